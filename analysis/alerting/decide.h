@@ -1,0 +1,57 @@
+// Before + after + what was already said → alerts, each with a named reason and receiver roles. Pure. One alert
+// per (complaint or source, rule, episode), whatever happens in between.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "analysis/deadlines/zone.h"
+#include "analysis/model/alert.h"
+#include "analysis/model/complaint.h"
+#include "analysis/model/duty.h"
+
+namespace forumwatch {
+
+struct AlertingOptions {
+  double due_soon_at = 0.5;  // share of a clock's time that is used up when due_soon is said
+  std::map<std::string, std::vector<std::string>, std::less<>> receivers;  // rule → roles
+  std::chrono::hours blind_repeat{24};  // source.blind / source.down are said again after this
+  int blind_after = 2;                  // visits in a row
+  int down_after = 3;
+};
+
+using Said = std::set<std::pair<std::string, int>>;  // (rule, episode) already said of this subject
+
+// Which alerts a complaint calls for at `now`. History and closed complaints call for none.
+std::vector<Alert> DecideComplaintAlerts(const Complaint& complaint, std::span<const Duty> duties, const Said& said,
+                                         const AlertingOptions& options, const Zone& zone, UtcTime now);
+
+// The next instant at which the answer can change by itself; nullopt: never.
+std::optional<UtcTime> NextMoment(const Complaint& complaint, std::span<const Duty> duties, const Said& said,
+                                  const AlertingOptions& options, UtcTime now);
+
+// How a source has been answering.
+struct SourceHealth {
+  std::string name;      // community/source
+  int blind_visits = 0;  // in a row: answers without content, login walls, blocked pages
+  int failed_visits = 0;  // in a row: no usable answer at all
+  std::string reason;    // of the last bad visit
+  std::optional<UtcTime> last_good_at;
+  std::optional<UtcTime> trouble_since;
+  int episode = 1;  // counts repeats of an unbroken trouble and fresh troubles alike
+  std::optional<UtcTime> last_said_at;
+};
+
+std::vector<Alert> DecideSourceAlerts(const SourceHealth& health, const Said& said, const AlertingOptions& options,
+                                      const Zone& zone, UtcTime now);
+
+// 26 characters: `at` in milliseconds, then 80 bits hashed from `key`. The same in every run and on every machine.
+std::string StableUlid(UtcTime at, std::string_view key);
+
+}  // namespace forumwatch

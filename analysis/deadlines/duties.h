@@ -1,0 +1,44 @@
+// When is what due, what state is it in at `now`, and the intervals that explain it (B2, B3). Pure functions of
+// events, calendar and now; nothing is remembered between calls.
+//
+//   first_reply  starts when the customer posted, due four hours later by the wall clock (B2).
+//   measures     posted in working hours: due at the end of that working day; posted outside: at the end of the
+//                working day on which work resumes (B3). Working hours are frames of a working day; the lunch break
+//                lies inside the day.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "analysis/deadlines/calendar.h"
+#include "analysis/model/complaint.h"
+#include "analysis/model/duty.h"
+
+namespace forumwatch {
+
+struct DutyOptions {
+  std::chrono::minutes first_reply_within{240};  // B2
+};
+
+// A staff post seen in a thread of the complaint, or a recorded action.
+struct Reply {
+  UtcTime at{};
+  ReplyKind kind = ReplyKind::Other;
+  std::string by;  // "post 120394"
+};
+
+struct DutyEvents {
+  UtcTime starts_at{};  // earliest post, already clamped to when it was seen
+  int episode = 1;
+  std::vector<Reply> replies;  // any order; those before starts_at do not count
+};
+
+// Every staff reply satisfies first_reply (B2); only measures satisfy measures (B3).
+Duty EvaluateDuty(DutyKind kind, const DutyEvents& events, const WorkingCalendar& calendar,
+                  const DutyOptions& options, UtcTime now);
+
+// first_reply and measures.
+std::vector<Duty> EvaluateDuties(const DutyEvents& events, const WorkingCalendar& calendar,
+                                 const DutyOptions& options, UtcTime now);
+
+}  // namespace forumwatch

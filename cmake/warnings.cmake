@@ -1,0 +1,32 @@
+# Warnings and hardening for every target of this tree.
+add_compile_options(
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast -Wextra-semi
+  -Wcast-qual -Wformat=2 -Wnon-virtual-dtor -Woverloaded-virtual)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  add_compile_options(-Wuseless-cast -Wduplicated-cond -Wduplicated-branches -Wlogical-op
+                      -Wsuggest-override)
+endif()
+if(FORUMWATCH_WERROR)
+  add_compile_options(-Werror)
+endif()
+
+if(FORUMWATCH_SANITIZE)
+  add_compile_options(-fsanitize=${FORUMWATCH_SANITIZE} -fno-omit-frame-pointer
+                      -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${FORUMWATCH_SANITIZE})
+else()
+  add_compile_options(-fstack-protector-strong -fstack-clash-protection -fcf-protection
+                      $<$<NOT:$<CONFIG:Debug>>:-D_FORTIFY_SOURCE=2>)
+endif()
+add_compile_definitions(_GLIBCXX_ASSERTIONS)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+add_link_options(-Wl,-z,relro,-z,now)
+
+find_program(MOLD_LINKER mold)
+if(MOLD_LINKER AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  add_link_options(-fuse-ld=mold)
+endif()
+find_program(CCACHE ccache)
+if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()

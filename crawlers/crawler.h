@@ -1,0 +1,122 @@
+// The sans-I/O contract of every crawler. A crawler plans requests and reads answers; it opens no socket and
+// reads no clock. One crawler object serves one source, one visit at a time, on the loop thread.
+//
+// A visit: Plan() names the first pages; each answer goes to Read(), which names further pages. The visit is
+// over when every page asked for has been read. Whoever drives it may stop anywhere: state is remembered only
+// through `finished` threads, so a visit cut short repeats pages and loses none.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/model/post.h"
+#include "analysis/model/time.h"
+
+namespace forumwatch {
+
+enum class PageKind { List, Thread, Feed };
+std::string_view Name(PageKind kind);
+
+struct PageRequest {
+  std::string url;
+  PageKind kind = PageKind::List;
+  std::string thread;  // Thread pages: the forum's thread id
+  int page = 1;
+  bool conditional = false;  // worth If-None-Match / If-Modified-Since
+
+  bool operator==(const PageRequest&) const = default;
+};
+
+// An answer with status 2xx (or a 404/403 page that explains itself), already complete and within limits.
+struct PageAnswer {
+  PageRequest request;
+  int status = 200;
+  std::string content_type;  // header value, "" when absent
+  std::string body;          // raw bytes
+  UtcTime answered_at{};     // the answer's Date header, else our clock at arrival
+};
+
+// What is remembered of a thread between visits; the store keeps it, the crawler gives it meaning.
+struct ThreadState {
+  std::string thread;
+  std::string url;
+  std::string signature;  // of its list row when the thread was last read to its end
+  std::optional<int> views;
+  int pages = 1;
+  int posts = 0;  // posts present at the last reading
+  std::optional<UtcTime> last_post_at;
+  std::optional<UtcTime> read_whole_at;  // last time every page was read in one visit
+  std::optional<UtcTime> look_again_at;  // set by the store: a post is missing, confirm after this
+  bool gone = false;
+
+  bool operator==(const ThreadState&) const = default;
+};
+
+struct Cursor {
+  bool first_visit = true;  // no visit of this source was ever completed
+  std::map<std::string, ThreadState> threads;
+  std::vector<std::string> watched;  // threads with a running clock: looked at on every visit
+};
+
+struct VisitOptions {
+  Duration recheck_after{};  // a thread whose views moved is read whole when last read longer ago than this
+  Duration recheck_window{};  // … and whose last post is younger than this
+  int max_pages = 0;          // 0: no limit
+};
+
+enum class PageVerdict {
+  Ok,         // content was read
+  Unchanged,  // not modified
+  Gone,       // the forum says the thread does not exist (any more)
+  Login,      // a login wall, members-only board, missing permission
+  Blocked,    // anti-flood page, captcha, ban
+  Blind,      // content was expected and not found: layout changed, foreign or empty page
+  Refused     // a guard refused the bytes (size, depth, nodes)
+};
+std::string_view Name(PageVerdict verdict);
+
+struct Problem {
+  std::string where;   // "list row 7", "post 21446", "page"
+  std::string reason;  // for people
+};
+
+// A thread read to its last page in this visit.
+struct ThreadReading {
+  ThreadState state;
+  bool whole = false;                 // every page from 1 on was read: a known post not in `posts` is missing
+  bool gone = false;                  // the forum says it does not exist
+  std::vector<std::string> post_ids;  // seen in this visit, in order
+};
+
+struct Reading {
+  PageVerdict verdict = PageVerdict::Ok;
+  std::string reason;  // why not Ok
+  std::vector<SeenPost> posts;
+  std::vector<PageRequest> follow_ups;
+  std::vector<ThreadReading> finished;
+  std::vector<Problem> problems;
+  int rows = 0;  // list rows or feed items understood
+};
+
+class Crawler {
+ public:
+  Crawler() = default;
+  Crawler(const Crawler&) = delete;
+  Crawler& operator=(const Crawler&) = delete;
+  virtual ~Crawler() = default;
+
+  // Begins a visit; forgets an unfinished one.
+  virtual std::vector<PageRequest> Plan(const Cursor& cursor, const VisitOptions& options,
+                                        UtcTime now) = 0;
+  // Never throws on foreign input.
+  virtual Reading Read(const PageAnswer& answer) = 0;
+  // A page asked for will not come (HTTP error, timeout …): the visit goes on without it.
+  virtual Reading Failed(const PageRequest& request) = 0;
+  // The page asked for has not been modified since last time.
+  virtual Reading Unchanged(const PageRequest& request) = 0;
+};
+
+}  // namespace forumwatch

@@ -1,0 +1,52 @@
+// A parsed page. Bytes pass the guards first (guards.h): gumbo never sees a page that is too large, too deep or has too
+// many nodes. Owns the gumbo tree; Node is a cheap view that must not outlive its Document. Any one thread.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+struct GumboInternalNode;
+struct GumboInternalOutput;
+
+namespace forumwatch {
+
+// A view of an element; empty views answer everything with nothing.
+class Node {
+ public:
+  Node() = default;
+  explicit Node(const GumboInternalNode* raw) : raw_(raw) {}
+  explicit operator bool() const noexcept { return raw_ != nullptr; }
+
+  [[nodiscard]] std::string_view tag() const;                       // lower case, "" for none
+  [[nodiscard]] std::string_view Attribute(std::string_view name) const;  // "" when absent
+  [[nodiscard]] bool HasAttribute(std::string_view name) const;
+  [[nodiscard]] Node parent() const;
+  [[nodiscard]] const GumboInternalNode* raw() const noexcept { return raw_; }
+  bool operator==(const Node&) const = default;
+
+ private:
+  const GumboInternalNode* raw_ = nullptr;
+};
+
+class Document {
+ public:
+  // Parses valid UTF-8 that has passed CheckMarkup(). Never throws on content.
+  explicit Document(std::string html);
+  ~Document();
+  Document(Document&&) noexcept;
+  Document& operator=(Document&&) noexcept;
+  Document(const Document&) = delete;
+  Document& operator=(const Document&) = delete;
+
+  [[nodiscard]] Node root() const;
+  [[nodiscard]] std::string_view base_href() const;  // of <base>, "" when absent
+
+ private:
+  std::string html_;
+  GumboInternalOutput* output_ = nullptr;
+};
+
+}  // namespace forumwatch

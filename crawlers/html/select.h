@@ -1,0 +1,28 @@
+// CSS selectors over a Document: type, class, id, attribute (= ^= $= *= ~=), descendant, child, adjacent, :first-child,
+// :nth-child(n), :not(), lists. Compiled once, immutable, any thread. Matching is without recursion on the page's depth.
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "crawlers/html/document.h"
+
+namespace forumwatch {
+
+class Selector {
+ public:
+  // Throws std::invalid_argument that quotes the selector and says at which character it breaks.
+  explicit Selector(std::string_view css);
+
+  [[nodiscard]] bool Matches(Node node) const;
+  // In document order, below `scope` (itself excluded).
+  [[nodiscard]] std::vector<Node> All(Node scope) const;
+  [[nodiscard]] Node First(Node scope) const;
+
+ private:
+  struct Compiled;
+  std::shared_ptr<const Compiled> compiled_;
+};
+
+}  // namespace forumwatch

@@ -1,0 +1,23 @@
+// Bytes → valid UTF-8, whatever the server claims. Pure (ICU). Never throws on content.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace forumwatch {
+
+struct Decoded {
+  std::string text;     // always valid UTF-8 without NUL; undecodable bytes are U+FFFD
+  std::string charset;  // what was used: "UTF-8", "GB18030", "Big5" …
+  int replaced = 0;     // number of U+FFFD put in
+};
+
+// Order: BOM, then whichever of header (Content-Type), <meta> within the first 2 KiB, and content fits the bytes best: valid
+// UTF-8 with multi-byte characters wins over a contrary label; gb2312 and gbk are read as GB18030.
+Decoded DecodePage(std::string_view bytes, std::string_view content_type);
+
+// Valid UTF-8 without NUL, bad bytes replaced by U+FFFD.
+std::string SanitizeUtf8(std::string_view text);
+bool IsValidUtf8(std::string_view text) noexcept;
+
+}  // namespace forumwatch
