@@ -1,9 +1,10 @@
-// The sans-I/O contract of every crawler. A crawler plans requests and reads answers; it opens no socket and
-// reads no clock. One crawler object serves one source, one visit at a time, on the loop thread.
+// The sans-I/O contract of every crawler. A crawler plans requests and reads answers; it opens no
+// socket and reads no clock. One crawler object serves one source, one visit at a time, on the loop
+// thread.
 //
-// A visit: Plan() names the first pages; each answer goes to Read(), which names further pages. The visit is
-// over when every page asked for has been read. Whoever drives it may stop anywhere: state is remembered only
-// through `finished` threads, so a visit cut short repeats pages and loses none.
+// A visit: Plan() names the first pages; each answer goes to Read(), which names further pages. The
+// visit is over when every page asked for has been read. Whoever drives it may stop anywhere: state
+// is remembered only through `finished` threads, so a visit cut short repeats pages and loses none.
 #pragma once
 
 #include <map>
@@ -30,7 +31,8 @@ struct PageRequest {
   bool operator==(const PageRequest&) const = default;
 };
 
-// An answer with status 2xx (or a 404/403 page that explains itself), already complete and within limits.
+// An answer with status 2xx (or a 404/403 page that explains itself), already complete and within
+// limits.
 struct PageAnswer {
   PageRequest request;
   int status = 200;
@@ -62,7 +64,8 @@ struct Cursor {
 };
 
 struct VisitOptions {
-  Duration recheck_after{};  // a thread whose views moved is read whole when last read longer ago than this
+  Duration recheck_after{};   // a thread whose views moved is read whole when last read longer ago
+                              // than this
   Duration recheck_window{};  // … and whose last post is younger than this
   int max_pages = 0;          // 0: no limit
 };
@@ -86,8 +89,8 @@ struct Problem {
 // A thread read to its last page in this visit.
 struct ThreadReading {
   ThreadState state;
-  bool whole = false;                 // every page from 1 on was read: a known post not in `posts` is missing
-  bool gone = false;                  // the forum says it does not exist
+  bool whole = false;  // every page from 1 on was read: a known post not in `posts` is missing
+  bool gone = false;   // the forum says it does not exist
   std::vector<std::string> post_ids;  // seen in this visit, in order
 };
 

@@ -1,5 +1,5 @@
-// Before + after + what was already said → alerts, each with a named reason and receiver roles. Pure. One alert
-// per (complaint or source, rule, episode), whatever happens in between.
+// Before + after + what was already said → alerts, each with a named reason and receiver roles.
+// Pure. One alert per (complaint or source, rule, episode), whatever happens in between.
 #pragma once
 
 #include <map>
@@ -29,29 +29,32 @@ struct AlertingOptions {
 using Said = std::set<std::pair<std::string, int>>;  // (rule, episode) already said of this subject
 
 // Which alerts a complaint calls for at `now`. History and closed complaints call for none.
-std::vector<Alert> DecideComplaintAlerts(const Complaint& complaint, std::span<const Duty> duties, const Said& said,
-                                         const AlertingOptions& options, const Zone& zone, UtcTime now);
+std::vector<Alert> DecideComplaintAlerts(const Complaint& complaint, std::span<const Duty> duties,
+                                         const Said& said, const AlertingOptions& options,
+                                         const Zone& zone, UtcTime now);
 
 // The next instant at which the answer can change by itself; nullopt: never.
-std::optional<UtcTime> NextMoment(const Complaint& complaint, std::span<const Duty> duties, const Said& said,
-                                  const AlertingOptions& options, UtcTime now);
+std::optional<UtcTime> NextMoment(const Complaint& complaint, std::span<const Duty> duties,
+                                  const Said& said, const AlertingOptions& options, UtcTime now);
 
 // How a source has been answering.
 struct SourceHealth {
-  std::string name;      // community/source
-  int blind_visits = 0;  // in a row: answers without content, login walls, blocked pages
+  std::string name;       // community/source
+  int blind_visits = 0;   // in a row: answers without content, login walls, blocked pages
   int failed_visits = 0;  // in a row: no usable answer at all
-  std::string reason;    // of the last bad visit
+  std::string reason;     // of the last bad visit
   std::optional<UtcTime> last_good_at;
   std::optional<UtcTime> trouble_since;
   int episode = 1;  // counts repeats of an unbroken trouble and fresh troubles alike
   std::optional<UtcTime> last_said_at;
 };
 
-std::vector<Alert> DecideSourceAlerts(const SourceHealth& health, const Said& said, const AlertingOptions& options,
-                                      const Zone& zone, UtcTime now);
+std::vector<Alert> DecideSourceAlerts(const SourceHealth& health, const Said& said,
+                                      const AlertingOptions& options, const Zone& zone,
+                                      UtcTime now);
 
-// 26 characters: `at` in milliseconds, then 80 bits hashed from `key`. The same in every run and on every machine.
+// 26 characters: `at` in milliseconds, then 80 bits hashed from `key`. The same in every run and on
+// every machine.
 std::string StableUlid(UtcTime at, std::string_view key);
 
 }  // namespace forumwatch

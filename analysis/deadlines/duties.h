@@ -1,10 +1,11 @@
-// When is what due, what state is it in at `now`, and the intervals that explain it (B2, B3). Pure functions of
-// events, calendar and now; nothing is remembered between calls.
+// When is what due, what state is it in at `now`, and the intervals that explain it (B2, B3). Pure
+// functions of events, calendar and now; nothing is remembered between calls.
 //
 //   first_reply  starts when the customer posted, due four hours later by the wall clock (B2).
-//   measures     posted in working hours: due at the end of that working day; posted outside: at the end of the
-//                working day on which work resumes (B3). Working hours are frames of a working day; the lunch break
-//                lies inside the day.
+//   measures     posted in working hours: due at the end of that working day; posted outside: at
+//   the end of the
+//                working day on which work resumes (B3). Working hours are frames of a working day;
+//                the lunch break lies inside the day.
 #pragma once
 
 #include <span>

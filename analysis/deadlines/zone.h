@@ -1,5 +1,5 @@
-// The one zone value: local time for calendars, reports and written times. Wraps the system's tz database
-// (Howard Hinnant's date library). Cheap to copy; immutable; any thread.
+// The one zone value: local time for calendars, reports and written times. Wraps the system's tz
+// database (Howard Hinnant's date library). Cheap to copy; immutable; any thread.
 #pragma once
 
 #include <string>
@@ -18,11 +18,13 @@ using LocalDay = std::chrono::local_days;
 
 class Zone {
  public:
-  // IANA name. Throws std::invalid_argument, naming it, when the system does not know it: never silently UTC.
+  // IANA name. Throws std::invalid_argument, naming it, when the system does not know it: never
+  // silently UTC.
   explicit Zone(std::string_view name);
 
   [[nodiscard]] LocalTime ToLocal(UtcTime t) const;
-  // A local time that does not exist (spring) or exists twice (autumn) becomes the earliest instant not before it.
+  // A local time that does not exist (spring) or exists twice (autumn) becomes the earliest instant
+  // not before it.
   [[nodiscard]] UtcTime ToUtc(LocalTime t) const;
   [[nodiscard]] std::chrono::minutes OffsetAt(UtcTime t) const;
   // RFC 3339 with this zone's offset at that instant.

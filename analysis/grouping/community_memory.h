@@ -1,6 +1,7 @@
-// What is known of a community's complaints, kept in memory to decide where a segment goes (E4, E5): same
-// thread is a strong hint, not a verdict; across threads the same event joins by place and text; a grey band
-// only suggests. Owns its index. No clock, no I/O; loop thread. Same order of calls, same answers.
+// What is known of a community's complaints, kept in memory to decide where a segment goes (E4,
+// E5): same thread is a strong hint, not a verdict; across threads the same event joins by place
+// and text; a grey band only suggests. Owns its index. No clock, no I/O; loop thread. Same order of
+// calls, same answers.
 #pragma once
 
 #include <memory>
@@ -12,7 +13,8 @@
 namespace forumwatch {
 
 struct GroupingOptions {
-  double join_at = 0.30;     // similarity from which another thread's segment joins (analysis.md §1, §2.1)
+  double join_at =
+      0.30;  // similarity from which another thread's segment joins (analysis.md §1, §2.1)
   double suggest_at = 0.18;  // from here to join_at: suggested to a person
 };
 

@@ -3,7 +3,8 @@
 //   now   = 10·Σ_u (1 + min(0.6, 0.25·ln n_u))·2^(−age_u/72h) + 5·ln(1+U) + 2·ln(1+views/100)
 //   total = the same without decay
 //   peak  = the highest `now` over the complaint's life
-// over distinct owners u (staff excluded), n_u mentions of u, age_u since u's latest mention, U owners.
+// over distinct owners u (staff excluded), n_u mentions of u, age_u since u's latest mention, U
+// owners.
 #pragma once
 
 #include <optional>
@@ -29,7 +30,8 @@ struct HeatMention {
   UtcTime at{};
 };
 
-// `mentions` without staff, any order. Peak is looked for at each mention up to `now` and at `now` itself.
+// `mentions` without staff, any order. Peak is looked for at each mention up to `now` and at `now`
+// itself.
 Heat ComputeHeat(std::span<const HeatMention> mentions, std::optional<int> views, UtcTime now,
                  const HeatOptions& options);
 

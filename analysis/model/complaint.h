@@ -21,8 +21,8 @@ enum class ReplyKind { Acknowledgement, Measures, Other };
 std::string_view Name(ReplyKind kind);
 std::optional<ReplyKind> ReplyKindFromName(std::string_view name);
 
-// A run of sentences of one post about one matter (E3, E5). start/end count Unicode code points of the
-// post's text; 0,0 when it rests on the title alone.
+// A run of sentences of one post about one matter (E3, E5). start/end count Unicode code points of
+// the post's text; 0,0 when it rests on the title alone.
 struct Segment {
   int start = 0;
   int end = 0;
@@ -34,8 +34,8 @@ struct Segment {
   std::string cause_item;
   std::vector<std::string> flags;  // 曝光 信访 诉讼 过激 群体
   std::string place;               // "7栋", "东门", "" none
-  bool supports = false;           // "顶", "同问", "+1": sides with the thread's matter, brings nothing new
-  double confidence = 0;           // 0…1
+  bool supports = false;  // "顶", "同问", "+1": sides with the thread's matter, brings nothing new
+  double confidence = 0;             // 0…1
   std::vector<std::string> reasons;  // the words that decided, for people
 };
 
@@ -52,7 +52,7 @@ std::string_view Name(Decision decision);  // "none" "open" "join" "suggest"
 struct Placement {
   Decision decision = Decision::None;
   std::optional<ComplaintId> complaint;  // joined; empty for None, Open and Suggest
-  std::vector<ComplaintId> suggested;  // alike, for a person to decide; most alike first
+  std::vector<ComplaintId> suggested;    // alike, for a person to decide; most alike first
   double confidence = 0;
   std::vector<std::string> reasons;
 };
@@ -73,7 +73,7 @@ struct Complaint {
   ComplaintId id{};
   CommunityId community{};
   std::string summary;
-  UtcTime opened_at{};  // earliest post, clamped to when it was seen; starts the clocks (B2)
+  UtcTime opened_at{};   // earliest post, clamped to when it was seen; starts the clocks (B2)
   bool history = false;  // older than the backfill horizon: no clocks, no alarms
   std::optional<int> complaint_class;
   std::vector<std::string> topics;

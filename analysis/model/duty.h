@@ -15,8 +15,8 @@ std::string_view Name(DutyKind kind);  // "first_reply" … as in formats.md §4
 std::optional<DutyKind> DutyKindFromName(std::string_view name);
 std::string_view HandbookRule(DutyKind kind);  // "B2" …
 
-// open: not satisfied, not yet due. missed: not satisfied, past due. late: satisfied after due; late stays
-// late. void: withdrawn, with a reason in the explanation.
+// open: not satisfied, not yet due. missed: not satisfied, past due. late: satisfied after due;
+// late stays late. void: withdrawn, with a reason in the explanation.
 enum class DutyState { Open, Met, Late, Missed, Void };
 std::string_view Name(DutyState state);
 std::optional<DutyState> DutyStateFromName(std::string_view name);

@@ -12,7 +12,7 @@ namespace forumwatch {
 // A3: the ways a complaint reaches the company.
 enum class Channel { Forum, Visit, Phone, Letter, Mail, Press, Superior };
 
-std::string_view Name(Channel channel);                        // "forum", "visit" …
+std::string_view Name(Channel channel);                         // "forum", "visit" …
 std::optional<Channel> ChannelFromName(std::string_view name);  // nullopt: no such channel
 
 // One post as a page (or an import line, formats.md §2) shows it. Ids are the forum's own strings,

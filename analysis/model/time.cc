@@ -99,8 +99,8 @@ std::optional<UtcTime> ParseRfc3339(std::string_view text) {
   int s = 0;
   char separator = 0;
   if (!in.Digits(4, y) || !in.Is('-') || !in.Digits(2, mo) || !in.Is('-') || !in.Digits(2, d) ||
-      !in.OneOf("Tt ", separator) || !in.Digits(2, h) || !in.Is(':') || !in.Digits(2, mi) || !in.Is(':') ||
-      !in.Digits(2, s)) {
+      !in.OneOf("Tt ", separator) || !in.Digits(2, h) || !in.Is(':') || !in.Digits(2, mi) ||
+      !in.Is(':') || !in.Digits(2, s)) {
     return std::nullopt;
   }
   Duration fraction(0);
@@ -124,8 +124,9 @@ std::string FormatRfc3339(UtcTime t, std::chrono::minutes offset) {
   const auto away = offset < std::chrono::minutes(0) ? -offset : offset;
   std::array<char, 48> out{};
   const int length = std::snprintf(
-      out.data(), out.size(), "%04d-%02u-%02uT%02d:%02d:%02d%c%02d:%02d", static_cast<int>(date.year()),
-      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), static_cast<int>(time.hours().count()),
+      out.data(), out.size(), "%04d-%02u-%02uT%02d:%02d:%02d%c%02d:%02d",
+      static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+      static_cast<unsigned>(date.day()), static_cast<int>(time.hours().count()),
       static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()),
       offset < std::chrono::minutes(0) ? '-' : '+', static_cast<int>(away.count() / 60),
       static_cast<int>(away.count() % 60));

@@ -13,8 +13,12 @@ namespace forumwatch {
 using Duration = std::chrono::microseconds;
 using UtcTime = std::chrono::sys_time<Duration>;
 
-inline std::int64_t ToMicros(UtcTime t) noexcept { return t.time_since_epoch().count(); }
-inline UtcTime FromMicros(std::int64_t us) noexcept { return UtcTime(Duration(us)); }
+inline std::int64_t ToMicros(UtcTime t) noexcept {
+  return t.time_since_epoch().count();
+}
+inline UtcTime FromMicros(std::int64_t us) noexcept {
+  return UtcTime(Duration(us));
+}
 
 // RFC 3339 with offset or Z, seconds required, fraction optional (kept to microseconds).
 // nullopt for anything else, impossible dates included.

@@ -1,4 +1,5 @@
-// Rows → tables: the monthly analysis (D3, F1–F3) as values, with the complaint ids behind every figure. Pure.
+// Rows → tables: the monthly analysis (D3, F1–F3) as values, with the complaint ids behind every
+// figure. Pure.
 #pragma once
 
 #include <map>
@@ -44,8 +45,8 @@ struct CountRow {
   std::vector<ComplaintId> complaints;
 };
 
-// A bar of the Pareto chart (F3): share and running share of the confirmed and proposed causes together; how many
-// are confirmed is stated beside it (E6).
+// A bar of the Pareto chart (F3): share and running share of the confirmed and proposed causes
+// together; how many are confirmed is stated beside it (E6).
 struct ParetoRow {
   std::string cause;
   std::string item;

@@ -1,5 +1,6 @@
-// A parsed page. Bytes pass the guards first (guards.h): gumbo never sees a page that is too large, too deep or has too
-// many nodes. Owns the gumbo tree; Node is a cheap view that must not outlive its Document. Any one thread.
+// A parsed page. Bytes pass the guards first (guards.h): gumbo never sees a page that is too large,
+// too deep or has too many nodes. Owns the gumbo tree; Node is a cheap view that must not outlive
+// its Document. Any one thread.
 #pragma once
 
 #include <memory>
@@ -20,7 +21,7 @@ class Node {
   explicit Node(const GumboInternalNode* raw) : raw_(raw) {}
   explicit operator bool() const noexcept { return raw_ != nullptr; }
 
-  [[nodiscard]] std::string_view tag() const;                       // lower case, "" for none
+  [[nodiscard]] std::string_view tag() const;                             // lower case, "" for none
   [[nodiscard]] std::string_view Attribute(std::string_view name) const;  // "" when absent
   [[nodiscard]] bool HasAttribute(std::string_view name) const;
   [[nodiscard]] Node parent() const;

@@ -1,5 +1,5 @@
-// What gumbo is protected from: its cost is quadratic in tree depth (100 kB of nested <div> costs gigabytes). One linear,
-// allocation-free scan over the bytes, before parsing. Pure.
+// What gumbo is protected from: its cost is quadratic in tree depth (100 kB of nested <div> costs
+// gigabytes). One linear, allocation-free scan over the bytes, before parsing. Pure.
 #pragma once
 
 #include <cstddef>
@@ -10,8 +10,8 @@ namespace forumwatch {
 
 struct MarkupLimits {
   std::size_t bytes = std::size_t{4} * 1024 * 1024;
-  std::size_t depth = 400;      // open elements at once, formatting elements that reopen included
-  std::size_t nodes = 200'000;  // tags and texts
+  std::size_t depth = 400;       // open elements at once, formatting elements that reopen included
+  std::size_t nodes = 200'000;   // tags and texts
   std::size_t attributes = 256;  // of one tag
 };
 

@@ -1,5 +1,6 @@
-// CSS selectors over a Document: type, class, id, attribute (= ^= $= *= ~=), descendant, child, adjacent, :first-child,
-// :nth-child(n), :not(), lists. Compiled once, immutable, any thread. Matching is without recursion on the page's depth.
+// CSS selectors over a Document: type, class, id, attribute (= ^= $= *= ~=), descendant, child,
+// adjacent, :first-child, :nth-child(n), :not(), lists. Compiled once, immutable, any thread.
+// Matching is without recursion on the page's depth.
 #pragma once
 
 #include <memory>

@@ -1,5 +1,6 @@
-// What a reader sees of an element: blocks and <br> become lines, runs of white space one space, scripts and styles
-// nothing. Elements matched by `drop` (quotes, signatures, edit notes, noise) are left out. Pure; no recursion on depth.
+// What a reader sees of an element: blocks and <br> become lines, runs of white space one space,
+// scripts and styles nothing. Elements matched by `drop` (quotes, signatures, edit notes, noise)
+// are left out. Pure; no recursion on depth.
 #pragma once
 
 #include <span>

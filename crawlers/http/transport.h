@@ -1,6 +1,7 @@
-// What may leave the program: HTTP requests and mails, and how they ended. Plain data and the one interface
-// (HttpTransport) that crawling and alerting use; http/client implements it with one curl multi handle, tests
-// with a script. Loop thread only. Nothing here throws for what the network does: outcomes are values.
+// What may leave the program: HTTP requests and mails, and how they ended. Plain data and the one
+// interface (HttpTransport) that crawling and alerting use; http/client implements it with one curl
+// multi handle, tests with a script. Loop thread only. Nothing here throws for what the network
+// does: outcomes are values.
 #pragma once
 
 #include <chrono>
@@ -18,9 +19,15 @@
 namespace forumwatch {
 
 enum class Bytes : std::size_t {};
-constexpr std::size_t Count(Bytes b) noexcept { return static_cast<std::size_t>(b); }
-constexpr Bytes operator""_MiB(unsigned long long n) noexcept { return Bytes(n * 1024 * 1024); }
-constexpr Bytes operator""_KiB(unsigned long long n) noexcept { return Bytes(n * 1024); }
+constexpr std::size_t Count(Bytes b) noexcept {
+  return static_cast<std::size_t>(b);
+}
+constexpr Bytes operator""_MiB(unsigned long long n) noexcept {
+  return Bytes(n * 1024 * 1024);
+}
+constexpr Bytes operator""_KiB(unsigned long long n) noexcept {
+  return Bytes(n * 1024);
+}
 
 struct HttpRequest {
   std::string method = "GET";
@@ -60,9 +67,9 @@ std::string_view Name(OutcomeKind kind);
 
 struct HttpOutcome {
   OutcomeKind kind = OutcomeKind::Network;
-  int status = 0;  // 0: no answer (mail: SMTP reply code)
+  int status = 0;                              // 0: no answer (mail: SMTP reply code)
   std::map<std::string, std::string> headers;  // lower-case names, last one wins
-  std::string body;  // decoded; also for HttpError (within the cap)
+  std::string body;                            // decoded; also for HttpError (within the cap)
   std::string final_url;
   std::optional<UtcTime> date;  // Date header
   std::optional<std::chrono::seconds> retry_after;

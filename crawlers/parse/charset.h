@@ -12,8 +12,9 @@ struct Decoded {
   int replaced = 0;     // number of U+FFFD put in
 };
 
-// Order: BOM, then whichever of header (Content-Type), <meta> within the first 2 KiB, and content fits the bytes best: valid
-// UTF-8 with multi-byte characters wins over a contrary label; gb2312 and gbk are read as GB18030.
+// Order: BOM, then whichever of header (Content-Type), <meta> within the first 2 KiB, and content
+// fits the bytes best: valid UTF-8 with multi-byte characters wins over a contrary label; gb2312
+// and gbk are read as GB18030.
 Decoded DecodePage(std::string_view bytes, std::string_view content_type);
 
 // Valid UTF-8 without NUL, bad bytes replaced by U+FFFD.

@@ -1,6 +1,6 @@
-// Forum times → instants. Absolute, relative and Chinese forms ("2026-8-27 09:00:19", "半小时前", "昨天 12:30", "3 天前",
-// "11-18-2026, 07:42 PM", RFC 822, RFC 3339). Pure: relative forms are resolved against `answered_at` (the answer's Date
-// header). Unreadable is nullopt, never "now".
+// Forum times → instants. Absolute, relative and Chinese forms ("2026-8-27 09:00:19", "半小时前",
+// "昨天 12:30", "3 天前", "11-18-2026, 07:42 PM", RFC 822, RFC 3339). Pure: relative forms are
+// resolved against `answered_at` (the answer's Date header). Unreadable is nullopt, never "now".
 #pragma once
 
 #include <chrono>
@@ -11,7 +11,11 @@
 
 namespace forumwatch {
 
-enum class DateOrder { YearMonthDay, MonthDayYear, DayMonthYear };  // for forms with three plain numbers
+enum class DateOrder {
+  YearMonthDay,
+  MonthDayYear,
+  DayMonthYear
+};  // for forms with three plain numbers
 
 struct DateContext {
   UtcTime answered_at{};

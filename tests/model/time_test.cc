@@ -6,11 +6,13 @@ namespace forumwatch {
 namespace {
 
 TEST(Rfc3339, ReadsWhatItWrites) {
-  for (const std::string_view text : {"2026-03-02T21:14:00+08:00", "2024-02-29T00:00:00+00:00",
-                                      "1999-12-31T23:59:59-05:30"}) {
+  for (const std::string_view text :
+       {"2026-03-02T21:14:00+08:00", "2024-02-29T00:00:00+00:00", "1999-12-31T23:59:59-05:30"}) {
     const auto t = ParseRfc3339(text);
     ASSERT_TRUE(t) << text;
-    const std::chrono::minutes offset(text.substr(19, 1) == "-" ? -330 : text.substr(20, 2) == "08" ? 480 : 0);
+    const std::chrono::minutes offset(text.substr(19, 1) == "-"    ? -330
+                                      : text.substr(20, 2) == "08" ? 480
+                                                                   : 0);
     EXPECT_EQ(FormatRfc3339(*t, offset), text);
   }
 }
@@ -24,8 +26,8 @@ TEST(Rfc3339, TakesTheOffsetIntoAccount) {
 TEST(Rfc3339, RefusesWhatIsNotAnInstant) {
   for (const std::string_view text :
        {"", "2026-03-02", "2026-03-02T08:00+08:00", "2026-03-02T08:00:00", "2026-02-29T08:00:00Z",
-        "2026-13-01T08:00:00Z", "2026-03-02T24:00:00Z", "2026-03-02T08:00:00+0800", "2026-03-02T08:00:00Zx",
-        "2026-03-02T08:00:00.Z", "yesterday"}) {
+        "2026-13-01T08:00:00Z", "2026-03-02T24:00:00Z", "2026-03-02T08:00:00+0800",
+        "2026-03-02T08:00:00Zx", "2026-03-02T08:00:00.Z", "yesterday"}) {
     EXPECT_FALSE(ParseRfc3339(text)) << text;
   }
 }

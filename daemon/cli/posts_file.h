@@ -1,0 +1,41 @@
+// Posts, one JSON object a line (formats.md §2): what import, analyze and replay read and crawl
+// writes. A line that cannot be read becomes a mistake with its number; the rest goes on. Reading
+// throws std::system_error when the file cannot be opened.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "analysis/model/post.h"
+
+namespace forumwatch {
+
+struct PostLine {
+  std::string community;
+  std::string source;
+  Channel channel = Channel::Forum;
+  std::optional<UtcTime> seen_at;
+  SeenPost seen;
+};
+
+struct LineMistake {
+  int line = 0;
+  std::string message;  // Chinese, names the field
+};
+
+struct PostsFile {
+  std::vector<PostLine> posts;  // in file order
+  std::vector<LineMistake> mistakes;
+};
+
+std::variant<PostLine, std::string> ParsePostLine(std::string_view line);
+PostsFile ReadPostsFile(const std::filesystem::path& file);
+
+// One line without its newline; times with `offset`.
+std::string FormatPostLine(const PostLine& post, std::chrono::minutes offset);
+
+}  // namespace forumwatch

@@ -1,0 +1,32 @@
+#include "daemon/instance_lock.h"
+
+#include <cerrno>
+#include <system_error>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+namespace forumwatch {
+
+InstanceLock::InstanceLock(const std::filesystem::path& file) {
+  fd_ = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (fd_ < 0) {
+    throw std::system_error(errno, std::generic_category(), "无法打开锁文件 " + file.string());
+  }
+  if (flock(fd_, LOCK_EX | LOCK_NB) != 0) {
+    const int error = errno;
+    close(fd_);
+    if (error == EWOULDBLOCK) {
+      throw AnotherInstance("已有另一个 forumwatch 在使用这个数据目录（" + file.string() +
+                            "）。请先停止它，例如 systemctl stop forumwatch");
+    }
+    throw std::system_error(error, std::generic_category(), "无法锁定 " + file.string());
+  }
+}
+
+InstanceLock::~InstanceLock() {
+  close(fd_);
+}
+
+}  // namespace forumwatch

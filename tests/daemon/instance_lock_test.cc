@@ -1,0 +1,34 @@
+#include "daemon/instance_lock.h"
+
+#include <optional>
+#include <system_error>
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+namespace forumwatch {
+namespace {
+
+class InstanceLockTest : public testing::Test {
+ protected:
+  InstanceLockTest()
+      : file_(std::filesystem::temp_directory_path() /
+              ("forumwatch-lock-" + std::to_string(getpid()))) {}
+  ~InstanceLockTest() override { std::filesystem::remove(file_); }
+
+  std::filesystem::path file_;
+};
+
+TEST_F(InstanceLockTest, LetsOnlyOneHolderIn) {
+  std::optional<InstanceLock> first(std::in_place, file_);
+  EXPECT_THROW(InstanceLock second(file_), AnotherInstance);
+  first.reset();
+  EXPECT_NO_THROW(InstanceLock third(file_));
+}
+
+TEST_F(InstanceLockTest, SaysWhereTheFileCannotBeMade) {
+  EXPECT_THROW(InstanceLock lock("/nonexistent/forumwatch.lock"), std::system_error);
+}
+
+}  // namespace
+}  // namespace forumwatch
