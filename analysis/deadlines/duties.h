@@ -3,9 +3,9 @@
 //
 //   first_reply  starts when the customer posted, due four hours later by the wall clock (B2).
 //   measures     posted in working hours: due at the end of that working day; posted outside: at
-//   the end of the
-//                working day on which work resumes (B3). Working hours are frames of a working day;
-//                the lunch break lies inside the day.
+//                the end of the working day on which work resumes (B3). Working hours are frames of
+//                a working day; the lunch break lies inside the day.
+// Due is the last instant that is in time: a reply at due_at is met, the clock is missed after it.
 #pragma once
 
 #include <span>
@@ -23,7 +23,7 @@ struct DutyOptions {
 
 // A staff post seen in a thread of the complaint, or a recorded action.
 struct Reply {
-  UtcTime at{};
+  UtcTime at{};  // clamped to when it was seen; one after `now` has not happened yet
   ReplyKind kind = ReplyKind::Other;
   std::string by;  // "post 120394"
 };
@@ -34,7 +34,8 @@ struct DutyEvents {
   std::vector<Reply> replies;  // any order; those before starts_at do not count
 };
 
-// Every staff reply satisfies first_reply (B2); only measures satisfy measures (B3).
+// Every staff reply satisfies first_reply (B2); only measures satisfy measures (B3). `kind` is one
+// of these two.
 Duty EvaluateDuty(DutyKind kind, const DutyEvents& events, const WorkingCalendar& calendar,
                   const DutyOptions& options, UtcTime now);
 

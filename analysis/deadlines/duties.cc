@@ -1,0 +1,76 @@
+#include "analysis/deadlines/duties.h"
+
+#include <cassert>
+
+#include "analysis/deadlines/working_time.h"
+
+namespace forumwatch {
+namespace {
+
+using std::chrono::days;
+
+bool Satisfies(DutyKind duty, ReplyKind reply) {
+  return duty == DutyKind::FirstReply || reply == ReplyKind::Measures;
+}
+
+void StartFirstReply(Duty& duty, const DutyOptions& options) {
+  duty.due_at = duty.starts_at + options.first_reply_within;
+  duty.explain = {{duty.starts_at, duty.due_at, true, "按钟点连续计时，夜间和节假日照算（B2）"}};
+}
+
+void StartMeasures(Duty& duty, const WorkingCalendar& calendar) {
+  const LocalDay posted = calendar.DayOf(duty.starts_at);
+  const bool that_day =
+      calendar.IsWorkingDay(posted) && duty.starts_at < calendar.EndOfWork(posted);
+  const LocalDay day = that_day ? posted : calendar.WorkingDayFrom(posted + days(1));
+  duty.due_at = calendar.EndOfWork(day);
+  duty.explain =
+      WorkingIntervals(calendar, duty.starts_at, duty.due_at, HandbookRule(DutyKind::Measures));
+}
+
+// Several replies may satisfy; the earliest counts, whatever order they were seen in.
+void Satisfy(Duty& duty, std::span<const Reply> replies, UtcTime now) {
+  for (const Reply& reply : replies) {
+    if (reply.at < duty.starts_at || reply.at > now || !Satisfies(duty.kind, reply.kind)) {
+      continue;
+    }
+    if (!duty.satisfied_at || reply.at < *duty.satisfied_at) {
+      duty.satisfied_at = reply.at;
+      duty.satisfied_by = reply.by;
+    }
+  }
+}
+
+DutyState StateOf(const Duty& duty, UtcTime now) {
+  if (duty.satisfied_at) {
+    return *duty.satisfied_at <= duty.due_at ? DutyState::Met : DutyState::Late;
+  }
+  return now <= duty.due_at ? DutyState::Open : DutyState::Missed;
+}
+
+}  // namespace
+
+Duty EvaluateDuty(DutyKind kind, const DutyEvents& events, const WorkingCalendar& calendar,
+                  const DutyOptions& options, UtcTime now) {
+  assert(kind == DutyKind::FirstReply || kind == DutyKind::Measures);
+  Duty duty;
+  duty.kind = kind;
+  duty.episode = events.episode;
+  duty.starts_at = events.starts_at;
+  if (kind == DutyKind::FirstReply) {
+    StartFirstReply(duty, options);
+  } else {
+    StartMeasures(duty, calendar);
+  }
+  Satisfy(duty, events.replies, now);
+  duty.state = StateOf(duty, now);
+  return duty;
+}
+
+std::vector<Duty> EvaluateDuties(const DutyEvents& events, const WorkingCalendar& calendar,
+                                 const DutyOptions& options, UtcTime now) {
+  return {EvaluateDuty(DutyKind::FirstReply, events, calendar, options, now),
+          EvaluateDuty(DutyKind::Measures, events, calendar, options, now)};
+}
+
+}  // namespace forumwatch

@@ -1,0 +1,25 @@
+// A stretch of time, cut at the edges of working time: what counts, what does not, and why. Pure;
+// any thread.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "analysis/deadlines/calendar.h"
+#include "analysis/model/duty.h"
+
+namespace forumwatch {
+
+// [from, to) without gap or overlap, in order; every reason ends with `rule`. Empty when from >=
+// to.
+std::vector<ClockInterval> WorkingIntervals(const WorkingCalendar& calendar, UtcTime from,
+                                            UtcTime to, std::string_view rule);
+
+Duration CountedTime(std::span<const ClockInterval> intervals);
+
+// The instant at which that much counted time has passed; nullopt when the intervals hold less.
+std::optional<UtcTime> WhenCounted(std::span<const ClockInterval> intervals, Duration counted);
+
+}  // namespace forumwatch
