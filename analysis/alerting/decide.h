@@ -26,14 +26,20 @@ struct AlertingOptions {
   int down_after = 3;
 };
 
+// Roles of a rule. A rule that nobody is named for goes to the monitor: no alert is without a
+// receiver.
+std::vector<std::string> ReceiversOf(std::string_view rule, const AlertingOptions& options);
+
 using Said = std::set<std::pair<std::string, int>>;  // (rule, episode) already said of this subject
 
-// Which alerts a complaint calls for at `now`. History and closed complaints call for none.
+// Which alerts a complaint calls for at `now`. History and closed complaints call for none; neither
+// does a clock that was answered, in time or not. A clock past due says overdue only, with how
+// late.
 std::vector<Alert> DecideComplaintAlerts(const Complaint& complaint, std::span<const Duty> duties,
                                          const Said& said, const AlertingOptions& options,
                                          const Zone& zone, UtcTime now);
 
-// The next instant at which the answer can change by itself; nullopt: never.
+// The first instant after `now` at which the answer can change by itself; nullopt: never.
 std::optional<UtcTime> NextMoment(const Complaint& complaint, std::span<const Duty> duties,
                                   const Said& said, const AlertingOptions& options, UtcTime now);
 
@@ -49,6 +55,8 @@ struct SourceHealth {
   std::optional<UtcTime> last_said_at;
 };
 
+// At most one: down before blind, and not again before blind_repeat while the trouble lasts. The
+// alert's episode is one that neither rule was said with; the caller keeps `at` as last_said_at.
 std::vector<Alert> DecideSourceAlerts(const SourceHealth& health, const Said& said,
                                       const AlertingOptions& options, const Zone& zone,
                                       UtcTime now);

@@ -1,0 +1,69 @@
+#include "analysis/alerting/wording.h"
+
+#include <cstdint>
+
+namespace forumwatch {
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::year_month_day;
+
+std::string TwoDigits(std::int64_t number) {
+  return (number < 10 ? "0" : "") + std::to_string(number);
+}
+
+}  // namespace
+
+std::string WrittenMoment(UtcTime t, const Zone& zone, UtcTime now) {
+  const LocalTime local = zone.ToLocal(t);
+  const LocalDay day = std::chrono::floor<days>(local);
+  const year_month_day date(day);
+  const year_month_day today(std::chrono::floor<days>(zone.ToLocal(now)));
+  const auto minute = std::chrono::floor<minutes>(local - day);
+  std::string text;
+  if (date.year() != today.year()) {
+    text = std::to_string(static_cast<int>(date.year())) + "年";
+  }
+  return text + std::to_string(static_cast<unsigned>(date.month())) + "月" +
+         std::to_string(static_cast<unsigned>(date.day())) + "日 " +
+         TwoDigits(minute.count() / 60) + ":" + TwoDigits(minute.count() % 60);
+}
+
+std::string WrittenSpan(Duration span) {
+  const auto whole = std::chrono::floor<minutes>(span);
+  const auto day = std::chrono::floor<days>(whole);
+  const auto hour = std::chrono::floor<hours>(whole - day);
+  const auto minute = whole - day - hour;
+  std::string text;
+  const auto add = [&text](std::int64_t count, const char* unit) {
+    if (count > 0) {
+      text += (text.empty() ? "" : " ") + std::to_string(count) + unit;
+    }
+  };
+  add(day.count(), " 天");
+  add(hour.count(), " 小时");
+  if (day.count() == 0) {
+    add(minute.count(), " 分钟");
+  }
+  return text.empty() ? "不到 1 分钟" : text;
+}
+
+std::string OneLine(std::string_view text) {
+  std::string line;
+  for (const char c : text) {
+    const bool blank = static_cast<unsigned char>(c) <= 0x20 || c == 0x7f;
+    if (!blank) {
+      line += c;
+    } else if (!line.empty() && line.back() != ' ') {
+      line += ' ';
+    }
+  }
+  while (!line.empty() && line.back() == ' ') {
+    line.pop_back();
+  }
+  return line;
+}
+
+}  // namespace forumwatch

@@ -1,0 +1,59 @@
+#include "config/alert_rules_file.h"
+
+#include <algorithm>
+#include <array>
+
+namespace forumwatch {
+namespace {
+
+constexpr std::array<std::string_view, 6> kRoles = {"monitor", "head",    "deputy",
+                                                    "leader",  "quality", "technical"};
+
+std::vector<std::string> ReadRoles(const JsonValue& list) {
+  static const std::vector<std::string> kKnown(kRoles.begin(), kRoles.end());
+  std::vector<std::string> roles;
+  for (const JsonValue& item : list.Items()) {
+    std::string role = item.NonEmptyText();
+    if (role.empty()) {
+      continue;
+    }
+    if (std::find(kKnown.begin(), kKnown.end(), role) == kKnown.end()) {
+      const std::string meant = Closest(role, kKnown);
+      item.Mistake("没有“" + role + "”这个角色" +
+                   (meant.empty() ? "" : "，是不是“" + meant + "”？"));
+    } else if (std::find(roles.begin(), roles.end(), role) != roles.end()) {
+      item.Mistake("角色“" + role + "”写了两遍");
+    } else {
+      roles.push_back(std::move(role));
+    }
+  }
+  if (list.is_list() && list.Items().empty()) {
+    list.Mistake("至少要有一个角色，否则这条提醒没有人收到");
+  }
+  return roles;
+}
+
+}  // namespace
+
+AlertReceivers ReadAlertReceivers(const JsonFile& file) {
+  AlertReceivers receivers;
+  const JsonValue rules = file.root().Required("receivers", "每条规则通知哪些角色");
+  for (const auto& [rule, roles] : rules.Members()) {
+    receivers.emplace(rule, ReadRoles(roles));
+  }
+  return receivers;
+}
+
+AlertReceivers LoadAlertReceivers(const std::filesystem::path& file) {
+  const JsonFile json = JsonFile::Load(file);
+  AlertReceivers receivers = ReadAlertReceivers(json);
+  json.Done();
+  return receivers;
+}
+
+AlertingOptions WithDefaultReceivers(AlertingOptions options, const AlertReceivers& defaults) {
+  options.receivers.insert(defaults.begin(), defaults.end());
+  return options;
+}
+
+}  // namespace forumwatch

@@ -1,0 +1,239 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/alerting/complaints.h"
+
+namespace forumwatch {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+using testing::ElementsAre;
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+const Said kNewSaid = {{"complaint.new", 1}};
+
+std::vector<Alert> Decide(const Complaint& complaint, std::vector<Reply> replies, const Said& said,
+                          const std::string& now) {
+  const UtcTime t = At(now);
+  return DecideComplaintAlerts(complaint, Clocks(complaint, std::move(replies), t), said,
+                               OptionsWithRoles(), Zone("Asia/Shanghai"), t);
+}
+
+struct DecisionCase {
+  const char* name;
+  std::vector<Reply> replies;
+  Said said;
+  const char* now;
+  std::vector<std::string> rules;
+};
+
+TEST(ComplaintAlerts, WhatIsSaidWhen) {
+  const Reply acknowledged{At("2026-03-02 20:00"), ReplyKind::Acknowledgement, "post 1"};
+  const Reply answered{At("2026-03-02 20:00"), ReplyKind::Measures, "post 1"};
+  const Reply late{At("2026-03-02 23:40"), ReplyKind::Acknowledgement, "post 1"};
+  const Said warned = {{"complaint.new", 1}, {"first_reply.due_soon", 1}};
+  const Said all_said = {{"complaint.new", 1},
+                         {"first_reply.due_soon", 1},
+                         {"first_reply.overdue", 1},
+                         {"measures.due_soon", 1},
+                         {"measures.overdue", 1}};
+  const DecisionCase cases[] = {
+      {"seen at once", {}, {}, "2026-03-02 19:15", {"complaint.new"}},
+      {"said once", {}, kNewSaid, "2026-03-02 19:16", {}},
+      {"a second before half time", {}, kNewSaid, "2026-03-02 21:13:59", {}},
+      {"half time", {}, kNewSaid, "2026-03-02 21:14:00", {"first_reply.due_soon"}},
+      {"warned already", {}, warned, "2026-03-02 21:15", {}},
+      {"on the due second", {}, warned, "2026-03-02 23:14:00", {}},
+      {"a second past due", {}, warned, "2026-03-02 23:14:01", {"first_reply.overdue"}},
+      {"seen after half time",
+       {},
+       {},
+       "2026-03-02 21:30",
+       {"complaint.new", "first_reply.due_soon"}},
+      {"down over warning and due", {}, kNewSaid, "2026-03-03 05:00", {"first_reply.overdue"}},
+      {"down over everything",
+       {},
+       kNewSaid,
+       "2026-03-04 09:00",
+       {"first_reply.overdue", "measures.overdue"}},
+      {"acknowledged", {acknowledged}, kNewSaid, "2026-03-02 23:30", {}},
+      {"acknowledged; measures at half of the working hours, 14:15",
+       {acknowledged},
+       kNewSaid,
+       "2026-03-03 14:14:59",
+       {}},
+      {"the same a second later",
+       {acknowledged},
+       kNewSaid,
+       "2026-03-03 14:15:00",
+       {"measures.due_soon"}},
+      {"acknowledged, measures overdue",
+       {acknowledged},
+       kNewSaid,
+       "2026-03-03 18:00:01",
+       {"measures.overdue"}},
+      {"answered with measures", {answered}, kNewSaid, "2026-03-04 09:00", {}},
+      {"answered late while nobody looked", {late}, kNewSaid, "2026-03-03 01:00", {}},
+      {"everything said", {}, all_said, "2026-06-01 09:00", {}},
+  };
+  for (const DecisionCase& c : cases) {
+    EXPECT_EQ(Rules(Decide(ElevatorComplaint(), c.replies, c.said, c.now)), c.rules) << c.name;
+  }
+}
+
+TEST(ComplaintAlerts, HistoryAndClosedComplaintsAreSilent) {
+  Complaint history = ElevatorComplaint();
+  history.history = true;
+  EXPECT_THAT(Decide(history, {}, {}, "2026-03-04 09:00"), IsEmpty());
+  Complaint closed = ElevatorComplaint();
+  closed.status = ComplaintStatus::Closed;
+  EXPECT_THAT(Decide(closed, {}, kNewSaid, "2026-03-04 09:00"), IsEmpty());
+}
+
+TEST(ComplaintAlerts, AVoidedClockIsSilent) {
+  const Complaint complaint = ElevatorComplaint();
+  const UtcTime now = At("2026-03-04 09:00");
+  auto duties = Clocks(complaint, {}, now);
+  duties[0].state = DutyState::Void;
+  EXPECT_THAT(Rules(DecideComplaintAlerts(complaint, duties, kNewSaid, OptionsWithRoles(),
+                                          Zone("Asia/Shanghai"), now)),
+              ElementsAre("measures.overdue"));
+}
+
+TEST(ComplaintAlerts, AStateThatWasStoredEarlierDoesNotHideADueTime) {
+  const Complaint complaint = ElevatorComplaint();
+  const auto duties = Clocks(complaint, {}, At("2026-03-02 19:20"));  // both open then
+  EXPECT_THAT(Rules(DecideComplaintAlerts(complaint, duties, kNewSaid, OptionsWithRoles(),
+                                          Zone("Asia/Shanghai"), At("2026-03-02 23:20"))),
+              ElementsAre("first_reply.overdue"));
+}
+
+TEST(ComplaintAlerts, AReopenedEpisodeWarnsAnew) {
+  const Complaint complaint = ElevatorComplaint();
+  const UtcTime now = At("2026-03-02 22:00");
+  auto duties = Clocks(complaint, {}, now);
+  duties[0].episode = 2;
+  const Said said = {{"complaint.new", 1}, {"first_reply.due_soon", 1}};
+  const auto alerts = DecideComplaintAlerts(complaint, duties, said, OptionsWithRoles(),
+                                            Zone("Asia/Shanghai"), now);
+  ASSERT_THAT(Rules(alerts), ElementsAre("first_reply.due_soon"));
+  EXPECT_EQ(alerts[0].episode, 2);
+}
+
+TEST(ComplaintAlerts, TheWordsSayWhatWhenAndWhy) {
+  const auto fresh = Decide(ElevatorComplaint(), {}, {}, "2026-03-02 19:15");
+  ASSERT_EQ(fresh.size(), 1U);
+  EXPECT_EQ(fresh[0].title, "新投诉 C12：7栋电梯反复停运");
+  EXPECT_EQ(fresh[0].reason,
+            "3月2日 19:14 发帖，一类 · 电梯、噪音 · 7栋；首次回复期限 3月2日 23:14（B2）；"
+            "处理措施回复期限 3月3日 18:00（B3）；请登记并通知责任人（B1）");
+  EXPECT_EQ(fresh[0].handbook, "B1");
+
+  const auto soon = Decide(ElevatorComplaint(), {}, kNewSaid, "2026-03-02 21:14");
+  ASSERT_EQ(soon.size(), 1U);
+  EXPECT_EQ(soon[0].title, "首次回复将到期 C12：7栋电梯反复停运");
+  EXPECT_EQ(soon[0].reason, "距 4 小时首次回复期限还有 2 小时（截止 3月2日 23:14）（B2）");
+  EXPECT_EQ(soon[0].handbook, "B2");
+  EXPECT_THAT(soon[0].receivers, ElementsAre("monitor", "head"));
+
+  const auto overdue = Decide(ElevatorComplaint(), {}, kNewSaid, "2026-03-03 02:34");
+  ASSERT_EQ(overdue.size(), 1U);
+  EXPECT_EQ(overdue[0].title, "首次回复已超时 C12：7栋电梯反复停运");
+  EXPECT_EQ(overdue[0].reason,
+            "首次回复已超时 3 小时 20 分钟（截止 3月2日 "
+            "23:14），至今没有看到物业在论坛上的回复（B2）");
+  EXPECT_THAT(overdue[0].receivers, ElementsAre("monitor", "head", "leader"));
+
+  const auto just = Decide(ElevatorComplaint(), {}, kNewSaid, "2026-03-02 23:14:30");
+  EXPECT_EQ(just[0].reason,
+            "首次回复刚过期限（截止 3月2日 23:14），至今没有看到物业在论坛上的回复（B2）");
+
+  const auto measures =
+      Decide(ElevatorComplaint(), {{At("2026-03-02 20:00"), ReplyKind::Other, "post 1"}}, kNewSaid,
+             "2026-03-05 20:00");
+  ASSERT_EQ(measures.size(), 1U);
+  EXPECT_EQ(
+      measures[0].reason,
+      "处理措施回复已超时 2 天 2 小时（截止 3月3日 18:00），至今没有看到带具体措施的回复（B3）");
+  EXPECT_EQ(measures[0].handbook, "B3");
+}
+
+TEST(ComplaintAlerts, AnotherYearIsWrittenOut) {
+  Complaint complaint = ElevatorComplaint();
+  complaint.opened_at = At("2025-12-31 19:00");
+  const auto alerts = Decide(complaint, {}, kNewSaid, "2026-01-01 01:00");
+  ASSERT_EQ(alerts.size(), 1U);
+  EXPECT_THAT(alerts[0].reason, HasSubstr("截止 2025年12月31日 23:00"));
+}
+
+TEST(ComplaintAlerts, ASummaryFromTheForumStaysOneLine) {
+  Complaint complaint = ElevatorComplaint();
+  complaint.summary = "  电梯\r\n又停了\t \x01怎么办\n";
+  const auto alerts = Decide(complaint, {}, {}, "2026-03-02 19:15");
+  EXPECT_EQ(alerts[0].title, "新投诉 C12：电梯 又停了 怎么办");
+  complaint.summary = " \n";
+  EXPECT_EQ(Decide(complaint, {}, {}, "2026-03-02 19:15")[0].title, "新投诉 C12");
+}
+
+TEST(ComplaintAlerts, ARuleNobodyIsNamedForGoesToTheMonitor) {
+  const Complaint complaint = ElevatorComplaint();
+  const UtcTime now = At("2026-03-02 19:15");
+  const auto alerts = DecideComplaintAlerts(complaint, Clocks(complaint, {}, now), {}, {},
+                                            Zone("Asia/Shanghai"), now);
+  ASSERT_EQ(alerts.size(), 1U);
+  EXPECT_THAT(alerts[0].receivers, ElementsAre("monitor"));
+}
+
+TEST(ComplaintAlerts, TheIdHangsOnWhatIsSaidAndNotOnWhenWeLooked) {
+  const auto early = Decide(ElevatorComplaint(), {}, kNewSaid, "2026-03-02 23:15");
+  const auto later = Decide(ElevatorComplaint(), {}, kNewSaid, "2026-03-03 02:00");
+  ASSERT_EQ(early.size(), 1U);
+  EXPECT_EQ(early[0].id, later[0].id);
+  EXPECT_NE(early[0].at, later[0].at);
+  Complaint other = ElevatorComplaint();
+  other.id = ComplaintId{13};
+  EXPECT_NE(Decide(other, {}, kNewSaid, "2026-03-02 23:15")[0].id, early[0].id);
+  other = ElevatorComplaint();
+  other.community = CommunityId{2};
+  EXPECT_NE(Decide(other, {}, kNewSaid, "2026-03-02 23:15")[0].id, early[0].id);
+}
+
+TEST(ComplaintAlerts, EveryReasonEndsWithItsRule) {
+  for (const char* const now : {"2026-03-02 19:15", "2026-03-02 22:00", "2026-03-04 09:00"}) {
+    for (const Alert& alert : Decide(ElevatorComplaint(), {}, {}, now)) {
+      EXPECT_THAT(alert.reason, EndsWith("（" + alert.handbook + "）"));
+      EXPECT_THAT(alert.receivers, Not(IsEmpty()));
+    }
+  }
+}
+
+// Looks every few minutes for a week, in one walk and in one with a restart after every look: the
+// same is said, each once.
+TEST(ComplaintAlerts, EachIsSaidOnceHoweverOftenWeLook) {
+  for (const int step : {1, 7, 60, 60 * 5, 60 * 26}) {
+    Said said;
+    std::vector<std::string> rules;
+    const Complaint complaint = ElevatorComplaint();
+    for (UtcTime now = complaint.opened_at; now < complaint.opened_at + hours(24 * 7);
+         now += minutes(step)) {
+      const auto alerts = DecideComplaintAlerts(complaint, Clocks(complaint, {}, now), said,
+                                                OptionsWithRoles(), Zone("Asia/Shanghai"), now);
+      said.merge(SaidBy(alerts));
+      for (const Alert& alert : alerts) {
+        EXPECT_THAT(rules, Not(testing::Contains(alert.rule))) << step;
+        rules.push_back(alert.rule);
+      }
+    }
+    EXPECT_THAT(rules,
+                testing::IsSupersetOf({"complaint.new", "first_reply.overdue", "measures.overdue"}))
+        << step;
+  }
+}
+
+}  // namespace
+}  // namespace forumwatch

@@ -1,0 +1,62 @@
+// A complaint with its clocks, as alerting sees it.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "analysis/alerting/decide.h"
+#include "analysis/deadlines/duties.h"
+#include "tests/deadlines/calendars.h"
+
+namespace forumwatch {
+
+// Posted Monday 2026-03-02 19:14: first reply due 23:14, measures due Tuesday 18:00.
+inline Complaint ElevatorComplaint() {
+  Complaint complaint;
+  complaint.id = ComplaintId{12};
+  complaint.community = CommunityId{1};
+  complaint.summary = "7栋电梯反复停运";
+  complaint.opened_at = At("2026-03-02 19:14");
+  complaint.complaint_class = 1;
+  complaint.topics = {"电梯", "噪音"};
+  complaint.place = "7栋";
+  return complaint;
+}
+
+inline AlertingOptions OptionsWithRoles() {
+  AlertingOptions options;
+  options.receivers = {{"complaint.new", {"monitor"}},
+                       {"first_reply.due_soon", {"monitor", "head"}},
+                       {"first_reply.overdue", {"monitor", "head", "leader"}},
+                       {"measures.due_soon", {"monitor", "head"}},
+                       {"measures.overdue", {"monitor", "head"}},
+                       {"source.blind", {"technical"}},
+                       {"source.down", {"technical"}}};
+  return options;
+}
+
+// The complaint's clocks as they stand at `now`.
+inline std::vector<Duty> Clocks(const Complaint& complaint, std::vector<Reply> replies,
+                                UtcTime now) {
+  static const WorkingCalendar kCalendar = ShippedCalendar();
+  return EvaluateDuties({complaint.opened_at, 1, std::move(replies)}, kCalendar, {}, now);
+}
+
+inline Said SaidBy(const std::vector<Alert>& alerts) {
+  Said said;
+  for (const Alert& alert : alerts) {
+    said.insert({alert.rule, alert.episode});
+  }
+  return said;
+}
+
+inline std::vector<std::string> Rules(const std::vector<Alert>& alerts) {
+  std::vector<std::string> rules;
+  for (const Alert& alert : alerts) {
+    rules.push_back(alert.rule);
+  }
+  return rules;
+}
+
+}  // namespace forumwatch
