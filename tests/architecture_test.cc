@@ -48,7 +48,9 @@ const std::vector<Arrows> kArrows = {
       "pugixml.hpp", "re2/", "unicode/", "curl/urlapi.h"}},
     {"config/", {"analysis/", "crawlers/", "nlohmann/", "arpa/"}},
     {"daemon/store/",
-     {"analysis/model/", "soci/", "sqlite3.h", "nlohmann/", "sys/", "unistd.h", "fcntl.h"}},
+     {"analysis/model/", "analysis/grouping/", "analysis/deadlines/", "analysis/alerting/",
+      "analysis/report/", "crawlers/crawler.h", "soci/", "sqlite3.h", "nlohmann/", "sys/",
+      "unistd.h", "fcntl.h"}},
     {"daemon/", {"*"}},
     {"tests/", {"*"}},
 };

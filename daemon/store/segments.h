@@ -1,0 +1,52 @@
+// What was understood of posts, and where each segment was put with the reasons. Throws StoreError.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/model/complaint.h"
+#include "analysis/model/ids.h"
+#include "daemon/store/session.h"
+
+namespace forumwatch {
+
+struct StoredSegment {
+  SegmentId id{};
+  Segment segment;
+  Decision decision = Decision::None;
+  std::optional<ComplaintId> complaint;  // it is a mention of
+};
+
+// A grouping decision as `explain` shows it.
+struct DecisionRow {
+  SegmentId segment{};
+  PostId post{};
+  std::string forum_post;  // the forum's id
+  std::string thread;
+  int start = 0;
+  int end = 0;
+  Placement placement;
+};
+
+class SegmentStore {
+ public:
+  explicit SegmentStore(Session& session) : session_(session) {}
+
+  // In the order of understanding.segments. When a post is understood again, a segment about the
+  // same matter (same kind, main topic and place) keeps its id and its complaint; the others go.
+  std::vector<SegmentId> SaveUnderstanding(PostId post, const Understanding& understanding);
+
+  // Records the decision; the segment is a mention of `complaint` from now on (none: of nothing).
+  void Place(SegmentId segment, const Placement& placement, std::optional<ComplaintId> complaint);
+
+  std::vector<StoredSegment> OfPost(PostId post);  // in order
+
+  // Decisions about the complaint's own segments, in the order of their posts.
+  std::vector<DecisionRow> LoadDecisions(ComplaintId complaint);
+
+ private:
+  Session& session_;
+};
+
+}  // namespace forumwatch

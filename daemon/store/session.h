@@ -1,0 +1,79 @@
+// An open store and the transaction that every writing operation needs (asserted in debug builds).
+// One Session belongs to one thread. The writer does all writes and all checkpoints (WAL,
+// synchronous=FULL); readers are query_only and never checkpoint. Whatever SQL refuses is a
+// StoreError, after which the transaction is over and the work must be done again from its start.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+namespace forumwatch {
+
+enum class StoreFault { Other, Busy, Full, Corrupt, Constraint, ReadOnly, Io };
+
+class StoreError : public std::runtime_error {
+ public:
+  explicit StoreError(const std::string& what, StoreFault fault = StoreFault::Other)
+      : std::runtime_error(what), fault_(fault) {}
+  [[nodiscard]] StoreFault fault() const noexcept { return fault_; }
+
+ private:
+  StoreFault fault_;
+};
+
+enum class OpenMode {
+  CreateIfMissing,  // writer; a new file gets mode 0600
+  MustExist,        // writer; an absent or empty file is refused, never filled in silence
+  Read              // reader; refuses a store that still has to be migrated
+};
+
+class Session {
+ public:
+  // ":memory:" is a store for this session alone. Opening as a writer migrates an older store,
+  // after a verified backup beside it; a newer one is refused, as is a second writer (lock file
+  // FILE.writer, held until the session ends). Throws StoreError.
+  Session(const std::filesystem::path& file, OpenMode mode);
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  [[nodiscard]] const std::filesystem::path& file() const noexcept;
+  [[nodiscard]] bool in_transaction() const noexcept;
+
+  // Cheap: one real query, and the file is still the one that was opened. For the watchdog.
+  void Probe();
+
+  // Reads the whole file (seconds on a large store). StoreError(Corrupt) names the first finding.
+  void CheckIntegrity();
+
+  // Moves the WAL into the database file as far as readers allow. Writer only, no transaction open.
+  void Checkpoint();
+
+  // The prepared statements and the connection; for the rooms of daemon/store.
+  struct Connection;
+  Connection& connection() noexcept { return *connection_; }
+
+ private:
+  friend class Transaction;
+  std::unique_ptr<Connection> connection_;
+};
+
+// Rolls back unless committed. Transactions do not nest (asserted).
+class Transaction {
+ public:
+  explicit Transaction(Session& session);
+  ~Transaction();
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+
+  // Once. When it throws, nothing of the transaction remains.
+  void Commit();
+
+ private:
+  Session& session_;
+  bool open_ = true;
+};
+
+}  // namespace forumwatch

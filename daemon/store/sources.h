@@ -1,0 +1,67 @@
+// Communities, their sources, and what is remembered of a source between visits: threads, health,
+// validators for conditional requests, the newest pages that could not be read. Idempotent: a
+// repeat of any operation changes nothing. Throws StoreError.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/alerting/decide.h"
+#include "analysis/model/ids.h"
+#include "crawlers/crawler.h"
+#include "daemon/store/session.h"
+
+namespace forumwatch {
+
+struct Validator {
+  std::string etag;
+  std::string last_modified;
+
+  bool operator==(const Validator&) const = default;
+};
+
+// A page kept as evidence of why it could not be read.
+struct KeptPage {
+  std::string url;
+  std::string reason;
+  std::string bytes;  // raw; the first MiB
+  UtcTime at{};
+
+  bool operator==(const KeptPage&) const = default;
+};
+
+class SourceStore {
+ public:
+  explicit SourceStore(Session& session) : session_(session) {}
+
+  CommunityId EnsureCommunity(std::string_view name);
+  // Known by community and name; engine and url follow the configuration.
+  SourceId EnsureSource(CommunityId community, std::string_view name, std::string_view engine,
+                        std::string_view url);
+
+  // Threads saved with SaveThread. `watched`: threads with a duty not yet satisfied (and not void)
+  // of an open complaint that is not history.
+  Cursor LoadCursor(SourceId source);
+  // look_again_at is the store's own (PostStore::NoteReading); the one in `state` is not written.
+  void SaveThread(SourceId source, const ThreadState& state);
+  // The first complete visit is over; true when it was this one.
+  bool FinishVisit(SourceId source, UtcTime now);
+
+  // `name` is "community/source" and is not saved.
+  SourceHealth LoadHealth(SourceId source);
+  void SaveHealth(SourceId source, const SourceHealth& health);
+
+  std::optional<Validator> LoadValidator(SourceId source, std::string_view url);
+  void SaveValidator(SourceId source, std::string_view url, const Validator& validator);
+
+  // The newest five of a source remain.
+  void KeepPage(SourceId source, const KeptPage& page);
+  std::vector<KeptPage> KeptPages(SourceId source);  // newest first
+
+ private:
+  Session& session_;
+};
+
+}  // namespace forumwatch
