@@ -241,10 +241,9 @@ YearOfHolidays ReadYearOfHolidays(const JsonFile& file) {
 WorkingCalendar LoadWorkingCalendar(const CalendarSources& sources, const Zone& zone) {
   CalendarFiles files;
   WorkingCalendar calendar{zone, {}, {}, {}, {}, {}};
-  WorkHours hours = files.Hours(sources.directory / kHoursFile);
-  calendar.frames = sources.own_frames.empty() ? std::move(hours.frames) : sources.own_frames;
-  calendar.weekdays =
-      sources.own_weekdays.empty() ? std::move(hours.weekdays) : sources.own_weekdays;
+  const WorkHours hours = files.Hours(sources.directory / kHoursFile);
+  calendar.frames = sources.own_frames.empty() ? hours.frames : sources.own_frames;
+  calendar.weekdays = sources.own_weekdays.empty() ? hours.weekdays : sources.own_weekdays;
   for (const auto& path : YearFiles(sources.directory)) {
     files.Year(path, calendar);
   }

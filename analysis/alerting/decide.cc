@@ -159,9 +159,10 @@ std::vector<std::string> ReceiversOf(std::string_view rule, const AlertingOption
   return found == options.receivers.end() ? std::vector<std::string>{"monitor"} : found->second;
 }
 
-std::vector<Alert> DecideComplaintAlerts(const Complaint& complaint, std::span<const Duty> duties,
-                                         const Said& said, const AlertingOptions& options,
-                                         const Zone& zone, UtcTime now) {
+// Each argument is a thing of its own that the decision hangs on; the caller holds them apart.
+std::vector<Alert> DecideComplaintAlerts(  // NOLINT(readability-function-size): see above
+    const Complaint& complaint, std::span<const Duty> duties, const Said& said,
+    const AlertingOptions& options, const Zone& zone, UtcTime now) {
   if (!CallsForAlerts(complaint)) {
     return {};
   }

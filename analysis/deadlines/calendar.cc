@@ -44,7 +44,7 @@ std::string WorkingCalendar::WhyDay(LocalDay day) const {
   if (const SpecialDay* const special = SpecialDayOn(day); special != nullptr) {
     return special->working ? "调休上班（" + special->name + "）" : special->name;
   }
-  const std::string kind = IsWorkingDay(day) ? "工作日" : WeekdayName(day);
+  std::string kind = IsWorkingDay(day) ? "工作日" : WeekdayName(day);
   if (KnowsYear(day)) {
     return kind;
   }

@@ -53,6 +53,7 @@ inline Said SaidBy(const std::vector<Alert>& alerts) {
 
 inline std::vector<std::string> Rules(const std::vector<Alert>& alerts) {
   std::vector<std::string> rules;
+  rules.reserve(alerts.size());
   for (const Alert& alert : alerts) {
     rules.push_back(alert.rule);
   }

@@ -16,6 +16,7 @@ using testing::IsEmpty;
 // "03-02 21:14–24:00 reason", counted ones with a +.
 std::vector<std::string> Written(const std::vector<ClockInterval>& intervals, const Zone& zone) {
   std::vector<std::string> lines;
+  lines.reserve(intervals.size());
   for (const ClockInterval& interval : intervals) {
     lines.push_back((interval.counts ? "+ " : "  ") + zone.Format(interval.from).substr(5, 11) +
                     " " + zone.Format(interval.to).substr(5, 11) + " " + interval.why);

@@ -1,0 +1,57 @@
+#include "config/alert_rules_file.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace forumwatch {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Key;
+
+std::vector<std::string> SaidOf(const char* text) {
+  const JsonFile file = JsonFile::Parse(text, "alert_rules.json");
+  ReadAlertReceivers(file);
+  std::vector<std::string> lines;
+  for (const auto& mistake : file.Mistakes()) {
+    lines.push_back(Describe(mistake));
+  }
+  return lines;
+}
+
+TEST(AlertRulesFile, TheShippedOneNamesSomebodyForEveryRuleWeSay) {
+  const auto receivers = LoadAlertReceivers(FORUMWATCH_SOURCE_DIR "/config/alert_rules.json");
+  for (const char* const rule :
+       {"complaint.new", "first_reply.due_soon", "first_reply.overdue", "measures.due_soon",
+        "measures.overdue", "source.blind", "source.down"}) {
+    EXPECT_THAT(receivers, Contains(Key(rule)));
+  }
+  EXPECT_THAT(receivers.at("first_reply.overdue"), ElementsAre("monitor", "head", "leader"));
+}
+
+TEST(AlertRulesFile, MistakesAreNamedWithTheirPlace) {
+  EXPECT_THAT(SaidOf("{}"), Contains(HasSubstr("缺少 “receivers”")));
+  EXPECT_THAT(SaidOf(R"({"receivers": {"complaint.new": []}})"),
+              Contains(HasSubstr("至少要有一个角色")));
+  EXPECT_THAT(SaidOf(R"({"receivers": {"complaint.new": ["moniter"]}})"),
+              Contains(HasSubstr("没有“moniter”这个角色，是不是“monitor”？")));
+  EXPECT_THAT(SaidOf(R"({"receivers": {"complaint.new": ["head", "head"]}})"),
+              Contains(HasSubstr("写了两遍")));
+  EXPECT_THAT(SaidOf(R"({"receivers": {"complaint.new": "head"}})"),
+              Contains(HasSubstr("receivers")));
+  EXPECT_THAT(SaidOf(R"({"receivers": {}, "receiver": {}})"), Contains(HasSubstr("receiver")));
+}
+
+TEST(AlertRulesFile, TheConfigurationWinsRuleByRule) {
+  AlertingOptions options;
+  options.receivers = {{"source.down", {"monitor"}}};
+  options = WithDefaultReceivers(std::move(options),
+                                 {{"source.down", {"technical"}}, {"source.blind", {"technical"}}});
+  EXPECT_THAT(options.receivers.at("source.down"), ElementsAre("monitor"));
+  EXPECT_THAT(options.receivers.at("source.blind"), ElementsAre("technical"));
+}
+
+}  // namespace
+}  // namespace forumwatch
