@@ -57,6 +57,9 @@ class ComplaintStore {
   std::optional<UtcTime> NextLook();                            // the earliest of all
 
  private:
+  // The complaint itself, or the one it was merged into in the end.
+  Complaint Surviving(ComplaintId id);
+
   Session& session_;
 };
 

@@ -60,7 +60,8 @@ class Session {
   std::unique_ptr<Connection> connection_;
 };
 
-// Rolls back unless committed. Transactions do not nest (asserted).
+// Rolls back unless committed. Transactions do not nest (asserted). On a reader it is a snapshot:
+// everything read within it is of one moment.
 class Transaction {
  public:
   explicit Transaction(Session& session);

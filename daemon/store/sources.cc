@@ -1,0 +1,194 @@
+#include "daemon/store/sources.h"
+
+#include "daemon/store/connection.h"
+#include "daemon/store/sql.h"
+
+namespace forumwatch {
+
+using sql::Into;
+using sql::With;
+
+namespace {
+constexpr std::size_t kLongestPage = std::size_t{1024} * 1024;
+
+constexpr const char* kFindCommunity = "SELECT id FROM community WHERE name = :name";
+constexpr const char* kInsertCommunity = "INSERT INTO community (name) VALUES (:name) RETURNING id";
+}  // namespace
+
+CommunityId SourceStore::EnsureCommunity(std::string_view name) {
+  CommunityId id{};
+  if (!sql::FetchOne(session_, kFindCommunity, With("name", name), Into(id))) {
+    sql::FetchOne(session_, kInsertCommunity, With("name", name), Into(id));
+  }
+  return id;
+}
+
+namespace {
+constexpr const char* kFindSource =
+    "SELECT id, engine, url FROM source WHERE community_id = :community AND name = :name";
+constexpr const char* kInsertSource =
+    "INSERT INTO source (community_id, name, engine, url) VALUES (:community, :name, :engine, "
+    ":url) "
+    "RETURNING id";
+constexpr const char* kUpdateSource =
+    "UPDATE source SET engine = :engine, url = :url WHERE id = :id";
+}  // namespace
+
+SourceId SourceStore::EnsureSource(CommunityId community, std::string_view name,
+                                   std::string_view engine, std::string_view url) {
+  SourceId id{};
+  std::string known_engine;
+  std::string known_url;
+  if (!sql::FetchOne(session_, kFindSource, With("community", community), With("name", name),
+                     Into(id), Into(known_engine), Into(known_url))) {
+    sql::FetchOne(session_, kInsertSource, With("community", community), With("name", name),
+                  With("engine", engine), With("url", url), Into(id));
+  } else if (known_engine != engine || known_url != url) {
+    sql::Execute(session_, kUpdateSource, With("engine", engine), With("url", url), With("id", id));
+  }
+  return id;
+}
+
+namespace {
+constexpr const char* kFirstVisit = "SELECT first_visit_at FROM source WHERE id = :source";
+constexpr const char* kThreads = R"(SELECT key, url, signature, views, pages, posts, last_post_at,
+  read_whole_at, look_again_at, gone
+FROM thread WHERE source_id = :source AND remembered = 1)";
+// The few unsatisfied duties come first, however large the source is: CROSS JOIN keeps the order.
+constexpr const char* kWatched = R"(SELECT DISTINCT t.key
+FROM duty d CROSS JOIN complaint c CROSS JOIN segment s CROSS JOIN post p CROSS JOIN thread t
+WHERE d.satisfied_at IS NULL AND d.state <> 'void'
+  AND c.id = d.complaint_id AND c.status = 'open' AND c.history = 0
+  AND s.complaint_id = c.id AND p.id = s.post_id AND t.id = p.thread_id AND t.source_id = :source
+ORDER BY t.key)";
+}  // namespace
+
+Cursor SourceStore::LoadCursor(SourceId source) {
+  Cursor cursor;
+  std::optional<UtcTime> first_visit_at;
+  sql::FetchOne(session_, kFirstVisit, With("source", source), Into(first_visit_at));
+  cursor.first_visit = !first_visit_at;
+  ThreadState row;
+  sql::ForEachRow(
+      session_, kThreads, [&] { cursor.threads.emplace(row.thread, row); }, With("source", source),
+      Into(row.thread), Into(row.url), Into(row.signature), Into(row.views), Into(row.pages),
+      Into(row.posts), Into(row.last_post_at), Into(row.read_whole_at), Into(row.look_again_at),
+      Into(row.gone));
+  std::string thread;
+  sql::ForEachRow(
+      session_, kWatched, [&] { cursor.watched.push_back(thread); }, With("source", source),
+      Into(thread));
+  return cursor;
+}
+
+namespace {
+constexpr const char* kSaveThread = R"(INSERT INTO thread
+  (source_id, key, remembered, url, signature, views, pages, posts, last_post_at, read_whole_at, gone)
+VALUES (:source, :key, 1, :url, :signature, :views, :pages, :posts, :last_post, :read_whole, :gone)
+ON CONFLICT (source_id, key) DO UPDATE SET remembered = 1, url = excluded.url,
+  signature = excluded.signature, views = excluded.views, pages = excluded.pages,
+  posts = excluded.posts, last_post_at = excluded.last_post_at,
+  read_whole_at = excluded.read_whole_at, gone = excluded.gone)";
+}
+
+void SourceStore::SaveThread(SourceId source, const ThreadState& state) {
+  sql::Execute(session_, kSaveThread, With("source", source), With("key", state.thread),
+               With("url", state.url), With("signature", state.signature),
+               With("views", state.views), With("pages", state.pages), With("posts", state.posts),
+               With("last_post", state.last_post_at), With("read_whole", state.read_whole_at),
+               With("gone", state.gone));
+}
+
+namespace {
+constexpr const char* kFinishVisit =
+    "UPDATE source SET first_visit_at = :now WHERE id = :source AND first_visit_at IS NULL";
+}
+
+bool SourceStore::FinishVisit(SourceId source, UtcTime now) {
+  return sql::Execute(session_, kFinishVisit, With("now", now), With("source", source)) > 0;
+}
+
+namespace {
+constexpr const char* kLoadHealth = R"(SELECT c.name || '/' || s.name, s.blind_visits,
+  s.failed_visits, s.trouble_reason, s.last_good_at, s.trouble_since_at, s.trouble_episode,
+  s.last_said_at
+FROM source s JOIN community c ON c.id = s.community_id WHERE s.id = :source)";
+constexpr const char* kSaveHealth = R"(UPDATE source SET blind_visits = :blind,
+  failed_visits = :failed, trouble_reason = :reason, last_good_at = :good,
+  trouble_since_at = :since, trouble_episode = :episode, last_said_at = :said
+WHERE id = :source)";
+}  // namespace
+
+SourceHealth SourceStore::LoadHealth(SourceId source) {
+  SourceHealth health;
+  if (!sql::FetchOne(session_, kLoadHealth, With("source", source), Into(health.name),
+                     Into(health.blind_visits), Into(health.failed_visits), Into(health.reason),
+                     Into(health.last_good_at), Into(health.trouble_since), Into(health.episode),
+                     Into(health.last_said_at))) {
+    throw StoreError("no source " + std::to_string(Raw(source)));
+  }
+  return health;
+}
+
+void SourceStore::SaveHealth(SourceId source, const SourceHealth& health) {
+  sql::Execute(session_, kSaveHealth, With("blind", health.blind_visits),
+               With("failed", health.failed_visits), With("reason", health.reason),
+               With("good", health.last_good_at), With("since", health.trouble_since),
+               With("episode", health.episode), With("said", health.last_said_at),
+               With("source", source));
+}
+
+namespace {
+constexpr const char* kLoadValidator =
+    "SELECT etag, last_modified FROM validator WHERE source_id = :source AND url = :url";
+constexpr const char* kSaveValidator = R"(INSERT INTO validator
+  (source_id, url, etag, last_modified)
+VALUES (:source, :url, :etag, :modified)
+ON CONFLICT (source_id, url) DO UPDATE SET etag = excluded.etag,
+  last_modified = excluded.last_modified)";
+}  // namespace
+
+std::optional<Validator> SourceStore::LoadValidator(SourceId source, std::string_view url) {
+  Validator found;
+  if (!sql::FetchOne(session_, kLoadValidator, With("source", source), With("url", url),
+                     Into(found.etag), Into(found.last_modified))) {
+    return std::nullopt;
+  }
+  return found;
+}
+
+void SourceStore::SaveValidator(SourceId source, std::string_view url, const Validator& validator) {
+  sql::Execute(session_, kSaveValidator, With("source", source), With("url", url),
+               With("etag", validator.etag), With("modified", validator.last_modified));
+}
+
+namespace {
+constexpr const char* kKeepPage =
+    "INSERT INTO kept_page (source_id, url, reason, bytes, kept_at) "
+    "VALUES (:source, :url, :reason, :bytes, :kept_at)";
+constexpr const char* kDropOldPages = R"(DELETE FROM kept_page
+WHERE source_id = :source AND id NOT IN
+  (SELECT id FROM kept_page WHERE source_id = :newest_of ORDER BY id DESC LIMIT 5))";
+constexpr const char* kKeptPages =
+    "SELECT url, reason, bytes, kept_at FROM kept_page WHERE source_id = :source ORDER BY id DESC";
+}  // namespace
+
+void SourceStore::KeepPage(SourceId source, const KeptPage& page) {
+  sql::Execute(
+      session_, kKeepPage, With("source", source), With("url", page.url),
+      With("reason", page.reason),
+      sql::WithBytes("bytes", session_, std::string_view(page.bytes).substr(0, kLongestPage)),
+      With("kept_at", page.at));
+  sql::Execute(session_, kDropOldPages, With("source", source), With("newest_of", source));
+}
+
+std::vector<KeptPage> SourceStore::KeptPages(SourceId source) {
+  std::vector<KeptPage> pages;
+  KeptPage page;
+  sql::ForEachRow(
+      session_, kKeptPages, [&] { pages.push_back(page); }, With("source", source), Into(page.url),
+      Into(page.reason), sql::IntoBytes(session_, page.bytes), Into(page.at));
+  return pages;
+}
+
+}  // namespace forumwatch
