@@ -23,7 +23,8 @@ void ExecuteOnce(Session& session, const char* text) {
   }
 }
 
-constexpr const char* kTables = "SELECT name FROM sqlite_master WHERE type = 'table'";
+constexpr const char* kTables =
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
 
 void Apply(Session& session, const Migration& step) {
   sql::InContext([&] { return "migrating to schema " + std::to_string(step.version); },

@@ -128,11 +128,12 @@ BEGIN SELECT RAISE(ABORT, 'revisions are never changed'); END)",
   merged_into INTEGER REFERENCES complaint (id),
   next_look_at INTEGER) STRICT)",
     R"(CREATE INDEX complaint_look ON complaint (next_look_at) WHERE next_look_at IS NOT NULL)",
+    R"(CREATE INDEX complaint_merged ON complaint (merged_into) WHERE merged_into IS NOT NULL)",
     R"(CREATE INDEX complaint_community ON complaint (community_id, status))",
     R"(CREATE INDEX complaint_opened ON complaint (opened_at))",
 
     R"(CREATE TABLE segment (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   post_id INTEGER NOT NULL REFERENCES post (id),
   ordinal INTEGER NOT NULL,
   start_point INTEGER NOT NULL,

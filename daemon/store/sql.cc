@@ -16,6 +16,12 @@ std::string Heading(const char* text) {
              : std::string(all.substr(from, all.find_first_of("(\n", from) - from));
 }
 
+[[maybe_unused]] bool Writes(const char* text) {
+  const std::string heading = Heading(text);
+  return heading.starts_with("INSERT") || heading.starts_with("UPDATE") ||
+         heading.starts_with("DELETE");
+}
+
 }  // namespace
 
 WithBytes::WithBytes(const char* name, Session& session, std::string_view bytes)
@@ -34,6 +40,7 @@ void IntoBytes::Deliver() {
 }
 
 Run::Run(Session& session, const char* text) : connection_(session.connection()), text_(text) {
+  assert((connection_.in_transaction || !Writes(text)) && "writing needs a transaction");
   auto& known = connection_.statements[text];
   try {
     if (!known) {

@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "daemon/store/sql.h"
 #include "tests/daemon/store/store_fixture.h"
 
 namespace forumwatch {
@@ -18,6 +19,11 @@ using testing::SizeIs;
 class PostStoreTest : public StoreTest {
  protected:
   SeenPost Seen(PostId id) { return posts_.Load(id).value().seen; }
+  int RowsChanged() {
+    int rows = 0;
+    sql::FetchOne(session(), "SELECT total_changes()", sql::Into(rows));
+    return rows;
+  }
 };
 
 TEST_F(PostStoreTest, ANewPostIsKeptWithEverythingThatWasSeen) {
@@ -49,18 +55,21 @@ TEST_F(PostStoreTest, WhatIsUnknownStaysUnknown) {
 }
 
 TEST_F(PostStoreTest, TextIsKeptToTheByte) {
-  const std::string text("quote ' \" ; -- :name ? \0 after NUL 😀\r\n", 39);
+  using std::string_literals::operator""s;
+  const std::string text = "quote ' \" ; -- :name ? \0 after NUL 😀\r\n"s;
   EXPECT_EQ(Seen(Record(MakePost("1", "1", text)).id).text, text);
 }
 
 TEST_F(PostStoreTest, ARepeatIsTheSameAndWritesNothing) {
   const SeenPost seen = MakePost("1", "1");
   const RecordedPost first = Record(seen);
+  const int changes = RowsChanged();
   for (int i = 0; i < 3; ++i) {
     const RecordedPost again = Record(seen, kNoon + hours(i));
     EXPECT_EQ(again.id, first.id);
     EXPECT_EQ(again.change, PostChange::Same);
   }
+  EXPECT_EQ(RowsChanged(), changes);
   EXPECT_THAT(posts_.OfThread(source_, "1"), SizeIs(1));
   EXPECT_EQ(posts_.Load(first.id)->seen_at, kNoon);
 }

@@ -98,7 +98,7 @@ class StoreTest : public testing::Test {
   }
 
   // A post whose one segment belongs to `complaint`.
-  PostId Mention(ComplaintId complaint, const SeenPost& seen, UtcTime seen_at = kNoon) {
+  PostId AddMention(ComplaintId complaint, const SeenPost& seen, UtcTime seen_at = kNoon) {
     const PostId post = Record(seen, seen_at).id;
     Write([&] {
       const auto ids = segments_.SaveUnderstanding(post, {{MakeSegment()}, std::nullopt});

@@ -1,0 +1,250 @@
+#include "daemon/store/outbox.h"
+
+#include "tests/daemon/store/store_fixture.h"
+
+namespace forumwatch {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::seconds;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::Pair;
+using testing::SizeIs;
+
+const std::vector<AlertTarget> kWebhook = {{"webhook", "monitor"}};
+
+class OutboxStoreTest : public StoreTest {
+ protected:
+  Alert MakeAlert(std::string rule = "first_reply.overdue", int episode = 1) const {
+    Alert alert;
+    alert.rule = std::move(rule);
+    alert.episode = episode;
+    alert.id = "01J" + alert.rule + std::to_string(episode) + std::to_string(Raw(complaint_));
+    alert.at = kNoon;
+    alert.handbook = "B2";
+    alert.complaint = complaint_;
+    alert.receivers = {"monitor", "head"};
+    alert.title = "四小时未回复";
+    alert.reason = "已超过首次回复时限（B2）";
+    return alert;
+  }
+
+  bool Insert(const Alert& alert, std::vector<AlertTarget> targets = kWebhook) {
+    return Write([&] { return outbox_.InsertAlert(alert, "全文", targets); });
+  }
+  std::vector<Delivery> Claim(UtcTime now, const char* owner = "run-1", int limit = 10) {
+    return Write([&] { return outbox_.ClaimDue(now, owner, limit); });
+  }
+  void Sent(const Delivery& delivery, UtcTime now = kNoon) {
+    Write([&] { outbox_.MarkSent(delivery.id, now); });
+  }
+  void Retry(const Delivery& delivery, UtcTime at) {
+    Write([&] { outbox_.MarkRetry(delivery.id, at, "HTTP 503"); });
+  }
+  void Dead(const Delivery& delivery) {
+    Write([&] { outbox_.MarkDead(delivery.id, "key revoked", kNoon); });
+  }
+
+  ComplaintId complaint_ = Open();
+};
+
+TEST_F(OutboxStoreTest, AnAlertIsSaidOncePerSubjectRuleAndEpisode) {
+  EXPECT_TRUE(Insert(MakeAlert()));
+  Alert again = MakeAlert();
+  again.id = "01JANOTHER";
+  again.at = kNoon + hours(1);
+  EXPECT_FALSE(Insert(again, {{"mail", "head@example.com"}}));
+  EXPECT_TRUE(Insert(MakeAlert("first_reply.overdue", 2)));
+  EXPECT_TRUE(Insert(MakeAlert("measures.overdue")));
+  EXPECT_THAT(outbox_.SaidAbout(complaint_),
+              ElementsAre(Pair("first_reply.overdue", 1), Pair("first_reply.overdue", 2),
+                          Pair("measures.overdue", 1)));
+  EXPECT_EQ(outbox_.Counts(), (OutboxCounts{3, 0, 0, 0}));
+  EXPECT_THAT(outbox_.SaidAbout(Open()), IsEmpty());
+}
+
+TEST_F(OutboxStoreTest, ASourceIsASubjectOfItsOwn) {
+  Alert blind = MakeAlert("source.blind");
+  blind.complaint.reset();
+  blind.source = "铜雀台/业主论坛";
+  EXPECT_TRUE(Insert(blind));
+  EXPECT_FALSE(Insert(blind));
+  EXPECT_THAT(outbox_.SaidAbout("铜雀台/业主论坛"), ElementsAre(Pair("source.blind", 1)));
+  EXPECT_THAT(outbox_.SaidAbout("桃花源/业主论坛"), IsEmpty());
+  // a source that is called like a complaint
+  EXPECT_THAT(outbox_.SaidAbout(std::to_string(Raw(complaint_))), IsEmpty());
+  Alert about_no_one = MakeAlert("clock.step");
+  about_no_one.complaint.reset();
+  EXPECT_TRUE(Insert(about_no_one));
+  EXPECT_FALSE(Insert(about_no_one));
+}
+
+TEST_F(OutboxStoreTest, TwoAlertsNeverShareAnId) {
+  Insert(MakeAlert());
+  Alert stolen = MakeAlert("measures.overdue");
+  stolen.id = MakeAlert().id;
+  EXPECT_THROW(Insert(stolen), StoreError);
+}
+
+TEST_F(OutboxStoreTest, EachChannelAndReceiverGetsOneDelivery) {
+  Insert(MakeAlert(), {{"mail", "a@example.com"},
+                       {"mail", "b@example.com"},
+                       {"mail", "a@example.com"},
+                       {"webhook", "a@example.com"}});
+  EXPECT_THAT(Claim(kNoon), SizeIs(3));
+}
+
+TEST_F(OutboxStoreTest, AnAlertForNobodyIsRememberedAsSaid) {
+  EXPECT_TRUE(Insert(MakeAlert(), {}));
+  EXPECT_FALSE(Insert(MakeAlert()));
+  EXPECT_THAT(Claim(kNoon), IsEmpty());
+}
+
+TEST_F(OutboxStoreTest, AClaimBringsTheWholeAlert) {
+  Insert(MakeAlert());
+  const auto claimed = Claim(kNoon);
+  ASSERT_THAT(claimed, SizeIs(1));
+  EXPECT_EQ(claimed[0].alert, MakeAlert());
+  EXPECT_EQ(claimed[0].text, "全文");
+  EXPECT_EQ(claimed[0].channel, "webhook");
+  EXPECT_EQ(claimed[0].receiver, "monitor");
+  EXPECT_EQ(claimed[0].attempts, 1);
+  EXPECT_FALSE(claimed[0].maybe_repeat);
+}
+
+TEST_F(OutboxStoreTest, OldestAlertsComeFirstAndNoMoreThanAsked) {
+  for (const char* rule : {"c", "a", "b"}) {
+    Insert(MakeAlert(rule));
+  }
+  std::vector<std::string> rules;
+  for (const int limit : {0, 2, 2}) {
+    for (const Delivery& delivery : Claim(kNoon, "run-1", limit)) {
+      rules.push_back(delivery.alert.rule);
+    }
+  }
+  EXPECT_THAT(rules, ElementsAre("c", "a", "b"));
+}
+
+TEST_F(OutboxStoreTest, WhatWasClaimedIsClaimedOnceWhileTheLeaseRuns) {
+  Insert(MakeAlert());
+  EXPECT_THAT(Claim(kNoon - seconds(1)), IsEmpty()) << "the alert lies in the future";
+  EXPECT_THAT(Claim(kNoon), SizeIs(1));
+  EXPECT_EQ(outbox_.NextDue(), kNoon + seconds(60));
+  EXPECT_THAT(Claim(kNoon + seconds(59), "run-1"), IsEmpty());
+  EXPECT_THAT(Claim(kNoon + seconds(59), "run-2"), IsEmpty());
+  const auto again = Claim(kNoon + seconds(60), "run-2");
+  ASSERT_THAT(again, SizeIs(1));
+  EXPECT_EQ(again[0].attempts, 2);
+  EXPECT_TRUE(again[0].maybe_repeat) << "the first may have got through";
+  EXPECT_EQ(again[0].alert.id, MakeAlert().id);
+}
+
+TEST_F(OutboxStoreTest, WhatWasSentIsNeverSentAgain) {
+  Insert(MakeAlert());
+  const auto claimed = Claim(kNoon);
+  Sent(claimed[0]);
+  Sent(claimed[0], kNoon + hours(1));
+  Retry(claimed[0], kNoon);
+  Dead(claimed[0]);
+  Write([&] { outbox_.ReleaseLeases("run-1"); });
+  EXPECT_THAT(Claim(kNoon + hours(100)), IsEmpty());
+  EXPECT_EQ(outbox_.NextDue(), std::nullopt);
+  EXPECT_EQ(outbox_.Counts(), (OutboxCounts{0, 0, 1, 0}));
+}
+
+TEST_F(OutboxStoreTest, AKnownFailureWaitsAndIsNoRepeat) {
+  Insert(MakeAlert());
+  Retry(Claim(kNoon)[0], kNoon + seconds(5));
+  EXPECT_EQ(outbox_.NextDue(), kNoon + seconds(5));
+  EXPECT_THAT(Claim(kNoon + seconds(4)), IsEmpty());
+  const auto again = Claim(kNoon + seconds(5));
+  ASSERT_THAT(again, SizeIs(1));
+  EXPECT_EQ(again[0].attempts, 2);
+  EXPECT_FALSE(again[0].maybe_repeat);
+}
+
+TEST_F(OutboxStoreTest, OnceInDoubtAlwaysInDoubt) {
+  Insert(MakeAlert());
+  Claim(kNoon);
+  Retry(Claim(kNoon + seconds(60))[0], kNoon + seconds(90));
+  EXPECT_TRUE(Claim(kNoon + seconds(90))[0].maybe_repeat);
+}
+
+TEST_F(OutboxStoreTest, ALateSuccessCountsThoughAnotherHasTheLease) {
+  Insert(MakeAlert());
+  const auto slow = Claim(kNoon);
+  Claim(kNoon + seconds(60), "run-2");
+  Sent(slow[0], kNoon + seconds(61));
+  EXPECT_EQ(outbox_.Counts(), (OutboxCounts{0, 0, 1, 0}));
+}
+
+TEST_F(OutboxStoreTest, TheDeadStayDead) {
+  Insert(MakeAlert());
+  const auto claimed = Claim(kNoon);
+  Dead(claimed[0]);
+  Retry(claimed[0], kNoon);
+  EXPECT_THAT(Claim(kNoon + hours(100)), IsEmpty());
+  EXPECT_EQ(outbox_.Counts(), (OutboxCounts{0, 0, 0, 1}));
+}
+
+TEST_F(OutboxStoreTest, LeasesAreReleasedByTheirOwnerAlone) {
+  Insert(MakeAlert("a"));
+  Insert(MakeAlert("b"));
+  Claim(kNoon, "run-1", 1);
+  Claim(kNoon, "run-2", 1);
+  Write([&] { outbox_.ReleaseLeases("run-1"); });
+  EXPECT_EQ(outbox_.Counts(), (OutboxCounts{1, 1, 0, 0}));
+  const auto again = Claim(kNoon + seconds(1), "run-3");
+  ASSERT_THAT(again, SizeIs(1));
+  EXPECT_EQ(again[0].alert.rule, "a");
+  EXPECT_FALSE(again[0].maybe_repeat) << "it was given back, not lost";
+}
+
+TEST_F(OutboxStoreTest, ALeaseSurvivesARestart) {
+  Insert(MakeAlert());
+  Claim(kNoon);
+  store_.Reopen();
+  OutboxStore reopened(session());
+  const auto claim = [&](UtcTime now) {
+    return Write([&] { return reopened.ClaimDue(now, "run-2", 10); });
+  };
+  EXPECT_THAT(claim(kNoon + seconds(59)), IsEmpty());
+  EXPECT_THAT(claim(kNoon + seconds(60)), SizeIs(1));
+}
+
+TEST_F(OutboxStoreTest, AClaimThatWasNotCommittedIsNone) {
+  Insert(MakeAlert());
+  {
+    Transaction cut_short(session());
+    EXPECT_THAT(outbox_.ClaimDue(kNoon, "run-1", 10), SizeIs(1));
+  }
+  const auto claimed = Claim(kNoon);
+  ASSERT_THAT(claimed, SizeIs(1));
+  EXPECT_EQ(claimed[0].attempts, 1);
+}
+
+TEST_F(OutboxStoreTest, AlertsAreReadBackInTheOrderTheyWereSaid) {
+  Alert late = MakeAlert("late");
+  late.at = kNoon + hours(2);
+  const Alert early = MakeAlert("early");
+  Alert other = MakeAlert("other");
+  other.complaint = Open();
+  Insert(late);
+  Insert(early);
+  Insert(other);
+  std::vector<Alert> all;
+  outbox_.ForEachAlert([&](const Alert& alert) { all.push_back(alert); });
+  EXPECT_THAT(all, ElementsAre(late, early, other));
+  EXPECT_THAT(outbox_.AlertsOf(complaint_), ElementsAre(late, early));
+}
+
+TEST_F(OutboxStoreTest, TextThatIsNotUtf8DoesNotStopAnAlert) {
+  Alert alert = MakeAlert();
+  alert.receivers = {"head\xff"};
+  EXPECT_TRUE(Insert(alert));
+  EXPECT_THAT(Claim(kNoon), SizeIs(1));
+}
+
+}  // namespace
+}  // namespace forumwatch

@@ -1,0 +1,145 @@
+// Every statement of the loop finds its rows by an index: none reads a table that grows from one
+// end to the other.
+#include <set>
+
+#include "daemon/store/connection.h"
+#include "daemon/store/meta.h"
+#include "daemon/store/sql.h"
+#include "daemon/store/steps.h"
+#include "tests/daemon/store/store_fixture.h"
+
+namespace forumwatch {
+namespace {
+
+using testing::ContainsRegex;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+std::string Plan(Session& session, const std::string& text) {
+  std::string plan;
+  std::string detail;
+  long long ignored = 0;
+  sql::Into<long long> ignore(ignored);
+  const std::string explain = "EXPLAIN QUERY PLAN " + text;
+  sql::ForEachRow(
+      session, explain.c_str(), [&] { plan += detail + "\n"; }, sql::Into(ignored),
+      sql::Into(ignored), sql::Into(ignored), sql::Into(detail));
+  session.connection().statements.erase(explain.c_str());
+  return plan;
+}
+
+bool ReadsAWholeTable(const std::string& plan) {
+  static const std::set<std::string> grow = {
+      "thread", "post", "p",     "t", "m",        "s",        "g",    "segment",   "complaint", "c",
+      "duty",   "d",    "alert", "a", "delivery", "revision", "step", "validator", "kept_page"};
+  std::istringstream lines(plan);
+  for (std::string line; std::getline(lines, line);) {
+    std::istringstream words(line);
+    std::string verb;
+    std::string table;
+    words >> verb >> table;
+    // A scan of a partial index reads what the index holds: the few unsatisfied, due, waiting.
+    if (verb == "SCAN" && grow.contains(table) && line.find("INDEX") == std::string::npos) {
+      return true;
+    }
+  }
+  return false;
+}
+
+class PlansTest : public StoreTest {
+ protected:
+  // Everything the loop does, so that every statement is prepared.
+  void LiveADay() {
+    const ComplaintId complaint = Open();
+    const PostId post = AddMention(complaint, MakePost("1", "1"));
+    Record(MakePost("1", "1", "改了"), kNoon + std::chrono::hours(1));
+    ThreadReading reading;
+    reading.state.thread = "1";
+    reading.whole = true;
+    Duty duty;
+    Alert alert;
+    alert.id = "01J";
+    alert.rule = "complaint.new";
+    alert.complaint = complaint;
+    Write([&] {
+      posts_.NoteReading(source_, reading, kNoon);
+      sources_.SaveThread(source_, reading.state);
+      sources_.FinishVisit(source_, kNoon);
+      sources_.SaveHealth(source_, sources_.LoadHealth(source_));
+      sources_.SaveValidator(source_, "u", {});
+      sources_.KeepPage(source_, {});
+      duties_.Save(complaint, std::vector{duty});
+      complaints_.SetNextLook(complaint, kNoon);
+      outbox_.InsertAlert(alert, "", std::vector{AlertTarget{"webhook", "monitor"}});
+      for (const Delivery& delivery : outbox_.ClaimDue(kNoon, "run", 5)) {
+        outbox_.MarkRetry(delivery.id, kNoon, "");
+        outbox_.MarkDead(delivery.id, "", kNoon);
+        outbox_.MarkSent(delivery.id, kNoon);
+      }
+      outbox_.ReleaseLeases("run");
+      complaints_.Merge(Open2(), complaint);
+      StepStore(session()).Append({complaint, "", kNoon, "", ""});
+      MetaStore(session()).Save("k", "v");
+    });
+    sources_.LoadCursor(source_);
+    sources_.LoadValidator(source_, "u");
+    sources_.KeptPages(source_);
+    posts_.OfThread(source_, "1");
+    posts_.FirstOfThread(source_, "1");
+    posts_.Find(source_, "1", "1");
+    posts_.RevisionsOf(post);
+    segments_.LoadDecisions(complaint);
+    complaints_.MentionsOf(complaint);
+    complaints_.RepliesOf(complaint);
+    complaints_.ViewsOf(complaint);
+    complaints_.InThread(source_, "1");
+    complaints_.DueForLook(kNoon, 10);
+    complaints_.NextLook();
+    complaints_.List(community_, ComplaintStatus::Open);
+    duties_.Load(complaint);
+    outbox_.SaidAbout(complaint);
+    outbox_.NextDue();
+    outbox_.AlertsOf(complaint);
+    StepStore(session()).Of(complaint);
+    session().Probe();
+  }
+
+ private:
+  ComplaintId Open2() { return complaints_.Insert(MakeComplaint()); }
+};
+
+TEST_F(PlansTest, NoStatementOfTheLoopReadsATableFromEndToEnd) {
+  LiveADay();
+  std::vector<std::string> texts;
+  for (const auto& [text, statement] : session().connection().statements) {
+    texts.emplace_back(text);
+  }
+  EXPECT_GT(texts.size(), 40U);
+  for (const std::string& text : texts) {
+    if (text.starts_with("BEGIN") || text.starts_with("COMMIT")) {
+      continue;
+    }
+    const std::string plan = Plan(session(), text);
+    EXPECT_FALSE(ReadsAWholeTable(plan)) << text << "\n" << plan;
+  }
+}
+
+TEST_F(PlansTest, ControlAScanIsSeen) {
+  EXPECT_TRUE(ReadsAWholeTable(Plan(session(), "SELECT id FROM post WHERE text = 'x'")));
+  EXPECT_FALSE(ReadsAWholeTable(Plan(session(), "SELECT id FROM post WHERE id = 1")));
+}
+
+// The few unsatisfied duties lead, whatever the size of the source.
+TEST_F(PlansTest, WatchedThreadsAreFoundFromTheDuties) {
+  sources_.LoadCursor(source_);
+  for (const auto& [text, statement] : session().connection().statements) {
+    if (std::string_view(text).find("FROM duty d") != std::string_view::npos) {
+      EXPECT_THAT(Plan(session(), text), ContainsRegex("^[A-Z]+ d USING [A-Z ]*INDEX duty_unsat"));
+      return;
+    }
+  }
+  ADD_FAILURE() << "the statement is not there";
+}
+
+}  // namespace
+}  // namespace forumwatch

@@ -1,0 +1,189 @@
+#include "daemon/store/sources.h"
+
+#include "tests/daemon/store/store_fixture.h"
+
+namespace forumwatch {
+namespace {
+
+using std::chrono::hours;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class SourceStoreTest : public StoreTest {
+ protected:
+  static ThreadState State(std::string thread) {
+    ThreadState state;
+    state.thread = std::move(thread);
+    state.url = "https://forum.example/thread-" + state.thread;
+    state.signature = "12|小李|2026-03-02";
+    state.views = 412;
+    state.pages = 3;
+    state.posts = 25;
+    state.last_post_at = kNoon;
+    state.read_whole_at = kNoon + hours(1);
+    return state;
+  }
+
+  Cursor Load() { return sources_.LoadCursor(source_); }
+
+  void SaveDuty(ComplaintId complaint, DutyState state, std::optional<UtcTime> satisfied_at) {
+    Duty duty;
+    duty.state = state;
+    duty.satisfied_at = satisfied_at;
+    Write([&] { duties_.Save(complaint, std::vector{duty}); });
+  }
+};
+
+TEST_F(SourceStoreTest, ASourceIsKnownByCommunityAndName) {
+  EXPECT_EQ(Write([&] { return sources_.EnsureCommunity("铜雀台"); }), community_);
+  const CommunityId other = Write([&] { return sources_.EnsureCommunity("桃花源"); });
+  EXPECT_NE(other, community_);
+  const auto ensure = [&](CommunityId community, const char* engine) {
+    return Write([&] {
+      return sources_.EnsureSource(community, "业主论坛", engine, "https://forum.example/");
+    });
+  };
+  EXPECT_EQ(ensure(community_, "discuz"), source_);
+  EXPECT_EQ(ensure(community_, "feed"), source_) << "an engine is changed in the configuration";
+  EXPECT_NE(ensure(other, "discuz"), source_);
+}
+
+TEST_F(SourceStoreTest, ThreadStatesComeBackAsSaved) {
+  const ThreadState state = State("8841");
+  ThreadState bare;
+  bare.thread = "9";
+  for (int i = 0; i < 2; ++i) {
+    Write([&] {
+      sources_.SaveThread(source_, state);
+      sources_.SaveThread(source_, bare);
+    });
+    EXPECT_THAT(Load().threads, ElementsAre(std::pair{std::string("8841"), state},
+                                            std::pair{std::string("9"), bare}));
+  }
+}
+
+TEST_F(SourceStoreTest, AThreadKnownByItsPostsAloneIsNotRemembered) {
+  Record(MakePost("1", "1"));
+  EXPECT_THAT(Load().threads, IsEmpty());
+}
+
+TEST_F(SourceStoreTest, TheVisitorsIdeaOfLookingAgainIsNotWritten) {
+  ThreadState state = State("1");
+  state.look_again_at = kNoon;
+  Write([&] { sources_.SaveThread(source_, state); });
+  EXPECT_EQ(Load().threads.at("1").look_again_at, std::nullopt);
+}
+
+TEST_F(SourceStoreTest, TheFirstVisitIsOverOnce) {
+  EXPECT_TRUE(Load().first_visit);
+  EXPECT_TRUE(Write([&] { return sources_.FinishVisit(source_, kNoon); }));
+  EXPECT_FALSE(Load().first_visit);
+  EXPECT_FALSE(Write([&] { return sources_.FinishVisit(source_, kNoon + hours(1)); }));
+  EXPECT_FALSE(Load().first_visit);
+}
+
+struct WatchCase {
+  const char* name;
+  DutyState state;
+  bool satisfied;
+  bool history;
+  ComplaintStatus status;
+  bool watched;
+};
+
+constexpr auto kOpen = ComplaintStatus::Open;
+const WatchCase kWatch[] = {
+    {"running", DutyState::Open, false, false, kOpen, true},
+    {"overdue, still unanswered", DutyState::Missed, false, false, kOpen, true},
+    {"answered", DutyState::Met, true, false, kOpen, false},
+    {"answered late", DutyState::Late, true, false, kOpen, false},
+    {"withdrawn", DutyState::Void, false, false, kOpen, false},
+    {"history", DutyState::Open, false, true, kOpen, false},
+    {"closed", DutyState::Open, false, false, ComplaintStatus::Closed, false},
+};
+
+TEST_F(SourceStoreTest, AThreadIsWatchedWhileAClockRuns) {
+  int number = 0;
+  std::vector<std::string> expected;
+  for (const WatchCase& row : kWatch) {
+    Complaint complaint = MakeComplaint();
+    complaint.history = row.history;
+    complaint.status = row.status;
+    const ComplaintId id = Write([&] { return complaints_.Insert(complaint); });
+    const std::string thread = "t" + std::to_string(++number);
+    AddMention(id, MakePost(thread, "1"));
+    AddMention(id, MakePost(thread, "2"));
+    SaveDuty(id, row.state, row.satisfied ? std::optional(kNoon) : std::nullopt);
+    if (row.watched) {
+      expected.push_back(thread);
+    }
+    EXPECT_EQ(Load().watched, expected) << row.name;
+  }
+  const SourceId other = Write([&] {
+    return sources_.EnsureSource(community_, "二期论坛", "discuz", "https://b.example/");
+  });
+  EXPECT_THAT(sources_.LoadCursor(other).watched, IsEmpty());
+}
+
+TEST_F(SourceStoreTest, HealthIsRememberedAndNamedAfterTheSource) {
+  const SourceHealth fresh = sources_.LoadHealth(source_);
+  EXPECT_EQ(fresh.name, "铜雀台/业主论坛");
+  EXPECT_EQ(fresh.episode, 1);
+  EXPECT_EQ(fresh.last_good_at, std::nullopt);
+  SourceHealth health = fresh;
+  health.blind_visits = 2;
+  health.failed_visits = 3;
+  health.reason = "登录页";
+  health.last_good_at = kNoon;
+  health.trouble_since = kNoon + hours(1);
+  health.episode = 4;
+  health.last_said_at = kNoon + hours(2);
+  Write([&] { sources_.SaveHealth(source_, health); });
+  const SourceHealth loaded = sources_.LoadHealth(source_);
+  EXPECT_EQ(loaded.blind_visits, 2);
+  EXPECT_EQ(loaded.failed_visits, 3);
+  EXPECT_EQ(loaded.reason, "登录页");
+  EXPECT_EQ(loaded.last_good_at, health.last_good_at);
+  EXPECT_EQ(loaded.trouble_since, health.trouble_since);
+  EXPECT_EQ(loaded.episode, 4);
+  EXPECT_EQ(loaded.last_said_at, health.last_said_at);
+  EXPECT_THROW(sources_.LoadHealth(SourceId{99}), StoreError);
+}
+
+TEST_F(SourceStoreTest, ValidatorsBelongToAUrl) {
+  EXPECT_EQ(sources_.LoadValidator(source_, "https://a/"), std::nullopt);
+  Write([&] { sources_.SaveValidator(source_, "https://a/", {"\"1\"", ""}); });
+  Write([&] { sources_.SaveValidator(source_, "https://a/", {"\"2\"", "Mon, 02 Mar 2026"}); });
+  EXPECT_EQ(sources_.LoadValidator(source_, "https://a/"),
+            (Validator{"\"2\"", "Mon, 02 Mar 2026"}));
+  EXPECT_EQ(sources_.LoadValidator(source_, "https://a/?page=2"), std::nullopt);
+}
+
+TEST_F(SourceStoreTest, TheNewestFivePagesAreKeptByteForByte) {
+  std::string every_byte;
+  for (int i = 0; i < 256; ++i) {
+    every_byte.push_back(static_cast<char>(i));
+  }
+  for (int i = 0; i < 7; ++i) {
+    Write([&] {
+      sources_.KeepPage(source_,
+                        {"https://a/" + std::to_string(i), "登录页", every_byte, kNoon + hours(i)});
+    });
+  }
+  const std::vector<KeptPage> pages = sources_.KeptPages(source_);
+  ASSERT_THAT(pages, SizeIs(5));
+  EXPECT_EQ(pages.front(), (KeptPage{"https://a/6", "登录页", every_byte, kNoon + hours(6)}));
+  EXPECT_EQ(pages.back().url, "https://a/2");
+}
+
+TEST_F(SourceStoreTest, OfALargePageTheFirstMebibyteIsKept) {
+  constexpr std::size_t kMebibyte = std::size_t{1024} * 1024;
+  for (const std::size_t size : {std::size_t{0}, kMebibyte, kMebibyte + 1}) {
+    Write([&] { sources_.KeepPage(source_, {"https://a/", "", std::string(size, 'x'), kNoon}); });
+    EXPECT_EQ(sources_.KeptPages(source_).front().bytes.size(), std::min(size, kMebibyte));
+  }
+}
+
+}  // namespace
+}  // namespace forumwatch
