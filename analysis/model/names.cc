@@ -8,32 +8,42 @@
 namespace forumwatch {
 namespace {
 
-using std::string_view_literals::operator""sv;
-
-constexpr std::array kChannels{
-    std::pair{Channel::Forum, "forum"sv},      std::pair{Channel::Visit, "visit"sv},
-    std::pair{Channel::Phone, "phone"sv},      std::pair{Channel::Letter, "letter"sv},
-    std::pair{Channel::Mail, "mail"sv},        std::pair{Channel::Press, "press"sv},
-    std::pair{Channel::Superior, "superior"sv}};
-constexpr std::array kKinds{std::pair{Kind::Complaint, "投诉"sv},
-                            std::pair{Kind::Suggestion, "建议"sv},
-                            std::pair{Kind::Inquiry, "咨询"sv}, std::pair{Kind::Other, "其他"sv}};
-constexpr std::array kReplies{std::pair{ReplyKind::Acknowledgement, "acknowledgement"sv},
-                              std::pair{ReplyKind::Measures, "measures"sv},
-                              std::pair{ReplyKind::Other, "other"sv}};
-constexpr std::array kDecisions{
-    std::pair{Decision::None, "none"sv}, std::pair{Decision::Open, "open"sv},
-    std::pair{Decision::Join, "join"sv}, std::pair{Decision::Suggest, "suggest"sv}};
-constexpr std::array kStatuses{std::pair{ComplaintStatus::Open, "open"sv},
-                               std::pair{ComplaintStatus::Closed, "closed"sv}};
-constexpr std::array kDuties{
-    std::pair{DutyKind::FirstReply, "first_reply"sv}, std::pair{DutyKind::Measures, "measures"sv},
-    std::pair{DutyKind::WorkingDay, "working_day"sv}, std::pair{DutyKind::Revisit, "revisit"sv},
-    std::pair{DutyKind::CloseCheck, "close_check"sv}};
-constexpr std::array kStates{
-    std::pair{DutyState::Open, "open"sv}, std::pair{DutyState::Met, "met"sv},
-    std::pair{DutyState::Late, "late"sv}, std::pair{DutyState::Missed, "missed"sv},
-    std::pair{DutyState::Void, "void"sv}};
+constexpr auto kChannels =
+    std::to_array<std::pair<Channel, std::string_view>>({{Channel::Forum, "forum"},
+                                                         {Channel::Visit, "visit"},
+                                                         {Channel::Phone, "phone"},
+                                                         {Channel::Letter, "letter"},
+                                                         {Channel::Mail, "mail"},
+                                                         {Channel::Press, "press"},
+                                                         {Channel::Superior, "superior"}});
+constexpr auto kKinds =
+    std::to_array<std::pair<Kind, std::string_view>>({{Kind::Complaint, "投诉"},
+                                                      {Kind::Suggestion, "建议"},
+                                                      {Kind::Inquiry, "咨询"},
+                                                      {Kind::Other, "其他"}});
+constexpr auto kReplies = std::to_array<std::pair<ReplyKind, std::string_view>>(
+    {{ReplyKind::Acknowledgement, "acknowledgement"},
+     {ReplyKind::Measures, "measures"},
+     {ReplyKind::Other, "other"}});
+constexpr auto kDecisions =
+    std::to_array<std::pair<Decision, std::string_view>>({{Decision::None, "none"},
+                                                          {Decision::Open, "open"},
+                                                          {Decision::Join, "join"},
+                                                          {Decision::Suggest, "suggest"}});
+constexpr auto kStatuses = std::to_array<std::pair<ComplaintStatus, std::string_view>>(
+    {{ComplaintStatus::Open, "open"}, {ComplaintStatus::Closed, "closed"}});
+constexpr auto kDuties =
+    std::to_array<std::pair<DutyKind, std::string_view>>({{DutyKind::FirstReply, "first_reply"},
+                                                          {DutyKind::Measures, "measures"},
+                                                          {DutyKind::WorkingDay, "working_day"},
+                                                          {DutyKind::Revisit, "revisit"},
+                                                          {DutyKind::CloseCheck, "close_check"}});
+constexpr auto kStates =
+    std::to_array<std::pair<DutyState, std::string_view>>({{DutyState::Open, "open"},
+                                                           {DutyState::Met, "met"},
+                                                           {DutyState::Late, "late"},
+                                                           {DutyState::Missed, "missed"},
+                                                           {DutyState::Void, "void"}});
 
 template <typename Table, typename Value>
 std::string_view NameIn(const Table& table, Value value) {

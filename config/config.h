@@ -1,0 +1,106 @@
+// forumwatch.json with everything it leans on (engines, lexicons, handbook, calendars, templates):
+// read once, checked as a whole, handed out as the option structs of the rooms. Immutable once
+// made; any thread. Throws ConfigError with every mistake of every file and its place.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/alerting/decide.h"
+#include "analysis/deadlines/calendar.h"
+#include "analysis/deadlines/duties.h"
+#include "analysis/grouping/community_memory.h"
+#include "analysis/heat/heat.h"
+#include "analysis/understanding/lexicon.h"
+#include "config/mistakes.h"
+#include "crawlers/crawler.h"
+#include "crawlers/http/client.h"
+#include "crawlers/sites/engine.h"
+
+namespace forumwatch {
+
+struct SourceConfig {
+  std::string name;
+  std::string engine;                      // "feed", or the name of a file under engines/
+  std::shared_ptr<const HtmlEngine> html;  // null for "feed"
+  std::string url;
+  std::vector<std::string> staff;  // accounts whose posts are our replies; those of the community
+                                   // included
+  std::chrono::seconds interval{300};
+  std::chrono::seconds watched_interval{120};  // while a clock of one of its threads runs
+  std::chrono::minutes utc_offset{480};        // the forum's clock
+};
+
+struct CommunityConfig {
+  std::string name;
+  WorkingCalendar calendar;
+  std::vector<SourceConfig> sources;
+};
+
+struct WebhookConfig {
+  std::string url;
+  std::string secret;  // "" unsigned
+};
+
+struct MailConfig {
+  std::string server;  // "smtp://mail.example.com:587", "smtps://…"
+  std::string user;
+  std::string password;
+  std::string from;
+  bool require_tls = true;
+};
+
+// Exactly one of the two is set.
+struct ChannelConfig {
+  std::string name;
+  std::optional<WebhookConfig> webhook;
+  std::optional<MailConfig> mail;
+};
+
+// Where a role is reached: a channel and the address within it (mail address; "" for a webhook).
+struct Contact {
+  std::string channel;
+  std::string to;
+};
+
+struct Config {
+  std::filesystem::path file;  // "" for DefaultConfig
+  std::string company;
+  std::string zone = "Asia/Shanghai";
+  std::filesystem::path store;
+  std::string log_level = "info";
+  HttpClientOptions http;
+  VisitOptions visits;
+  std::chrono::hours backfill{14 * 24};  // older posts of a first visit are history
+  std::vector<CommunityConfig> communities;
+  WorkingCalendar calendar;  // of communities that are only imported
+  std::shared_ptr<const Lexicon> lexicon;
+  GroupingOptions grouping;
+  HeatOptions heat;
+  DutyOptions duties;
+  AlertingOptions alerting;
+  std::map<std::string, std::vector<Contact>, std::less<>> roles;
+  std::vector<ChannelConfig> channels;
+  unsigned cutoff_day = 24;
+  std::string analysis_template;  // the text of templates/analysis.tpl
+  std::vector<ConfigMistake> warnings;
+};
+
+// `data`: the folder with engines/, lexicons/, calendars/ …, as installed or in the source tree.
+// Secrets are read from the files named in the configuration; a relative name is looked for in
+// `credentials` ($CREDENTIALS_DIRECTORY), then beside the configuration.
+struct ConfigPlaces {
+  std::filesystem::path data;
+  std::filesystem::path credentials;
+};
+
+Config LoadConfig(const std::filesystem::path& file, const ConfigPlaces& places);
+
+// What analyze and replay use without a configuration: no sources, no channels.
+Config DefaultConfig(const ConfigPlaces& places);
+
+}  // namespace forumwatch

@@ -1,0 +1,51 @@
+// The one client for every outgoing request: a single curl multi handle on the loop thread. Refuses
+// addresses inside (checked on the sockaddr at connect, so that names, redirects and rebinding do
+// not matter), bounds bytes, headers, time and redirects, and is polite to each host: spacing, two
+// transfers at once, Retry-After. Owns its handles; destroying it cancels what is under way. Throws
+// std::runtime_error when curl cannot be set up; never for what the network does.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "analysis/model/time.h"
+#include "crawlers/http/transport.h"
+
+namespace forumwatch {
+
+struct HttpClientOptions {
+  std::string user_agent;                        // with a contact, so that a forum's owner can ask
+  std::vector<std::string> allow_private;        // "host:port" that may be private or loopback
+  std::chrono::milliseconds host_spacing{1000};  // between starts of GETs to one host
+  std::size_t per_host = 2;                      // transfers at once
+  std::chrono::seconds connect_timeout{10};
+  std::chrono::seconds low_speed_time{20};  // below 1 KB/s for so long: cut
+  Bytes max_headers = 256_KiB;
+  std::chrono::seconds longest_hold{3600};  // cap of Retry-After
+};
+
+class HttpClient final : public HttpTransport {
+ public:
+  explicit HttpClient(HttpClientOptions options);
+  ~HttpClient() override;
+
+  RequestId Start(HttpRequest request, OutcomeHandler done) override;
+  RequestId Start(MailRequest request, OutcomeHandler done) override;
+  void Cancel(RequestId id) noexcept override;
+  [[nodiscard]] std::size_t in_flight() const noexcept override;
+
+  // One turn of the loop: starts what may start at `now`, waits at most so long for the network or
+  // a readable descriptor, hands out what has ended. Exceptions of handlers come out of here, after
+  // the others were called.
+  void Turn(UtcTime now, std::chrono::milliseconds at_most, std::span<const int> wake = {});
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace forumwatch

@@ -1,0 +1,39 @@
+// A way by which an alert reaches a person. Sending is asynchronous and judged by what the receiver
+// says, not by the HTTP status alone. Loop thread only.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "daemon/store/outbox.h"
+
+namespace forumwatch {
+
+enum class SendVerdict {
+  Sent,    // the receiver has it
+  Retry,   // not taken; a later attempt can succeed
+  Unsure,  // may have been taken (no answer after the body): try again as 可能重复
+  GiveUp   // no attempt will succeed as things are configured
+};
+
+struct SendResult {
+  SendVerdict verdict = SendVerdict::Retry;
+  std::string reason;                        // for people, "" when sent
+  std::optional<std::chrono::seconds> wait;  // the receiver asked for so long
+};
+
+class AlertChannel {
+ public:
+  AlertChannel() = default;
+  AlertChannel(const AlertChannel&) = delete;
+  AlertChannel& operator=(const AlertChannel&) = delete;
+  virtual ~AlertChannel() = default;
+
+  // `done` is called once, later, on the loop thread. `now`: for signatures and Date headers.
+  virtual void Send(const Delivery& delivery, UtcTime now,
+                    std::function<void(SendResult)> done) = 0;
+};
+
+}  // namespace forumwatch
