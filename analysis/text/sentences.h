@@ -1,5 +1,5 @@
 // Where sentences begin and end: 。！？；… and line breaks, closing quotes included; forum posts
-// often have no full stop at all. Pure.
+// often have no full stop at all. Linear time. Pure.
 #pragma once
 
 #include <string_view>
@@ -13,6 +13,7 @@ struct Sentence {
   int end = 0;
 };
 
+// In order, not overlapping; between them is nothing but white space.
 std::vector<Sentence> SplitSentences(std::string_view text);
 
 }  // namespace forumwatch
