@@ -6,7 +6,6 @@ namespace forumwatch {
 namespace {
 
 using std::chrono::days;
-using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::year_month_day;
 
@@ -29,25 +28,6 @@ std::string WrittenMoment(UtcTime t, const Zone& zone, UtcTime now) {
   return text + std::to_string(static_cast<unsigned>(date.month())) + "月" +
          std::to_string(static_cast<unsigned>(date.day())) + "日 " +
          TwoDigits(minute.count() / 60) + ":" + TwoDigits(minute.count() % 60);
-}
-
-std::string WrittenSpan(Duration span) {
-  const auto whole = std::chrono::floor<minutes>(span);
-  const auto day = std::chrono::floor<days>(whole);
-  const auto hour = std::chrono::floor<hours>(whole - day);
-  const auto minute = whole - day - hour;
-  std::string text;
-  const auto add = [&text](std::int64_t count, const char* unit) {
-    if (count > 0) {
-      text += (text.empty() ? "" : " ") + std::to_string(count) + unit;
-    }
-  };
-  add(day.count(), " 天");
-  add(hour.count(), " 小时");
-  if (day.count() == 0) {
-    add(minute.count(), " 分钟");
-  }
-  return text.empty() ? "不到 1 分钟" : text;
 }
 
 std::string OneLine(std::string_view text) {

@@ -133,4 +133,23 @@ std::string FormatRfc3339(UtcTime t, std::chrono::minutes offset) {
   return {out.data(), static_cast<std::size_t>(length)};
 }
 
+std::string WrittenSpan(Duration span) {
+  const auto whole = std::chrono::floor<std::chrono::minutes>(span);
+  const auto day = std::chrono::floor<std::chrono::days>(whole);
+  const auto hour = std::chrono::floor<std::chrono::hours>(whole - day);
+  const auto minute = whole - day - hour;
+  std::string text;
+  const auto add = [&text](std::int64_t count, const char* unit) {
+    if (count > 0) {
+      text += (text.empty() ? "" : " ") + std::to_string(count) + unit;
+    }
+  };
+  add(day.count(), " 天");
+  add(hour.count(), " 小时");
+  if (day.count() == 0) {
+    add(minute.count(), " 分钟");
+  }
+  return text.empty() ? "不到 1 分钟" : text;
+}
+
 }  // namespace forumwatch

@@ -1,5 +1,5 @@
-// Instants and their one written form. All instants are UTC microseconds; local time exists only in
-// analysis/deadlines and analysis/report. Pure; no clock is read here.
+// Instants and spans, and how they are written. All instants are UTC microseconds; local time
+// exists only in analysis/deadlines and analysis/report. Pure; no clock is read here.
 #pragma once
 
 #include <chrono>
@@ -26,5 +26,9 @@ std::optional<UtcTime> ParseRfc3339(std::string_view text);
 
 // "2026-03-02T21:14:00+08:00"; fractions of a second are dropped.
 std::string FormatRfc3339(UtcTime t, std::chrono::minutes offset);
+
+// The two largest units, for people: "2 小时", "1 小时 30 分钟", "3 天 2 小时"; below a minute
+// "不到 1 分钟".
+std::string WrittenSpan(Duration span);
 
 }  // namespace forumwatch

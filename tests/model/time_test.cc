@@ -32,5 +32,30 @@ TEST(Rfc3339, RefusesWhatIsNotAnInstant) {
   }
 }
 
+TEST(WrittenSpan, NamesTheTwoLargestUnits) {
+  using std::chrono::days;
+  using std::chrono::hours;
+  using std::chrono::minutes;
+  struct Case {
+    Duration span;
+    const char* text;
+  };
+  const Case cases[] = {
+      {Duration(0), "不到 1 分钟"},
+      {std::chrono::seconds(59), "不到 1 分钟"},
+      {minutes(1), "1 分钟"},
+      {minutes(59) + std::chrono::seconds(59), "59 分钟"},
+      {hours(2), "2 小时"},
+      {minutes(90), "1 小时 30 分钟"},
+      {hours(24), "1 天"},
+      {days(3) + hours(2) + minutes(59), "3 天 2 小时"},
+      {days(3) + minutes(59), "3 天"},
+      {-minutes(5), "不到 1 分钟"},
+  };
+  for (const Case& c : cases) {
+    EXPECT_EQ(WrittenSpan(c.span), c.text) << c.span.count();
+  }
+}
+
 }  // namespace
 }  // namespace forumwatch
