@@ -1,5 +1,6 @@
 #include "analysis/model/time.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdio>
@@ -134,7 +135,8 @@ std::string FormatRfc3339(UtcTime t, std::chrono::minutes offset) {
 }
 
 std::string WrittenSpan(Duration span) {
-  const auto whole = std::chrono::floor<std::chrono::minutes>(span);
+  const auto whole =
+      std::max(std::chrono::floor<std::chrono::minutes>(span), std::chrono::minutes(0));
   const auto day = std::chrono::floor<std::chrono::days>(whole);
   const auto hour = std::chrono::floor<std::chrono::hours>(whole - day);
   const auto minute = whole - day - hour;
