@@ -30,7 +30,7 @@ std::string Describe(const std::exception_ptr& error) {
     line += What(next, inner);
     next = inner;
   }
-  return OneLine(line);
+  return Escaped(line);
 }
 
 }  // namespace forumwatch

@@ -36,7 +36,7 @@ void StartLogging(std::string_view level) {
   spdlog::set_default_logger(std::move(logger));
 }
 
-std::string OneLine(std::string_view text) {
+std::string Escaped(std::string_view text) {
   static constexpr std::string_view kHex = "0123456789abcdef";
   std::string out;
   out.reserve(text.size());
@@ -63,7 +63,7 @@ std::string Quoted(std::string_view text, std::size_t limit) {
     }
   }
   std::string out = "\"";
-  for (const char c : OneLine(text.substr(0, end))) {
+  for (const char c : Escaped(text.substr(0, end))) {
     if (c == '"') {
       out += '\\';
     }

@@ -13,9 +13,9 @@ namespace forumwatch {
 void StartLogging(std::string_view level);
 
 // Control characters (also bidi and line separators) escaped; valid UTF-8 stays.
-std::string OneLine(std::string_view text);
+std::string Escaped(std::string_view text);
 
-// OneLine, cut to about `limit` bytes on a character border, in double quotes.
+// Escaped, cut to about `limit` bytes on a character border, in double quotes.
 std::string Quoted(std::string_view text, std::size_t limit = 120);
 
 }  // namespace forumwatch

@@ -73,7 +73,8 @@ struct HttpOutcome {
   std::string final_url;
   std::optional<UtcTime> date;  // Date header
   std::optional<std::chrono::seconds> retry_after;
-  std::string reason;  // one line for people, "" when Ok
+  bool request_sent = false;  // all of it left (mail: the message): the other side may have acted
+  std::string reason;         // one line for people, "" when Ok
   std::chrono::milliseconds took{0};
 };
 

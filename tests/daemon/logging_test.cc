@@ -9,13 +9,13 @@
 namespace forumwatch {
 namespace {
 
-TEST(OneLine, KeepsForumTextFromForgingLogLines) {
-  EXPECT_EQ(OneLine("电梯\n2026-01-01 info alert sent"), "电梯\\x0a2026-01-01 info alert sent");
-  EXPECT_EQ(OneLine("\x1b[31m红"), "\\x1b[31m红");
-  EXPECT_EQ(OneLine("a\xE2\x80\xAE"
+TEST(Escaped, KeepsForumTextFromForgingLogLines) {
+  EXPECT_EQ(Escaped("电梯\n2026-01-01 info alert sent"), "电梯\\x0a2026-01-01 info alert sent");
+  EXPECT_EQ(Escaped("\x1b[31m红"), "\\x1b[31m红");
+  EXPECT_EQ(Escaped("a\xE2\x80\xAE"
                     "b"),
             "a\\ub");
-  EXPECT_EQ(OneLine("“电梯”又停了…"), "“电梯”又停了…");
+  EXPECT_EQ(Escaped("“电梯”又停了…"), "“电梯”又停了…");
 }
 
 TEST(Quoted, CutsOnACharacterBorder) {

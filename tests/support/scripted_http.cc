@@ -31,6 +31,7 @@ ScriptedAnswer Status(int status, std::string body) {
   ScriptedAnswer answer;
   HttpOutcome& outcome = answer.outcome;
   outcome.status = status;
+  outcome.request_sent = true;
   outcome.body = std::move(body);
   if (status >= 200 && status < 300) {
     outcome.kind = OutcomeKind::Ok;
@@ -59,6 +60,7 @@ ScriptedAnswer Unreachable() {
 ScriptedAnswer CutOff(std::string body) {
   ScriptedAnswer answer;
   answer.outcome.status = 200;
+  answer.outcome.request_sent = true;
   answer.outcome.body = std::move(body);
   answer.outcome.reason = "连接中断，回答不完整";
   return answer;
@@ -73,6 +75,7 @@ ScriptedAnswer Silent() {
 ScriptedAnswer MailReply(int smtp_code, std::string text) {
   ScriptedAnswer answer;
   answer.outcome.status = smtp_code;
+  answer.outcome.request_sent = smtp_code >= 200 && smtp_code < 300;
   if (smtp_code >= 200 && smtp_code < 300) {
     answer.outcome.kind = OutcomeKind::Ok;
   } else {
@@ -211,6 +214,7 @@ RequestId ScriptedHttp::Enqueue(ScriptedAnswer answer, std::chrono::seconds dead
   if (answer.after > deadline) {
     pending.outcome = HttpOutcome{};
     pending.outcome.kind = OutcomeKind::Timeout;
+    pending.outcome.request_sent = true;
     pending.outcome.reason = "超时";
     answer.after = deadline;
   }

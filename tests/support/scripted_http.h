@@ -27,7 +27,7 @@ ScriptedAnswer Status(int status, std::string body = "");
 ScriptedAnswer Throttled(std::chrono::seconds retry_after, int status = 429);
 ScriptedAnswer Unreachable();             // refused, no answer
 ScriptedAnswer CutOff(std::string body);  // connection lost after these bytes
-ScriptedAnswer Silent();                  // answers later than any deadline
+ScriptedAnswer Silent();                  // takes the request, answers later than any deadline
 ScriptedAnswer MailReply(int smtp_code, std::string text = "");  // 2xx is acceptance
 ScriptedAnswer Redirected(std::string body, std::string final_url);
 }  // namespace answers

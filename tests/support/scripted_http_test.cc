@@ -78,6 +78,7 @@ TEST_F(ScriptedHttpTest, ASilentServerTimesOutAtTheDeadline) {
   http_.Advance(seconds(1));
   http_.Deliver();
   EXPECT_EQ(got_.at(0).kind, OutcomeKind::Timeout);
+  EXPECT_TRUE(got_.at(0).request_sent) << "what became of it is unknown";
 }
 
 TEST_F(ScriptedHttpTest, CutsAtTheCapAndAnswersTheEtag) {
