@@ -226,6 +226,7 @@ void ComplaintStore::Merge(ComplaintId from, ComplaintId into) {
 
 namespace {
 constexpr const char* kSetNextLook = "UPDATE complaint SET next_look_at = :at WHERE id = :id";
+constexpr const char* kNextLookAt = "SELECT next_look_at FROM complaint WHERE id = :id";
 constexpr const char* kDueForLook = R"(SELECT id FROM complaint WHERE next_look_at <= :now
 ORDER BY next_look_at, id LIMIT :limit)";
 constexpr const char* kNextLook =
@@ -234,6 +235,12 @@ constexpr const char* kNextLook =
 
 void ComplaintStore::SetNextLook(ComplaintId id, std::optional<UtcTime> at) {
   sql::Execute(session_, kSetNextLook, With("at", at), With("id", id));
+}
+
+std::optional<UtcTime> ComplaintStore::NextLookAt(ComplaintId id) {
+  std::optional<UtcTime> at;
+  sql::FetchOne(session_, kNextLookAt, With("id", id), Into(at));
+  return at;
 }
 
 std::vector<ComplaintId> ComplaintStore::DueForLook(UtcTime now, int limit) {

@@ -53,6 +53,7 @@ class ComplaintStore {
   std::optional<ComplaintId> MergedInto(ComplaintId id);
 
   void SetNextLook(ComplaintId id, std::optional<UtcTime> at);
+  std::optional<UtcTime> NextLookAt(ComplaintId id);
   std::vector<ComplaintId> DueForLook(UtcTime now, int limit);  // longest due first
   std::optional<UtcTime> NextLook();                            // the earliest of all
 

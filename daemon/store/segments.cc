@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 #include "daemon/store/encoding.h"
 #include "daemon/store/sql.h"
@@ -13,10 +14,13 @@ using sql::With;
 
 namespace {
 
-constexpr const char* kOfPost =
-    R"(SELECT id, start_point, end_point, kind, class, topics, specialty,
+const std::string kSegments = R"(SELECT id, start_point, end_point, kind, class, topics, specialty,
   cause, cause_item, flags, place, supports, confidence, reasons, decision, complaint_id
-FROM segment WHERE post_id = :post ORDER BY ordinal)";
+FROM segment
+)";
+const std::string kOfPost = kSegments + "WHERE post_id = :post ORDER BY ordinal";
+const std::string kOfComplaint =
+    kSegments + "WHERE complaint_id = :complaint ORDER BY post_id, ordinal";
 
 std::string_view MainTopic(const Segment& segment) {
   return segment.topics.empty() ? std::string_view() : segment.topics.front();
@@ -125,7 +129,10 @@ void SegmentStore::Place(SegmentId segment, const Placement& placement,
   }
 }
 
-std::vector<StoredSegment> SegmentStore::OfPost(PostId post) {
+namespace {
+
+template <typename Key>
+std::vector<StoredSegment> LoadSegments(Session& session, const std::string& text, Key&& key) {
   std::vector<StoredSegment> segments;
   StoredSegment row;
   Segment& segment = row.segment;
@@ -135,7 +142,7 @@ std::vector<StoredSegment> SegmentStore::OfPost(PostId post) {
   std::string reasons;
   std::string decision;
   sql::ForEachRow(
-      session_, kOfPost,
+      session, text.c_str(),
       [&] {
         segment.kind = KindOf(kind);
         segment.topics = ReadTexts(topics);
@@ -144,42 +151,67 @@ std::vector<StoredSegment> SegmentStore::OfPost(PostId post) {
         row.decision = DecisionOf(decision);
         segments.push_back(row);
       },
-      With("post", post), Into(row.id), Into(segment.start), Into(segment.end), Into(kind),
+      std::forward<Key>(key), Into(row.id), Into(segment.start), Into(segment.end), Into(kind),
       Into(segment.complaint_class), Into(topics), Into(segment.specialty), Into(segment.cause),
       Into(segment.cause_item), Into(flags), Into(segment.place), Into(segment.supports),
       Into(segment.confidence), Into(reasons), Into(decision), Into(row.complaint));
   return segments;
 }
 
-namespace {
-constexpr const char* kDecisions = R"(SELECT s.id, p.id, p.key, t.key, s.start_point, s.end_point,
-  s.decision, s.decision_confidence, s.decision_reasons, s.suggested
-FROM segment s JOIN post p ON p.id = s.post_id JOIN thread t ON t.id = p.thread_id
-WHERE s.complaint_id = :complaint ORDER BY p.id, s.ordinal)";
+}  // namespace
+
+std::vector<StoredSegment> SegmentStore::OfPost(PostId post) {
+  return LoadSegments(session_, kOfPost, With("post", post));
 }
 
-std::vector<DecisionRow> SegmentStore::LoadDecisions(ComplaintId complaint) {
+std::vector<StoredSegment> SegmentStore::OfComplaint(ComplaintId complaint) {
+  return LoadSegments(session_, kOfComplaint, With("complaint", complaint));
+}
+
+namespace {
+
+const std::string kDecisions =
+    R"(SELECT s.id, p.id, p.key, t.key, s.start_point, s.end_point,
+  s.decision, s.decision_confidence, s.decision_reasons, s.suggested, s.complaint_id
+FROM segment s JOIN post p ON p.id = s.post_id JOIN thread t ON t.id = p.thread_id
+)";
+const std::string kDecisionsOfComplaint =
+    kDecisions + "WHERE s.complaint_id = :complaint ORDER BY p.id, s.ordinal";
+const std::string kDecisionsOfPost = kDecisions + "WHERE s.post_id = :post ORDER BY s.ordinal";
+
+template <typename Key>
+std::vector<DecisionRow> Decisions(Session& session, const std::string& text, Key&& key) {
   std::vector<DecisionRow> decisions;
   DecisionRow row;
   std::string decision;
   std::string reasons;
   std::string suggested;
   sql::ForEachRow(
-      session_, kDecisions,
+      session, text.c_str(),
       [&] {
         row.placement.decision = DecisionOf(decision);
         row.placement.reasons = ReadTexts(reasons);
         row.placement.suggested = ReadComplaintIds(suggested);
         row.placement.complaint.reset();
         if (row.placement.decision == Decision::Join) {
-          row.placement.complaint = complaint;
+          row.placement.complaint = row.complaint;
         }
         decisions.push_back(row);
       },
-      With("complaint", complaint), Into(row.segment), Into(row.post), Into(row.forum_post),
+      std::forward<Key>(key), Into(row.segment), Into(row.post), Into(row.forum_post),
       Into(row.thread), Into(row.start), Into(row.end), Into(decision),
-      Into(row.placement.confidence), Into(reasons), Into(suggested));
+      Into(row.placement.confidence), Into(reasons), Into(suggested), Into(row.complaint));
   return decisions;
+}
+
+}  // namespace
+
+std::vector<DecisionRow> SegmentStore::LoadDecisions(ComplaintId complaint) {
+  return Decisions(session_, kDecisionsOfComplaint, With("complaint", complaint));
+}
+
+std::vector<DecisionRow> SegmentStore::DecisionsOf(PostId post) {
+  return Decisions(session_, kDecisionsOfPost, With("post", post));
 }
 
 }  // namespace forumwatch

@@ -27,6 +27,7 @@ struct DecisionRow {
   int start = 0;
   int end = 0;
   Placement placement;
+  std::optional<ComplaintId> complaint;  // it is a mention of
 };
 
 class SegmentStore {
@@ -40,10 +41,12 @@ class SegmentStore {
   // Records the decision; the segment is a mention of `complaint` from now on (none: of nothing).
   void Place(SegmentId segment, const Placement& placement, std::optional<ComplaintId> complaint);
 
-  std::vector<StoredSegment> OfPost(PostId post);  // in order
+  std::vector<StoredSegment> OfPost(PostId post);                 // in order
+  std::vector<StoredSegment> OfComplaint(ComplaintId complaint);  // in the order of their posts
 
   // Decisions about the complaint's own segments, in the order of their posts.
   std::vector<DecisionRow> LoadDecisions(ComplaintId complaint);
+  std::vector<DecisionRow> DecisionsOf(PostId post);  // of all its segments, in order
 
  private:
   Session& session_;

@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t kLongestPage = std::size_t{1024} * 1024;
 
 constexpr const char* kFindCommunity = "SELECT id FROM community WHERE name = :name";
+constexpr const char* kNameOfCommunity = "SELECT name FROM community WHERE id = :community";
 constexpr const char* kInsertCommunity = "INSERT INTO community (name) VALUES (:name) RETURNING id";
 }  // namespace
 
@@ -21,6 +22,12 @@ CommunityId SourceStore::EnsureCommunity(std::string_view name) {
     sql::FetchOne(session_, kInsertCommunity, With("name", name), Into(id));
   }
   return id;
+}
+
+std::string SourceStore::NameOf(CommunityId community) {
+  std::string name;
+  sql::FetchOne(session_, kNameOfCommunity, With("community", community), Into(name));
+  return name;
 }
 
 namespace {

@@ -37,6 +37,7 @@ class SourceStore {
   explicit SourceStore(Session& session) : session_(session) {}
 
   CommunityId EnsureCommunity(std::string_view name);
+  std::string NameOf(CommunityId community);  // "" when there is no such community
   // Known by community and name; engine and url follow the configuration.
   SourceId EnsureSource(CommunityId community, std::string_view name, std::string_view engine,
                         std::string_view url);

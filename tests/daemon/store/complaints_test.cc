@@ -268,5 +268,12 @@ TEST_F(ComplaintStoreTest, TellsWhatIsDueForALook) {
   EXPECT_THAT(complaints_.DueForLook(kNoon + hours(9), 1), ElementsAre(b));
 }
 
+TEST_F(ComplaintStoreTest, TellsWhenOneIsLookedAtNext) {
+  const ComplaintId complaint = Open();
+  EXPECT_EQ(complaints_.NextLookAt(complaint), std::nullopt);
+  Write([&] { complaints_.SetNextLook(complaint, kNoon); });
+  EXPECT_EQ(complaints_.NextLookAt(complaint), kNoon);
+}
+
 }  // namespace
 }  // namespace forumwatch

@@ -197,5 +197,33 @@ TEST(SegmentText, CountsCodePoints) {
   }
 }
 
+TEST_F(SegmentStoreTest, AComplaintsSegmentsComeInTheOrderOfTheirPosts) {
+  const ComplaintId complaint = Open();
+  AddMention(complaint, MakePost("1", "2", "还是没修"));
+  const auto ids = Save(post_, {MakeSegment(), At(MakeSegment("绿化", ""), 6, 12)});
+  Place(ids[1], {}, complaint);
+  const auto segments = segments_.OfComplaint(complaint);
+  ASSERT_THAT(segments, SizeIs(2));
+  EXPECT_EQ(segments[0].id, ids[1]);
+  EXPECT_THAT(segments[0].segment.topics, ElementsAre("绿化"));
+  EXPECT_THAT(segments[1].segment.topics, ElementsAre("电梯"));
+}
+
+TEST_F(SegmentStoreTest, APostsDecisionsNameTheComplaintOfEachSegment) {
+  const ComplaintId complaint = Open();
+  const auto ids = Save(post_, {MakeSegment(), At(MakeSegment("绿化", ""), 6, 12)});
+  Placement placement;
+  placement.decision = Decision::Suggest;
+  placement.reasons = {"文字相似 0.25"};
+  Place(ids[0], placement, complaint);
+  const auto decisions = segments_.DecisionsOf(post_);
+  ASSERT_THAT(decisions, SizeIs(2));
+  EXPECT_EQ(decisions[0].complaint, complaint);
+  EXPECT_EQ(decisions[0].placement.decision, Decision::Suggest);
+  EXPECT_EQ(decisions[0].placement.complaint, std::nullopt);
+  EXPECT_EQ(decisions[1].complaint, std::nullopt);
+  EXPECT_EQ(decisions[1].placement.decision, Decision::None);
+}
+
 }  // namespace
 }  // namespace forumwatch

@@ -185,5 +185,10 @@ TEST_F(SourceStoreTest, OfALargePageTheFirstMebibyteIsKept) {
   }
 }
 
+TEST_F(SourceStoreTest, ACommunityIsNamed) {
+  EXPECT_EQ(sources_.NameOf(community_), "铜雀台");
+  EXPECT_EQ(sources_.NameOf(CommunityId(99)), "");
+}
+
 }  // namespace
 }  // namespace forumwatch
