@@ -1,0 +1,247 @@
+#include "daemon/cli/command_line.h"
+
+#include <exception>
+#include <functional>
+#include <iostream>
+#include <system_error>
+
+#include <CLI/CLI.hpp>
+
+#include "config/mistakes.h"
+#include "daemon/cli/check_config.h"
+#include "daemon/cli/commands.h"
+#include "daemon/cli/places.h"
+#include "daemon/errors.h"
+#include "daemon/instance_lock.h"
+
+namespace forumwatch {
+namespace {
+
+constexpr const char* kAbout =
+    "forumwatch：看小区论坛，把帖子归成投诉，盯住四小时回复期限，按月出报告。\n"
+    "第一次用：\n"
+    "  forumwatch check-config forumwatch.json          检查配置\n"
+    "  forumwatch crawl --config forumwatch.json --source 业主论坛 --dump posts.jsonl\n"
+    "                                                   先读一遍论坛，看看读到了什么\n"
+    "  forumwatch run --config forumwatch.json          开始值守（systemd 也是这样启动它）";
+
+constexpr const char* kEnding =
+    "退出码：0 完成，1 失败，64 用法不对，65 输入有错，69 暂时连不上，75 已有一个在运行，78 "
+    "配置有错。\n"
+    "每个子命令加 --help 有详细说明。";
+
+UtcTime ReadInstant(const std::string& text) {
+  const auto instant = ParseRfc3339(text);
+  if (!instant) {
+    throw CLI::ValidationError("时间“" + text + "”看不懂，应写成 2026-03-02T21:14:00+08:00");
+  }
+  return *instant;
+}
+
+std::chrono::year_month ReadMonth(const std::string& text) {
+  const auto day = ParseRfc3339(text + "-01T00:00:00Z");
+  if (!day || text.size() != 7) {
+    throw CLI::ValidationError("月份“" + text + "”看不懂，应写成 2026-03");
+  }
+  const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(*day));
+  return date.year() / date.month();
+}
+
+// The options as typed, and what was chosen to be done with them.
+struct Typed {
+  std::string config;
+  std::string data;
+  bool json = false;
+  std::string file;
+  std::string out;
+  std::string from;
+  std::string to;
+  std::string month;
+  std::string complaint;
+  CrawlOptions crawl;
+  std::string dump;
+  RunOptions run;
+  std::string clock_start;
+  std::function<ExitCode(const CommonOptions&)> work;
+};
+
+CLI::App* Command(CLI::App& app, Typed& typed, const std::string& name, const std::string& about,
+                  std::function<ExitCode(const CommonOptions&)> work) {
+  CLI::App* const command = app.add_subcommand(name, about);
+  command->callback([&typed, work = std::move(work)] { typed.work = work; });
+  return command;
+}
+
+void NeedsConfig(CLI::App& command, Typed& typed, bool required = true) {
+  command
+      .add_option("-c,--config", typed.config,
+                  required ? "配置文件" : "配置文件（可省：词库、日历、时区用默认的）")
+      ->required(required)
+      ->type_name("FILE");
+}
+
+void AddService(CLI::App& app, Typed& typed) {
+  CLI::App* const run =
+      Command(app, typed, "run",
+              "值守：按配置轮询论坛、计时、提醒，直到收到 SIGTERM。同一个数据库只能有一个在运行。",
+              [&typed](const CommonOptions& common) {
+                if (!typed.clock_start.empty()) {
+                  typed.run.clock_start = ReadInstant(typed.clock_start);
+                }
+                return Run(common, typed.run);
+              });
+  NeedsConfig(*run, typed);
+  run->add_flag("--init", typed.run.init, "数据库不见了也从头开始（平时不要用）");
+  run->add_option("--clock-start", typed.clock_start, "演示：从这个时刻开始")->group("");
+  run->add_option("--clock-speed", typed.run.clock_speed, "演示：时钟快多少倍")
+      ->check(CLI::PositiveNumber)
+      ->group("");
+
+  CLI::App* const crawl = Command(
+      app, typed, "crawl",
+      "把一个来源完整读一遍：所有列表页、有变化的主题的所有页。读到的帖子进数据库，也可另存一份。",
+      [&typed](const CommonOptions& common) {
+        typed.crawl.dump = typed.dump;
+        return Crawl(common, typed.crawl);
+      });
+  NeedsConfig(*crawl, typed);
+  crawl->add_option("-s,--source", typed.crawl.source, "来源的名称；重名时写成 小区/来源")
+      ->required()
+      ->type_name("NAME");
+  crawl->add_option("--dump", typed.dump, "读到的帖子另存为 JSON 行（- 为标准输出）")
+      ->type_name("FILE.jsonl");
+  crawl->add_option("--max-pages", typed.crawl.max_pages, "最多读多少页")
+      ->check(CLI::PositiveNumber)
+      ->type_name("N");
+}
+
+void AddArchive(CLI::App& app, Typed& typed) {
+  CLI::App* const import = Command(
+      app, typed, "import",
+      "导入其他渠道（来访、来电、来信……）的投诉或旧论坛的存档，一行一帖。重复导入不会重复计数。",
+      [&typed](const CommonOptions& common) { return ImportPosts(common, typed.file); });
+  NeedsConfig(*import, typed);
+  import->add_option("FILE", typed.file, "JSON 行文件")->required()->type_name("FILE.jsonl");
+
+  const auto replay = [&typed](bool alerts) {
+    return [&typed, alerts](const CommonOptions& common) {
+      ReplayOptions options;
+      options.file = typed.file;
+      options.out = typed.out;
+      options.alerts = alerts;
+      if (!typed.from.empty()) {
+        options.from = ReadInstant(typed.from);
+      }
+      if (!typed.to.empty()) {
+        options.to = ReadInstant(typed.to);
+      }
+      return Replay(common, options);
+    };
+  };
+  CLI::App* const analyze =
+      Command(app, typed, "analyze",
+              "不连论坛、不动数据库：读一份帖子，写出每帖的理解（posts.jsonl）和归成的投诉"
+              "（complaints.jsonl）。",
+              replay(false));
+  CLI::App* const again =
+      Command(app, typed, "replay",
+              "用虚拟时钟把存档从头走一遍，写出 posts.jsonl、complaints.jsonl 和当时该发的提醒 "
+              "alerts.jsonl。同样的输入，结果逐字节相同。",
+              replay(true));
+  for (CLI::App* const command : {analyze, again}) {
+    NeedsConfig(*command, typed, false);
+    command->add_option("FILE", typed.file, "JSON 行文件")->required()->type_name("FILE.jsonl");
+    command->add_option("-o,--out", typed.out, "结果放在这个文件夹")->required()->type_name("DIR");
+  }
+  again->add_option("--from", typed.from, "此前的帖子算旧帖，只记录不计时")
+      ->required()
+      ->type_name("TIME");
+  again->add_option("--to", typed.to, "时钟走到这里为止")->required()->type_name("TIME");
+}
+
+void AddReading(CLI::App& app, Typed& typed) {
+  CLI::App* const report = Command(app, typed, "report", "写一个统计月的分析报告（D3）和全部数字。",
+                                   [&typed](const CommonOptions& common) {
+                                     return Report(common, {ReadMonth(typed.month), typed.out});
+                                   });
+  NeedsConfig(*report, typed);
+  report->add_option("-m,--month", typed.month, "统计月，如 2026-03")
+      ->required()
+      ->type_name("YYYY-MM");
+  report->add_option("-o,--out", typed.out, "结果放在这个文件夹")->required()->type_name("DIR");
+
+  CLI::App* const explain =
+      Command(app, typed, "explain",
+              "为什么：一个投诉的每次归并、热度的每一项、每个期限的每段时间、每条提醒。",
+              [&typed](const CommonOptions& common) { return Explain(common, typed.complaint); });
+  NeedsConfig(*explain, typed);
+  explain->add_option("COMPLAINT", typed.complaint, "投诉编号，如 C12")->required();
+  explain->add_flag("--json", typed.json, "输出 JSON");
+
+  CLI::App* const backup =
+      Command(app, typed, "backup", "备份数据库并核对；值守中也可以做。",
+              [&typed](const CommonOptions& common) { return BackupStore(common, typed.file); });
+  NeedsConfig(*backup, typed);
+  backup->add_option("FILE", typed.file, "备份到这个文件")->required()->type_name("FILE");
+
+  CLI::App* const check =
+      Command(app, typed, "check-config", "检查配置，一次列出所有错误和所在位置。",
+              [&typed](const CommonOptions& common) {
+                return static_cast<ExitCode>(
+                    CheckConfig(typed.file, common.places, common.json, std::cout, std::cerr));
+              });
+  check->add_option("FILE", typed.file, "配置文件")->required()->type_name("FILE");
+  check->add_flag("--json", typed.json, "输出 JSON");
+}
+
+ExitCode Say(ExitCode code) {
+  std::cerr << "forumwatch: " << Describe(std::current_exception()) << "\n";
+  return code;
+}
+
+// Every exception ends here: what went wrong, in words, and the code that says of what kind it is.
+ExitCode Guarded(const std::function<ExitCode()>& work) {
+  try {
+    return work();
+  } catch (const ConfigError& error) {
+    std::cerr << error.what() << "\n";
+    return ExitCode::BadConfig;
+  } catch (const CLI::Error&) {
+    return Say(ExitCode::Usage);
+  } catch (const AnotherInstance&) {
+    return Say(ExitCode::AnotherInstance);
+  } catch (const std::exception&) {
+    return Say(ExitCode::Failed);
+  }
+}
+
+}  // namespace
+
+int CommandLine(int argc, const char* const* argv) {
+  Typed typed;
+  CLI::App app(kAbout, "forumwatch");
+  app.footer(kEnding);
+  app.set_version_flag("--version", "forumwatch " FORUMWATCH_VERSION);
+  app.add_option("--data", typed.data, "程序自带的数据文件夹（引擎、词库、日历、模板）")
+      ->type_name("DIR");
+  app.require_subcommand(1);
+  app.fallthrough();
+  AddService(app, typed);
+  AddArchive(app, typed);
+  AddReading(app, typed);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error);
+    return code == 0 ? 0 : static_cast<int>(ExitCode::Usage);
+  }
+  return static_cast<int>(Guarded([&] {
+    CommonOptions common;
+    common.config = typed.config;
+    common.places = FindPlaces(typed.data);
+    common.json = typed.json;
+    return typed.work(common);
+  }));
+}
+
+}  // namespace forumwatch

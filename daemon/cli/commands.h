@@ -1,0 +1,63 @@
+// The subcommands of the program, one file each. They print data to standard output and messages to
+// standard error, and say in their exit code how it went. What cannot go on is an exception
+// (ConfigError, StoreError, AnotherInstance, std::system_error), turned into words and a code by
+// main.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "config/config.h"
+#include "daemon/cli/exit_code.h"
+#include "daemon/store/session.h"
+
+namespace forumwatch {
+
+struct CommonOptions {
+  std::filesystem::path config;  // "" where a command can do without
+  ConfigPlaces places;
+  bool json = false;
+};
+
+struct RunOptions {
+  bool init = false;                   // begin a new store though there was one here
+  std::optional<UtcTime> clock_start;  // demonstrations: a clock of its own …
+  double clock_speed = 1;              // … that runs so many times as fast
+};
+ExitCode Run(const CommonOptions& common, const RunOptions& options);
+
+struct CrawlOptions {
+  std::string source;          // its name, or community/name where that is needed
+  std::filesystem::path dump;  // "" none, "-" standard output
+  int max_pages = 0;           // 0: all
+};
+ExitCode Crawl(const CommonOptions& common, const CrawlOptions& options);
+
+ExitCode ImportPosts(const CommonOptions& common, const std::filesystem::path& file);
+
+struct ReplayOptions {
+  std::filesystem::path file;
+  std::filesystem::path out;
+  std::optional<UtcTime> from;  // posts before are history; unset: everything is replayed
+  std::optional<UtcTime> to;    // the clock stops here; unset: at the last post
+  bool alerts = true;
+};
+ExitCode Replay(const CommonOptions& common, const ReplayOptions& options);
+
+struct ReportOptions {
+  std::chrono::year_month month;
+  std::filesystem::path out;
+};
+ExitCode Report(const CommonOptions& common, const ReportOptions& options);
+
+ExitCode Explain(const CommonOptions& common, const std::string& complaint);
+ExitCode BackupStore(const CommonOptions& common, const std::filesystem::path& file);
+
+// Opens the configured store for writing. Creates it on a first start; where the traces of an
+// earlier store are found without it, that is refused (an empty start would alert everything again)
+// unless `init`. Throws StoreError.
+void CheckStoreIsThere(const std::filesystem::path& store, bool init);
+
+}  // namespace forumwatch

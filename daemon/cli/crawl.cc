@@ -1,0 +1,143 @@
+#include <fstream>
+#include <iostream>
+#include <system_error>
+#include <vector>
+
+#include "crawlers/http/client.h"
+#include "daemon/cli/commands.h"
+#include "daemon/cli/posts_file.h"
+#include "daemon/cli/progress.h"
+#include "daemon/daemon.h"
+#include "daemon/instance_lock.h"
+#include "daemon/logging.h"
+#include "daemon/signals.h"
+
+namespace forumwatch {
+namespace {
+
+struct Chosen {
+  const CommunityConfig* community = nullptr;
+  const SourceConfig* source = nullptr;
+};
+
+// By "source" where that is enough, else "community/source". Says what there is when it is not.
+std::optional<Chosen> Choose(const Config& config, const std::string& name) {
+  std::vector<Chosen> matches;
+  std::string known;
+  for (const CommunityConfig& community : config.communities) {
+    for (const SourceConfig& source : community.sources) {
+      const std::string full = community.name + "/" + source.name;
+      known += "\n  " + full;
+      if (name == source.name || name == full) {
+        matches.push_back({&community, &source});
+      }
+    }
+  }
+  if (matches.size() == 1) {
+    return matches.front();
+  }
+  std::cerr << (matches.empty() ? "配置里没有名为“" + name + "”的来源。现有："
+                                : "名为“" + name + "”的来源不止一个，请写成 小区/来源：")
+            << known << "\n";
+  return std::nullopt;
+}
+
+// Where --dump goes. Throws std::system_error.
+class Dump {
+ public:
+  explicit Dump(const std::filesystem::path& file) {
+    if (file.empty() || file == "-") {
+      out_ = file.empty() ? nullptr : &std::cout;
+      return;
+    }
+    file_.open(file, std::ios::trunc);
+    if (!file_) {
+      throw std::system_error(errno, std::generic_category(), "cannot write " + file.string());
+    }
+    out_ = &file_;
+  }
+
+  void Write(const PostLine& post, std::chrono::minutes offset) {
+    if (out_ != nullptr) {
+      *out_ << FormatPostLine(post, offset) << '\n';
+    }
+  }
+
+  void Close() {
+    if (out_ != nullptr && !out_->flush()) {
+      throw std::system_error(errno, std::generic_category(), "writing the dump");
+    }
+  }
+
+ private:
+  std::ofstream file_;
+  std::ostream* out_ = nullptr;
+};
+
+void SayHowItWent(const SourceWatch& watch) {
+  const VisitCounts& counts = watch.counts();
+  std::cerr << watch.name() << "：读了 " << counts.pages << " 页（" << counts.unchanged_pages
+            << " 页没有变化，" << counts.failed_pages << " 页没有读到），" << counts.posts << " 帖";
+  if (counts.problems > 0) {
+    std::cerr << "，" << counts.problems << " 处读不懂（见日志）";
+  }
+  std::cerr << "\n";
+  if (watch.last_result().end != VisitEnd::Good) {
+    std::cerr << (watch.last_result().end == VisitEnd::Blind ? "读不到内容：" : "连不上：")
+              << watch.last_result().reason << "\n";
+  }
+}
+
+}  // namespace
+
+ExitCode Crawl(const CommonOptions& common, const CrawlOptions& options) {
+  Signals signals;
+  Config config = LoadConfig(common.config, common.places);
+  StartLogging(config.log_level == "info" ? "warn" : config.log_level);
+  const auto chosen = Choose(config, options.source);
+  if (!chosen) {
+    return ExitCode::Usage;
+  }
+  if (options.max_pages > 0) {
+    config.visits.max_pages = options.max_pages;
+  }
+  std::filesystem::create_directories(config.store.parent_path());
+  const InstanceLock lock(config.store.string() + ".lock");
+  CheckStoreIsThere(config.store, false);
+  Dump dump(options.dump);
+  Session session(config.store, OpenMode::CreateIfMissing);
+  const SystemClock clock;
+  HttpClient client(config.http);
+  Pipeline pipeline(session, config);
+  SourceStore sources(session);
+  const SourceOnRecord on_record =
+      pipeline.Register(chosen->community->name, chosen->source->name, chosen->source->engine,
+                        chosen->source->url, clock.Now() - Duration(config.backfill));
+  SourceWatch watch({client, session, pipeline, sources, clock}, chosen->community->name,
+                    *chosen->source, MakeCrawler(*chosen->source), config.visits, on_record);
+  watch.Tell([&](const SeenPost& seen) {
+    PostLine line;
+    line.community = chosen->community->name;
+    line.source = chosen->source->name;
+    line.seen_at = clock.Now();
+    line.seen = seen;
+    dump.Write(line, chosen->source->utc_offset);
+  });
+  Progress progress("页");
+  const int wake[] = {signals.fd()};
+  watch.Visit(clock.Now());
+  while (watch.visiting()) {
+    if (signals.StopAsked()) {
+      std::cerr << "中断：已读到的帖子都已保存，再运行一次会接着读\n";
+      return ExitCode::Failed;
+    }
+    client.Turn(clock.Now(), std::chrono::milliseconds(200), wake);
+    progress.At(static_cast<std::size_t>(watch.counts().pages));
+  }
+  progress.Done();
+  dump.Close();
+  SayHowItWent(watch);
+  return watch.last_result().end == VisitEnd::Good ? ExitCode::Done : ExitCode::Unavailable;
+}
+
+}  // namespace forumwatch

@@ -1,0 +1,228 @@
+#include <charconv>
+#include <iomanip>
+#include <iostream>
+#include <optional>
+#include <sstream>
+
+#include "analysis/alerting/wording.h"
+#include "daemon/cli/analysis_files.h"
+#include "daemon/cli/commands.h"
+#include "daemon/clock.h"
+#include "daemon/store/complaints.h"
+#include "daemon/store/duties.h"
+#include "daemon/store/outbox.h"
+#include "daemon/store/segments.h"
+#include "daemon/store/sources.h"
+
+namespace forumwatch {
+namespace {
+
+// "C12" or "12".
+std::optional<ComplaintId> ReadComplaintName(std::string_view text) {
+  if (text.starts_with('C') || text.starts_with('c')) {
+    text.remove_prefix(1);
+  }
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() || number <= 0) {
+    return std::nullopt;
+  }
+  return ComplaintId(number);
+}
+
+std::string Joined(const std::vector<std::string>& parts, std::string_view between) {
+  std::string text;
+  for (const std::string& part : parts) {
+    text += (text.empty() ? "" : std::string(between)) + OneLine(part);
+  }
+  return text;
+}
+
+std::string Points(double points) {
+  std::ostringstream text;
+  text << std::fixed << std::setprecision(1) << points;
+  return text.str();
+}
+
+std::string_view InWords(DutyKind kind) {
+  switch (kind) {
+    case DutyKind::FirstReply:
+      return "首次回复";
+    case DutyKind::Measures:
+      return "具体措施";
+    case DutyKind::WorkingDay:
+      return "一个工作日内处理";
+    case DutyKind::Revisit:
+      return "回访";
+    case DutyKind::CloseCheck:
+      return "关闭前观察";
+  }
+  return {};
+}
+
+std::string_view InWords(DutyState state) {
+  switch (state) {
+    case DutyState::Open:
+      return "计时中";
+    case DutyState::Met:
+      return "按时完成";
+    case DutyState::Late:
+      return "超时后完成";
+    case DutyState::Missed:
+      return "已超时，尚未完成";
+    case DutyState::Void:
+      return "不再计时";
+  }
+  return {};
+}
+
+std::string_view InWords(Decision decision) {
+  switch (decision) {
+    case Decision::Open:
+      return "新开";
+    case Decision::Join:
+      return "并入";
+    case Decision::Suggest:
+      return "新开，建议人工看看是否同一件事";
+    case Decision::None:
+      return "不计";
+  }
+  return {};
+}
+
+std::string_view InWords(std::string_view heat_term) {
+  if (heat_term == "people") {
+    return "说的人和次数（越近越热，72 小时减半）";
+  }
+  return heat_term == "reach" ? "涉及的人数" : heat_term == "views" ? "看的人" : heat_term;
+}
+
+class Explanation {
+ public:
+  Explanation(Session& session, const Zone& zone, UtcTime now)
+      : session_(session), zone_(zone), now_(now) {}
+
+  void Write(const Complaint& complaint, std::ostream& out) {
+    WriteHead(complaint, out);
+    WriteDecisions(complaint.id, out);
+    WriteHeat(complaint.heat, out);
+    WriteDuties(complaint, out);
+    WriteAlerts(complaint.id, out);
+  }
+
+ private:
+  void WriteHead(const Complaint& complaint, std::ostream& out) const {
+    out << ComplaintName(complaint.id) << "  " << OneLine(complaint.summary) << "\n"
+        << "  最早发帖 " << WrittenMoment(complaint.opened_at, zone_, now_) << "，"
+        << complaint.people << " 人 " << complaint.times << " 次"
+        << (complaint.history ? "；启用前的旧帖，只记录，不计时" : "") << "\n  类别 "
+        << (complaint.complaint_class ? std::to_string(*complaint.complaint_class) + " 类"
+                                      : std::string("未定"))
+        << "；话题 " << Joined(complaint.topics, "、") << "；专业 " << complaint.specialty
+        << "；地点 " << (complaint.place.empty() ? "未说" : OneLine(complaint.place)) << "\n  原因 "
+        << complaint.cause << " / " << complaint.cause_item
+        << (complaint.cause_confirmed ? "（已确认）" : "（系统建议，未确认 E6）");
+    if (!complaint.flags.empty()) {
+      out << "；标记 " << Joined(complaint.flags, "、");
+    }
+    out << "\n";
+  }
+
+  void WriteDecisions(ComplaintId id, std::ostream& out) {
+    out << "\n为什么这些帖子算同一件事（E4、E5）\n";
+    const std::vector<StoredSegment> segments = SegmentStore(session_).OfComplaint(id);
+    const std::vector<DecisionRow> rows = SegmentStore(session_).LoadDecisions(id);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const DecisionRow& row = rows[i];
+      out << "  帖 " << row.forum_post << "（主题 " << row.thread << "，第 " << row.start << "～"
+          << row.end << " 字）" << InWords(row.placement.decision) << "："
+          << Joined(row.placement.reasons, "；") << "\n      看到的词：";
+      out << Joined(segments.at(i).segment.reasons, "；") << "\n";
+      for (const ComplaintId other : row.placement.suggested) {
+        out << "      可能与 " << ComplaintName(other) << " 是同一件事\n";
+      }
+    }
+  }
+
+  static void WriteHeat(const Heat& heat, std::ostream& out) {
+    out << "\n热度（E5）  现在 " << Points(heat.now) << "，最高 " << Points(heat.peak) << "，累计 "
+        << Points(heat.total) << "\n";
+    for (const auto& [name, points] : heat.terms) {
+      out << "  " << Points(points) << "  " << InWords(std::string_view(name)) << "\n";
+    }
+  }
+
+  void WriteDuties(const Complaint& complaint, std::ostream& out) {
+    out << "\n计时\n";
+    const std::vector<Duty> duties = DutyStore(session_).Load(complaint.id);
+    if (duties.empty()) {
+      out << "  没有计时\n";
+    }
+    for (const Duty& duty : duties) {
+      out << "  " << InWords(duty.kind) << "（" << HandbookRule(duty.kind) << "）"
+          << InWords(duty.state) << "：" << WrittenMoment(duty.starts_at, zone_, now_) << " 起，"
+          << WrittenMoment(duty.due_at, zone_, now_) << " 止";
+      if (duty.satisfied_at) {
+        out << "；" << WrittenMoment(*duty.satisfied_at, zone_, now_) << " 由 " << duty.satisfied_by
+            << " 完成";
+      }
+      out << "\n";
+      for (const ClockInterval& interval : duty.explain) {
+        out << "      " << WrittenMoment(interval.from, zone_, now_) << " ～ "
+            << WrittenMoment(interval.to, zone_, now_) << "  "
+            << (interval.counts ? "计时" : "不计") << "：" << interval.why << "\n";
+      }
+    }
+  }
+
+  void WriteAlerts(ComplaintId id, std::ostream& out) {
+    out << "\n提醒\n";
+    const std::vector<Alert> alerts = OutboxStore(session_).AlertsOf(id);
+    if (alerts.empty()) {
+      out << "  没有发过提醒\n";
+    }
+    for (const Alert& alert : alerts) {
+      out << "  " << WrittenMoment(alert.at, zone_, now_) << "  " << alert.rule << " → "
+          << Joined(alert.receivers, "、") << "\n      " << OneLine(alert.reason) << "\n      编号 "
+          << alert.id << "\n";
+    }
+  }
+
+  Session& session_;
+  const Zone& zone_;
+  UtcTime now_;
+};
+
+}  // namespace
+
+ExitCode Explain(const CommonOptions& common, const std::string& name) {
+  const Config config = LoadConfig(common.config, common.places);
+  auto id = ReadComplaintName(name);
+  if (!id) {
+    std::cerr << "“" << name << "”不是投诉编号，应写成 C12 这样\n";
+    return ExitCode::Usage;
+  }
+  Session session(config.store, OpenMode::Read);
+  const Transaction one_moment(session);
+  ComplaintStore complaints(session);
+  while (const auto into = complaints.MergedInto(*id)) {
+    std::cerr << ComplaintName(*id) << " 已并入 " << ComplaintName(*into) << "\n";
+    id = into;
+  }
+  const auto complaint = complaints.Load(*id);
+  if (!complaint) {
+    std::cerr << "没有 " << ComplaintName(*id) << " 这个投诉\n";
+    return ExitCode::BadInput;
+  }
+  const Zone zone(config.zone);
+  if (common.json) {
+    AnalysisFiles files(session, zone);
+    std::cout << files.ExplainJson(*complaint, SourceStore(session).NameOf(complaint->community))
+              << "\n";
+  } else {
+    Explanation(session, zone, SystemClock().Now()).Write(*complaint, std::cout);
+  }
+  return ExitCode::Done;
+}
+
+}  // namespace forumwatch

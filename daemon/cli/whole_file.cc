@@ -1,0 +1,55 @@
+#include "daemon/cli/whole_file.h"
+
+#include <cerrno>
+#include <string>
+#include <system_error>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace forumwatch {
+namespace {
+
+[[noreturn]] void Fail(const std::filesystem::path& file) {
+  throw std::system_error(errno, std::generic_category(), "cannot write " + file.string());
+}
+
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  ~Descriptor() { close(fd_); }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  [[nodiscard]] int fd() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+}  // namespace
+
+void WriteWhole(const std::filesystem::path& file, std::string_view content) {
+  const std::filesystem::path part = file.string() + ".part";
+  const int fd = open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640);
+  if (fd < 0) {
+    Fail(file);
+  }
+  {
+    const Descriptor descriptor(fd);
+    while (!content.empty()) {
+      const ssize_t written = write(descriptor.fd(), content.data(), content.size());
+      if (written < 0 && errno != EINTR) {
+        Fail(file);
+      }
+      content.remove_prefix(written < 0 ? 0 : static_cast<std::size_t>(written));
+    }
+    if (fsync(descriptor.fd()) != 0) {
+      Fail(file);
+    }
+  }
+  if (rename(part.c_str(), file.c_str()) != 0) {
+    Fail(file);
+  }
+}
+
+}  // namespace forumwatch

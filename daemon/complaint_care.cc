@@ -1,0 +1,169 @@
+#include "daemon/complaint_care.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "analysis/alerting/decide.h"
+#include "analysis/deadlines/duties.h"
+#include "analysis/grouping/nature.h"
+#include "analysis/heat/heat.h"
+#include "daemon/alerts/channels.h"
+#include "daemon/alerts/compose.h"
+
+namespace forumwatch {
+namespace {
+
+std::string HorizonKey(SourceId source) {
+  return "horizon/" + std::to_string(Raw(source));
+}
+
+// One person is one person, whatever name the account shows now.
+const std::string& PersonOf(const Mention& mention) {
+  return mention.author_id.empty() ? mention.author : mention.author_id;
+}
+
+}  // namespace
+
+ComplaintCare::ComplaintCare(Session& session, const Config& config)
+    : config_(config),
+      zone_(config.zone),
+      segments_(session),
+      complaints_(session),
+      duties_(session),
+      outbox_(session),
+      meta_(session) {}
+
+void ComplaintCare::Name(CommunityId community, std::string name) {
+  names_[community] = std::move(name);
+}
+
+void ComplaintCare::KeepHorizon(SourceId source, UtcTime horizon) {
+  if (!meta_.Load(HorizonKey(source))) {
+    meta_.Save(HorizonKey(source), std::to_string(ToMicros(horizon)));
+  }
+}
+
+UtcTime ComplaintCare::HorizonOf(SourceId source) {
+  const auto known = horizons_.find(source);
+  if (known != horizons_.end()) {
+    return known->second;
+  }
+  const std::string written = meta_.Load(HorizonKey(source)).value_or("0");
+  std::int64_t micros = 0;
+  std::from_chars(written.data(), written.data() + written.size(), micros);
+  return horizons_.emplace(source, FromMicros(micros)).first->second;
+}
+
+void ComplaintCare::Reconsider(ComplaintId id, UtcTime now) {
+  auto found = complaints_.Load(id);
+  if (!found || complaints_.MergedInto(id)) {
+    return;
+  }
+  Complaint& complaint = *found;
+  const std::vector<Mention> mentions = complaints_.MentionsOf(id);
+  if (!mentions.empty()) {  // an edit may take the last one away: what was on record stays
+    CountMentions(complaint, mentions, now);
+    TakeNature(complaint);
+    complaints_.Update(complaint);
+  }
+  KeepClocks(complaint, mentions, now);
+}
+
+// E4, E5: people, times and heat; staff does not count.
+void ComplaintCare::CountMentions(Complaint& complaint, const std::vector<Mention>& mentions,
+                                  UtcTime now) {
+  std::set<std::string_view> people;
+  std::set<PostId> posts;
+  std::vector<HeatMention> heat;
+  std::optional<UtcTime> first;
+  std::optional<UtcTime> first_live;
+  for (const Mention& mention : mentions) {
+    if (mention.official || !posts.insert(mention.post).second) {
+      continue;
+    }
+    people.insert(PersonOf(mention));
+    heat.push_back({PersonOf(mention), mention.at});
+    first = std::min(first.value_or(mention.at), mention.at);
+    if (mention.at >= HorizonOf(mention.source)) {
+      first_live = std::min(first_live.value_or(mention.at), mention.at);
+    }
+  }
+  complaint.people = static_cast<int>(people.size());
+  complaint.times = static_cast<int>(posts.size());
+  complaint.heat = ComputeHeat(heat, complaints_.ViewsOf(complaint.id), now, config_.heat);
+  if (first_live) {
+    // A clock that has started does not start later because a post was edited.
+    complaint.opened_at =
+        complaint.history ? *first_live : std::min(complaint.opened_at, *first_live);
+    complaint.history = false;
+  } else if (complaint.history) {
+    complaint.opened_at = first.value_or(complaint.opened_at);
+  }
+}
+
+void ComplaintCare::TakeNature(Complaint& complaint) {
+  std::vector<Segment> segments;
+  for (StoredSegment& stored : segments_.OfComplaint(complaint.id)) {
+    segments.push_back(std::move(stored.segment));
+  }
+  Nature nature = NatureOf(segments);
+  complaint.complaint_class = nature.complaint_class;
+  complaint.topics = std::move(nature.topics);
+  complaint.specialty = std::move(nature.specialty);
+  complaint.flags = std::move(nature.flags);
+  complaint.place = std::move(nature.place);
+  if (!complaint.cause_confirmed) {  // E6: what a person has confirmed stands
+    complaint.cause = std::move(nature.cause);
+    complaint.cause_item = std::move(nature.cause_item);
+  }
+}
+
+// B2, B3.
+void ComplaintCare::KeepClocks(const Complaint& complaint, const std::vector<Mention>& mentions,
+                               UtcTime now) {
+  if (complaint.history) {
+    complaints_.SetNextLook(complaint.id, std::nullopt);
+    return;
+  }
+  DutyEvents events;
+  events.starts_at = complaint.opened_at;
+  events.replies = complaints_.RepliesOf(complaint.id);
+  const std::vector<Duty> duties =
+      EvaluateDuties(events, CalendarOf(complaint.community), config_.duties, now);
+  duties_.Save(complaint.id, duties);
+  Said said = outbox_.SaidAbout(complaint.id);
+  for (const Alert& alert :
+       DecideComplaintAlerts(complaint, duties, said, config_.alerting, zone_, now)) {
+    Say(alert, TextOf(alert, complaint, duties, mentions.empty() ? "" : mentions.front().url));
+    said.emplace(alert.rule, alert.episode);
+  }
+  complaints_.SetNextLook(complaint.id, NextMoment(complaint, duties, said, config_.alerting, now));
+}
+
+std::string ComplaintCare::TextOf(const Alert& alert, const Complaint& complaint,
+                                  std::span<const Duty> duties, std::string_view url) const {
+  AlertContext context;
+  const auto name = names_.find(complaint.community);
+  context.community = name == names_.end() ? "" : name->second;
+  context.complaint = &complaint;
+  context.duties = duties;
+  context.url = url;
+  return ComposeAlert(alert, context, zone_);
+}
+
+void ComplaintCare::Say(const Alert& alert, std::string_view text) {
+  outbox_.InsertAlert(alert, text, TargetsOf(alert, config_.roles));
+}
+
+const WorkingCalendar& ComplaintCare::CalendarOf(CommunityId community) const {
+  const auto name = names_.find(community);
+  const auto found = std::find_if(
+      config_.communities.begin(), config_.communities.end(),
+      [&](const CommunityConfig& c) { return name != names_.end() && c.name == name->second; });
+  return found == config_.communities.end() ? config_.calendar : found->calendar;
+}
+
+}  // namespace forumwatch

@@ -1,0 +1,60 @@
+// The service as an object: sources, pipeline, outbox over one store, one transport, one clock. The
+// caller runs the loop (cli/run.cc, tests): Turn(), then the transport's turn, until Stop(). Loop
+// thread. Throws StoreError, upon which the process ends and is started again: a daemon that cannot
+// remember must not pretend.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/config.h"
+#include "crawlers/http/transport.h"
+#include "daemon/alerts/outbox.h"
+#include "daemon/clock.h"
+#include "daemon/pipeline.h"
+#include "daemon/source_watch.h"
+#include "daemon/store/session.h"
+#include "daemon/store/sources.h"
+
+namespace forumwatch {
+
+std::unique_ptr<Crawler> MakeCrawler(const SourceConfig& source);
+
+class Daemon {
+ public:
+  // All four outlive the daemon. `owner` names this run (the outbox's leases).
+  Daemon(const Config& config, Session& session, HttpTransport& transport, const Clock& clock,
+         std::string owner);
+
+  // Does what is due: begins visits, looks at clocks, sends alerts.
+  void Turn(UtcTime now);
+  // When something will be due by itself; answers from outside may come earlier.
+  [[nodiscard]] UtcTime NextTurn(UtcTime now);
+
+  // No new visits and sends; those under way are given up, except messages already on the wire.
+  void Stop();
+  [[nodiscard]] bool idle() const noexcept { return outbox_.in_flight() == 0; }
+
+  [[nodiscard]] Pipeline& pipeline() noexcept { return pipeline_; }
+  [[nodiscard]] const std::vector<std::unique_ptr<SourceWatch>>& watches() const noexcept {
+    return watches_;
+  }
+
+ private:
+  // After a start the boards are looked at before clocks speak: a reply given while the service was
+  // down must not be called missing.
+  [[nodiscard]] bool FirstLookOver(UtcTime now) const;
+
+  Pipeline pipeline_;
+  SourceStore sources_;
+  AlertChannels channels_;
+  Outbox outbox_;
+  std::vector<std::unique_ptr<SourceWatch>> watches_;
+  UtcTime started_at_;
+  bool looked_ = false;
+  bool stopped_ = false;
+};
+
+}  // namespace forumwatch

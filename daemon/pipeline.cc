@@ -1,0 +1,278 @@
+#include "daemon/pipeline.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "analysis/text/code_points.h"
+#include "analysis/understanding/understand.h"
+#include "daemon/alerts/compose.h"
+
+namespace forumwatch {
+namespace {
+
+constexpr int kLooksAtOnce = 100;  // keeps a turn of the loop short
+constexpr std::chrono::minutes kThreadReadWithin{2};
+constexpr std::size_t kSummaryLength = 40;  // code points
+
+bool OpensComplaints(const Segment& segment) {
+  return segment.kind == Kind::Complaint;
+}
+
+// The first line of it, short enough for a list.
+std::string Summary(std::string_view text) {
+  std::string line(text.substr(0, text.find_first_of("\r\n")));
+  std::size_t at = 0;
+  for (std::size_t n = 0; n < kSummaryLength && at < line.size(); ++n) {
+    NextCodePoint(line, at);
+  }
+  return at < line.size() ? line.substr(0, at) + "…" : line;
+}
+
+Matter MatterOf(const StoredPost& post, const Segment& segment) {
+  Matter matter;
+  matter.thread = KeyInCommunity(post.source, post.seen.thread);
+  matter.post = KeyInCommunity(post.source, post.seen.post);
+  matter.quotes = KeyInCommunity(post.source, post.seen.quotes);
+  matter.author = post.seen.author;
+  matter.at = post.at();
+  matter.title = post.seen.title;
+  matter.text = SegmentText(post.seen.text, segment);
+  matter.is_first = post.seen.is_first;
+  matter.segment = segment;
+  return matter;
+}
+
+}  // namespace
+
+Pipeline::Pipeline(Session& session, const Config& config)
+    : session_(session),
+      config_(config),
+      sources_(session),
+      posts_(session),
+      segments_(session),
+      complaints_(session),
+      outbox_(session),
+      care_(session, config) {}
+
+SourceOnRecord Pipeline::Register(std::string_view community, std::string_view source,
+                                  std::string_view engine, std::string_view url, UtcTime horizon) {
+  Transaction transaction(session_);
+  SourceOnRecord on_record;
+  on_record.community = sources_.EnsureCommunity(community);
+  on_record.id = sources_.EnsureSource(on_record.community, source, engine, url);
+  on_record.first_visit = sources_.LoadCursor(on_record.id).first_visit;
+  care_.Name(on_record.community, std::string(community));
+  care_.KeepHorizon(on_record.id, horizon);
+  transaction.Commit();
+  MemoryOf(on_record.community);
+  return on_record;
+}
+
+void Pipeline::OnPage(const SourceOnRecord& source, const PageRequest& request,
+                      const Reading& reading, UtcTime now) {
+  Transaction transaction(session_);
+  Turn turn{source, now, {}};
+  for (const SeenPost& seen : reading.posts) {
+    Take(turn, {seen, Channel::Forum, now});
+  }
+  NoteReadings(turn, reading.finished);
+  if (request.kind == PageKind::Thread && reading.finished.empty()) {
+    Defer(turn);
+  } else {
+    Reconsider(turn);
+  }
+  Step("before commit");
+  transaction.Commit();
+}
+
+void Pipeline::OnPosts(const SourceOnRecord& source, std::span<const ArrivedPost> posts,
+                       UtcTime now) {
+  Transaction transaction(session_);
+  Turn turn{source, now, {}};
+  for (const ArrivedPost& post : posts) {
+    Take(turn, post);
+  }
+  Reconsider(turn);
+  transaction.Commit();
+}
+
+// B1: whatever was seen is on record first.
+void Pipeline::Take(Turn& turn, const ArrivedPost& arrived) {
+  const RecordedPost recorded =
+      posts_.Record(turn.source.id, arrived.seen, arrived.channel, arrived.seen_at);
+  Step("recorded");
+  switch (recorded.change) {
+    case PostChange::Same:
+      return;
+    case PostChange::Restored:
+      TouchThread(turn, arrived.seen.thread);
+      return;
+    case PostChange::New:
+    case PostChange::Revised:
+      Understand(turn, posts_.Load(recorded.id).value());
+  }
+}
+
+void Pipeline::Understand(Turn& turn, const StoredPost& post) {
+  std::set<ComplaintId> left;  // complaints the post was a mention of before it was revised
+  for (const StoredSegment& segment : segments_.OfPost(post.id)) {
+    if (segment.complaint) {
+      left.insert(*segment.complaint);
+    }
+  }
+  std::optional<Segment> thread_matter;
+  if (!post.seen.is_first) {
+    if (const auto first = posts_.FirstOfThread(turn.source.id, post.seen.thread)) {
+      if (auto segments = segments_.OfPost(first->id); !segments.empty()) {
+        thread_matter = std::move(segments.front().segment);
+      }
+    }
+  }
+  const PostInContext context{post.seen.title, post.seen.text, post.seen.is_first,
+                              post.seen.official, thread_matter ? &*thread_matter : nullptr};
+  segments_.SaveUnderstanding(post.id, forumwatch::Understand(context, *config_.lexicon));
+  Step("understood");
+  if (post.seen.official) {
+    TouchThread(turn, post.seen.thread);
+  } else {
+    Group(turn, post, std::move(left));
+  }
+}
+
+// E4, E5: each segment goes to the one event it is about.
+void Pipeline::Group(Turn& turn, const StoredPost& post, std::set<ComplaintId> left) {
+  turn.touched.insert(left.begin(), left.end());
+  for (const StoredSegment& stored : segments_.OfPost(post.id)) {
+    if (stored.complaint) {
+      left.erase(*stored.complaint);
+    }
+    if (stored.complaint || !OpensComplaints(stored.segment)) {
+      continue;
+    }
+    const Matter matter = MatterOf(post, stored.segment);
+    CommunityMemory& memory = MemoryOf(turn.source.community);
+    Placement placement = memory.Place(matter);
+    const auto orphan = std::find_if(left.begin(), left.end(), [&](ComplaintId id) {
+      return complaints_.MentionsOf(id).empty();
+    });
+    if (orphan != left.end()) {
+      placement = {Decision::Join, *orphan, {}, 1, {"帖子修改后仍是同一件事（E4）"}};
+      left.erase(orphan);
+    } else if (placement.decision == Decision::Open && stored.segment.supports) {
+      placement = {Decision::None,
+                   std::nullopt,
+                   {},
+                   placement.confidence,
+                   {"附和的话，本帖没有投诉可以并入"}};
+    }
+    std::optional<ComplaintId> complaint = placement.complaint;
+    if (placement.decision == Decision::Open || placement.decision == Decision::Suggest) {
+      complaint = Open(turn, post, stored.segment);
+    }
+    segments_.Place(stored.id, placement, complaint);
+    if (complaint) {
+      memory.Remember(matter, *complaint);
+      turn.touched.insert(*complaint);
+    }
+  }
+  Step("grouped");
+}
+
+ComplaintId Pipeline::Open(Turn& turn, const StoredPost& post, const Segment& segment) {
+  Complaint complaint;
+  complaint.community = turn.source.community;
+  const std::string_view said = SegmentText(post.seen.text, segment);
+  complaint.summary = Summary(
+      (post.seen.is_first && !post.seen.title.empty()) || said.empty() ? post.seen.title : said);
+  complaint.opened_at = post.at();
+  complaint.history = post.at() < care_.HorizonOf(turn.source.id);
+  return complaints_.Insert(complaint);
+}
+
+void Pipeline::NoteReadings(Turn& turn, std::span<const ThreadReading> finished) {
+  for (const ThreadReading& reading : finished) {
+    sources_.SaveThread(turn.source.id, reading.state);
+    posts_.NoteReading(turn.source.id, reading, turn.now);
+    TouchThread(turn, reading.state.thread);
+  }
+}
+
+void Pipeline::TouchThread(Turn& turn, std::string_view thread) {
+  const auto ids = complaints_.InThread(turn.source.id, thread);
+  turn.touched.insert(ids.begin(), ids.end());
+}
+
+void Pipeline::Reconsider(Turn& turn) {
+  for (const ComplaintId id : turn.touched) {
+    care_.Reconsider(id, turn.now);
+    Step("reconsidered");
+  }
+}
+
+// Should the rest of the thread never come, OnTick decides with what is known.
+void Pipeline::Defer(Turn& turn) {
+  for (const ComplaintId id : turn.touched) {
+    const UtcTime by = turn.now + kThreadReadWithin;
+    complaints_.SetNextLook(id, std::min(complaints_.NextLookAt(id).value_or(by), by));
+  }
+}
+
+void Pipeline::OnVisitEnd(const SourceOnRecord& source, const VisitResult& result, bool complete,
+                          UtcTime now) {
+  Transaction transaction(session_);
+  SourceHealth health = AfterVisit(sources_.LoadHealth(source.id), result, now);
+  const Zone zone(config_.zone);
+  for (const Alert& alert :
+       DecideSourceAlerts(health, outbox_.SaidAbout(health.name), config_.alerting, zone, now)) {
+    care_.Say(alert, ComposeSourceAlert(alert));
+    health.last_said_at = alert.at;
+    health.episode = alert.episode;
+  }
+  sources_.SaveHealth(source.id, health);
+  if (complete) {
+    sources_.FinishVisit(source.id, now);
+  }
+  transaction.Commit();
+}
+
+void Pipeline::OnTick(UtcTime now) {
+  Transaction transaction(session_);
+  for (const ComplaintId id : complaints_.DueForLook(now, kLooksAtOnce)) {
+    care_.Reconsider(id, now);
+  }
+  transaction.Commit();
+}
+
+std::optional<UtcTime> Pipeline::NextTick() {
+  return complaints_.NextLook();
+}
+
+void Pipeline::BringUpToDate(CommunityId community, UtcTime now) {
+  Transaction transaction(session_);
+  for (const Complaint& complaint : complaints_.List(community, std::nullopt)) {
+    care_.Reconsider(complaint.id, now);
+  }
+  transaction.Commit();
+}
+
+// Built when first asked for, from what the store holds.
+CommunityMemory& Pipeline::MemoryOf(CommunityId community) {
+  const auto found = memories_.find(community);
+  if (found != memories_.end()) {
+    return found->second;
+  }
+  CommunityMemory memory(config_.grouping);
+  posts_.ForEachMatterRow(
+      community, [&](const MatterRow& row) { memory.Remember(row.matter, row.complaint); });
+  return memories_.emplace(community, std::move(memory)).first->second;
+}
+
+void Pipeline::Step(std::string_view name) const {
+  if (interrupt_) {
+    interrupt_(name);
+  }
+}
+
+}  // namespace forumwatch

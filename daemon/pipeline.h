@@ -1,0 +1,108 @@
+// The order of things: what happens between a post being seen and somebody being told. Read this
+// room first. Each call is one transaction: when it returns, everything it decided is on record;
+// when it throws, nothing is. Loop thread. Throws StoreError.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "analysis/alerting/health.h"
+#include "analysis/grouping/community_memory.h"
+#include "analysis/model/ids.h"
+#include "analysis/model/post.h"
+#include "config/config.h"
+#include "crawlers/crawler.h"
+#include "daemon/complaint_care.h"
+#include "daemon/store/complaints.h"
+#include "daemon/store/outbox.h"
+#include "daemon/store/posts.h"
+#include "daemon/store/segments.h"
+#include "daemon/store/session.h"
+#include "daemon/store/sources.h"
+
+namespace forumwatch {
+
+// A board as the store knows it.
+struct SourceOnRecord {
+  SourceId id{};
+  CommunityId community{};
+  bool first_visit = true;  // none was ever completed
+};
+
+// Posts that came by another way than a visit: an import, an archive.
+struct ArrivedPost {
+  SeenPost seen;
+  Channel channel = Channel::Forum;
+  UtcTime seen_at{};
+};
+
+class Pipeline {
+ public:
+  // Session and config outlive the pipeline. Reads what is known of every community.
+  Pipeline(Session& session, const Config& config);
+
+  // `horizon`: posts of this source older than that are history, recorded and grouped without
+  // clocks and alerts. Kept from the first time the source is named; later values do not count.
+  SourceOnRecord Register(std::string_view community, std::string_view source,
+                          std::string_view engine, std::string_view url, UtcTime horizon);
+
+  // What a page showed. While a thread has further pages to come (a staff reply may stand there),
+  // its complaints' clocks say nothing yet.
+  void OnPage(const SourceOnRecord& source, const PageRequest& request, const Reading& reading,
+              UtcTime now);
+  void OnPosts(const SourceOnRecord& source, std::span<const ArrivedPost> posts, UtcTime now);
+
+  // A visit is over. `complete`: every page asked for was read, so the first visit is behind us.
+  void OnVisitEnd(const SourceOnRecord& source, const VisitResult& result, bool complete,
+                  UtcTime now);
+
+  // What came due without a post. Looks at a bounded number of complaints; call again while
+  // NextTick() is not after now.
+  void OnTick(UtcTime now);
+  [[nodiscard]] std::optional<UtcTime> NextTick();
+
+  // Heat and clocks of every complaint of a community as they stand at `now`.
+  void BringUpToDate(CommunityId community, UtcTime now);
+
+  // Called between the steps of a page, with their names: where a crash test interrupts.
+  void InterruptWith(std::function<void(std::string_view step)> interrupt) {
+    interrupt_ = std::move(interrupt);
+  }
+
+ private:
+  // What one transaction is about.
+  struct Turn {
+    const SourceOnRecord& source;
+    UtcTime now;
+    std::set<ComplaintId> touched;
+  };
+
+  void Take(Turn& turn, const ArrivedPost& post);
+  void Understand(Turn& turn, const StoredPost& post);
+  void Group(Turn& turn, const StoredPost& post, std::set<ComplaintId> left);
+  ComplaintId Open(Turn& turn, const StoredPost& post, const Segment& segment);
+  void NoteReadings(Turn& turn, std::span<const ThreadReading> finished);
+  void TouchThread(Turn& turn, std::string_view thread);
+  void Reconsider(Turn& turn);
+  void Defer(Turn& turn);
+  CommunityMemory& MemoryOf(CommunityId community);
+  void Step(std::string_view name) const;
+
+  Session& session_;
+  const Config& config_;
+  SourceStore sources_;
+  PostStore posts_;
+  SegmentStore segments_;
+  ComplaintStore complaints_;
+  OutboxStore outbox_;
+  ComplaintCare care_;
+  std::map<CommunityId, CommunityMemory> memories_;
+  std::function<void(std::string_view)> interrupt_;
+};
+
+}  // namespace forumwatch

@@ -1,0 +1,28 @@
+// When a source is looked at next. Pure.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+#include "analysis/model/time.h"
+
+namespace forumwatch {
+
+struct Rhythm {
+  std::chrono::seconds interval{300};
+  std::chrono::seconds watched_interval{120};  // while a clock of one of its threads runs
+};
+
+struct LastVisit {
+  bool good = true;
+  int bad_in_a_row = 0;
+  bool watched = false;  // a thread of the source has a running clock
+};
+
+// After a good visit its rhythm, counted from the visit's start; after bad ones a growing pause
+// with jitter that never gives up (crawlers/http/politeness.h), and never shorter than the rhythm.
+// `seed` tells sources apart.
+UtcTime NextVisit(const LastVisit& last, const Rhythm& rhythm, UtcTime started, UtcTime now,
+                  std::uint64_t seed);
+
+}  // namespace forumwatch

@@ -1,0 +1,233 @@
+#include "daemon/source_watch.h"
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+#include <spdlog/spdlog.h>
+
+#include "daemon/errors.h"
+#include "daemon/logging.h"
+
+namespace forumwatch {
+namespace {
+
+// A page with such a status may explain itself ("the thread does not exist").
+bool ExplainsItself(const HttpOutcome& outcome) {
+  constexpr int kStatuses[] = {401, 403, 404, 410};
+  return outcome.kind == OutcomeKind::HttpError && !outcome.body.empty() &&
+         std::find(std::begin(kStatuses), std::end(kStatuses), outcome.status) !=
+             std::end(kStatuses);
+}
+
+bool IsContent(const Reading& reading) {
+  return reading.verdict == PageVerdict::Ok || reading.verdict == PageVerdict::Unchanged;
+}
+
+std::string HeaderOf(const HttpOutcome& outcome, const std::string& name) {
+  const auto found = outcome.headers.find(name);
+  return found == outcome.headers.end() ? std::string() : found->second;
+}
+
+void Log(const std::string& source, const PageRequest& page, const HttpOutcome& outcome,
+         const Reading& reading) {
+  spdlog::info(
+      "page source={} kind={} thread={} n={} status={} verdict={} posts={} rows={} took_ms={} "
+      "reason={}",
+      Quoted(source), Name(page.kind), Quoted(page.thread, 40), page.page, outcome.status,
+      Name(reading.verdict), reading.posts.size(), reading.rows, outcome.took.count(),
+      Quoted(reading.reason.empty() ? outcome.reason : reading.reason));
+  for (const Problem& problem : reading.problems) {
+    spdlog::warn("problem source={} where={} reason={}", Quoted(source), Quoted(problem.where),
+                 Quoted(problem.reason));
+  }
+}
+
+}  // namespace
+
+SourceWatch::SourceWatch(WatchTools tools, std::string community, const SourceConfig& config,
+                         std::unique_ptr<Crawler> crawler, VisitOptions options,
+                         SourceOnRecord on_record)
+    : tools_(tools),
+      name_(std::move(community) + "/" + config.name),
+      config_(config),
+      crawler_(std::move(crawler)),
+      options_(options),
+      on_record_(on_record) {}
+
+SourceWatch::~SourceWatch() {
+  Stop();
+}
+
+void SourceWatch::Stop() noexcept {
+  for (const RequestId id : asked_) {
+    tools_.transport.Cancel(id);
+  }
+  asked_.clear();
+  visiting_ = false;
+}
+
+void SourceWatch::Visit(UtcTime now) {
+  const Cursor cursor = tools_.sources.LoadCursor(on_record_.id);
+  visiting_ = true;
+  started_at_ = now;
+  watched_ = !cursor.watched.empty();
+  complete_ = true;
+  list_read_ = false;
+  threads_ = {};
+  validators_.clear();
+  result_ = {};
+  counts_ = {};
+  for (const PageRequest& page : crawler_->Plan(cursor, options_, now)) {
+    Ask(page);
+  }
+  if (asked_.empty()) {
+    End(now);
+  }
+}
+
+void SourceWatch::Ask(const PageRequest& page) {
+  HttpRequest request;
+  request.url = page.url;
+  if (page.conditional) {
+    if (const auto validator = tools_.sources.LoadValidator(on_record_.id, page.url)) {
+      request.etag = validator->etag;
+      request.last_modified = validator->last_modified;
+    }
+  }
+  const auto id = std::make_shared<RequestId>();
+  *id = tools_.transport.Start(std::move(request), [this, page, id](HttpOutcome outcome) {
+    asked_.erase(*id);
+    OnOutcome(page, std::move(outcome));
+  });
+  asked_.insert(*id);
+}
+
+// The per-job boundary: what one page does wrong stops neither the visit nor another source. Only a
+// store that cannot remember ends the process.
+void SourceWatch::OnOutcome(const PageRequest& page, HttpOutcome outcome) {
+  const UtcTime now = tools_.clock.Now();
+  try {
+    const Reading reading = ReadingOf(page, outcome, now);
+    Log(name_, page, outcome, reading);
+    if (each_post_) {
+      std::for_each(reading.posts.begin(), reading.posts.end(), each_post_);
+    }
+    tools_.pipeline.OnPage(on_record_, page, reading, now);
+    Judge(page, outcome, reading);
+    for (const PageRequest& next : reading.follow_ups) {
+      Ask(next);
+    }
+  } catch (const StoreError&) {
+    throw;
+  } catch (const std::exception&) {
+    const std::string why = Describe(std::current_exception());
+    spdlog::error("page source={} url={} error={}", Quoted(name_), Quoted(page.url, 300),
+                  Quoted(why, 400));
+    complete_ = false;
+    result_ = {VisitEnd::Failed, "处理页面时出错：" + why};
+  }
+  if (asked_.empty() && visiting_) {
+    End(now);
+  }
+}
+
+Reading SourceWatch::ReadingOf(const PageRequest& page, HttpOutcome& outcome, UtcTime now) {
+  ++counts_.pages;
+  if (outcome.kind == OutcomeKind::NotModified) {
+    ++counts_.unchanged_pages;
+    return crawler_->Unchanged(page);
+  }
+  if (outcome.kind != OutcomeKind::Ok && !ExplainsItself(outcome)) {
+    ++counts_.failed_pages;
+    return crawler_->Failed(page);
+  }
+  PageAnswer answer;
+  answer.request = page;
+  answer.status = outcome.status;
+  answer.content_type = HeaderOf(outcome, "content-type");
+  answer.body = std::move(outcome.body);
+  answer.answered_at = outcome.date.value_or(now);
+  Reading reading = crawler_->Read(answer);
+  counts_.posts += static_cast<int>(reading.posts.size());
+  counts_.problems += static_cast<int>(reading.problems.size());
+  if (!IsContent(reading) && reading.verdict != PageVerdict::Gone) {
+    Transaction transaction(tools_.session);
+    tools_.sources.KeepPage(on_record_.id, {page.url, reading.reason, answer.body, now});
+    transaction.Commit();
+  }
+  return reading;
+}
+
+// Board pages decide whether the source can be seen; of threads, one closed to guests is ordinary,
+// none readable is not.
+void SourceWatch::Judge(const PageRequest& page, const HttpOutcome& outcome,
+                        const Reading& reading) {
+  const bool answered = outcome.kind == OutcomeKind::Ok ||
+                        outcome.kind == OutcomeKind::NotModified || ExplainsItself(outcome);
+  const std::string reason = answered ? reading.reason : outcome.reason;
+  if (!answered) {
+    complete_ = false;
+  }
+  if (page.kind != PageKind::Thread) {
+    if (answered && IsContent(reading)) {
+      list_read_ = true;
+      KeepValidator(page, outcome);
+    } else {
+      complete_ = false;
+      Blame(answered ? VisitEnd::Blind : VisitEnd::Failed, reason);
+    }
+    return;
+  }
+  if (!answered) {
+    threads_.Count(VisitEnd::Failed, reason);
+  } else if (reading.verdict == PageVerdict::Blocked) {
+    complete_ = false;
+    Blame(VisitEnd::Blind, reason);
+  } else if (IsContent(reading) || reading.verdict == PageVerdict::Gone) {
+    ++threads_.read;
+  } else {
+    threads_.Count(VisitEnd::Blind, reason);
+  }
+}
+
+void SourceWatch::Blame(VisitEnd end, std::string_view reason) {
+  if (result_.end == VisitEnd::Good) {
+    result_ = {end, std::string(reason)};
+  }
+}
+
+// Kept until the visit is complete: a board that "has not changed" must not hide a thread that
+// could not be read.
+void SourceWatch::KeepValidator(const PageRequest& page, const HttpOutcome& outcome) {
+  Validator validator{HeaderOf(outcome, "etag"), HeaderOf(outcome, "last-modified")};
+  if (page.conditional && outcome.kind == OutcomeKind::Ok &&
+      !(validator.etag.empty() && validator.last_modified.empty())) {
+    validators_.emplace_back(page.url, std::move(validator));
+  }
+}
+
+void SourceWatch::End(UtcTime now) {
+  visiting_ = false;
+  ++visits_;
+  if (threads_.read == 0 && threads_.unread > 0) {
+    Blame(threads_.end, threads_.reason);
+  }
+  if (complete_) {
+    Transaction transaction(tools_.session);
+    for (const auto& [url, validator] : validators_) {
+      tools_.sources.SaveValidator(on_record_.id, url, validator);
+    }
+    transaction.Commit();
+  }
+  const bool good = result_.end == VisitEnd::Good;
+  bad_in_a_row_ = good ? 0 : bad_in_a_row_ + 1;
+  tools_.pipeline.OnVisitEnd(on_record_, result_, complete_ && list_read_, now);
+  due_at_ = NextVisit({good, bad_in_a_row_, watched_}, {config_.interval, config_.watched_interval},
+                      started_at_, now, static_cast<std::uint64_t>(Raw(on_record_.id)));
+  spdlog::info("visit source={} end={} pages={} unchanged={} failed={} posts={} reason={}",
+               Quoted(name_), good ? "good" : "bad", counts_.pages, counts_.unchanged_pages,
+               counts_.failed_pages, counts_.posts, Quoted(result_.reason));
+}
+
+}  // namespace forumwatch

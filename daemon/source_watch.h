@@ -1,0 +1,112 @@
+// Watches one source: visits it when due, feeds each answer to its crawler and what was read to the
+// pipeline, remembers how the visit ended. Started requests live in the transport; destroying the
+// watch cancels them. Loop thread. Throws StoreError.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "config/config.h"
+#include "crawlers/crawler.h"
+#include "crawlers/http/transport.h"
+#include "daemon/clock.h"
+#include "daemon/pipeline.h"
+#include "daemon/schedule.h"
+#include "daemon/store/session.h"
+#include "daemon/store/sources.h"
+
+namespace forumwatch {
+
+// What a visit has seen so far; for crawl's closing lines and dump.
+struct VisitCounts {
+  int pages = 0;
+  int unchanged_pages = 0;
+  int failed_pages = 0;
+  int posts = 0;
+  int problems = 0;
+};
+
+// What a watch works with; all of it outlives the watch.
+struct WatchTools {
+  HttpTransport& transport;
+  Session& session;
+  Pipeline& pipeline;
+  SourceStore& sources;
+  const Clock& clock;
+};
+
+class SourceWatch {
+ public:
+  SourceWatch(WatchTools tools, std::string community, const SourceConfig& config,
+              std::unique_ptr<Crawler> crawler, VisitOptions options, SourceOnRecord on_record);
+  ~SourceWatch();
+  SourceWatch(const SourceWatch&) = delete;
+  SourceWatch& operator=(const SourceWatch&) = delete;
+
+  // Begins a visit; none may be under way.
+  void Visit(UtcTime now);
+  [[nodiscard]] bool visiting() const noexcept { return visiting_; }
+  [[nodiscard]] int visits() const noexcept { return visits_; }  // that have ended
+  [[nodiscard]] UtcTime due_at() const noexcept { return due_at_; }
+  [[nodiscard]] const std::string& name() const noexcept { return name_; }
+  [[nodiscard]] const VisitCounts& counts() const noexcept { return counts_; }
+  [[nodiscard]] const VisitResult& last_result() const noexcept { return result_; }
+  // Requests under way are given up; the visit does not count.
+  void Stop() noexcept;
+
+  // Each post of each page, as it was read.
+  void Tell(std::function<void(const SeenPost&)> each_post) { each_post_ = std::move(each_post); }
+
+ private:
+  // How the visit's thread pages fared.
+  struct ThreadPages {
+    int read = 0;
+    int unread = 0;
+    VisitEnd end = VisitEnd::Failed;  // of the last one that was not read, and why
+    std::string reason;
+
+    void Count(VisitEnd how, std::string why) {
+      ++unread;
+      end = how;
+      reason = std::move(why);
+    }
+  };
+
+  void Ask(const PageRequest& page);
+  void OnOutcome(const PageRequest& page, HttpOutcome outcome);
+  [[nodiscard]] Reading ReadingOf(const PageRequest& page, HttpOutcome& outcome, UtcTime now);
+  void Judge(const PageRequest& page, const HttpOutcome& outcome, const Reading& reading);
+  void Blame(VisitEnd end, std::string_view reason);
+  void KeepValidator(const PageRequest& page, const HttpOutcome& outcome);
+  void End(UtcTime now);
+
+  WatchTools tools_;
+  std::string name_;  // community/source
+  const SourceConfig& config_;
+  std::unique_ptr<Crawler> crawler_;
+  VisitOptions options_;
+  SourceOnRecord on_record_;
+  std::function<void(const SeenPost&)> each_post_;
+
+  bool visiting_ = false;
+  int visits_ = 0;
+  UtcTime started_at_{};
+  UtcTime due_at_{};
+  std::set<RequestId> asked_;
+  bool watched_ = false;
+  bool complete_ = true;    // every page asked for was answered, every board page read
+  bool list_read_ = false;  // a list page or feed was content (or unchanged)
+  ThreadPages threads_;
+  std::vector<std::pair<std::string, Validator>> validators_;
+  int bad_in_a_row_ = 0;
+  VisitResult result_;
+  VisitCounts counts_;
+};
+
+}  // namespace forumwatch
