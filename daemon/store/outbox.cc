@@ -32,7 +32,15 @@ ON CONFLICT (subject, rule, episode) DO NOTHING RETURNING id)";
 constexpr const char* kInsertDelivery = R"(INSERT INTO delivery (alert_id, channel, receiver, state,
   due_at)
 VALUES (:alert, :channel, :receiver, 'waiting', :due_at)
-ON CONFLICT (alert_id, channel, receiver) DO NOTHING)";
+ON CONFLICT (alert_id, channel, receiver) DO NOTHING RETURNING id)";
+
+// False: that receiver has one already.
+bool InsertDelivery(Session& session, std::int64_t alert, const AlertTarget& target, UtcTime due) {
+  std::int64_t row = 0;
+  return sql::FetchOne(session, kInsertDelivery, With("alert", alert),
+                       With("channel", target.channel), With("receiver", target.receiver),
+                       With("due_at", due), Into(row));
+}
 
 }  // namespace
 
@@ -49,8 +57,7 @@ bool OutboxStore::InsertAlert(const Alert& alert, std::string_view text,
     return false;
   }
   for (const AlertTarget& target : targets) {
-    sql::Execute(session_, kInsertDelivery, With("alert", row), With("channel", target.channel),
-                 With("receiver", target.receiver), With("due_at", alert.at));
+    InsertDelivery(session_, row, target, alert.at);
   }
   return true;
 }
@@ -100,25 +107,50 @@ void ForEachAlertRow(Session& session, const std::string& text, Alert& row, Each
       std::forward<More>(more)...);
 }
 
+constexpr const char* kNextChannel =
+    "SELECT MIN(channel) FROM delivery WHERE due_at IS NOT NULL AND channel > :after";
 // due_at of a claimed row is the end of its lease: past it, the claim ended without a result.
-const std::string kDue = "SELECT " + kAlertColumns + R"(, d.id, a.text, d.channel, d.receiver,
-  d.attempts, d.maybe_repeat
+const std::string kDue = "SELECT " + kAlertColumns + R"(, d.id, a.text, COALESCE(m.name, ''),
+  COALESCE((SELECT p.url FROM segment s JOIN post p ON p.id = s.post_id
+    WHERE s.complaint_id = a.complaint_id ORDER BY s.id LIMIT 1), ''),
+  d.receiver, d.attempts, d.maybe_repeat
 FROM delivery d JOIN alert a ON a.id = d.alert_id
-WHERE d.due_at <= :now ORDER BY d.alert_id, d.id LIMIT :limit)";
+  LEFT JOIN complaint c ON c.id = a.complaint_id LEFT JOIN community m ON m.id = c.community_id
+WHERE d.channel = :channel AND d.due_at <= :now ORDER BY d.due_at, d.id LIMIT :limit)";
 constexpr const char* kClaim = R"(UPDATE delivery SET
   maybe_repeat = CASE WHEN state = 'claimed' THEN 1 ELSE maybe_repeat END,
   state = 'claimed', owner = :owner, due_at = :lease_ends, attempts = attempts + 1
 WHERE id = :id AND due_at <= :now RETURNING attempts, maybe_repeat)";
+constexpr const char* kRenew =
+    "UPDATE delivery SET due_at = :lease_ends WHERE id = :id AND state = 'claimed'";
+// No clock is asked for: any instant in the past is "at once".
+constexpr const char* kRelease = R"(UPDATE delivery SET state = 'waiting', due_at = 0,
+  attempts = attempts - 1
+WHERE id = :id AND state = 'claimed')";
 
 }  // namespace
 
-std::vector<Delivery> OutboxStore::ClaimDue(UtcTime now, std::string_view owner, int limit) {
+std::vector<std::string> OutboxStore::Channels() {
+  std::vector<std::string> channels;
+  std::optional<std::string> next = "";
+  // One step along the index a channel, however much waits.
+  while (sql::FetchOne(session_, kNextChannel,
+                       With("after", channels.empty() ? "" : channels.back()), Into(next)) &&
+         next) {
+    channels.push_back(*next);
+  }
+  return channels;
+}
+
+std::vector<Delivery> OutboxStore::ClaimDue(std::string_view channel, UtcTime now,
+                                            std::string_view owner, int limit) {
   std::vector<Delivery> due;
   Delivery row;
+  row.channel = channel;
   ForEachAlertRow(
-      session_, kDue, row.alert, [&] { due.push_back(row); }, With("now", now),
-      With("limit", limit), Into(row.id), Into(row.text), Into(row.channel), Into(row.receiver),
-      Into(row.attempts), Into(row.maybe_repeat));
+      session_, kDue, row.alert, [&] { due.push_back(row); }, With("channel", channel),
+      With("now", now), With("limit", limit), Into(row.id), Into(row.text), Into(row.community),
+      Into(row.url), Into(row.receiver), Into(row.attempts), Into(row.maybe_repeat));
   std::vector<Delivery> claimed;
   for (Delivery& delivery : due) {
     if (sql::FetchOne(session_, kClaim, With("owner", owner), With("lease_ends", now + kLease),
@@ -130,19 +162,24 @@ std::vector<Delivery> OutboxStore::ClaimDue(UtcTime now, std::string_view owner,
   return claimed;
 }
 
+void OutboxStore::Renew(DeliveryId id, UtcTime now) {
+  sql::Execute(session_, kRenew, With("lease_ends", now + kLease), With("id", id));
+}
+
+void OutboxStore::Release(DeliveryId id) {
+  sql::Execute(session_, kRelease, With("id", id));
+}
+
 namespace {
 constexpr const char* kMarkSent = R"(UPDATE delivery SET state = 'sent', due_at = NULL, reason = '',
   ended_at = :now
 WHERE id = :id AND state <> 'sent')";
 constexpr const char* kMarkRetry = R"(UPDATE delivery SET state = 'waiting', due_at = :at,
-  reason = :reason
+  reason = :reason, maybe_repeat = CASE WHEN :unsure = 1 THEN 1 ELSE maybe_repeat END
 WHERE id = :id AND state = 'claimed')";
 constexpr const char* kMarkDead = R"(UPDATE delivery SET state = 'dead', due_at = NULL,
   reason = :reason, ended_at = :now
 WHERE id = :id AND state IN ('waiting', 'claimed'))";
-// No clock is asked for: any instant in the past is "at once".
-constexpr const char* kRelease = R"(UPDATE delivery SET state = 'waiting', due_at = 0
-WHERE state = 'claimed' AND owner = :owner)";
 }  // namespace
 
 void OutboxStore::MarkSent(DeliveryId id, UtcTime now) {
@@ -150,20 +187,46 @@ void OutboxStore::MarkSent(DeliveryId id, UtcTime now) {
 }
 
 void OutboxStore::MarkRetry(DeliveryId id, UtcTime at, std::string_view reason) {
-  sql::Execute(session_, kMarkRetry, With("at", at), With("reason", reason), With("id", id));
+  sql::Execute(session_, kMarkRetry, With("at", at), With("reason", reason), With("unsure", false),
+               With("id", id));
+}
+
+void OutboxStore::MarkUnsure(DeliveryId id, UtcTime at, std::string_view reason) {
+  sql::Execute(session_, kMarkRetry, With("at", at), With("reason", reason), With("unsure", true),
+               With("id", id));
 }
 
 void OutboxStore::MarkDead(DeliveryId id, std::string_view reason, UtcTime now) {
   sql::Execute(session_, kMarkDead, With("reason", reason), With("now", now), With("id", id));
 }
 
-void OutboxStore::ReleaseLeases(std::string_view owner) {
-  sql::Execute(session_, kRelease, With("owner", owner));
+namespace {
+constexpr const char* kAlertOf = "SELECT alert_id FROM delivery WHERE id = :id";
+constexpr const char* kReaches =
+    "SELECT id FROM delivery WHERE alert_id = :alert AND state <> 'dead' LIMIT 1";
+}  // namespace
+
+std::optional<AlertTarget> OutboxStore::SendInstead(DeliveryId dead,
+                                                    std::span<const AlertTarget> targets,
+                                                    UtcTime now) {
+  std::int64_t alert = 0;
+  std::int64_t row = 0;
+  if (!sql::FetchOne(session_, kAlertOf, With("id", dead), Into(alert)) ||
+      sql::FetchOne(session_, kReaches, With("alert", alert), Into(row))) {
+    return std::nullopt;
+  }
+  for (const AlertTarget& target : targets) {
+    if (InsertDelivery(session_, alert, target, now)) {
+      return target;
+    }
+  }
+  return std::nullopt;
 }
 
 namespace {
 constexpr const char* kCounts = "SELECT state, COUNT(*) FROM delivery GROUP BY state";
-constexpr const char* kNextDue = "SELECT MIN(due_at) FROM delivery WHERE due_at IS NOT NULL";
+constexpr const char* kNextDue =
+    "SELECT MIN(due_at) FROM delivery WHERE channel = :channel AND due_at IS NOT NULL";
 const std::string kOfComplaint =
     "SELECT " + kAlertColumns + "FROM alert a WHERE a.complaint_id = :complaint ORDER BY a.id";
 const std::string kAll = "SELECT " + kAlertColumns + "FROM alert a ORDER BY a.id";
@@ -190,9 +253,9 @@ OutboxCounts OutboxStore::Counts() {
   return counts;
 }
 
-std::optional<UtcTime> OutboxStore::NextDue() {
+std::optional<UtcTime> OutboxStore::NextDue(std::string_view channel) {
   std::optional<UtcTime> at;
-  sql::FetchOne(session_, kNextDue, Into(at));
+  sql::FetchOne(session_, kNextDue, With("channel", channel), Into(at));
   return at;
 }
 

@@ -27,7 +27,9 @@ struct AlertTarget {
 struct Delivery {
   DeliveryId id{};
   Alert alert;
-  std::string text;  // as composed when the alert was decided
+  std::string text;       // as composed when the alert was decided
+  std::string community;  // "" when the alert is about no complaint
+  std::string url;        // of the complaint's first post on record, "" unknown
   std::string channel;
   std::string receiver;
   int attempts = 0;           // this one included
@@ -55,16 +57,25 @@ class OutboxStore {
   Said SaidAbout(ComplaintId complaint);
   Said SaidAbout(std::string_view source);  // Alert::source
 
-  // Oldest alerts first. `owner` names this run of the daemon.
-  std::vector<Delivery> ClaimDue(UtcTime now, std::string_view owner, int limit);
+  // Channels for which something waits or is claimed, by name.
+  std::vector<std::string> Channels();
+  // Of one channel, longest due first. `owner` names this run of the daemon.
+  std::vector<Delivery> ClaimDue(std::string_view channel, UtcTime now, std::string_view owner,
+                                 int limit);
+  void Renew(DeliveryId id, UtcTime now);  // a claim whose sending takes its time
+  void Release(DeliveryId id);             // a claim that was not begun: it waits again at once
   void MarkSent(DeliveryId id, UtcTime now);
-  void MarkRetry(DeliveryId id, UtcTime at, std::string_view reason);
+  void MarkRetry(DeliveryId id, UtcTime at, std::string_view reason);   // known not to be taken
+  void MarkUnsure(DeliveryId id, UtcTime at, std::string_view reason);  // it may have been taken
   void MarkDead(DeliveryId id, std::string_view reason, UtcTime now);
-  // What `owner` claimed and did not begin to send (or knows to have failed) waits again at once.
-  void ReleaseLeases(std::string_view owner);
+  // When no delivery of this one's alert is sent or can still be: a new one, due at once, for the
+  // first target that was not tried. nullopt: there is none, or no need.
+  std::optional<AlertTarget> SendInstead(DeliveryId dead, std::span<const AlertTarget> targets,
+                                         UtcTime now);
 
   OutboxCounts Counts();
-  std::optional<UtcTime> NextDue();  // when ClaimDue will next find something
+  // When ClaimDue will next find something; nullopt: nothing waits.
+  std::optional<UtcTime> NextDue(std::string_view channel);
   std::vector<Alert> AlertsOf(ComplaintId complaint);
   void ForEachAlert(const std::function<void(const Alert&)>& each);  // as inserted
 

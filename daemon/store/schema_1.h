@@ -202,7 +202,7 @@ WHERE satisfied_at IS NULL AND state <> 'void')",
   reason TEXT NOT NULL DEFAULT '',
   ended_at INTEGER,
   UNIQUE (alert_id, channel, receiver)) STRICT)",
-    R"(CREATE INDEX delivery_due ON delivery (due_at) WHERE due_at IS NOT NULL)",
+    R"(CREATE INDEX delivery_due ON delivery (channel, due_at) WHERE due_at IS NOT NULL)",
     R"(CREATE INDEX delivery_state ON delivery (state))",
 
     R"(CREATE TABLE step (

@@ -34,7 +34,11 @@ class OutboxStoreTest : public StoreTest {
     return Write([&] { return outbox_.InsertAlert(alert, "全文", targets); });
   }
   std::vector<Delivery> Claim(UtcTime now, const char* owner = "run-1", int limit = 10) {
-    return Write([&] { return outbox_.ClaimDue(now, owner, limit); });
+    return ClaimOf("webhook", now, owner, limit);
+  }
+  std::vector<Delivery> ClaimOf(const char* channel, UtcTime now, const char* owner = "run-1",
+                                int limit = 10) {
+    return Write([&] { return outbox_.ClaimDue(channel, now, owner, limit); });
   }
   void Sent(const Delivery& delivery, UtcTime now = kNoon) {
     Write([&] { outbox_.MarkSent(delivery.id, now); });
@@ -92,7 +96,20 @@ TEST_F(OutboxStoreTest, EachChannelAndReceiverGetsOneDelivery) {
                        {"mail", "b@example.com"},
                        {"mail", "a@example.com"},
                        {"webhook", "a@example.com"}});
-  EXPECT_THAT(Claim(kNoon), SizeIs(3));
+  EXPECT_THAT(ClaimOf("mail", kNoon), SizeIs(2));
+  EXPECT_THAT(ClaimOf("webhook", kNoon), SizeIs(1));
+}
+
+TEST_F(OutboxStoreTest, EachChannelIsClaimedForItself) {
+  Insert(MakeAlert("a"), {{"mail", "a@example.com"}, {"webhook", ""}});
+  Insert(MakeAlert("b"), {{"webhook", ""}});
+  EXPECT_THAT(outbox_.Channels(), ElementsAre("mail", "webhook"));
+  EXPECT_THAT(Claim(kNoon), SizeIs(2));
+  EXPECT_EQ(outbox_.NextDue("mail"), kNoon);
+  EXPECT_EQ(outbox_.NextDue("webhook"), kNoon + seconds(60));
+  EXPECT_EQ(outbox_.NextDue("pager"), std::nullopt);
+  Sent(ClaimOf("mail", kNoon)[0]);
+  EXPECT_THAT(outbox_.Channels(), ElementsAre("webhook"));
 }
 
 TEST_F(OutboxStoreTest, AnAlertForNobodyIsRememberedAsSaid) {
@@ -107,13 +124,29 @@ TEST_F(OutboxStoreTest, AClaimBringsTheWholeAlert) {
   ASSERT_THAT(claimed, SizeIs(1));
   EXPECT_EQ(claimed[0].alert, MakeAlert());
   EXPECT_EQ(claimed[0].text, "全文");
+  EXPECT_EQ(claimed[0].community, "铜雀台");
+  EXPECT_EQ(claimed[0].url, "") << "no post on record";
   EXPECT_EQ(claimed[0].channel, "webhook");
   EXPECT_EQ(claimed[0].receiver, "monitor");
   EXPECT_EQ(claimed[0].attempts, 1);
   EXPECT_FALSE(claimed[0].maybe_repeat);
 }
 
-TEST_F(OutboxStoreTest, OldestAlertsComeFirstAndNoMoreThanAsked) {
+TEST_F(OutboxStoreTest, AClaimKnowsWhereTheComplaintBegan) {
+  AddMention(complaint_, MakePost("1", "7"));
+  AddMention(complaint_, MakePost("1", "8"));
+  Insert(MakeAlert());
+  EXPECT_EQ(Claim(kNoon)[0].url, MakePost("1", "7").url);
+  Alert blind = MakeAlert("source.blind");
+  blind.complaint.reset();
+  Insert(blind);
+  const auto claimed = Claim(kNoon);
+  ASSERT_THAT(claimed, SizeIs(1));
+  EXPECT_EQ(claimed[0].community, "");
+  EXPECT_EQ(claimed[0].url, "");
+}
+
+TEST_F(OutboxStoreTest, WhatWaitsLongestComesFirstAndNoMoreThanAsked) {
   for (const char* rule : {"c", "a", "b"}) {
     Insert(MakeAlert(rule));
   }
@@ -130,7 +163,7 @@ TEST_F(OutboxStoreTest, WhatWasClaimedIsClaimedOnceWhileTheLeaseRuns) {
   Insert(MakeAlert());
   EXPECT_THAT(Claim(kNoon - seconds(1)), IsEmpty()) << "the alert lies in the future";
   EXPECT_THAT(Claim(kNoon), SizeIs(1));
-  EXPECT_EQ(outbox_.NextDue(), kNoon + seconds(60));
+  EXPECT_EQ(outbox_.NextDue("webhook"), kNoon + seconds(60));
   EXPECT_THAT(Claim(kNoon + seconds(59), "run-1"), IsEmpty());
   EXPECT_THAT(Claim(kNoon + seconds(59), "run-2"), IsEmpty());
   const auto again = Claim(kNoon + seconds(60), "run-2");
@@ -147,16 +180,18 @@ TEST_F(OutboxStoreTest, WhatWasSentIsNeverSentAgain) {
   Sent(claimed[0], kNoon + hours(1));
   Retry(claimed[0], kNoon);
   Dead(claimed[0]);
-  Write([&] { outbox_.ReleaseLeases("run-1"); });
+  Write([&] { outbox_.MarkUnsure(claimed[0].id, kNoon, ""); });
+  Write([&] { outbox_.Release(claimed[0].id); });
+  Write([&] { outbox_.Renew(claimed[0].id, kNoon); });
   EXPECT_THAT(Claim(kNoon + hours(100)), IsEmpty());
-  EXPECT_EQ(outbox_.NextDue(), std::nullopt);
+  EXPECT_EQ(outbox_.NextDue("webhook"), std::nullopt);
   EXPECT_EQ(outbox_.Counts(), (OutboxCounts{0, 0, 1, 0}));
 }
 
 TEST_F(OutboxStoreTest, AKnownFailureWaitsAndIsNoRepeat) {
   Insert(MakeAlert());
   Retry(Claim(kNoon)[0], kNoon + seconds(5));
-  EXPECT_EQ(outbox_.NextDue(), kNoon + seconds(5));
+  EXPECT_EQ(outbox_.NextDue("webhook"), kNoon + seconds(5));
   EXPECT_THAT(Claim(kNoon + seconds(4)), IsEmpty());
   const auto again = Claim(kNoon + seconds(5));
   ASSERT_THAT(again, SizeIs(1));
@@ -188,17 +223,80 @@ TEST_F(OutboxStoreTest, TheDeadStayDead) {
   EXPECT_EQ(outbox_.Counts(), (OutboxCounts{0, 0, 0, 1}));
 }
 
-TEST_F(OutboxStoreTest, LeasesAreReleasedByTheirOwnerAlone) {
+TEST_F(OutboxStoreTest, AnAttemptInDoubtWaitsAndIsARepeat) {
+  Insert(MakeAlert());
+  const auto first = Claim(kNoon);
+  Write([&] { outbox_.MarkUnsure(first[0].id, kNoon + seconds(5), "没有回答"); });
+  EXPECT_THAT(Claim(kNoon + seconds(4)), IsEmpty());
+  const auto again = Claim(kNoon + seconds(5));
+  ASSERT_THAT(again, SizeIs(1));
+  EXPECT_TRUE(again[0].maybe_repeat);
+}
+
+TEST_F(OutboxStoreTest, AReleasedClaimWaitsAtOnceAndCountsForNothing) {
   Insert(MakeAlert("a"));
   Insert(MakeAlert("b"));
   Claim(kNoon, "run-1", 1);
-  Claim(kNoon, "run-2", 1);
-  Write([&] { outbox_.ReleaseLeases("run-1"); });
+  const auto given_back = Claim(kNoon, "run-1", 1);
+  Write([&] { outbox_.Release(given_back[0].id); });
   EXPECT_EQ(outbox_.Counts(), (OutboxCounts{1, 1, 0, 0}));
-  const auto again = Claim(kNoon + seconds(1), "run-3");
+  const auto again = Claim(kNoon, "run-2");
   ASSERT_THAT(again, SizeIs(1));
-  EXPECT_EQ(again[0].alert.rule, "a");
+  EXPECT_EQ(again[0].alert.rule, "b");
+  EXPECT_EQ(again[0].attempts, 1);
   EXPECT_FALSE(again[0].maybe_repeat) << "it was given back, not lost";
+}
+
+TEST_F(OutboxStoreTest, ARenewedLeaseRunsOn) {
+  Insert(MakeAlert());
+  const auto claimed = Claim(kNoon);
+  Write([&] { outbox_.Renew(claimed[0].id, kNoon + seconds(50)); });
+  EXPECT_THAT(Claim(kNoon + seconds(109), "run-2"), IsEmpty());
+  EXPECT_THAT(Claim(kNoon + seconds(110), "run-2"), SizeIs(1));
+}
+
+class InsteadTest : public OutboxStoreTest {
+ protected:
+  // The receiver that gets it instead, "" for none.
+  std::string Instead(const Delivery& dead, std::vector<AlertTarget> targets) {
+    const auto target =
+        Write([&] { return outbox_.SendInstead(dead.id, targets, kNoon + hours(1)); });
+    return target ? target->receiver : "";
+  }
+};
+
+TEST_F(InsteadTest, AnAlertThatReachesNobodyGoesToTheNextContact) {
+  Insert(MakeAlert(), {{"mail", "a"}});
+  const auto first = ClaimOf("mail", kNoon);
+  Dead(first[0]);
+  EXPECT_EQ(Instead(first[0], {{"mail", "a"}, {"mail", "b"}, {"webhook", "c"}}), "b");
+  EXPECT_THAT(ClaimOf("mail", kNoon), IsEmpty());
+  const auto second = ClaimOf("mail", kNoon + hours(1));
+  ASSERT_THAT(second, SizeIs(1));
+  EXPECT_EQ(second[0].attempts, 1);
+  EXPECT_EQ(second[0].alert, MakeAlert());
+  Dead(second[0]);
+  EXPECT_EQ(Instead(second[0], {{"mail", "a"}, {"mail", "b"}, {"webhook", "c"}}), "c");
+}
+
+TEST_F(InsteadTest, NobodyIsToldInsteadWhileSomebodyIsOrMayBeReached) {
+  Insert(MakeAlert(), {{"mail", "a"}, {"webhook", "b"}});
+  const auto mail = ClaimOf("mail", kNoon);
+  Dead(mail[0]);
+  EXPECT_EQ(Instead(mail[0], {{"mail", "c"}}), "") << "one waits";
+  const auto webhook = ClaimOf("webhook", kNoon);
+  EXPECT_EQ(Instead(mail[0], {{"mail", "c"}}), "") << "one is under way";
+  Sent(webhook[0]);
+  EXPECT_EQ(Instead(mail[0], {{"mail", "c"}}), "") << "one is sent";
+}
+
+TEST_F(InsteadTest, WithNobodyLeftItStaysDead) {
+  Insert(MakeAlert(), {{"mail", "a"}});
+  const auto claimed = ClaimOf("mail", kNoon);
+  Dead(claimed[0]);
+  EXPECT_EQ(Instead(claimed[0], {{"mail", "a"}}), "");
+  EXPECT_EQ(Instead(claimed[0], {}), "");
+  EXPECT_EQ(outbox_.Counts(), (OutboxCounts{0, 0, 0, 1}));
 }
 
 TEST_F(OutboxStoreTest, ALeaseSurvivesARestart) {
@@ -207,7 +305,7 @@ TEST_F(OutboxStoreTest, ALeaseSurvivesARestart) {
   store_.Reopen();
   OutboxStore reopened(session());
   const auto claim = [&](UtcTime now) {
-    return Write([&] { return reopened.ClaimDue(now, "run-2", 10); });
+    return Write([&] { return reopened.ClaimDue("webhook", now, "run-2", 10); });
   };
   EXPECT_THAT(claim(kNoon + seconds(59)), IsEmpty());
   EXPECT_THAT(claim(kNoon + seconds(60)), SizeIs(1));
@@ -217,7 +315,7 @@ TEST_F(OutboxStoreTest, AClaimThatWasNotCommittedIsNone) {
   Insert(MakeAlert());
   {
     Transaction cut_short(session());
-    EXPECT_THAT(outbox_.ClaimDue(kNoon, "run-1", 10), SizeIs(1));
+    EXPECT_THAT(outbox_.ClaimDue("webhook", kNoon, "run-1", 10), SizeIs(1));
   }
   const auto claimed = Claim(kNoon);
   ASSERT_THAT(claimed, SizeIs(1));

@@ -71,12 +71,14 @@ class PlansTest : public StoreTest {
       duties_.Save(complaint, std::vector{duty});
       complaints_.SetNextLook(complaint, kNoon);
       outbox_.InsertAlert(alert, "", std::vector{AlertTarget{"webhook", "monitor"}});
-      for (const Delivery& delivery : outbox_.ClaimDue(kNoon, "run", 5)) {
+      for (const Delivery& delivery : outbox_.ClaimDue("webhook", kNoon, "run", 5)) {
         outbox_.MarkRetry(delivery.id, kNoon, "");
+        outbox_.Renew(delivery.id, kNoon);
+        outbox_.Release(delivery.id);
         outbox_.MarkDead(delivery.id, "", kNoon);
+        outbox_.SendInstead(delivery.id, std::vector{AlertTarget{"mail", "head"}}, kNoon);
         outbox_.MarkSent(delivery.id, kNoon);
       }
-      outbox_.ReleaseLeases("run");
       complaints_.Merge(Open2(), complaint);
       StepStore(session()).Append({complaint, "", kNoon, "", ""});
       MetaStore(session()).Save("k", "v");
@@ -98,7 +100,8 @@ class PlansTest : public StoreTest {
     complaints_.List(community_, ComplaintStatus::Open);
     duties_.Load(complaint);
     outbox_.SaidAbout(complaint);
-    outbox_.NextDue();
+    outbox_.Channels();
+    outbox_.NextDue("webhook");
     outbox_.AlertsOf(complaint);
     StepStore(session()).Of(complaint);
     session().Probe();
