@@ -1,6 +1,7 @@
-// Tables → documents: analysis-YYYY-MM.html (self-contained, no script) and report-YYYY-MM.json.
-// Pure: the template's text is handed in. Every text that came from a forum is escaped by the
-// template engine. Throws std::runtime_error when the template does not parse.
+// Tables → documents: analysis-YYYY-MM.html (D3; self-contained, printable, no script) and
+// report-YYYY-MM.json. Pure: the template's text is handed in. Every text is escaped by the
+// template engine; links are http or https. `report` is made from `input`. Same input, same bytes.
+// May run on a worker thread.
 #pragma once
 
 #include <string>
@@ -10,12 +11,17 @@
 
 namespace forumwatch {
 
+// Throws std::runtime_error when the template does not parse or does not escape.
 std::string RenderAnalysisHtml(const MonthlyReport& report, const ReportInput& input,
                                std::string_view template_text, const Zone& zone);
+
+// Every figure with the ids of its complaints ("C12"), and each complaint of the month once in
+// full.
 std::string RenderReportJson(const MonthlyReport& report, const ReportInput& input,
                              const Zone& zone);
 
-// The Pareto chart as inline SVG: bars, cumulative line, the 80 % mark.
+// The Pareto chart (F3) as SVG to be set into a page: bars, cumulative line, the 80 % mark.
+// "" when there is nothing to draw.
 std::string ParetoSvg(const MonthlyReport& report);
 
 }  // namespace forumwatch

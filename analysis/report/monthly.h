@@ -1,8 +1,8 @@
-// Rows → tables: the monthly analysis (D3, F1–F3) as values, with the complaint ids behind every
-// figure. Pure.
+// Rows → tables: the monthly analysis (D3, F1–F4) as values. A figure is the list of complaints
+// behind it: its size is the number that is printed. Pure.
 #pragma once
 
-#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,12 +12,14 @@
 
 namespace forumwatch {
 
-// A statistical month runs from the day after the cut-off to the next cut-off (formats.md §6).
+// A statistical month runs from the day after the cut-off to the next cut-off, both in local time
+// (formats.md §6). In a month without that day its last day is the cut-off.
 struct ReportPeriod {
   std::chrono::year_month month;
   UtcTime from{};  // inclusive
   UtcTime to{};    // exclusive
 };
+// cutoff_day: 1 … 31.
 ReportPeriod StatisticalMonth(std::chrono::year_month month, unsigned cutoff_day, const Zone& zone);
 
 struct ReportInput {
@@ -27,7 +29,8 @@ struct ReportInput {
   std::chrono::year_month month;
   unsigned cutoff_day = 24;
   UtcTime written_at{};
-  // Complaints opened in this period and the one before (for 环比), with their duties.
+  // Complaints opened in this period and the one before (for 环比), with their duties; any order.
+  // Those opened at another time are not looked at.
   struct Row {
     Complaint complaint;
     std::vector<Duty> duties;
@@ -38,38 +41,65 @@ struct ReportInput {
   std::vector<Row> rows;
 };
 
+using ComplaintIds = std::vector<ComplaintId>;  // ascending where nothing else is said
+
 struct CountRow {
   std::string name;
-  int count = 0;
-  int before = 0;  // the period before
-  std::vector<ComplaintId> complaints;
+  ComplaintIds complaints;
+  ComplaintIds before;  // of the period before
 };
 
-// A bar of the Pareto chart (F3): share and running share of the confirmed and proposed causes
-// together; how many are confirmed is stated beside it (E6).
+// A bar of the Pareto chart (F3), confirmed and proposed causes together; how many are confirmed is
+// stated beside it (E6). Where no cause is known both names are "".
 struct ParetoRow {
   std::string cause;
   std::string item;
-  int count = 0;
-  int confirmed = 0;
+  ComplaintIds complaints;
+  ComplaintIds confirmed;
   double share = 0;
-  double cumulative = 0;
-  std::vector<ComplaintId> complaints;
+  double cumulative = 0;  // up to and with this row
+};
+
+// How a clock went, by complaint; a complaint that ran it more than once counts by the worst.
+struct DutyCounts {
+  ComplaintIds met;
+  ComplaintIds late;
+  ComplaintIds missed;
+  ComplaintIds open;  // still running when the report was written
+  ComplaintIds withdrawn;
+  std::optional<Duration>
+      median;  // time to the answer, of met and late; the lower of a middle pair
+
+  // met ÷ (met + late + missed); nullopt while nothing is decided.
+  [[nodiscard]] std::optional<double> OnTimeRate() const;
+};
+struct DutyRow {
+  DutyKind kind = DutyKind::FirstReply;
+  DutyCounts now;
+  DutyCounts before;
 };
 
 struct MonthlyReport {
   ReportPeriod period;
-  int total = 0;
-  int before = 0;
-  int unconfirmed = 0;
-  std::vector<CountRow> by_class;
+  ReportPeriod before_period;
+  ComplaintIds complaints;
+  ComplaintIds before;
+  ComplaintIds unconfirmed;        // E6
+  ComplaintIds history;            // from before the forum was watched: counted, without clocks
+  std::vector<CountRow> by_class;  // 一类 二类 三类, always all three; 待定 where needed
+  std::vector<CountRow> by_community;  // the following: most complaints first
   std::vector<CountRow> by_specialty;
-  std::vector<CountRow> by_topic;
-  std::vector<CountRow> duties;  // "first_reply met" …
-  std::vector<ParetoRow> pareto;
-  std::vector<ReportInput::Row> cases;  // F4: hottest first
+  std::vector<CountRow> by_topic;  // a complaint counts under its main topic
+  std::vector<DutyRow> duties;     // first_reply (B2), measures (B3)
+  std::vector<ParetoRow> pareto;   // largest first, unknown causes last
+  ComplaintIds legacy;             // 二类 (D3), hottest first
+  ComplaintIds cases;              // F4: hottest first, at most kCases
 };
+inline constexpr std::size_t kCases = 5;
 
 MonthlyReport BuildMonthlyReport(const ReportInput& input, const Zone& zone);
+
+// The duty of that kind that went worst; nullptr when the complaint has none.
+const Duty* WorstDuty(const std::vector<Duty>& duties, DutyKind kind);
 
 }  // namespace forumwatch

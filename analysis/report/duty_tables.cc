@@ -1,0 +1,89 @@
+#include <algorithm>
+
+#include "analysis/report/tables.h"
+
+namespace forumwatch {
+namespace {
+
+// Late stays late; a clock that was withdrawn says least.
+int Badness(DutyState state) {
+  switch (state) {
+    case DutyState::Missed:
+      return 4;
+    case DutyState::Late:
+      return 3;
+    case DutyState::Open:
+      return 2;
+    case DutyState::Met:
+      return 1;
+    case DutyState::Void:
+      return 0;
+  }
+  return 0;
+}
+
+ComplaintIds& IdsOf(DutyCounts& counts, DutyState state) {
+  switch (state) {
+    case DutyState::Missed:
+      return counts.missed;
+    case DutyState::Late:
+      return counts.late;
+    case DutyState::Open:
+      return counts.open;
+    case DutyState::Met:
+      return counts.met;
+    case DutyState::Void:
+      break;
+  }
+  return counts.withdrawn;
+}
+
+DutyCounts Count(const Rows& rows, DutyKind kind) {
+  DutyCounts counts;
+  std::vector<Duration> taken;
+  for (const ReportInput::Row* row : rows) {
+    const Duty* const duty = WorstDuty(row->duties, kind);
+    if (duty == nullptr) {
+      continue;
+    }
+    IdsOf(counts, duty->state).push_back(row->complaint.id);
+    if (duty->satisfied_at && duty->state != DutyState::Void) {
+      taken.push_back(*duty->satisfied_at - duty->starts_at);
+    }
+  }
+  if (!taken.empty()) {
+    std::sort(taken.begin(), taken.end());
+    counts.median = taken[(taken.size() - 1) / 2];
+  }
+  return counts;
+}
+
+}  // namespace
+
+std::optional<double> DutyCounts::OnTimeRate() const {
+  const std::size_t decided = met.size() + late.size() + missed.size();
+  if (decided == 0) {
+    return std::nullopt;
+  }
+  return static_cast<double>(met.size()) / static_cast<double>(decided);
+}
+
+const Duty* WorstDuty(const std::vector<Duty>& duties, DutyKind kind) {
+  const Duty* worst = nullptr;
+  for (const Duty& duty : duties) {
+    if (duty.kind == kind && (worst == nullptr || Badness(duty.state) > Badness(worst->state))) {
+      worst = &duty;
+    }
+  }
+  return worst;
+}
+
+std::vector<DutyRow> CountDuties(const Rows& now, const Rows& before) {
+  std::vector<DutyRow> table;
+  for (const DutyKind kind : {DutyKind::FirstReply, DutyKind::Measures}) {
+    table.push_back({kind, Count(now, kind), Count(before, kind)});
+  }
+  return table;
+}
+
+}  // namespace forumwatch

@@ -1,0 +1,39 @@
+// How reports write figures, days and texts of forums, in the Chinese of a property
+// management. Internal to report. Pure; any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "analysis/deadlines/zone.h"
+#include "analysis/model/duty.h"
+#include "analysis/model/ids.h"
+
+namespace forumwatch {
+
+std::string ComplaintName(ComplaintId id);  // "C12"
+
+std::string WrittenShare(double share);                      // "40.5%"
+std::string WrittenShare(std::size_t part, std::size_t of);  // "—" of nothing
+// 环比: "+8（+27.6%）", "持平", "新出现" when there were none before, "—" when there are none at
+// all.
+std::string WrittenChange(std::size_t now, std::size_t before);
+
+std::string WrittenMonth(std::chrono::year_month month);              // "2026年3月"
+std::string WrittenDay(UtcTime t, const Zone& zone);                  // "2026年3月24日"
+std::string WrittenMinute(UtcTime t, const Zone& zone);               // "2026年3月24日 09:05"
+std::string WrittenShortly(UtcTime t, const Zone& zone);              // "3月24日 09:05"
+std::string WrittenDays(UtcTime from, UtcTime to, const Zone& zone);  // both days inclusive
+
+// "按时（12 分钟）", "超时 1 小时 5 分钟", "未回复", "计时中", "不计时"; "—" for nullptr.
+std::string WrittenDuty(const Duty* duty);
+
+// Text of a forum as one line: control characters and marks that turn the direction of writing are
+// gone, white space folded, cut to `most` code points with "…". Always valid UTF-8.
+std::string PlainText(std::string_view text, int most = 80);
+
+// The address if it is http or https and has nothing in it that no address has; "" otherwise.
+std::string SafeLink(std::string_view url);
+std::string HostOf(std::string_view safe_link);
+
+}  // namespace forumwatch
