@@ -1,9 +1,121 @@
 // The words and rules understanding works with, as filled by config from config/lexicons/*.json and
-// config/handbook.json. Immutable once made; any thread.
+// config/handbook.json. A term (term_index.h) says one or several things, each with a weight: that
+// a post is about a topic, that somebody is dissatisfied, that he threatens to sue. Immutable once
+// made; any thread.
 #pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "analysis/understanding/handbook.h"
+#include "analysis/understanding/places.h"
+#include "analysis/understanding/term_index.h"
 
 namespace forumwatch {
 
-struct Lexicon {};
+// What a term can speak of. `which` of its Meaning is an index into …
+enum class Aspect : std::uint8_t {
+  Topic,      // Handbook::topics
+  Sign,       // Sign
+  Class,      // 1, 2, 3 (A2)
+  Cause,      // Handbook::causes
+  Threat,     // Handbook::flags: enough alone
+  Mention,    // Handbook::flags: a threat only beside an Intent
+  CalledOff,  // Handbook::flags: it is not going to happen
+  Scope,      // Scope
+  Reply,      // ReplySign
+};
+constexpr std::size_t kAspects = 9;
+
+// What tells the kinds of a post apart (A1).
+enum class Sign : std::uint8_t {
+  Grievance,    // something is wrong
+  Support,      // sides with the thread
+  Praise,       // thanks, approval
+  Resolved,     // it has been put right
+  Calming,      // asks others to be patient
+  Unconcerned,  // not so here; only passing by
+  Advice,       // tells others what to do or what the law says
+  Trade,        // sells, lets, looks for, shares a ride
+  SmallTalk,    // jokes, lost and found, greetings, appointments
+  News,         // passes on what happened elsewhere
+  Question,
+  Suggestion,
+};
+constexpr std::size_t kSigns = 12;
+
+// What changes the weight of the words around it.
+enum class Scope : std::uint8_t {
+  Ignored,       // the words inside it mean nothing
+  Negation,      // turns round the word behind it
+  Elsewhere,     // another estate, another town: its clause counts little
+  Contrast,      // what stands before it counts half
+  Shift,         // another matter begins
+  ShiftAtStart,  // the same, at the begin of a clause only
+  Intent,        // makes a mention a threat
+};
+
+// What tells the kinds of a reply apart (B2, B3).
+enum class ReplySign : std::uint8_t {
+  Courtesy,  // greetings, receipt, thanks, passing on: nothing done
+  Deed,      // done, or who does it
+  Date,      // when
+  Position,  // what the rules say, whose business it is not
+};
+constexpr std::size_t kReplySigns = 4;
+
+struct Meaning {
+  Aspect aspect;
+  std::uint8_t which;
+  float weight;
+};
+
+struct Term {
+  std::string written;
+  std::vector<Meaning> meanings;
+};
+
+// How the weights become a judgement (config/lexicons/scoring.json).
+struct Scoring {
+  float opening = -2.0F;         // what a complaint starts with in an opening post
+  float in_complaint = 1.0F;     // in a follow-up of a complaint
+  float elsewhere = -2.5F;       // in any other follow-up
+  float topic_share = 0.35F;     // how much a named topic of the estate speaks for a complaint
+  float thread_topic = 2.0F;     // what the thread's topic starts with in a follow-up
+  float new_matter = 3.0F;       // from which weight a follow-up's own topic is one of its own
+  float second_topic = 0.5F;     // further topics: at least this share of the main one's weight
+  float default_cause = 2.0F;    // what the topic's usual cause starts with
+  float quoted = 0.4F;           // weight of words inside quotation marks
+  float before_contrast = 0.5F;  // of signs before 但是
+};
+
+struct LexiconWords {
+  Handbook handbook;
+  std::vector<Term> terms;
+  std::vector<PlaceRule> places;  // the most exact first
+  Scoring scoring;
+};
+
+class Lexicon {
+ public:
+  Lexicon() = default;  // knows no word
+  explicit Lexicon(LexiconWords words);
+
+  [[nodiscard]] const Handbook& handbook() const noexcept { return handbook_; }
+  [[nodiscard]] const Scoring& scoring() const noexcept { return scoring_; }
+  [[nodiscard]] const TermIndex& index() const noexcept { return index_; }
+  [[nodiscard]] const PlaceFinder& places() const noexcept { return places_; }
+  [[nodiscard]] const std::vector<Meaning>& MeaningsOf(std::uint32_t term) const {
+    return meanings_[term];
+  }
+
+ private:
+  Handbook handbook_;
+  Scoring scoring_;
+  TermIndex index_;
+  PlaceFinder places_;
+  std::vector<std::vector<Meaning>> meanings_;  // by term of index_
+};
 
 }  // namespace forumwatch

@@ -1,0 +1,241 @@
+#include "analysis/understanding/judge.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/understanding/reasons.h"
+
+namespace forumwatch {
+namespace {
+
+constexpr float kPlainGrievance =
+    2.5F;  // from which a question or a suggestion is a complaint (A1)
+constexpr std::size_t kMostTopics = 3;
+
+struct KindScores {
+  float complaint = 0;
+  float other = 0;
+  float inquiry = 0;
+  float suggestion = 0;
+};
+
+struct KindChoice {
+  Kind kind = Kind::Other;
+  float margin = 0;  // to the second best
+};
+
+bool IsComplaint(const Segment* segment) {
+  return segment != nullptr && segment->kind == Kind::Complaint;
+}
+
+class Judgement {
+ public:
+  Judgement(const Tally& tally, const Setting& setting, const Lexicon& lexicon)
+      : tally_(tally), setting_(setting), lexicon_(lexicon), topics_(tally.topics) {
+    if (setting.thread_matter != nullptr && !setting.is_first) {
+      thread_ = setting.thread_matter;
+    }
+    WeighThread();
+  }
+
+  Segment Make() {
+    Segment segment;
+    const KindChoice choice = ChooseKind();
+    segment.kind = choice.kind;
+    segment.confidence = Confidence(choice.margin);
+    if (segment.kind == Kind::Other) {
+      segment.topics = {"其他"};
+    } else {
+      SetTopics(segment);
+    }
+    if (segment.kind == Kind::Complaint) {
+      SetComplaint(segment);
+    }
+    segment.supports = Supports(segment);
+    segment.reasons =
+        ReasonsFor(segment, tally_, lexicon_.handbook(), inherits_ ? thread_ : nullptr);
+    return segment;
+  }
+
+ private:
+  // A follow-up speaks of its thread's topic unless it plainly has one of its own.
+  void WeighThread() {
+    if (thread_ == nullptr || thread_->kind == Kind::Other) {
+      return;
+    }
+    const Scoring& scoring = lexicon_.scoring();
+    own_matter_ = HasOwnMatter();
+    inherits_ = !own_matter_;
+    float prior = scoring.thread_topic;
+    for (const std::string& name : thread_->topics) {
+      if (const auto topic = FindTopic(lexicon_.handbook(), name); topic && !own_matter_) {
+        topics_[*topic] += prior;
+        prior /= 2;
+      }
+    }
+  }
+
+  [[nodiscard]] bool HasOwnMatter() const {
+    const std::size_t own = tally_.MainTopic();
+    if (own == tally_.topics.size() || tally_.topics[own] < lexicon_.scoring().new_matter) {
+      return false;
+    }
+    float of_thread = 0;
+    for (const std::string& name : thread_->topics) {
+      if (const auto topic = FindTopic(lexicon_.handbook(), name)) {
+        of_thread = std::max(of_thread, tally_.topics[*topic]);
+      }
+    }
+    return tally_.topics[own] > of_thread + 1;
+  }
+
+  [[nodiscard]] KindScores ScoreKinds() const {
+    const Scoring& scoring = lexicon_.scoring();
+    KindScores scores;
+    const float grievance = tally_.Of(Sign::Grievance);
+    scores.complaint = grievance + scoring.topic_share * std::min(tally_.TopicWeight(), 6.0F);
+    if (IsComplaint(thread_)) {
+      scores.complaint += own_matter_ ? scoring.opening / 2 : scoring.in_complaint;
+      scores.complaint += tally_.Of(Sign::Support);
+    } else {
+      scores.complaint += thread_ == nullptr ? scoring.opening : scoring.elsewhere;
+    }
+    for (const Sign sign : {Sign::Praise, Sign::Resolved, Sign::Calming, Sign::Unconcerned,
+                            Sign::Advice, Sign::Trade, Sign::SmallTalk, Sign::News}) {
+      scores.other += tally_.Of(sign);
+    }
+    const bool plain = grievance >= kPlainGrievance && scores.complaint > 0;
+    scores.inquiry = plain ? 0 : tally_.Of(Sign::Question) + (tally_.asks ? 0.5F : 0);
+    scores.suggestion = plain ? 0 : tally_.Of(Sign::Suggestion);
+    if (thread_ != nullptr && thread_->kind == Kind::Suggestion) {
+      scores.suggestion += tally_.Of(Sign::Support) / 2;
+    }
+    if (thread_ != nullptr && thread_->kind == Kind::Inquiry) {
+      scores.inquiry += tally_.Of(Sign::Support) / 2;
+    }
+    return scores;
+  }
+
+  [[nodiscard]] KindChoice ChooseKind() const {
+    const KindScores scores = ScoreKinds();
+    std::array<std::pair<float, Kind>, 4> ranked = {{{scores.complaint, Kind::Complaint},
+                                                     {scores.suggestion, Kind::Suggestion},
+                                                     {scores.inquiry, Kind::Inquiry},
+                                                     {std::max(scores.other, 0.1F), Kind::Other}}};
+    std::stable_sort(ranked.begin(), ranked.end(),
+                     [](const auto& a, const auto& b) { return a.first > b.first; });
+    return {ranked[0].second, ranked[0].first - ranked[1].first};
+  }
+
+  static double Confidence(float margin) {
+    constexpr double kSteepness = 0.6;
+    constexpr double kMost = 0.98;
+    return std::min(kMost, 1.0 / (1.0 + std::exp(-kSteepness * static_cast<double>(margin))));
+  }
+
+  void SetTopics(Segment& segment) {
+    const Handbook& handbook = lexicon_.handbook();
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < topics_.size(); ++i) {
+      if (topics_[i] > 0) {
+        order.push_back(i);
+      }
+    }
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return topics_[a] > topics_[b]; });
+    for (const std::size_t topic : order) {
+      const bool enough = topics_[topic] >= topics_[order[0]] * lexicon_.scoring().second_topic &&
+                          (topic == order[0] || topics_[topic] >= 2);
+      if (enough && segment.topics.size() < kMostTopics) {
+        segment.topics.push_back(handbook.topics[topic].name);
+      }
+    }
+    main_ = order.empty() ? topics_.size() : order[0];
+    if (order.empty()) {
+      segment.topics = {"其他"};
+      main_ = FindTopic(handbook, "其他").value_or(topics_.size());
+    }
+    if (main_ < handbook.topics.size()) {
+      segment.specialty = handbook.topics[main_].specialty;
+    }
+  }
+
+  [[nodiscard]] bool SpeaksOfThreadTopic() const {
+    return IsComplaint(thread_) && main_ < topics_.size() && !thread_->topics.empty() &&
+           lexicon_.handbook().topics[main_].name == thread_->topics.front();
+  }
+
+  void SetComplaint(Segment& segment) {
+    segment.complaint_class = ChooseClass();
+    SetCause(segment);
+    for (std::size_t i = 0; i < tally_.flags.size(); ++i) {
+      const FlagTally& flag = tally_.flags[i];
+      const float weight = flag.threat + (tally_.intends ? flag.mention : 0) - flag.called_off;
+      if (weight >= 1) {
+        segment.flags.push_back(lexicon_.handbook().flags[i]);
+      }
+    }
+  }
+
+  [[nodiscard]] int ChooseClass() const {
+    constexpr float kTopicClass = 2;
+    std::array<float, 4> classes = tally_.classes;
+    const auto& rows = lexicon_.handbook().topics;
+    if (SpeaksOfThreadTopic() && thread_->complaint_class) {
+      classes.at(static_cast<std::size_t>(*thread_->complaint_class)) += kTopicClass * 1.5F;
+    } else if (main_ < rows.size()) {
+      classes.at(static_cast<std::size_t>(rows[main_].complaint_class)) += kTopicClass;
+    }
+    return static_cast<int>(std::max_element(classes.begin() + 1, classes.end()) - classes.begin());
+  }
+
+  void SetCause(Segment& segment) {
+    const Handbook& handbook = lexicon_.handbook();
+    std::vector<float> causes = tally_.causes;
+    const float usual = lexicon_.scoring().default_cause;
+    if (SpeaksOfThreadTopic()) {
+      if (const auto cause = FindCause(handbook, thread_->cause, thread_->cause_item)) {
+        causes[*cause] += usual * 1.5F;
+      }
+    } else if (main_ < handbook.topics.size()) {
+      causes[handbook.topics[main_].cause] += usual;
+    }
+    for (std::size_t i = 0; i < causes.size(); ++i) {
+      if (handbook.causes[i].cause == "环") {
+        // Class 3 is 环 unless it clearly is otherwise; the others never are.
+        causes[i] = segment.complaint_class == 3 ? causes[i] + 2 * usual : 0;
+      }
+    }
+    const auto best = std::max_element(causes.begin(), causes.end());
+    if (best != causes.end() && *best > 0) {
+      const CauseRow& row = handbook.causes[static_cast<std::size_t>(best - causes.begin())];
+      segment.cause = row.cause;
+      segment.cause_item = row.item;
+    }
+  }
+
+  [[nodiscard]] bool Supports(const Segment& segment) const {
+    if (thread_ == nullptr || segment.kind == Kind::Other || segment.kind != thread_->kind ||
+        own_matter_) {
+      return false;
+    }
+    return tally_.Of(Sign::Support) > 0 || tally_.TopicWeight() < 2;
+  }
+
+  const Tally& tally_;
+  const Setting& setting_;
+  const Lexicon& lexicon_;
+  std::vector<float> topics_;  // with what the thread adds
+  const Segment* thread_ = nullptr;
+  bool own_matter_ = false;
+  bool inherits_ = false;
+  std::size_t main_ = 0;
+};
+
+}  // namespace
+
+Segment Judge(const Tally& tally, const Setting& setting, const Lexicon& lexicon) {
+  return Judgement(tally, setting, lexicon).Make();
+}
+
+}  // namespace forumwatch

@@ -1,0 +1,104 @@
+#include "analysis/understanding/tally.h"
+
+#include <algorithm>
+
+namespace forumwatch {
+namespace {
+
+std::tuple<std::uint32_t, Aspect, std::uint8_t> KeyOf(const Evidence& e) {
+  return {e.term, e.meaning.aspect, e.meaning.which};
+}
+
+void Weigh(const Evidence& e, Tally& tally) {
+  const std::size_t which = e.meaning.which;
+  switch (e.meaning.aspect) {
+    case Aspect::Topic:
+      tally.topics.at(which) += e.weight;
+      break;
+    case Aspect::Sign:
+      tally.signs.at(which) += e.weight;
+      break;
+    case Aspect::Class:
+      tally.classes.at(which) += e.weight;
+      break;
+    case Aspect::Cause:
+      tally.causes.at(which) += e.weight;
+      break;
+    case Aspect::Threat:
+      tally.flags.at(which).threat += e.weight;
+      break;
+    case Aspect::Mention:
+      tally.flags.at(which).mention += e.weight;
+      break;
+    case Aspect::CalledOff:
+      tally.flags.at(which).called_off += e.weight;
+      break;
+    case Aspect::Scope:
+      tally.intends = tally.intends || which == static_cast<std::size_t>(Scope::Intent);
+      break;
+    case Aspect::Reply:
+      break;
+  }
+}
+
+// Where the last 但是 of the stretch stands; its begin when there is none.
+std::uint32_t LastContrast(const std::vector<Evidence>& evidence, Stretch stretch) {
+  std::uint32_t last = stretch.begin;
+  for (const Evidence& e : evidence) {
+    if (e.meaning.aspect == Aspect::Scope &&
+        e.meaning.which == static_cast<std::uint8_t>(Scope::Contrast)) {
+      last = e.begin;
+    }
+  }
+  return last;
+}
+
+std::vector<Evidence> Within(const Reading& reading, Stretch stretch) {
+  const auto begins_before = [](const Evidence& e, std::uint32_t at) { return e.begin < at; };
+  const auto first = std::lower_bound(reading.evidence.begin(), reading.evidence.end(),
+                                      stretch.begin, begins_before);
+  const auto last = std::lower_bound(first, reading.evidence.end(), stretch.end, begins_before);
+  return {first, last};
+}
+
+}  // namespace
+
+std::size_t Tally::MainTopic() const {
+  const auto best = std::max_element(topics.begin(), topics.end());
+  return best != topics.end() && *best > 0 ? static_cast<std::size_t>(best - topics.begin())
+                                           : topics.size();
+}
+
+float Tally::TopicWeight() const {
+  const std::size_t main = MainTopic();
+  return main < topics.size() ? topics[main] : 0;
+}
+
+void Count(const Reading& reading, Stretch stretch, const Lexicon& lexicon, Tally& tally) {
+  std::vector<Evidence> evidence = Within(reading, stretch);
+  const std::uint32_t contrast = LastContrast(evidence, stretch);
+  for (Evidence& e : evidence) {
+    if (e.meaning.aspect == Aspect::Sign && e.begin < contrast) {
+      e.weight *= lexicon.scoring().before_contrast;
+    }
+  }
+  // The heaviest of what one term says comes first, the others of it are dropped.
+  std::sort(evidence.begin(), evidence.end(), [](const Evidence& a, const Evidence& b) {
+    return std::tuple(KeyOf(a), -a.weight, a.begin) < std::tuple(KeyOf(b), -b.weight, b.begin);
+  });
+  const auto last =
+      std::unique(evidence.begin(), evidence.end(),
+                  [](const Evidence& a, const Evidence& b) { return KeyOf(a) == KeyOf(b); });
+  for (auto e = evidence.begin(); e != last; ++e) {
+    Weigh(*e, tally);
+    if (e->weight > 0 && e->meaning.aspect != Aspect::Scope) {
+      tally.counted.push_back({e->meaning, e->weight, std::string(reading.Written(*e))});
+    }
+  }
+  for (const Clause& clause : reading.clauses) {
+    tally.asks =
+        tally.asks || (clause.asks && clause.begin >= stretch.begin && clause.end <= stretch.end);
+  }
+}
+
+}  // namespace forumwatch

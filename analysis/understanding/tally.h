@@ -1,0 +1,57 @@
+// What the words of a stretch of text add up to. A term counts once, however often it is said.
+// Pure.
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "analysis/understanding/reading.h"
+
+namespace forumwatch {
+
+struct FlagTally {
+  float threat = 0;
+  float mention = 0;
+  float called_off = 0;
+};
+
+// A word that counted, to be shown as a reason.
+struct Counted {
+  Meaning meaning{};
+  float weight = 0;
+  std::string word;
+};
+
+struct Tally {
+  explicit Tally(const Handbook& handbook)
+      : topics(handbook.topics.size()),
+        causes(handbook.causes.size()),
+        flags(handbook.flags.size()) {}
+
+  std::array<float, kSigns> signs{};
+  std::vector<float> topics;  // as in the handbook
+  std::array<float, 4> classes{};
+  std::vector<float> causes;
+  std::vector<FlagTally> flags;
+  bool intends = false;
+  bool asks = false;
+  std::vector<Counted> counted;
+
+  [[nodiscard]] float Of(Sign sign) const { return signs.at(static_cast<std::size_t>(sign)); }
+  // The topic with the most weight, the earlier of the handbook when equal; with no weight at all
+  // the size of the handbook.
+  [[nodiscard]] std::size_t MainTopic() const;
+  [[nodiscard]] float TopicWeight() const;  // of the main topic
+};
+
+// Bytes of reading.text().
+struct Stretch {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+};
+
+// Adds what `stretch` says to `tally`.
+void Count(const Reading& reading, Stretch stretch, const Lexicon& lexicon, Tally& tally);
+
+}  // namespace forumwatch

@@ -1,0 +1,119 @@
+#include "analysis/understanding/understand.h"
+
+#include <algorithm>
+
+#include "analysis/text/code_points.h"
+#include "analysis/understanding/judge.h"
+#include "analysis/understanding/matters.h"
+#include "analysis/understanding/reply.h"
+
+namespace forumwatch {
+namespace {
+
+Stretch WholeOf(const Reading& reading) {
+  return {0, static_cast<std::uint32_t>(reading.text().size())};
+}
+
+std::size_t ThreadTopic(const PostInContext& post, const Handbook& handbook) {
+  if (post.is_first || post.thread_matter == nullptr || post.thread_matter->topics.empty()) {
+    return handbook.topics.size();
+  }
+  return FindTopic(handbook, post.thread_matter->topics.front()).value_or(handbook.topics.size());
+}
+
+// The most exact place of the stretch, the first of equals; null when there is none.
+const FoundPlace* PlaceIn(const Reading& reading, Stretch stretch) {
+  const FoundPlace* best = nullptr;
+  for (const FoundPlace& place : reading.places) {
+    const bool inside = place.begin >= stretch.begin && place.begin < stretch.end;
+    if (inside && (best == nullptr || place.rank < best->rank)) {
+      best = &place;
+    }
+  }
+  return best;
+}
+
+class Understander {
+ public:
+  Understander(const PostInContext& post, const Lexicon& lexicon)
+      : post_(post), lexicon_(lexicon), text_(Read(post.text, lexicon)) {
+    if (post.is_first) {
+      title_ = Read(post.title, lexicon);
+    }
+    length_ = CountCodePoints(post.text);
+  }
+
+  std::vector<Segment> Segments() {
+    std::vector<Segment> segments;
+    if (text_.text().empty() && title_.text().empty()) {
+      return segments;
+    }
+    const auto matters = CutMatters(text_, lexicon_, ThreadTopic(post_, lexicon_.handbook()));
+    for (std::size_t i = 0; i < matters.size(); ++i) {
+      segments.push_back(Make(matters[i], i == 0));
+      SetPosition(matters[i], segments.back());
+    }
+    return segments;
+  }
+
+ private:
+  Segment Make(Stretch matter, bool first) {
+    Tally tally(lexicon_.handbook());
+    Count(text_, matter, lexicon_, tally);
+    if (first) {
+      Count(title_, WholeOf(title_), lexicon_, tally);
+    }
+    Segment segment = Judge(tally, {post_.is_first, post_.thread_matter}, lexicon_);
+    SetPlace(matter, first, segment);
+    return segment;
+  }
+
+  void SetPlace(Stretch matter, bool first, Segment& segment) const {
+    const FoundPlace* own = PlaceIn(text_, matter);
+    const FoundPlace* const title = first ? PlaceIn(title_, WholeOf(title_)) : nullptr;
+    if (title != nullptr && (own == nullptr || title->rank <= own->rank)) {
+      own = title;
+    }
+    if (own != nullptr) {
+      segment.place = own->name;
+    }
+    if (!segment.supports) {
+      return;
+    }
+    if (own == nullptr) {
+      segment.place = post_.thread_matter->place;
+    } else if (own->is_building && own->name != post_.thread_matter->place) {
+      segment.supports = false;  // the same trouble, but in another building
+    }
+  }
+
+  // From bytes of the normalised text to code points of the original, white space left out.
+  void SetPosition(Stretch matter, Segment& segment) const {
+    const auto& origins = text_.normalised.origins;
+    if (matter.begin >= matter.end) {
+      return;
+    }
+    segment.start = matter.begin == 0 ? 0 : static_cast<int>(origins[matter.begin]);
+    segment.end = matter.end < origins.size() ? static_cast<int>(origins[matter.end]) : length_;
+  }
+
+  const PostInContext& post_;
+  const Lexicon& lexicon_;
+  Reading text_;
+  Reading title_;
+  int length_ = 0;
+};
+
+}  // namespace
+
+Understanding Understand(const PostInContext& post, const Lexicon& lexicon) {
+  Understanding understanding;
+  if (post.official) {
+    understanding.reply = JudgeReply(post.text, lexicon);
+    return understanding;
+  }
+  understanding.segments = Understander(post, lexicon).Segments();
+  return understanding;
+}
+
+}  // namespace forumwatch

@@ -1,0 +1,17 @@
+// config/handbook.json and config/lexicons/*.json → Lexicon: the closed tables of the handbook and
+// the words of every task. A word written twice in one list, a topic the handbook does not know, an
+// expression that cannot be read: each is a mistake with its place.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "analysis/understanding/lexicon.h"
+
+namespace forumwatch {
+
+// `data_dir` is the folder that holds handbook.json and lexicons/. Throws ConfigError with every
+// mistake of every file.
+std::shared_ptr<const Lexicon> LoadLexicon(const std::filesystem::path& data_dir);
+
+}  // namespace forumwatch
