@@ -7,8 +7,6 @@
 namespace forumwatch {
 namespace {
 
-constexpr std::size_t kMaxBytes = std::size_t{16} * 1024 * 1024;
-
 std::size_t SequenceLength(unsigned char lead) {
   if (lead < 0x80) {
     return 1;
@@ -115,7 +113,7 @@ void JsonCursor::Advance(std::size_t bytes) {
 }
 
 void JsonCursor::CheckEncoding() {
-  if (text_.size() > kMaxBytes) {
+  if (text_.size() > kMaxJsonBytes) {
     Fail("文件太大（上限 16 MiB）");
   }
   for (std::size_t i = 0; i < text_.size();) {

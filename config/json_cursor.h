@@ -4,6 +4,7 @@
 // Text and list outlive the cursor.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -14,6 +15,8 @@
 #include "config/mistakes.h"
 
 namespace forumwatch {
+
+constexpr std::size_t kMaxJsonBytes = std::size_t{16} * 1024 * 1024;
 
 // The mistake that ends the scan has been noted; caught by ScanJson().
 struct BrokenJson {};

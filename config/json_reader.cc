@@ -2,8 +2,8 @@
 
 #include <charconv>
 #include <fstream>
-#include <sstream>
 
+#include "config/json_cursor.h"
 #include "config/json_tree.h"
 #include "config/written_forms.h"
 
@@ -37,6 +37,18 @@ std::string ShortNumber(double value) {
   std::array<char, 32> out{};
   const auto end = std::to_chars(out.data(), out.data() + out.size(), value).ptr;
   return {out.data(), end};
+}
+
+// The path without numbers and without names of the user's own.
+std::string KindOfPlace(const JsonNode& node) {
+  if (node.parent == nullptr) {
+    return {};
+  }
+  const std::string holder = KindOfPlace(*node.parent);  // at most as deep as the scanner allows
+  if (node.parent->type == JsonType::List) {
+    return holder + "[]";
+  }
+  return holder + (holder.empty() ? "" : ".") + (node.parent->open ? "*" : node.key);
 }
 
 }  // namespace
@@ -98,6 +110,7 @@ std::vector<std::pair<std::string, JsonValue>> JsonValue::Members() const {
   if (present() && !is_object()) {
     WrongType("一组键值 { }");
   } else if (present()) {
+    node_->open = true;
     for (JsonNode* child : node_->children) {
       node_->asked.insert(child->key);
       members.emplace_back(child->key, JsonValue(*tree_, child, node_, child->key));
@@ -297,15 +310,19 @@ void JsonValue::NotOneOf(const std::string& word, const std::vector<std::string>
 
 JsonFile JsonFile::Load(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
   if (std::error_code error; !in || std::filesystem::is_directory(path, error)) {
     throw ConfigError({{path.string(), 0, 0, {}, "打不开这个文件；请检查路径和读取权限"}});
   }
-  text << in.rdbuf();
+  std::string text;
+  std::array<char, 65536> part{};
+  do {  // a device without an end is too large, too
+    in.read(part.data(), part.size());
+    text.append(part.data(), static_cast<std::size_t>(in.gcount()));
+  } while (in && text.size() <= kMaxJsonBytes);
   if (in.bad()) {
     throw ConfigError({{path.string(), 0, 0, {}, "读这个文件时出错"}});
   }
-  return Parse(text.view(), path.string());
+  return Parse(text, path.string());
 }
 
 JsonFile JsonFile::Parse(std::string_view text, std::string name) {
@@ -346,6 +363,17 @@ std::vector<ConfigMistake> JsonFile::Warnings() const {
   auto warnings = tree_->warnings;
   Arrange(warnings);
   return warnings;
+}
+
+std::set<std::string> JsonFile::KnownKeys() const {
+  std::set<std::string> keys;
+  for (const JsonNode& node : tree_->nodes) {
+    const std::string path = KindOfPlace(node);
+    for (const auto& key : node.asked) {
+      keys.insert(path + (path.empty() ? "" : ".") + (node.open ? "*" : key));
+    }
+  }
+  return keys;
 }
 
 void JsonFile::Done() const {

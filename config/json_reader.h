@@ -15,6 +15,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -122,6 +123,9 @@ class JsonFile {
   // file.
   [[nodiscard]] std::vector<ConfigMistake> Mistakes() const;
   [[nodiscard]] std::vector<ConfigMistake> Warnings() const;
+  // Every key that was asked for, there or not: "communities[].sources[].url"; "*" stands for names
+  // of the user's own.
+  [[nodiscard]] std::set<std::string> KnownKeys() const;
 
  private:
   explicit JsonFile(std::unique_ptr<JsonTree> tree);

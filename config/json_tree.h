@@ -38,6 +38,7 @@ struct JsonNode {
   std::vector<JsonNode*> children;                        // in the order of the file
   std::map<std::string, JsonNode*, std::less<>> members;  // of an object
   std::set<std::string, std::less<>> asked;               // keys a reader looked for
+  bool open = false;                                      // its keys are names of the user's own
 };
 
 struct JsonTree {

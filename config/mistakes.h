@@ -21,7 +21,7 @@ struct ConfigMistake {
   bool operator==(const ConfigMistake&) const = default;
 };
 
-// "forumwatch.json:12:9 communities[0].name: 缺少…"
+// "forumwatch.json:12:9 communities[0].name: 缺少…", always one line
 std::string Describe(const ConfigMistake& mistake);
 
 // Carries every mistake found, in the order of the file; what() is their descriptions, one a line.

@@ -1,6 +1,7 @@
 // The reader's side: asking for typed values, and what is said when the file holds something else.
 #include "config/json_reader.h"
 
+#include <algorithm>
 #include <fstream>
 
 #include <gmock/gmock.h>
@@ -241,6 +242,48 @@ TEST(JsonReader, LoadsFromDisk) {
   std::filesystem::remove(path);
 }
 
+TEST(JsonReader, AnEndlessDeviceIsTooLarge) {
+  try {
+    JsonFile::Load("/dev/zero");
+    FAIL();
+  } catch (const ConfigError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("/dev/zero"));
+    EXPECT_THAT(error.what(), HasSubstr("文件太大"));
+  }
+}
+
+TEST(JsonReader, TellsWhichKeysAReaderKnows) {
+  const JsonFile file = JsonFile::Parse(
+      R"({"channels": {"值班群": {"url": "x"}, "邮件": {}}, "list": [{"a": 1}, {"b": 2}]})",
+      "f.json");
+  for (const auto& [name, channel] : file.root()["channels"].Members()) {
+    EXPECT_THAT(channel["url"].Text(), testing::AnyOf("x", ""));
+  }
+  for (const JsonValue& item : file.root()["list"].Items()) {
+    EXPECT_LT(item["a"].Int(0), 2);
+  }
+  EXPECT_THAT(file.KnownKeys(), testing::ElementsAre("$schema", "channels", "channels.*",
+                                                     "channels.*.url", "list", "list[].a"));
+}
+
+TEST(Describe, LeavesOutWhatIsNotKnown) {
+  EXPECT_EQ(Describe({"f.json", 3, 7, "a.b", "x"}), "f.json:3:7 a.b: x");
+  EXPECT_EQ(Describe({"f.json", 0, 0, "", "x"}), "f.json: x");
+  EXPECT_EQ(Describe({"", 0, 0, "a.b", "x"}), "a.b: x");
+  EXPECT_EQ(Describe({"", 0, 0, "", "x"}), "x");
+}
+
+TEST(Describe, IsOneLineWhateverItQuotes) {
+  const JsonFile file = JsonFile::Parse(R"({"a\nb": "\u001b[2J\r\n"})", "f.json");
+  file.root()["c"];
+  file.root()["d"];
+  for (const auto& mistake : file.Mistakes()) {
+    const std::string line = Describe(mistake);
+    EXPECT_TRUE(std::none_of(line.begin(), line.end(), [](char c) { return c >= 0 && c < ' '; }));
+  }
+  EXPECT_EQ(Describe({"f.json", 1, 2, "a", "x\n\x1B[2Jy\x7F"}), "f.json:1:2 a: x  [2Jy ");
+}
+
 TEST(Closest, FindsTheWordThatWasMeant) {
   const std::vector<std::string> known{"name", "staff", "interval", "recheck_after",
                                        "recheck_window"};
@@ -251,6 +294,10 @@ TEST(Closest, FindsTheWordThatWasMeant) {
   EXPECT_EQ(Closest("colour", known), "");
   EXPECT_EQ(Closest(std::string(5000, 'x'), known), "");
   EXPECT_EQ(Closest("x", {}), "");
+  const std::vector<std::string> channels{"值班群", "邮件"};
+  EXPECT_EQ(Closest("值班", channels), "值班群");
+  EXPECT_EQ(Closest("值斑群", channels), "值班群");
+  EXPECT_EQ(Closest("短信群", channels), "");
 }
 
 }  // namespace
