@@ -85,4 +85,16 @@ LocalDay WorkingCalendar::WorkingDayFrom(LocalDay day) const {
   return day;
 }
 
+std::optional<int> MissingYear(const WorkingCalendar& calendar, UtcTime now) {
+  const year_month_day today(calendar.DayOf(now));
+  const int year = static_cast<int>(today.year());
+  if (!calendar.years.contains(year)) {
+    return year;
+  }
+  if (today.month() >= std::chrono::November && !calendar.years.contains(year + 1)) {
+    return year + 1;
+  }
+  return std::nullopt;
+}
+
 }  // namespace forumwatch

@@ -52,4 +52,8 @@ struct WorkingCalendar {
   [[nodiscard]] const SpecialDay* SpecialDayOn(LocalDay day) const;  // null: an ordinary day
 };
 
+// The year whose public holidays are needed and not known: this one, or from November on, when
+// they are announced, the next one.
+std::optional<int> MissingYear(const WorkingCalendar& calendar, UtcTime now);
+
 }  // namespace forumwatch

@@ -104,5 +104,18 @@ TEST(Calendar, TheDayIsThatOfItsZone) {
             Day(2026, 3, 1));
 }
 
+TEST(Calendar, MissesTheNextYearFromNovemberOn) {
+  WorkingCalendar calendar = ShippedCalendar();
+  calendar.years = {2025, 2026};
+  EXPECT_EQ(MissingYear(calendar, At("2026-01-01 00:00")), std::nullopt);
+  EXPECT_EQ(MissingYear(calendar, At("2026-10-31 23:59:59")), std::nullopt);
+  EXPECT_EQ(MissingYear(calendar, At("2026-11-01 00:00")), 2027);
+  EXPECT_EQ(MissingYear(calendar, At("2026-12-31 23:59:59")), 2027);
+  EXPECT_EQ(MissingYear(calendar, At("2027-01-01 00:00")), 2027);  // still
+  EXPECT_EQ(MissingYear(calendar, At("2024-12-31 00:00")), 2024);
+  calendar.years.insert(2027);
+  EXPECT_EQ(MissingYear(calendar, At("2026-12-31 23:59:59")), std::nullopt);
+}
+
 }  // namespace
 }  // namespace forumwatch
