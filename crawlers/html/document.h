@@ -3,14 +3,13 @@
 // its Document. Any one thread.
 #pragma once
 
+#include <cstddef>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 struct GumboInternalNode;
-struct GumboInternalOutput;
 
 namespace forumwatch {
 
@@ -24,7 +23,12 @@ class Node {
   [[nodiscard]] std::string_view tag() const;                             // lower case, "" for none
   [[nodiscard]] std::string_view Attribute(std::string_view name) const;  // "" when absent
   [[nodiscard]] bool HasAttribute(std::string_view name) const;
-  [[nodiscard]] Node parent() const;
+  [[nodiscard]] Node parent() const;                 // empty above <html>
+  [[nodiscard]] std::vector<Node> Children() const;  // elements only, in document order
+  [[nodiscard]] Node NextSibling() const;            // the next element of the same parent
+  [[nodiscard]] std::string OwnText() const;         // its texts without its children's, as written
+  [[nodiscard]] std::size_t SourceOffset() const;    // of its start tag, in bytes of the page
+  [[nodiscard]] bool IsWithin(Node ancestor) const;  // itself counts
   [[nodiscard]] const GumboInternalNode* raw() const noexcept { return raw_; }
   bool operator==(const Node&) const = default;
 
@@ -42,12 +46,12 @@ class Document {
   Document(const Document&) = delete;
   Document& operator=(const Document&) = delete;
 
-  [[nodiscard]] Node root() const;
+  [[nodiscard]] Node root() const;                   // <html>, always there until moved from
   [[nodiscard]] std::string_view base_href() const;  // of <base>, "" when absent
 
  private:
-  std::string html_;
-  GumboInternalOutput* output_ = nullptr;
+  struct Tree;
+  std::unique_ptr<Tree> tree_;
 };
 
 }  // namespace forumwatch

@@ -1,0 +1,228 @@
+#include "crawlers/html/markup_scan.h"
+
+#include <algorithm>
+
+namespace forumwatch {
+namespace {
+
+constexpr auto kNone = std::string_view::npos;
+
+char Lower(char c) noexcept {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+bool IsLetter(char c) noexcept {
+  return Lower(c) >= 'a' && Lower(c) <= 'z';
+}
+bool IsSpace(char c) noexcept {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
+bool EndsName(char c) noexcept {
+  return IsSpace(c) || c == '/' || c == '>';
+}
+
+// Does `word` stand at `at`, whatever its case, as a whole name?
+bool WordAt(std::string_view html, std::size_t at, std::string_view word) noexcept {
+  return html.size() - at > word.size() && EqualsTag(html.substr(at, word.size()), word) &&
+         EndsName(html[at + word.size()]);
+}
+
+// The next "</name" from `at`, or the end.
+std::size_t EndTagFrom(std::string_view html, std::size_t at, std::string_view name) {
+  while ((at = html.find("</", at)) != kNone && !WordAt(html, at + 2, name)) {
+    at += 2;
+  }
+  return std::min(at, html.size());
+}
+
+// "<!--" in a script lets "<script>…</script>" stand inside until "-->".
+std::size_t EndOfScript(std::string_view html, std::size_t at) {
+  enum class In { Script, Comment, InnerScript } in = In::Script;
+  for (; at < html.size(); ++at) {
+    const std::string_view rest = html.substr(at);
+    if (rest.front() == '-' && in != In::Script && rest.starts_with("-->")) {
+      in = In::Script;
+    } else if (rest.front() != '<') {
+      continue;
+    } else if (in == In::Script && rest.starts_with("<!--")) {
+      in = In::Comment;
+      at += 1;  // its dashes may be those of "-->" already
+    } else if (in == In::Comment && WordAt(html, at + 1, "script")) {
+      in = In::InnerScript;
+    } else if (rest.starts_with("</") && WordAt(html, at + 2, "script")) {
+      if (in != In::InnerScript) {
+        return at;
+      }
+      in = In::Comment;
+    }
+  }
+  return html.size();
+}
+
+}  // namespace
+
+bool EqualsTag(std::string_view written, std::string_view lower_case) noexcept {
+  return written.size() == lower_case.size() &&
+         std::equal(written.begin(), written.end(), lower_case.begin(),
+                    [](char a, char b) { return Lower(a) == Lower(b); });
+}
+
+Markup MarkupScan::Next(bool foreign) {
+  while (at_ < html_.size()) {
+    const std::size_t open = std::min(html_.find('<', at_), html_.size());
+    if (open > at_) {
+      return ReadText(open);
+    }
+    const std::string_view rest = html_.substr(at_ + 1);
+    if (rest.starts_with("!--")) {
+      return ReadComment();
+    }
+    if (foreign && rest.starts_with("![CDATA[")) {
+      const std::size_t begin = at_;
+      at_ = SkipPast("]]>", at_);
+      return {Markup::Kind::Text, html_.substr(begin, at_ - begin), {}, 0, false};
+    }
+    if (rest.starts_with("!") || rest.starts_with("?")) {
+      return ReadBogusComment();
+    }
+    if (!rest.empty() && IsLetter(rest.front())) {
+      return ReadTag(false);
+    }
+    if (!rest.starts_with("/") || rest.size() == 1) {
+      return ReadText(std::min(html_.find('<', at_ + 1), html_.size()));
+    }
+    if (IsLetter(rest[1])) {
+      return ReadTag(true);
+    }
+    if (rest[1] != '>') {
+      return ReadBogusComment();
+    }
+    at_ += 3;  // "</>" is nothing
+  }
+  return {};
+}
+
+Markup MarkupScan::ReadText(std::size_t end) {
+  Markup text;
+  text.kind = Markup::Kind::Text;
+  text.inside = html_.substr(at_, end - at_);
+  at_ = end;
+  return text;
+}
+
+std::size_t MarkupScan::SkipPast(std::string_view ending, std::size_t from) const {
+  const std::size_t found = html_.find(ending, from);
+  return found == kNone ? html_.size() : found + ending.size();
+}
+
+Markup MarkupScan::ReadComment() {
+  const std::size_t body = at_ + 4;
+  const std::string_view rest = html_.substr(std::min(body, html_.size()));
+  if (rest.starts_with(">")) {
+    at_ = body + 1;
+  } else if (rest.starts_with("->")) {
+    at_ = body + 2;
+  } else {
+    std::size_t dashes = html_.find("--", body);
+    while (dashes != kNone) {
+      const std::string_view after = html_.substr(dashes + 2);
+      if (after.starts_with(">") || after.starts_with("!>")) {
+        break;
+      }
+      dashes = html_.find("--", dashes + 1);
+    }
+    at_ = dashes == kNone ? html_.size() : html_.find('>', dashes) + 1;
+  }
+  Markup comment;
+  comment.kind = Markup::Kind::Comment;
+  return comment;
+}
+
+Markup MarkupScan::ReadBogusComment() {
+  at_ = SkipPast(">", at_);
+  Markup comment;
+  comment.kind = Markup::Kind::Comment;
+  return comment;
+}
+
+Markup MarkupScan::ReadTag(bool is_end) {
+  const std::size_t begin = at_ + (is_end ? 2 : 1);
+  at_ = begin;
+  while (at_ < html_.size() && !EndsName(html_[at_])) {
+    ++at_;
+  }
+  Markup tag;
+  tag.kind = is_end ? Markup::Kind::EndTag : Markup::Kind::StartTag;
+  tag.name = html_.substr(begin, at_ - begin);
+  const std::size_t inside = at_;
+  ReadAttributes(tag);
+  if (at_ == html_.size()) {
+    return {};  // a tag that does not end is no tag
+  }
+  tag.inside = html_.substr(inside, at_ - inside);
+  ++at_;
+  return tag;
+}
+
+// Up to the '>' that ends the tag, or the end of the page.
+void MarkupScan::ReadAttributes(Markup& tag) {
+  while (at_ < html_.size() && html_[at_] != '>') {
+    if (IsSpace(html_[at_])) {
+      ++at_;
+      continue;
+    }
+    if (html_[at_] == '/') {
+      ++at_;
+      tag.self_closing = at_ < html_.size() && html_[at_] == '>';
+      continue;
+    }
+    ++tag.attributes;
+    ++at_;  // even '=' begins a name
+    while (at_ < html_.size() && !EndsName(html_[at_]) && html_[at_] != '=') {
+      ++at_;
+    }
+    std::size_t next = at_;
+    while (next < html_.size() && IsSpace(html_[next])) {
+      ++next;
+    }
+    if (next < html_.size() && html_[next] == '=') {
+      at_ = next + 1;
+      SkipValue();
+    }
+  }
+}
+
+void MarkupScan::SkipValue() {
+  while (at_ < html_.size() && IsSpace(html_[at_])) {
+    ++at_;
+  }
+  if (at_ == html_.size() || html_[at_] == '>') {
+    return;
+  }
+  const char quote = html_[at_];
+  if (quote == '"' || quote == '\'') {
+    at_ = SkipPast(std::string_view(&quote, 1), at_ + 1);
+    return;
+  }
+  while (at_ < html_.size() && !IsSpace(html_[at_]) && html_[at_] != '>') {
+    ++at_;
+  }
+}
+
+void MarkupScan::EnterRawText(RawText kind, std::string_view name) {
+  switch (kind) {
+    case RawText::None:
+      break;
+    case RawText::Plain:
+      at_ = EndTagFrom(html_, at_, name);
+      break;
+    case RawText::Script:
+      at_ = EndOfScript(html_, at_);
+      break;
+    case RawText::ToTheEnd:
+      at_ = html_.size();
+      break;
+  }
+}
+
+}  // namespace forumwatch

@@ -1,0 +1,46 @@
+// Where tags begin and end, as HTML's tokenizer (and so gumbo) sees it: one pass over the bytes, no
+// allocation. What a tag means is the caller's; it says when a start tag makes what follows raw
+// text. Inside this room only.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace forumwatch {
+
+enum class RawText { None, Plain, Script, ToTheEnd };
+
+struct Markup {
+  enum class Kind { Text, StartTag, EndTag, Comment, End };
+  Kind kind = Kind::End;
+  std::string_view name;       // of a tag, as written
+  std::string_view inside;     // of a tag: what stands between name and '>'
+  std::size_t attributes = 0;  // of a tag, doubled ones counted
+  bool self_closing = false;
+};
+
+class MarkupScan {
+ public:
+  explicit MarkupScan(std::string_view html) : html_(html) {}
+
+  // Inside <svg> and <math> "<![CDATA[" begins a text, elsewhere a comment.
+  Markup Next(bool foreign);
+  // After a start tag: what follows is text up to the matching end tag.
+  void EnterRawText(RawText kind, std::string_view name);
+
+ private:
+  Markup ReadText(std::size_t end);
+  Markup ReadTag(bool is_end);
+  Markup ReadComment();
+  Markup ReadBogusComment();
+  void ReadAttributes(Markup& tag);
+  void SkipValue();
+  std::size_t SkipPast(std::string_view ending, std::size_t from) const;
+
+  std::string_view html_;
+  std::size_t at_ = 0;
+};
+
+bool EqualsTag(std::string_view written, std::string_view lower_case) noexcept;
+
+}  // namespace forumwatch
