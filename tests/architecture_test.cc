@@ -40,7 +40,7 @@ const std::vector<Arrows> kArrows = {
      {"analysis/model/", "analysis/text/", "analysis/deadlines/", "nlohmann/", "ctemplate/"}},
     {"crawlers/crawler.h", {"analysis/model/"}},
     {"crawlers/http/",
-     {"analysis/model/", "curl/", "spdlog/", "libpsl.h", "sys/", "netinet/", "arpa/", "netdb.h"}},
+     {"analysis/model/", "curl/", "spdlog/", "libpsl.h", "idn2.h", "sys/", "netinet/", "arpa/", "netdb.h"}},
     {"crawlers/html/", {"analysis/model/", "crawlers/crawler.h", "gumbo.h"}},
     {"crawlers/parse/", {"analysis/model/", "crawlers/crawler.h", "unicode/", "re2/"}},
     {"crawlers/sites/",

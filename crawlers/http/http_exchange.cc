@@ -1,0 +1,135 @@
+#include "crawlers/http/http_exchange.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "crawlers/http/politeness.h"
+#include "crawlers/http/reasons.h"
+
+namespace forumwatch {
+namespace {
+
+bool IsText(std::string_view value) {
+  return std::none_of(value.begin(), value.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte < 0x20 && c != '\t') || byte == 0x7F;
+  });
+}
+
+// RFC 9110 §5.6.2.
+bool IsToken(std::string_view value) {
+  constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";
+  return !value.empty() && std::all_of(value.begin(), value.end(), [&](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           kMarks.find(c) != std::string_view::npos;
+  });
+}
+
+bool MaySeeStrangers(std::string name) {
+  std::transform(name.begin(), name.end(), name.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return name == "accept" || name == "accept-language";
+}
+
+void SetHeaders(Transfer& transfer, const HttpRequest& request, bool left_home) {
+  Slist& list = transfer.list();
+  for (const auto& [name, value] : request.headers) {
+    if (!left_home || MaySeeStrangers(name)) {
+      list.Append(value.empty() ? name + ";" : name + ": " + value);
+    }
+  }
+  if (!request.etag.empty() && IsText(request.etag)) {
+    list.Append("If-None-Match: " + request.etag);
+  }
+  if (!request.last_modified.empty() && IsText(request.last_modified)) {
+    list.Append("If-Modified-Since: " + request.last_modified);
+  }
+  list.Append("Expect:");  // no waiting for 100 Continue
+  transfer.easy().Set(CURLOPT_HTTPHEADER, list.get());
+}
+
+void SetMethod(Easy& easy, const HttpRequest& request) {
+  if (request.method == "HEAD") {
+    easy.Set(CURLOPT_NOBODY, 1L);
+    return;
+  }
+  if (request.method != "GET" || !request.body.empty()) {
+    easy.Set(CURLOPT_POSTFIELDS, request.body.c_str());
+    easy.Set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+    easy.Set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
+  }
+}
+
+bool WasSent(const Easy& easy, const HttpRequest& request, int status) {
+  const bool asked = easy.GetLong(CURLINFO_REQUEST_SIZE) > 0;
+  const auto sent = static_cast<std::size_t>(easy.GetOffset(CURLINFO_SIZE_UPLOAD_T));
+  return status != 0 || (asked && sent >= request.body.size());
+}
+
+OutcomeKind KindOf(int status) {
+  if (status >= 200 && status < 300) {
+    return OutcomeKind::Ok;
+  }
+  return status == 304 ? OutcomeKind::NotModified : OutcomeKind::HttpError;
+}
+
+}  // namespace
+
+std::optional<std::string> WhyNotSendable(const HttpRequest& request) {
+  if (!IsToken(request.method)) {
+    return "请求方法不对";
+  }
+  for (const auto& [name, value] : request.headers) {
+    if (!IsToken(name) || !IsText(value)) {
+      return "请求头里有不允许的字符：" + Plain(name);
+    }
+  }
+  return std::nullopt;
+}
+
+void PrepareHttp(Transfer& transfer, const HttpRequest& request, const Url& url,
+                 const HttpSender& sender) {
+  Easy& easy = transfer.easy();
+  easy.Set(CURLOPT_CURLU, url.handle());
+  easy.Set(CURLOPT_PROTOCOLS_STR, "http,https");
+  easy.Set(CURLOPT_FOLLOWLOCATION, 0L);
+  easy.Set(CURLOPT_HTTP09_ALLOWED, 0L);
+  easy.Set(CURLOPT_ACCEPT_ENCODING, "gzip, deflate, br");
+  easy.Set(CURLOPT_USERAGENT, sender.user_agent.c_str());
+  easy.Set(CURLOPT_SHARE, sender.cookies.get());
+  SetMethod(easy, request);
+  SetHeaders(transfer, request, sender.left_home);
+}
+
+HttpOutcome ReadHttp(Transfer& transfer, CURLcode code, const HttpRequest& request, UtcTime now,
+                     std::chrono::seconds longest_hold) {
+  if (transfer.trouble()) {
+    std::rethrow_exception(transfer.trouble());
+  }
+  const Easy& easy = transfer.easy();
+  HttpOutcome outcome;
+  outcome.status = static_cast<int>(easy.GetLong(CURLINFO_RESPONSE_CODE));
+  outcome.headers = std::move(transfer.received().headers);
+  outcome.body = std::move(transfer.received().body);
+  outcome.request_sent = WasSent(easy, request, outcome.status);
+  if (const auto date = outcome.headers.find("date"); date != outcome.headers.end()) {
+    outcome.date = ParseHttpDate(date->second);
+  }
+  if (const auto wait = outcome.headers.find("retry-after"); wait != outcome.headers.end()) {
+    outcome.retry_after = ParseRetryAfter(wait->second, outcome.date.value_or(now), longest_hold);
+  }
+  if (code != CURLE_OK || transfer.stopped_by() != Transfer::Stop::None) {
+    Failure failure = DescribeFailure(code, transfer);
+    outcome.kind = failure.kind;
+    outcome.reason = std::move(failure.reason);
+    return outcome;
+  }
+  outcome.kind = KindOf(outcome.status);
+  if (outcome.kind == OutcomeKind::HttpError) {
+    outcome.reason = ReasonOfStatus(outcome.status);
+  }
+  return outcome;
+}
+
+}  // namespace forumwatch
