@@ -12,9 +12,10 @@ struct Decoded {
   int replaced = 0;     // number of U+FFFD put in
 };
 
-// Order: BOM, then whichever of header (Content-Type), <meta> within the first 2 KiB, and content
-// fits the bytes best: valid UTF-8 with multi-byte characters wins over a contrary label; gb2312
-// and gbk are read as GB18030.
+// Order: BOM, then whichever of header (Content-Type), <meta> or XML declaration within the first
+// 2 KiB, and content fits the bytes best: UTF-8 with Chinese characters wins over a contrary label,
+// even with a few broken ones; a label that names the right charset wins over a guess; gb2312 and
+// gbk are read as GB18030. A broken character never takes the markup after it along.
 Decoded DecodePage(std::string_view bytes, std::string_view content_type);
 
 // Valid UTF-8 without NUL, bad bytes replaced by U+FFFD.
