@@ -57,13 +57,6 @@ inline Segment MakeSegment(std::string topic = "电梯", std::string place = "7�
 
 class StoreTest : public testing::Test {
  protected:
-  StoreTest() {
-    Transaction transaction(session());
-    community_ = sources_.EnsureCommunity("铜雀台");
-    source_ = sources_.EnsureSource(community_, "业主论坛", "discuz", "https://forum.example/");
-    transaction.Commit();
-  }
-
   Session& session() { return store_.session(); }
 
   template <typename Work>
@@ -75,7 +68,7 @@ class StoreTest : public testing::Test {
     return Write([&] { return posts_.Record(source_, seen, Channel::Forum, seen_at); });
   }
 
-  Complaint MakeComplaint() const {
+  [[nodiscard]] Complaint MakeComplaint() const {
     Complaint complaint;
     complaint.community = community_;
     complaint.summary = "7栋电梯反复停运";
@@ -117,8 +110,10 @@ class StoreTest : public testing::Test {
   ComplaintStore complaints_{session()};
   DutyStore duties_{session()};
   OutboxStore outbox_{session()};
-  CommunityId community_{};
-  SourceId source_{};
+  CommunityId community_ = Write([this] { return sources_.EnsureCommunity("铜雀台"); });
+  SourceId source_ = Write([this] {
+    return sources_.EnsureSource(community_, "业主论坛", "discuz", "https://forum.example/");
+  });
 };
 
 }  // namespace forumwatch

@@ -1,0 +1,201 @@
+#include "daemon/alerts/answer.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "daemon/alerts/answer_members.h"
+#include "daemon/alerts/compose.h"
+
+namespace forumwatch {
+namespace {
+
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+// Codes whose meaning is documented, or was seen in logs. Without a wait: as usual.
+struct KnownCode {
+  std::string_view code;
+  SendVerdict verdict;
+  std::optional<seconds> wait;
+  std::string_view meaning;
+};
+
+const KnownCode kKnownCodes[] = {
+    // limits and busy systems
+    {"-1", SendVerdict::Retry, {}, "系统繁忙"},
+    {"45009", SendVerdict::Retry, minutes(1), "发送太频繁"},     // 企业微信
+    {"130101", SendVerdict::Retry, minutes(10), "发送太频繁"},   // 钉钉
+    {"410100", SendVerdict::Retry, minutes(10), "发送太频繁"},   // 钉钉
+    {"90030", SendVerdict::Retry, minutes(10), "发送太频繁"},    // 钉钉
+    {"11232", SendVerdict::Retry, minutes(1), "发送太频繁"},     // 飞书
+    {"9499", SendVerdict::Retry, minutes(1), "请求太多或太大"},  // 飞书
+    // the configuration
+    {"93000", SendVerdict::GiveUp, {}, "地址里的 key 不对"},       // 企业微信
+    {"40058", SendVerdict::GiveUp, {}, "内容不合要求"},            // 企业微信
+    {"300005", SendVerdict::GiveUp, {}, "token 不存在"},           // 钉钉
+    {"310000", SendVerdict::GiveUp, {}, "安全设置不符"},           // 钉钉
+    {"40035", SendVerdict::GiveUp, {}, "缺少参数"},                // 钉钉
+    {"43004", SendVerdict::GiveUp, {}, "Content-Type 不对"},       // 钉钉
+    {"400013", SendVerdict::GiveUp, {}, "群已解散"},               // 钉钉
+    {"400101", SendVerdict::GiveUp, {}, "token 不存在"},           // 钉钉
+    {"400102", SendVerdict::GiveUp, {}, "机器人已停用"},           // 钉钉
+    {"400105", SendVerdict::GiveUp, {}, "消息类型不支持"},         // 钉钉
+    {"400106", SendVerdict::GiveUp, {}, "机器人不存在"},           // 钉钉
+    {"430101", SendVerdict::GiveUp, {}, "含不安全的外链"},         // 钉钉
+    {"430102", SendVerdict::GiveUp, {}, "内容不合适"},             // 钉钉
+    {"430103", SendVerdict::GiveUp, {}, "内容不合适"},             // 钉钉
+    {"430104", SendVerdict::GiveUp, {}, "内容不合适"},             // 钉钉
+    {"19021", SendVerdict::GiveUp, {}, "签名不对或时钟相差太多"},  // 飞书
+    {"19022", SendVerdict::GiveUp, {}, "本机地址不在白名单"},      // 飞书
+    {"19024", SendVerdict::GiveUp, {}, "缺少关键词"},              // 飞书
+};
+
+bool IsOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), LowerCase(word)) != words.end();
+}
+
+std::string_view Of(const AnswerMembers& members, std::string_view name) {
+  const auto found = members.find(name);
+  return found == members.end() ? std::string_view() : std::string_view(found->second);
+}
+
+// "0", "00000", 0.0, "ok" …
+bool MeansFine(std::string_view code) {
+  return IsOneOf(code, {"", "ok", "success", "true"}) ||
+         (code.find_first_not_of("0.") == std::string_view::npos && code.front() == '0');
+}
+
+bool MeansFineForCode(std::string_view code) {
+  int number = 0;
+  const auto [end, error] = std::from_chars(code.data(), code.data() + code.size(), number);
+  const bool whole = error == std::errc() && end == code.data() + code.size();
+  return MeansFine(code) || (whole && number >= 200 && number < 300);
+}
+
+// Which member refuses and what it says; "" name: none does.
+std::pair<std::string_view, std::string_view> Refusal(const AnswerMembers& members) {
+  for (const std::string_view name : {"errcode", "statuscode"}) {
+    if (const std::string_view code = Of(members, name); !MeansFine(code)) {
+      return {name, code};
+    }
+  }
+  const std::string_view code = Of(members, "code");
+  const bool agrees = Of(members, "ok") == "true" || Of(members, "success") == "true";
+  if (!agrees && !MeansFineForCode(code)) {
+    return {"code", code};
+  }
+  for (const std::string_view name : {"ok", "success"}) {
+    if (IsOneOf(Of(members, name), {"false"})) {
+      return {name, "false"};
+    }
+  }
+  if (!IsOneOf(Of(members, "error"), {"", "false"})) {
+    return {"error", ""};
+  }
+  if (IsOneOf(Of(members, "status"), {"error", "fail", "failed"})) {
+    return {"status", Of(members, "status")};
+  }
+  return {};
+}
+
+SendResult JudgeMembers(const AnswerMembers& members) {
+  const auto [name, code] = Refusal(members);
+  if (name.empty()) {
+    return {SendVerdict::Sent, "", {}};
+  }
+  SendResult result;
+  result.reason = "接收方没有接受（" + std::string(name);
+  if (const std::string written = ForeignReason(code); !written.empty()) {
+    result.reason += " " + written;
+  }
+  result.reason += "）";
+  const std::string_view said = code;
+  const auto* const known =
+      std::find_if(std::begin(kKnownCodes), std::end(kKnownCodes),
+                   [said](const KnownCode& entry) { return entry.code == said; });
+  if (known != std::end(kKnownCodes)) {
+    result.verdict = known->verdict;
+    result.wait = known->wait;
+    result.reason += "：" + std::string(known->meaning);
+    return result;
+  }
+  for (const std::string_view from : {"errmsg", "msg", "message", "error"}) {
+    if (const std::string message = ForeignReason(Of(members, from)); !message.empty()) {
+      result.reason += "：" + message;
+      break;
+    }
+  }
+  return result;
+}
+
+std::string_view WithoutBlanksBefore(std::string_view body) {
+  if (body.substr(0, 3) == "\xEF\xBB\xBF") {
+    body.remove_prefix(3);
+  }
+  return body.substr(std::min(body.find_first_not_of(" \t\r\n"), body.size()));
+}
+
+SendResult JudgeBody(std::string_view body, bool whole) {
+  body = WithoutBlanksBefore(body);
+  const std::string_view word = body.substr(0, body.find_last_not_of(" \t\r\n") + 1);
+  if (body.substr(0, 1) == "<") {
+    return {SendVerdict::Retry, "回答是一个网页，不像接收方", {}};
+  }
+  if (body.substr(0, 1) == "{") {
+    const auto members = ReadAnswerMembers(body);
+    return members ? JudgeMembers(*members)
+                   : SendResult{SendVerdict::Unsure, "回答的 JSON 不完整", {}};
+  }
+  if (!whole) {
+    return {SendVerdict::Unsure, "回答中断", {}};
+  }
+  if (IsOneOf(word, {"fail", "failed", "error", "false"})) {
+    return {SendVerdict::Retry, "接收方回答 " + std::string(word), {}};
+  }
+  return {SendVerdict::Sent, "", {}};
+}
+
+SendResult JudgeStatus(const HttpOutcome& outcome) {
+  const int status = outcome.status;
+  const std::string http = "HTTP " + std::to_string(status);
+  if (status == 301 || status == 308) {
+    return {SendVerdict::GiveUp, http + "：地址已经改变，请改配置", {}};
+  }
+  if (status >= 300 && status < 400) {
+    return {SendVerdict::Retry, http + "：要求转到别处，没有跟随", outcome.retry_after};
+  }
+  const bool passing = status == 408 || status == 425 || status == 429;
+  if (status >= 400 && status < 500 && !passing) {
+    return {SendVerdict::GiveUp, http + "：接收方拒绝，请检查地址和密钥", {}};
+  }
+  return {SendVerdict::Retry, http, outcome.retry_after};
+}
+
+}  // namespace
+
+std::string ForeignReason(std::string_view message) {
+  return PlainLine(message.substr(0, message.find_first_of("/?=&@<")), 120);
+}
+
+SendResult JudgeAnswer(const HttpOutcome& outcome) {
+  const bool ended = outcome.kind == OutcomeKind::Ok || outcome.kind == OutcomeKind::TooLarge;
+  if (outcome.kind == OutcomeKind::Blocked) {
+    return {SendVerdict::GiveUp, PlainLine(outcome.reason, 200), {}};
+  }
+  if (outcome.status >= 200 && outcome.status < 300) {
+    return JudgeBody(outcome.body, ended);
+  }
+  if (outcome.status != 0) {
+    return JudgeStatus(outcome);
+  }
+  return {outcome.request_sent ? SendVerdict::Unsure : SendVerdict::Retry,
+          PlainLine(outcome.reason.empty() ? Name(outcome.kind) : outcome.reason, 200),
+          {}};
+}
+
+}  // namespace forumwatch

@@ -1,0 +1,70 @@
+#include "daemon/alerts/channels.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "daemon/alerts/mail.h"
+#include "daemon/alerts/webhook.h"
+
+namespace forumwatch {
+namespace {
+
+constexpr std::string_view kMonitor = "monitor";
+
+// Adds the contacts of a role that are not there yet; false: it has none.
+bool Add(std::string_view role, const RoleContacts& roles, std::vector<AlertTarget>& targets) {
+  const auto found = roles.find(role);
+  if (found == roles.end() || found->second.empty()) {
+    return false;
+  }
+  for (const Contact& contact : found->second) {
+    const bool there =
+        std::any_of(targets.begin(), targets.end(), [&contact](const AlertTarget& target) {
+          return target.channel == contact.channel && target.receiver == contact.to;
+        });
+    if (!there) {
+      targets.push_back({contact.channel, contact.to});
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+AlertChannels MakeChannels(const std::vector<ChannelConfig>& configs, HttpTransport& transport) {
+  AlertChannels channels;
+  for (const ChannelConfig& config : configs) {
+    if (config.webhook) {
+      channels[config.name] =
+          std::make_unique<Webhook>(config.webhook->url, config.webhook->secret, transport);
+    } else if (config.mail) {
+      channels[config.name] = std::make_unique<MailChannel>(*config.mail, transport);
+    }
+  }
+  return channels;
+}
+
+std::vector<AlertTarget> TargetsOf(const Alert& alert, const RoleContacts& roles) {
+  std::vector<AlertTarget> targets;
+  for (const std::string& role : alert.receivers) {
+    if (!Add(role, roles, targets)) {
+      Add(kMonitor, roles, targets);
+    }
+  }
+  if (targets.empty()) {
+    targets = AllTargets(roles);
+    targets.resize(std::min<std::size_t>(targets.size(), 1));
+  }
+  return targets;
+}
+
+std::vector<AlertTarget> AllTargets(const RoleContacts& roles) {
+  std::vector<AlertTarget> targets;
+  Add(kMonitor, roles, targets);
+  for (const auto& [role, contacts] : roles) {
+    Add(role, roles, targets);
+  }
+  return targets;
+}
+
+}  // namespace forumwatch

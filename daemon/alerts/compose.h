@@ -1,0 +1,55 @@
+// An alert as a person reads it on a phone: short lines of plain Chinese, most important first.
+//
+//   首次回复已超时 C12：7栋电梯反复停运
+//   为什么：首次回复已超时 2 小时（截止 3月2日 23:14），至今没有看到物业在论坛上的回复（B2）
+//   危险信号：曝光
+//   铜雀台 · 7栋 · 一类 · 电梯、噪音
+//   12 人 18 次，热度 63
+//   期限：处理措施回复 3月3日 18:00
+//   原帖：https://forum.example/t8841
+//   编号 01J…
+//
+// Forum text is hostile: it stays within its line, cannot turn the direction of writing, and is cut
+// on a character border. Sizes are bytes of UTF-8. Pure; any thread.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "analysis/deadlines/zone.h"
+#include "analysis/model/alert.h"
+#include "analysis/model/complaint.h"
+#include "analysis/model/duty.h"
+
+namespace forumwatch {
+
+// What is known of the alert's complaint when the alert is decided.
+struct AlertContext {
+  std::string community;
+  const Complaint* complaint = nullptr;  // null: only what the alert itself says
+  std::span<const Duty> duties;
+  std::string_view url;  // of the first post
+};
+
+// No longer than the strictest robot's limit of 2048 bytes, with room for kMaybeRepeat and a
+// mention. The link and the id are never cut: a link that does not fit is left out.
+inline constexpr std::size_t kLongestAlertText = 1900;
+
+std::string ComposeAlert(const Alert& alert, const AlertContext& context, const Zone& zone);
+std::string ComposeSourceAlert(const Alert& alert);
+
+// Put before title and text when an earlier attempt may have got through.
+inline constexpr std::string_view kMaybeRepeat = "可能重复：";
+std::string AsSent(std::string_view text, bool maybe_repeat);
+
+// One line of valid UTF-8 without controls, line breaks, bidi and invisible characters; longer than
+// `limit` it is cut and ends in "…".
+std::string PlainLine(std::string_view text, std::size_t limit);
+
+// An http or https address in visible ASCII, the rest percent-encoded; "" for anything else or when
+// longer than `limit`.
+std::string SafeLink(std::string_view url, std::size_t limit = 2000);
+
+}  // namespace forumwatch

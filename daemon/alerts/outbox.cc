@@ -1,0 +1,234 @@
+#include "daemon/alerts/outbox.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+
+#include <spdlog/spdlog.h>
+
+#include "daemon/logging.h"
+
+namespace forumwatch {
+namespace {
+
+constexpr Duration kFirstPause = std::chrono::seconds(5);
+constexpr Duration kLongestPause = std::chrono::minutes(10);
+constexpr std::chrono::seconds kLongestWait = std::chrono::hours(1);  // of those receivers ask for
+constexpr int kPersistsInDoubt = 6;
+constexpr Duration kRenewal = OutboxStore::kLease / 2;
+
+// Vigna's splitmix64: spreads neighbouring numbers.
+std::uint64_t Scattered(std::uint64_t number) {
+  number += 0x9E3779B97F4A7C15U;
+  number = (number ^ (number >> 30U)) * 0xBF58476D1CE4E5B9U;
+  number = (number ^ (number >> 27U)) * 0x94D049BB133111EBU;
+  return number ^ (number >> 31U);
+}
+
+bool TimeIsUp(const Delivery& delivery, UtcTime now) {
+  return now - delivery.alert.at >= Outbox::kPatience &&
+         delivery.attempts >= Outbox::kFewestAttempts;
+}
+
+UtcTime NextAttempt(const Delivery& delivery, const SendResult& result, UtcTime now) {
+  std::chrono::seconds asked = result.wait.value_or(std::chrono::seconds(0));
+  if (result.verdict == SendVerdict::Unsure && delivery.attempts >= kPersistsInDoubt) {
+    asked = kLongestWait;  // each may be one more copy in somebody's hand
+  }
+  return now + std::max<Duration>(std::min(asked, kLongestWait),
+                                  RetryPause(delivery.id, delivery.attempts));
+}
+
+}  // namespace
+
+Duration RetryPause(DeliveryId id, int attempt) {
+  const int doublings = std::clamp(attempt - 1, 0, 10);
+  const Duration pause = std::min(kFirstPause * (1 << doublings), kLongestPause);
+  const std::uint64_t seed = static_cast<std::uint64_t>(id) * 1000 + static_cast<unsigned>(attempt);
+  return pause - pause / 5 * static_cast<int>(Scattered(seed) % 1000) / 1000;
+}
+
+Outbox::Outbox(Session& session, const AlertChannels& channels, const Clock& clock,
+               std::string owner, std::vector<AlertTarget> others)
+    : session_(session),
+      channels_(channels),
+      clock_(clock),
+      owner_(std::move(owner)),
+      others_(std::move(others)),
+      store_(session),
+      alive_(std::make_shared<const bool>(true)) {}
+
+std::size_t Outbox::in_flight() const noexcept {
+  std::size_t count = 0;
+  for (const auto& [channel, line] : lines_) {
+    count += line.under_way.size();
+  }
+  return count;
+}
+
+bool Outbox::holds_claims() const {
+  return std::any_of(lines_.begin(), lines_.end(), [](const auto& named) {
+    return !named.second.waiting.empty() || !named.second.under_way.empty();
+  });
+}
+
+std::optional<UtcTime> Outbox::NextDue() {
+  std::optional<UtcTime> next;
+  if (stopped_) {
+    return next;
+  }
+  if (holds_claims()) {
+    next = renew_at_;
+  }
+  for (const std::string& channel : store_.Channels()) {
+    const auto due = store_.NextDue(channel);
+    if (due && lines_[channel].waiting.size() < kAtOnce) {
+      next = std::min(next.value_or(*due), *due);
+    }
+  }
+  return next;
+}
+
+void Outbox::Send(UtcTime now) {
+  const auto due = NextDue();
+  if (!due || *due > now) {
+    return;
+  }
+  const bool held = holds_claims();
+  std::vector<Delivery> claimed;
+  {
+    Transaction transaction(session_);
+    RenewClaims(now);
+    claimed = ClaimAll(now);
+    transaction.Commit();
+  }
+  if (!held) {
+    renew_at_ = now + kRenewal;
+  }
+  for (Delivery& delivery : claimed) {
+    lines_[delivery.channel].waiting.push_back(std::move(delivery));
+  }
+  Begin(now);
+}
+
+void Outbox::RenewClaims(UtcTime now) {
+  if (!holds_claims() || now < renew_at_) {
+    return;
+  }
+  for (const auto& [channel, line] : lines_) {
+    for (const DeliveryId id : line.under_way) {
+      store_.Renew(id, now);
+    }
+    for (const Delivery& delivery : line.waiting) {
+      store_.Renew(delivery.id, now);
+    }
+  }
+  renew_at_ = now + kRenewal;
+}
+
+std::vector<Delivery> Outbox::ClaimAll(UtcTime now) {
+  std::vector<Delivery> all;
+  for (const std::string& channel : store_.Channels()) {
+    const Line& line = lines_[channel];
+    const std::size_t held = line.waiting.size() + line.under_way.size();
+    if (line.waiting.size() >= kAtOnce) {
+      continue;
+    }
+    for (Delivery& delivery :
+         store_.ClaimDue(channel, now, owner_, static_cast<int>(kClaimed - held))) {
+      all.push_back(std::move(delivery));
+    }
+  }
+  return all;
+}
+
+void Outbox::Begin(UtcTime now) {
+  for (auto& [name, line] : lines_) {
+    const auto channel = channels_.find(name);
+    while (!line.waiting.empty() && line.under_way.size() < kAtOnce) {
+      const Delivery delivery = std::move(line.waiting.front());
+      line.waiting.pop_front();
+      line.under_way.insert(delivery.id);
+      if (channel == channels_.end()) {
+        Note(delivery, {SendVerdict::GiveUp, "配置里没有这个提醒通道", {}});
+        continue;
+      }
+      channel->second->Send(delivery, now,
+                            [this, delivery, alive = std::weak_ptr(alive_)](SendResult result) {
+                              if (!alive.expired()) {
+                                Note(delivery, result);
+                              }
+                            });
+    }
+  }
+}
+
+void Outbox::Note(const Delivery& delivery, const SendResult& result) {
+  lines_[delivery.channel].under_way.erase(delivery.id);
+  const UtcTime now = clock_.Now();
+  Ending ending;
+  {
+    Transaction transaction(session_);
+    ending = Record(delivery, result, now);
+    transaction.Commit();
+  }
+  Log(delivery, ending);
+  Begin(now);
+}
+
+Outbox::Ending Outbox::Record(const Delivery& delivery, const SendResult& result, UtcTime now) {
+  if (result.verdict == SendVerdict::Sent) {
+    store_.MarkSent(delivery.id, now);
+    return {"sent", "", {}, {}};
+  }
+  const bool hopeless = result.verdict == SendVerdict::GiveUp;
+  if (hopeless || TimeIsUp(delivery, now)) {
+    const std::string reason = (hopeless ? "" : "24 小时没有送到：") + result.reason;
+    store_.MarkDead(delivery.id, reason, now);
+    return {"dead", reason, {}, store_.SendInstead(delivery.id, others_, now)};
+  }
+  const UtcTime next = NextAttempt(delivery, result, now);
+  if (result.verdict == SendVerdict::Unsure) {
+    store_.MarkUnsure(delivery.id, next, result.reason);
+    return {"unsure", result.reason, next, {}};
+  }
+  store_.MarkRetry(delivery.id, next, result.reason);
+  return {"retry", result.reason, next, {}};
+}
+
+// Receivers' addresses stay out of the log: the delivery's number leads to them.
+void Outbox::Log(const Delivery& delivery, const Ending& ending) {
+  std::string line = "alert result=" + std::string(ending.name) +
+                     " id=" + Escaped(delivery.alert.id) + " rule=" + Escaped(delivery.alert.rule) +
+                     " channel=" + Quoted(delivery.channel) +
+                     " delivery=" + std::to_string(static_cast<std::int64_t>(delivery.id)) +
+                     " attempt=" + std::to_string(delivery.attempts) +
+                     " maybe_repeat=" + (delivery.maybe_repeat ? "1" : "0");
+  if (!ending.reason.empty()) {
+    line += " reason=" + Quoted(ending.reason);
+  }
+  if (ending.next) {
+    line += " next=" + FormatRfc3339(*ending.next, std::chrono::minutes(0));
+  }
+  if (ending.instead) {
+    line += " instead=" + Quoted(ending.instead->channel);
+  }
+  const auto level = ending.name == "sent"   ? spdlog::level::info
+                     : ending.name == "dead" ? spdlog::level::err
+                                             : spdlog::level::warn;
+  spdlog::log(level, "{}", line);
+}
+
+void Outbox::Stop() {
+  stopped_ = true;
+  Transaction transaction(session_);
+  for (auto& [channel, line] : lines_) {
+    for (const Delivery& delivery : line.waiting) {
+      store_.Release(delivery.id);
+    }
+    line.waiting.clear();
+  }
+  transaction.Commit();
+}
+
+}  // namespace forumwatch

@@ -1,0 +1,208 @@
+#include "daemon/alerts/compose.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/alerting/complaints.h"
+
+namespace forumwatch {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+const Zone kShanghai("Asia/Shanghai");
+
+class ComposeTest : public testing::Test {
+ protected:
+  ComposeTest() {
+    complaint_.people = 12;
+    complaint_.times = 18;
+    complaint_.heat.now = 63.1;
+    context_ = {"云栖花园", &complaint_, duties_, "https://bbs.example/thread-8841-1-1.html"};
+  }
+
+  std::string Compose() const { return ComposeAlert(alert_, context_, kShanghai); }
+
+  Complaint complaint_ = ElevatorComplaint();
+  UtcTime now_ = At("2026-03-02 23:20");
+  std::vector<Duty> duties_ = Clocks(complaint_, {}, now_);
+  Alert alert_ =
+      DecideComplaintAlerts(complaint_, duties_, {{"complaint.new", 1}}, {}, kShanghai, now_).at(0);
+  AlertContext context_;
+};
+
+TEST_F(ComposeTest, ShortLinesMostImportantFirst) {
+  complaint_.flags = {"曝光", "群体"};
+  EXPECT_EQ(
+      Compose(),
+      "首次回复已超时 C12：7栋电梯反复停运\n"
+      "为什么：首次回复已超时 6 分钟（截止 3月2日 23:14），至今没有看到物业在论坛上的回复（B2）\n"
+      "危险信号：曝光、群体\n"
+      "云栖花园 · 7栋 · 一类 · 电梯、噪音\n"
+      "12 人 18 次，热度 63\n"
+      "期限：处理措施回复 3月3日 18:00\n"
+      "原帖：https://bbs.example/thread-8841-1-1.html\n"
+      "编号 " +
+          alert_.id);
+}
+
+TEST_F(ComposeTest, WhatIsUnknownTakesNoLine) {
+  complaint_ = {};
+  context_.duties = {};
+  context_.url = "";
+  context_.community = "";
+  EXPECT_EQ(Compose(), alert_.title + "\n为什么：" + alert_.reason + "\n编号 " + alert_.id);
+  context_.complaint = nullptr;
+  context_.community = "云栖花园";
+  EXPECT_THAT(Compose(), HasSubstr("\n云栖花园\n"));
+}
+
+TEST_F(ComposeTest, AClockThatIsAnsweredOrWithdrawnIsNotNamed) {
+  duties_[1].satisfied_at = now_;
+  EXPECT_THAT(Compose(), Not(HasSubstr("期限：")));
+  duties_[1].satisfied_at.reset();
+  duties_[1].state = DutyState::Void;
+  EXPECT_THAT(Compose(), Not(HasSubstr("期限：")));
+}
+
+TEST_F(ComposeTest, AClockThatRanOutBeforeIsSaidToBePast) {
+  alert_.at = At("2026-03-04 09:00");
+  EXPECT_THAT(Compose(), HasSubstr("\n期限：处理措施回复 3月3日 18:00（已过）\n"));
+}
+
+TEST_F(ComposeTest, ForumTextCannotForgeLines) {
+  alert_.title =
+      "新投诉 C12：好\n编号 伪造\r\n\x1b[31m红\x7f\xC2\x85"
+      "尾";
+  complaint_.place = "7栋\n原帖：https://evil.example/";
+  complaint_.topics = {"电\t梯\xE2\x80\xA8噪音"};
+  const std::string text = Compose();
+  EXPECT_THAT(text, HasSubstr("新投诉 C12：好 编号 伪造 [31m红 尾\n"));
+  EXPECT_THAT(text, HasSubstr("7栋 原帖：https://evil.example/ · 一类 · 电 梯 噪音\n"));
+  EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 6);
+}
+
+TEST_F(ComposeTest, TheLongestAlertFitsAndKeepsItsLinkAndId) {
+  std::string long_text;
+  for (int i = 0; i < 1000; ++i) {
+    long_text += "𠮷鱼";  // four and three bytes
+  }
+  alert_.title = alert_.reason = long_text;
+  complaint_.flags = complaint_.topics = {long_text};
+  complaint_.place = context_.community = long_text;
+  complaint_.people = complaint_.times = 2147483647;
+  complaint_.heat.now = 1e300;
+  const std::string link = "https://bbs.example/" + std::string(230, 'a');
+  context_.url = link;
+  const std::string text = Compose();
+  EXPECT_LE(text.size(), kLongestAlertText);
+  EXPECT_GT(text.size(), kLongestAlertText - 400);
+  EXPECT_THAT(text, HasSubstr("\n原帖：" + link + "\n编号 " + alert_.id));
+  EXPECT_EQ(PlainLine(text, 5000), PlainLine(PlainLine(text, 5000), 5000)) << "valid throughout";
+  EXPECT_THAT(text, Not(HasSubstr("\xEF\xBF\xBD"))) << "no character was cut in two";
+}
+
+TEST_F(ComposeTest, ALinkThatDoesNotFitIsLeftOutWhole) {
+  const std::string link = "https://bbs.example/" + std::string(240, 'a');
+  context_.url = link;
+  EXPECT_THAT(Compose(), Not(HasSubstr("原帖")));
+}
+
+TEST(ComposeSourceAlert, SaysWhatAndWhy) {
+  Alert alert;
+  alert.id = "01J";
+  alert.title = "论坛连不上：云栖花园/业主论坛";
+  alert.reason = "连续 3 次访问都没有得到可用的答复（source.down）";
+  EXPECT_EQ(ComposeSourceAlert(alert),
+            "论坛连不上：云栖花园/业主论坛\n"
+            "为什么：连续 3 次访问都没有得到可用的答复（source.down）\n"
+            "编号 01J");
+}
+
+TEST(AsSent, ARepeatIsMarkedInFront) {
+  EXPECT_EQ(AsSent("新投诉", true), "可能重复：新投诉");
+  EXPECT_EQ(AsSent("新投诉", false), "新投诉");
+}
+
+struct LineCase {
+  const char* name;
+  std::string_view text;
+  std::string_view line;
+};
+
+TEST(PlainLine, KeepsWordsAndDropsTricks) {
+  const LineCase cases[] = {
+      {"plain", "电梯 又停了…", "电梯 又停了…"},
+      {"empty", "", ""},
+      {"blanks only", " \r\n\t ", ""},
+      {"blanks around and between", "  a \n\n b  ", "a b"},
+      {"NUL", std::string_view("a\0b", 3), "a b"},
+      {"C1 control",
+       "a\xC2\x9B"
+       "b",
+       "a b"},
+      {"line and paragraph separator",
+       "a\xE2\x80\xA8"
+       "b\xE2\x80\xA9"
+       "c",
+       "a b c"},
+      {"right-to-left override",
+       "a\xE2\x80\xAE"
+       "gnp.b",
+       "agnp.b"},
+      {"isolates",
+       "\xE2\x81\xA6"
+       "a\xE2\x81\xA9",
+       "a"},
+      {"marks",
+       "\xE2\x80\x8E"
+       "a\xE2\x80\x8F\xD8\x9C",
+       "a"},
+      {"zero width space and byte order mark",
+       "a\xE2\x80\x8B\xEF\xBB\xBF"
+       "b",
+       "ab"},
+      {"tag characters",
+       "a\xF3\xA0\x81\xA1"
+       "b",
+       "ab"},
+      {"an emoji with its joiner", "👩‍🔧", "👩‍🔧"},
+      {"broken UTF-8", "a\xFF\xE7\x94", "a\xEF\xBF\xBD\xEF\xBF\xBD"},
+      {"an encoded surrogate", "\xED\xA0\x80", "\xEF\xBF\xBD"},
+  };
+  for (const LineCase& c : cases) {
+    EXPECT_EQ(PlainLine(c.text, 100), c.line) << c.name;
+  }
+}
+
+TEST(PlainLine, CutsOnACharacterBorder) {
+  EXPECT_EQ(PlainLine("电梯停了", 12), "电梯停了");
+  EXPECT_EQ(PlainLine("电梯停了", 11), "电梯…");
+  EXPECT_EQ(PlainLine("电梯停了", 9), "电梯…");
+  EXPECT_EQ(PlainLine("电梯停了", 8), "电…");
+  EXPECT_EQ(PlainLine("𠮷𠮷", 7), "𠮷…");
+  EXPECT_EQ(PlainLine("abcdef", 5), "ab…");
+  EXPECT_EQ(PlainLine("电梯停了", 3), "…");
+  EXPECT_EQ(PlainLine("电梯停了", 2), "");
+  EXPECT_EQ(PlainLine("电", 0), "");
+  for (std::size_t limit = 0; limit < 40; ++limit) {
+    EXPECT_LE(PlainLine("a电𠮷 b电𠮷 c电𠮷 d电𠮷", limit).size(), limit);
+  }
+}
+
+TEST(SafeLink, OnlyTheWebAndOnlyVisibleAscii) {
+  EXPECT_EQ(SafeLink("https://bbs.example/t?tid=1&page=2#p3"),
+            "https://bbs.example/t?tid=1&page=2#p3");
+  EXPECT_EQ(SafeLink("HTTP://bbs.example/"), "http://bbs.example/");
+  EXPECT_EQ(SafeLink("https://bbs.example/电 梯\"<a>\n"),
+            "https://bbs.example/%E7%94%B5%20%E6%A2%AF%22%3Ca%3E%0A");
+  for (const char* bad : {"", "javascript:alert(1)", "ftp://bbs.example/", "//bbs.example/",
+                          "bbs.example", "data:text/html,x://", " https://bbs.example/"}) {
+    EXPECT_EQ(SafeLink(bad), "") << bad;
+  }
+  EXPECT_EQ(SafeLink("http://a/电", 12), "") << "too long once it is encoded";
+}
+
+}  // namespace
+}  // namespace forumwatch
