@@ -24,6 +24,8 @@ struct SendResult {
   std::optional<std::chrono::seconds> wait;  // the receiver asked for so long
 };
 
+using SendHandler = std::function<void(const SendResult&)>;
+
 class AlertChannel {
  public:
   AlertChannel() = default;
@@ -31,9 +33,9 @@ class AlertChannel {
   AlertChannel& operator=(const AlertChannel&) = delete;
   virtual ~AlertChannel() = default;
 
-  // `done` is called once, later, on the loop thread. `now`: for signatures and Date headers.
-  virtual void Send(const Delivery& delivery, UtcTime now,
-                    std::function<void(SendResult)> done) = 0;
+  // `done` is called once, on the loop thread: later, or at once when nothing can be sent. Nothing
+  // of the channel is needed by then. `now`: for signatures and Date headers.
+  virtual void Send(const Delivery& delivery, UtcTime now, SendHandler done) = 0;
 };
 
 }  // namespace forumwatch

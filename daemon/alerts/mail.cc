@@ -46,8 +46,7 @@ SendResult JudgeMail(const HttpOutcome& outcome, int attempt) {
 MailChannel::MailChannel(MailConfig config, HttpTransport& transport)
     : config_(std::move(config)), transport_(transport) {}
 
-void MailChannel::Send(const Delivery& delivery, UtcTime now,
-                       std::function<void(SendResult)> done) {
+void MailChannel::Send(const Delivery& delivery, UtcTime now, SendHandler done) {
   const auto from = ParseMailAddress(config_.from);
   const auto to = ParseMailAddress(delivery.receiver);
   if (!from || !to) {

@@ -3,8 +3,6 @@
 // ends unanswered after the message went out is unsure. Loop thread.
 #pragma once
 
-#include <functional>
-
 #include "config/config.h"
 #include "crawlers/http/transport.h"
 #include "daemon/alerts/channel.h"
@@ -17,7 +15,7 @@ class MailChannel final : public AlertChannel {
   MailChannel(MailConfig config, HttpTransport& transport);
 
   // The delivery's receiver is the address; what cannot be an address is given up at once.
-  void Send(const Delivery& delivery, UtcTime now, std::function<void(SendResult)> done) override;
+  void Send(const Delivery& delivery, UtcTime now, SendHandler done) override;
 
  private:
   MailConfig config_;

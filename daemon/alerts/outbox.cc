@@ -143,24 +143,28 @@ std::vector<Delivery> Outbox::ClaimAll(UtcTime now) {
 }
 
 void Outbox::Begin(UtcTime now) {
-  for (auto& [name, line] : lines_) {
-    const auto channel = channels_.find(name);
+  for (auto& [channel, line] : lines_) {
     while (!line.waiting.empty() && line.under_way.size() < kAtOnce) {
       const Delivery delivery = std::move(line.waiting.front());
       line.waiting.pop_front();
       line.under_way.insert(delivery.id);
-      if (channel == channels_.end()) {
-        Note(delivery, {SendVerdict::GiveUp, "配置里没有这个提醒通道", {}});
-        continue;
-      }
-      channel->second->Send(delivery, now,
-                            [this, delivery, alive = std::weak_ptr(alive_)](SendResult result) {
-                              if (!alive.expired()) {
-                                Note(delivery, result);
-                              }
-                            });
+      SendOne(delivery, now);
     }
   }
+}
+
+void Outbox::SendOne(const Delivery& delivery, UtcTime now) {
+  const auto channel = channels_.find(delivery.channel);
+  if (channel == channels_.end()) {
+    Note(delivery, {SendVerdict::GiveUp, "配置里没有这个提醒通道", {}});
+    return;
+  }
+  const auto note = [this, delivery, alive = std::weak_ptr(alive_)](const SendResult& result) {
+    if (!alive.expired()) {
+      Note(delivery, result);
+    }
+  };
+  channel->second->Send(delivery, now, note);
 }
 
 void Outbox::Note(const Delivery& delivery, const SendResult& result) {

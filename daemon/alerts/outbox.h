@@ -1,12 +1,21 @@
 // Delivers what the store's outbox holds: claim with a lease, send, record sent / retry later /
 // give up. At least once, with a stable alert id; a repeat that cannot be ruled out says 可能重复.
-// Loop thread. Throws StoreError.
+// Each channel has a line of its own, so that one that hangs holds up no other. Tried again after
+// 5 s, 10 s … 10 min, until 24 hours are over; then, or when no attempt can succeed, the delivery
+// is dead and, if nobody else gets its alert, another contact takes its place. Logs one line an
+// attempt, without addresses. Loop thread. Throws StoreError, also from the transport's turn: what
+// was not recorded is sent again by the next run.
 #pragma once
 
 #include <cstddef>
+#include <deque>
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "daemon/alerts/channel.h"
 #include "daemon/clock.h"
@@ -18,25 +27,63 @@ using AlertChannels = std::map<std::string, std::unique_ptr<AlertChannel>, std::
 
 class Outbox {
  public:
-  // Session, channels and clock outlive the outbox. `owner` names this run of the daemon.
-  Outbox(Session& session, const AlertChannels& channels, const Clock& clock, std::string owner);
+  static constexpr std::size_t kClaimed = 20;  // per channel: claimed and not ended
+  static constexpr std::size_t kAtOnce = 4;    // of these, being sent
+  static constexpr std::chrono::hours kPatience{24};
+  static constexpr int kFewestAttempts = 12;  // also of an alert that was late already
+
+  // Session, channels and clock outlive the outbox; answers that come after it are dropped.
+  // `owner` names this run of the daemon. `others`: whom to tell when an alert reaches nobody, in
+  // this order.
+  Outbox(Session& session, const AlertChannels& channels, const Clock& clock, std::string owner,
+         std::vector<AlertTarget> others = {});
 
   // Claims what is due and begins to send it. No transaction may be open.
   void Send(UtcTime now);
   // When Send() will next find something; nullopt: nothing waits.
   [[nodiscard]] std::optional<UtcTime> NextDue();
-  [[nodiscard]] std::size_t in_flight() const noexcept { return in_flight_; }
-  // At the end: what was claimed and not begun waits for the next run.
+  // Begun and not ended.
+  [[nodiscard]] std::size_t in_flight() const noexcept;
+  // At the end: what was claimed and not begun waits for the next run. What is in flight is still
+  // recorded when its answer comes; otherwise its lease runs out.
   void Stop();
 
  private:
+  struct Line {
+    std::deque<Delivery> waiting;
+    std::set<DeliveryId> under_way;
+  };
+  // What became of an attempt.
+  struct Ending {
+    std::string_view name;
+    std::string reason;
+    std::optional<UtcTime> next;
+    std::optional<AlertTarget> instead;
+  };
+
+  [[nodiscard]] bool holds_claims() const;
+  void RenewClaims(UtcTime now);
+  std::vector<Delivery> ClaimAll(UtcTime now);
+  void Begin(UtcTime now);
+  void SendOne(const Delivery& delivery, UtcTime now);
   void Note(const Delivery& delivery, const SendResult& result);
+  Ending Record(const Delivery& delivery, const SendResult& result, UtcTime now);
+  static void Log(const Delivery& delivery, const Ending& ending);
 
   Session& session_;
   const AlertChannels& channels_;
   const Clock& clock_;
   std::string owner_;
-  std::size_t in_flight_ = 0;
+  std::vector<AlertTarget> others_;
+  OutboxStore store_;
+  std::map<std::string, Line, std::less<>> lines_;
+  UtcTime renew_at_{};
+  bool stopped_ = false;
+  std::shared_ptr<const bool> alive_;  // what answers look for
 };
+
+// How long to wait after the attempt with this number failed: doubling, the same in every run, up
+// to a fifth shorter by the delivery's id so that many do not come back at once. Pure.
+Duration RetryPause(DeliveryId id, int attempt);
 
 }  // namespace forumwatch

@@ -94,7 +94,7 @@ std::string WebhookSignature(std::string_view secret, std::string_view timestamp
 Webhook::Webhook(std::string url, std::string secret, HttpTransport& transport)
     : url_(std::move(url)), secret_(std::move(secret)), transport_(transport) {}
 
-void Webhook::Send(const Delivery& delivery, UtcTime now, std::function<void(SendResult)> done) {
+void Webhook::Send(const Delivery& delivery, UtcTime now, SendHandler done) {
   HttpRequest request;
   request.method = "POST";
   request.url = url_;

@@ -15,7 +15,6 @@
 // 15 seconds are the most. How answers are understood: answer.h. Loop thread.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <string_view>
 
@@ -29,7 +28,7 @@ class Webhook final : public AlertChannel {
   // `secret` "": unsigned. The transport outlives the channel.
   Webhook(std::string url, std::string secret, HttpTransport& transport);
 
-  void Send(const Delivery& delivery, UtcTime now, std::function<void(SendResult)> done) override;
+  void Send(const Delivery& delivery, UtcTime now, SendHandler done) override;
 
  private:
   std::string url_;

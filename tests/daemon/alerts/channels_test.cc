@@ -15,6 +15,7 @@ using testing::Key;
 
 std::vector<std::string> Written(const std::vector<AlertTarget>& targets) {
   std::vector<std::string> written;
+  written.reserve(targets.size());
   for (const AlertTarget& target : targets) {
     written.push_back(target.channel + ":" + target.receiver);
   }
@@ -72,7 +73,9 @@ TEST(MakeChannels, MakesEachOfItsKindByName) {
   const AlertChannels channels = MakeChannels({webhook, mail}, http);
   EXPECT_THAT(channels, ElementsAre(Key("mail"), Key("群")));
   int sent = 0;
-  const auto count = [&sent](SendResult result) { sent += result.verdict == SendVerdict::Sent; };
+  const auto count = [&sent](const SendResult& result) {
+    sent += result.verdict == SendVerdict::Sent;
+  };
   channels.at("群")->Send(OverdueDelivery(), kAlertedAt, count);
   channels.at("mail")->Send(OverdueDelivery("head@estate.example"), kAlertedAt, count);
   http.DeliverAll();

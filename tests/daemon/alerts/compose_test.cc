@@ -22,7 +22,7 @@ class ComposeTest : public testing::Test {
     context_ = {"云栖花园", &complaint_, duties_, "https://bbs.example/thread-8841-1-1.html"};
   }
 
-  std::string Compose() const { return ComposeAlert(alert_, context_, kShanghai); }
+  [[nodiscard]] std::string Compose() const { return ComposeAlert(alert_, context_, kShanghai); }
 
   Complaint complaint_ = ElevatorComplaint();
   UtcTime now_ = At("2026-03-02 23:20");
@@ -72,9 +72,7 @@ TEST_F(ComposeTest, AClockThatRanOutBeforeIsSaidToBePast) {
 }
 
 TEST_F(ComposeTest, ForumTextCannotForgeLines) {
-  alert_.title =
-      "新投诉 C12：好\n编号 伪造\r\n\x1b[31m红\x7f\xC2\x85"
-      "尾";
+  alert_.title = "新投诉 C12：好\n编号 伪造\r\n\x1b[31m红\x7f\u0085尾";
   complaint_.place = "7栋\n原帖：https://evil.example/";
   complaint_.topics = {"电\t梯\xE2\x80\xA8噪音"};
   const std::string text = Compose();
@@ -138,35 +136,13 @@ TEST(PlainLine, KeepsWordsAndDropsTricks) {
       {"blanks only", " \r\n\t ", ""},
       {"blanks around and between", "  a \n\n b  ", "a b"},
       {"NUL", std::string_view("a\0b", 3), "a b"},
-      {"C1 control",
-       "a\xC2\x9B"
-       "b",
-       "a b"},
-      {"line and paragraph separator",
-       "a\xE2\x80\xA8"
-       "b\xE2\x80\xA9"
-       "c",
-       "a b c"},
-      {"right-to-left override",
-       "a\xE2\x80\xAE"
-       "gnp.b",
-       "agnp.b"},
-      {"isolates",
-       "\xE2\x81\xA6"
-       "a\xE2\x81\xA9",
-       "a"},
-      {"marks",
-       "\xE2\x80\x8E"
-       "a\xE2\x80\x8F\xD8\x9C",
-       "a"},
-      {"zero width space and byte order mark",
-       "a\xE2\x80\x8B\xEF\xBB\xBF"
-       "b",
-       "ab"},
-      {"tag characters",
-       "a\xF3\xA0\x81\xA1"
-       "b",
-       "ab"},
+      {"C1 control", "a\u009Bb", "a b"},
+      {"line and paragraph separator", "a\u2028b\u2029c", "a b c"},
+      {"right-to-left override", "a\u202Egnp.b", "agnp.b"},
+      {"isolates", "\u2066a\u2069", "a"},
+      {"marks", "\u200Ea\u200F\u061C", "a"},
+      {"zero width space and byte order mark", "a\u200B\uFEFFb", "ab"},
+      {"tag characters", "a\U000E0061b", "ab"},
       {"an emoji with its joiner", "👩‍🔧", "👩‍🔧"},
       {"broken UTF-8", "a\xFF\xE7\x94", "a\xEF\xBF\xBD\xEF\xBF\xBD"},
       {"an encoded surrogate", "\xED\xA0\x80", "\xEF\xBF\xBD"},

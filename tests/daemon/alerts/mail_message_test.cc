@@ -73,12 +73,9 @@ TEST(ComposeMail, NothingFromOutsideAddsAHeader) {
       "停电\rBcc: all@evil.example",
       "\r\n\r\n<html>",
       "=?UTF-8?Q?=0D=0ABcc:_all@evil.example?=",
-      "\xE2\x80\xA8"
-      "Bcc: all@evil.example",
-      "\xC2\x85"
-      "Bcc: all@evil.example",
-      "\xE5\x98\x8A\xE5\x98\x8D"
-      "Bcc: all@evil.example",  // 嘊嘍: end in the bytes 0A and 0D as UCS-2
+      "\u2028Bcc: all@evil.example",
+      "\u0085Bcc: all@evil.example",
+      "\u560A\u560DBcc: all@evil.example",  // their last bytes as UCS-2 are 0A and 0D
       std::string("a\0b", 3),
       std::string(100000, '\n'),
       "\xFF\xFE\r\n",

@@ -13,14 +13,14 @@ namespace {
 using std::chrono::minutes;
 using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::Not;
 
 class MailTest : public testing::Test {
  protected:
   SendResult Send(const Delivery& delivery) {
     std::vector<SendResult> results;
     MailChannel channel(config_, http_);
-    channel.Send(delivery, kAlertedAt, [&](SendResult result) { results.push_back(result); });
+    channel.Send(delivery, kAlertedAt,
+                 [&](const SendResult& result) { results.push_back(result); });
     http_.Advance(std::chrono::minutes(1));
     http_.DeliverAll();
     EXPECT_EQ(results.size(), 1U);

@@ -23,7 +23,7 @@ using testing::Pair;
 class WebhookTest : public testing::Test {
  protected:
   void Send(Webhook& webhook, const Delivery& delivery, UtcTime now = kAlertedAt) {
-    webhook.Send(delivery, now, [this](SendResult result) { results_.push_back(result); });
+    webhook.Send(delivery, now, [this](const SendResult& result) { results_.push_back(result); });
   }
 
   ScriptedHttp http_{kAlertedAt};
