@@ -44,6 +44,7 @@ class SecretFile : public testing::Test {
 
   static std::vector<std::string> Lines(const std::vector<ConfigMistake>& mistakes) {
     std::vector<std::string> lines;
+    lines.reserve(mistakes.size());
     for (const auto& mistake : mistakes) {
       lines.push_back(Describe(mistake));
     }
