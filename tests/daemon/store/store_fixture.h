@@ -110,8 +110,9 @@ class StoreTest : public testing::Test {
   ComplaintStore complaints_{session()};
   DutyStore duties_{session()};
   OutboxStore outbox_{session()};
-  CommunityId community_ = Write([this] { return sources_.EnsureCommunity("铜雀台"); });
-  SourceId source_ = Write([this] {
+  CommunityId community_ =
+      InTransaction(store_.session(), [this] { return sources_.EnsureCommunity("铜雀台"); });
+  SourceId source_ = InTransaction(store_.session(), [this] {
     return sources_.EnsureSource(community_, "业主论坛", "discuz", "https://forum.example/");
   });
 };
