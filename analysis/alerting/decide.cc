@@ -72,7 +72,7 @@ class ComplaintAlerts {
     if (said_.contains({rule, episode})) {
       return;
     }
-    const std::string number = "C" + std::to_string(Raw(complaint_.id));
+    const std::string number = Name(complaint_.id);
     Alert alert;
     alert.id = StableUlid(moment, std::to_string(Raw(complaint_.community)) + "/" + number + "/" +
                                       rule + "/" + std::to_string(episode));

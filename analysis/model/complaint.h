@@ -65,6 +65,9 @@ struct Heat {
   std::map<std::string, double> terms;  // "people", "reach", "views": the terms of `now`
 };
 
+// As people are told it: "C12".
+std::string Name(ComplaintId id);
+
 enum class ComplaintStatus { Open, Closed };
 std::string_view Name(ComplaintStatus status);
 

@@ -102,6 +102,10 @@ std::optional<DutyState> DutyStateFromName(std::string_view name) {
   return ValueIn(kStates, name);
 }
 
+std::string Name(ComplaintId id) {
+  return "C" + std::to_string(Raw(id));
+}
+
 std::string_view HandbookRule(DutyKind kind) {
   switch (kind) {
     case DutyKind::FirstReply:

@@ -28,7 +28,7 @@ void SetIfAny(TemplateDictionary& values, const char* section, const char* varia
 
 void AddIds(TemplateDictionary& values, const char* section, const ComplaintIds& ids) {
   for (const ComplaintId id : ids) {
-    values.AddSectionDictionary(section)->SetValue("ID", ComplaintName(id));
+    values.AddSectionDictionary(section)->SetValue("ID", Name(id));
   }
 }
 
@@ -231,7 +231,7 @@ class Page {
       if (const std::string url = SafeLink(row.first_url); !url.empty()) {
         TemplateDictionary& link = *one.AddSectionDictionary("LINK");
         link.SetValue("URL", url);
-        link.SetValue("HOST", PlainText(HostOf(url), 60));
+        link.SetValue("HOST", PlainText(HostOfLink(url), 60));
       } else {
         one.ShowSection("NO_LINK");
       }
@@ -240,7 +240,7 @@ class Page {
 
   void AddComplaint(TemplateDictionary& line, const Row& row) const {
     const Complaint& c = row.complaint;
-    line.SetValue("ID", ComplaintName(c.id));
+    line.SetValue("ID", Name(c.id));
     line.SetValue("SUMMARY", OrDash(PlainText(c.summary)));
     line.SetValue("OPENED_AT", WrittenMinute(c.opened_at, zone_));
     line.SetValue("OPENED_SHORT", WrittenShortly(c.opened_at, zone_));

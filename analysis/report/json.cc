@@ -14,7 +14,7 @@ using Json = nlohmann::ordered_json;
 Json Ids(const ComplaintIds& ids) {
   Json list = Json::array();
   for (const ComplaintId id : ids) {
-    list.push_back(ComplaintName(id));
+    list.push_back(Name(id));
   }
   return list;
 }
@@ -109,7 +109,7 @@ Json DutyStates(const std::vector<Duty>& duties, const Zone& zone) {
 
 Json InFull(const ReportInput::Row& row, const Zone& zone) {
   const Complaint& c = row.complaint;
-  return {{"complaint", ComplaintName(c.id)},
+  return {{"complaint", Name(c.id)},
           {"community", OrNull(row.community)},
           {"summary", c.summary},
           {"opened_at", zone.Format(c.opened_at)},

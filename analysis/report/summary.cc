@@ -141,9 +141,8 @@ std::string AboutHottest(const MonthlyReport& report, const RowIndex& rows) {
     return {};
   }
   const Complaint& complaint = rows.at(report.cases.front())->complaint;
-  return "反响最大的是 " + ComplaintName(complaint.id) + "“" + PlainText(complaint.summary, 40) +
-         "”，" + std::to_string(complaint.people) + " 人发帖 " + std::to_string(complaint.times) +
-         " 次。";
+  return "反响最大的是 " + Name(complaint.id) + "“" + PlainText(complaint.summary, 40) + "”，" +
+         std::to_string(complaint.people) + " 人发帖 " + std::to_string(complaint.times) + " 次。";
 }
 
 }  // namespace

@@ -65,10 +65,6 @@ bool StartsWithScheme(std::string_view url, std::string_view scheme) {
 
 }  // namespace
 
-std::string ComplaintName(ComplaintId id) {
-  return "C" + std::to_string(Raw(id));
-}
-
 std::string WrittenShare(double share) {
   return Tenths(share) + "%";
 }
@@ -171,10 +167,10 @@ std::string SafeLink(std::string_view url) {
     return byte <= 0x20 || byte >= 0x7F ||
            std::string_view(R"("'<>\^`{|})").find(c) != std::string_view::npos;
   });
-  return clean && !HostOf(url).empty() ? std::string(url) : std::string();
+  return clean && !HostOfLink(url).empty() ? std::string(url) : std::string();
 }
 
-std::string HostOf(std::string_view safe_link) {
+std::string HostOfLink(std::string_view safe_link) {
   const std::size_t begin = safe_link.find("//") + 2;
   std::string_view host = safe_link.substr(begin);
   host = host.substr(0, host.find_first_of("/?#"));

@@ -11,8 +11,6 @@
 
 namespace forumwatch {
 
-std::string ComplaintName(ComplaintId id);  // "C12"
-
 std::string WrittenShare(double share);                      // "40.5%"
 std::string WrittenShare(std::size_t part, std::size_t of);  // "—" of nothing
 // 环比: "+8（+27.6%）", "持平", "新出现" when there were none before, "—" when there are none at
@@ -34,6 +32,6 @@ std::string PlainText(std::string_view text, int most = 80);
 
 // The address if it is http or https and has nothing in it that no address has; "" otherwise.
 std::string SafeLink(std::string_view url);
-std::string HostOf(std::string_view safe_link);
+std::string HostOfLink(std::string_view safe_link);
 
 }  // namespace forumwatch

@@ -93,9 +93,9 @@ TEST(SafeLink, LetsOnlyPlainWebAddressesPass) {
 }
 
 TEST(HostOf, IsTheHostOneReallyGoesTo) {
-  EXPECT_EQ(HostOf("https://bbs.guihuayuan.example/x?y#z"), "bbs.guihuayuan.example");
-  EXPECT_EQ(HostOf("https://bank.example@evil.example:8443/"), "evil.example:8443");
-  EXPECT_EQ(HostOf("http://a.example?x=@b.example"), "a.example");
+  EXPECT_EQ(HostOfLink("https://bbs.guihuayuan.example/x?y#z"), "bbs.guihuayuan.example");
+  EXPECT_EQ(HostOfLink("https://bank.example@evil.example:8443/"), "evil.example:8443");
+  EXPECT_EQ(HostOfLink("http://a.example?x=@b.example"), "a.example");
 }
 
 }  // namespace
