@@ -10,8 +10,6 @@
 namespace forumwatch {
 namespace {
 
-// However quiet it is, the loop looks round so often: the watchdog and a stepped clock want it.
-constexpr std::chrono::seconds kLongestPause{5};
 constexpr std::chrono::seconds kFirstLook{20};
 
 }  // namespace
@@ -23,21 +21,21 @@ std::unique_ptr<Crawler> MakeCrawler(const SourceConfig& source) {
   return MakeHtmlForum(source.html, {source.url, source.staff, source.utc_offset});
 }
 
-Daemon::Daemon(const Config& config, Session& session, HttpTransport& transport, const Clock& clock,
-               std::string owner)
-    : pipeline_(session, config),
-      sources_(session),
-      channels_(MakeChannels(config.channels, transport)),
-      outbox_(session, channels_, clock, std::move(owner)),
-      started_at_(clock.Now()) {
-  const UtcTime horizon = started_at_ - Duration(config.backfill);
-  for (const CommunityConfig& community : config.communities) {
+Daemon::Daemon(const Ground& ground, std::string owner, const CrawlerMaker& make_crawler)
+    : pipeline_(ground.session, ground.config),
+      sources_(ground.session),
+      channels_(MakeChannels(ground.config.channels, ground.transport)),
+      outbox_(ground.session, channels_, ground.clock, std::move(owner),
+              AllTargets(ground.config.roles)),
+      started_at_(ground.clock.Now()) {
+  const WatchTools tools{ground.transport, ground.session, pipeline_, sources_, ground.clock};
+  const UtcTime horizon = started_at_ - Duration(ground.config.backfill);
+  for (const CommunityConfig& community : ground.config.communities) {
     for (const SourceConfig& source : community.sources) {
       const SourceOnRecord on_record =
           pipeline_.Register(community.name, source.name, source.engine, source.url, horizon);
       watches_.push_back(std::make_unique<SourceWatch>(
-          WatchTools{transport, session, pipeline_, sources_, clock}, community.name, source,
-          MakeCrawler(source), config.visits, on_record));
+          tools, community.name, source, make_crawler(source), ground.config.visits, on_record));
     }
   }
 }
@@ -64,20 +62,21 @@ bool Daemon::FirstLookOver(UtcTime now) const {
                      [](const auto& watch) { return watch->visits() > 0; });
 }
 
-UtcTime Daemon::NextTurn(UtcTime now) {
-  UtcTime next = now + Duration(kLongestPause);
-  if (const auto tick = pipeline_.NextTick(); tick && looked_) {
-    next = std::min(next, *tick);
-  }
-  if (const auto due = outbox_.NextDue()) {
-    next = std::min(next, *due);
-  }
+std::optional<UtcTime> Daemon::NextTurn() {
+  std::optional<UtcTime> next;
+  const auto consider = [&next](std::optional<UtcTime> at) {
+    if (at) {
+      next = std::min(next.value_or(*at), *at);
+    }
+  };
+  consider(looked_ ? pipeline_.NextTick() : started_at_ + Duration(kFirstLook));
+  consider(outbox_.NextDue());
   for (const auto& watch : watches_) {
     if (!watch->visiting()) {
-      next = std::min(next, watch->due_at());
+      consider(watch->due_at());
     }
   }
-  return std::max(next, now);
+  return next;
 }
 
 void Daemon::Stop() {

@@ -4,6 +4,7 @@
 // remember must not pretend.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,18 +21,28 @@
 
 namespace forumwatch {
 
+// The crawler that the source's engine calls for.
 std::unique_ptr<Crawler> MakeCrawler(const SourceConfig& source);
+
+using CrawlerMaker = std::function<std::unique_ptr<Crawler>(const SourceConfig&)>;
+
+// What the daemon stands on; all of it outlives the daemon.
+struct Ground {
+  const Config& config;
+  Session& session;
+  HttpTransport& transport;
+  const Clock& clock;
+};
 
 class Daemon {
  public:
-  // All four outlive the daemon. `owner` names this run (the outbox's leases).
-  Daemon(const Config& config, Session& session, HttpTransport& transport, const Clock& clock,
-         std::string owner);
+  // `owner` names this run (the outbox's leases).
+  Daemon(const Ground& ground, std::string owner, const CrawlerMaker& make_crawler = MakeCrawler);
 
   // Does what is due: begins visits, looks at clocks, sends alerts.
   void Turn(UtcTime now);
-  // When something will be due by itself; answers from outside may come earlier.
-  [[nodiscard]] UtcTime NextTurn(UtcTime now);
+  // When something will be due by itself; answers from outside may come earlier. nullopt: never.
+  [[nodiscard]] std::optional<UtcTime> NextTurn();
 
   // No new visits and sends; those under way are given up, except messages already on the wire.
   void Stop();

@@ -122,14 +122,9 @@ void Pipeline::Understand(Turn& turn, const StoredPost& post) {
       left.insert(*segment.complaint);
     }
   }
-  std::optional<Segment> thread_matter;
-  if (!post.seen.is_first) {
-    if (const auto first = posts_.FirstOfThread(turn.source.id, post.seen.thread)) {
-      if (auto segments = segments_.OfPost(first->id); !segments.empty()) {
-        thread_matter = std::move(segments.front().segment);
-      }
-    }
-  }
+  turn.touched.insert(left.begin(), left.end());
+  const std::optional<Segment> thread_matter =
+      post.seen.is_first ? std::nullopt : MatterOfThread(turn.source.id, post.seen.thread);
   const PostInContext context{post.seen.title, post.seen.text, post.seen.is_first,
                               post.seen.official, thread_matter ? &*thread_matter : nullptr};
   segments_.SaveUnderstanding(post.id, forumwatch::Understand(context, *config_.lexicon));
@@ -141,9 +136,24 @@ void Pipeline::Understand(Turn& turn, const StoredPost& post) {
   }
 }
 
+// What the opening post is about: its first complaint, else whatever it says first.
+std::optional<Segment> Pipeline::MatterOfThread(SourceId source, std::string_view thread) {
+  const auto first = posts_.FirstOfThread(source, thread);
+  if (!first) {
+    return std::nullopt;
+  }
+  std::vector<StoredSegment> segments = segments_.OfPost(first->id);
+  const auto complaint =
+      std::find_if(segments.begin(), segments.end(),
+                   [](const StoredSegment& stored) { return OpensComplaints(stored.segment); });
+  if (segments.empty()) {
+    return std::nullopt;
+  }
+  return std::move((complaint == segments.end() ? segments.begin() : complaint)->segment);
+}
+
 // E4, E5: each segment goes to the one event it is about.
 void Pipeline::Group(Turn& turn, const StoredPost& post, std::set<ComplaintId> left) {
-  turn.touched.insert(left.begin(), left.end());
   for (const StoredSegment& stored : segments_.OfPost(post.id)) {
     if (stored.complaint) {
       left.erase(*stored.complaint);

@@ -84,6 +84,7 @@ class Pipeline {
 
   void Take(Turn& turn, const ArrivedPost& post);
   void Understand(Turn& turn, const StoredPost& post);
+  std::optional<Segment> MatterOfThread(SourceId source, std::string_view thread);
   void Group(Turn& turn, const StoredPost& post, std::set<ComplaintId> left);
   ComplaintId Open(Turn& turn, const StoredPost& post, const Segment& segment);
   void NoteReadings(Turn& turn, std::span<const ThreadReading> finished);

@@ -50,8 +50,7 @@ ordered_json SegmentJson(const Segment& segment, const DecisionRow& row) {
           {"cause_item", OrNull(segment.cause_item)},
           {"flags", segment.flags},
           {"place", OrNull(segment.place)},
-          {"complaint",
-           row.complaint ? ordered_json(ComplaintName(*row.complaint)) : ordered_json(nullptr)},
+          {"complaint", row.complaint ? ordered_json(Name(*row.complaint)) : ordered_json(nullptr)},
           {"decision", Name(row.placement.decision)},
           {"reasons", placed ? row.placement.reasons : segment.reasons},
           {"confidence", Rounded(placed ? row.placement.confidence : segment.confidence, 2)}};
@@ -95,10 +94,6 @@ void AddOnce(std::vector<T>& list, const T& value) {
 
 }  // namespace
 
-std::string ComplaintName(ComplaintId id) {
-  return "C" + std::to_string(Raw(id));
-}
-
 std::string AnalysisFiles::PostLine(const StoredPost& post) {
   SegmentStore store(session_);
   const std::vector<StoredSegment> segments = store.OfPost(post.id);
@@ -126,7 +121,7 @@ ordered_json ComplaintJson(Session& session, const Zone& zone, const Complaint& 
   for (const DecisionRow& row : SegmentStore(session).LoadDecisions(complaint.id)) {
     for (const ComplaintId other : row.placement.suggested) {
       if (other != complaint.id) {
-        AddOnce(suggested, ComplaintName(other));
+        AddOnce(suggested, Name(other));
       }
     }
   }
@@ -134,7 +129,7 @@ ordered_json ComplaintJson(Session& session, const Zone& zone, const Complaint& 
   for (const Duty& duty : DutyStore(session).Load(complaint.id)) {
     duties.push_back(DutyJson(duty, zone));
   }
-  return {{"complaint", ComplaintName(complaint.id)},
+  return {{"complaint", Name(complaint.id)},
           {"community", community},
           {"summary", complaint.summary},
           {"opened_at", zone.Format(complaint.opened_at)},
@@ -157,17 +152,17 @@ ordered_json ComplaintJson(Session& session, const Zone& zone, const Complaint& 
 }
 
 ordered_json AlertJson(const Alert& alert, const Zone& zone) {
-  return {{"at", zone.Format(alert.at)},
-          {"rule", alert.rule},
-          {"handbook", OrNull(alert.handbook)},
-          {"complaint",
-           alert.complaint ? ordered_json(ComplaintName(*alert.complaint)) : ordered_json(nullptr)},
-          {"source", OrNull(alert.source)},
-          {"episode", alert.episode},
-          {"receivers", alert.receivers},
-          {"title", alert.title},
-          {"reason", alert.reason},
-          {"id", alert.id}};
+  return {
+      {"at", zone.Format(alert.at)},
+      {"rule", alert.rule},
+      {"handbook", OrNull(alert.handbook)},
+      {"complaint", alert.complaint ? ordered_json(Name(*alert.complaint)) : ordered_json(nullptr)},
+      {"source", OrNull(alert.source)},
+      {"episode", alert.episode},
+      {"receivers", alert.receivers},
+      {"title", alert.title},
+      {"reason", alert.reason},
+      {"id", alert.id}};
 }
 
 }  // namespace

@@ -29,7 +29,4 @@ class AnalysisFiles {
   const Zone& zone_;
 };
 
-// "C2"
-std::string ComplaintName(ComplaintId id);
-
 }  // namespace forumwatch

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -15,6 +16,8 @@
 
 namespace forumwatch {
 
+class Daemon;
+
 struct CommonOptions {
   std::filesystem::path config;  // "" where a command can do without
   ConfigPlaces places;
@@ -22,9 +25,10 @@ struct CommonOptions {
 };
 
 struct RunOptions {
-  bool init = false;                   // begin a new store though there was one here
-  std::optional<UtcTime> clock_start;  // demonstrations: a clock of its own …
-  double clock_speed = 1;              // … that runs so many times as fast
+  bool init = false;                               // begin a new store though there was one here
+  std::optional<UtcTime> clock_start;              // demonstrations: a clock of its own …
+  double clock_speed = 1;                          // … that runs so many times as fast
+  std::function<void(Daemon&, Session&)> prepare;  // before the loop begins; for tests
 };
 ExitCode Run(const CommonOptions& common, const RunOptions& options);
 

@@ -112,7 +112,7 @@ class Explanation {
 
  private:
   void WriteHead(const Complaint& complaint, std::ostream& out) const {
-    out << ComplaintName(complaint.id) << "  " << OneLine(complaint.summary) << "\n"
+    out << Name(complaint.id) << "  " << OneLine(complaint.summary) << "\n"
         << "  最早发帖 " << WrittenMoment(complaint.opened_at, zone_, now_) << "，"
         << complaint.people << " 人 " << complaint.times << " 次"
         << (complaint.history ? "；启用前的旧帖，只记录，不计时" : "") << "\n  类别 "
@@ -139,7 +139,7 @@ class Explanation {
           << Joined(row.placement.reasons, "；") << "\n      看到的词：";
       out << Joined(segments.at(i).segment.reasons, "；") << "\n";
       for (const ComplaintId other : row.placement.suggested) {
-        out << "      可能与 " << ComplaintName(other) << " 是同一件事\n";
+        out << "      可能与 " << Name(other) << " 是同一件事\n";
       }
     }
   }
@@ -206,12 +206,12 @@ ExitCode Explain(const CommonOptions& common, const std::string& name) {
   const Transaction one_moment(session);
   ComplaintStore complaints(session);
   while (const auto into = complaints.MergedInto(*id)) {
-    std::cerr << ComplaintName(*id) << " 已并入 " << ComplaintName(*into) << "\n";
+    std::cerr << Name(*id) << " 已并入 " << Name(*into) << "\n";
     id = into;
   }
   const auto complaint = complaints.Load(*id);
   if (!complaint) {
-    std::cerr << "没有 " << ComplaintName(*id) << " 这个投诉\n";
+    std::cerr << "没有 " << Name(*id) << " 这个投诉\n";
     return ExitCode::BadInput;
   }
   const Zone zone(config.zone);

@@ -66,7 +66,7 @@ class Loop {
         session_.Checkpoint();
         checkpoint_at = now + Duration(kCheckpointEvery);
       }
-      Wait(now, (daemon_.NextTurn(now) - now) / speed);
+      Wait(now, (daemon_.NextTurn().value_or(now + Duration(kLongestPause)) - now) / speed);
     }
   }
 
@@ -81,13 +81,15 @@ class Loop {
 
  private:
   static constexpr std::chrono::minutes kCheckpointEvery{5};
+  // However quiet it is, the loop looks round so often: the watchdog and a stepped clock want it.
+  static constexpr std::chrono::milliseconds kLongestPause{5000};
 
   template <typename Span>
   void Wait(UtcTime now, Span at_most) {
     const int wake[] = {signals_.fd()};
     client_.Turn(now,
                  std::clamp(std::chrono::ceil<std::chrono::milliseconds>(at_most),
-                            std::chrono::milliseconds(0), std::chrono::milliseconds(5000)),
+                            std::chrono::milliseconds(0), kLongestPause),
                  wake);
   }
 
@@ -115,7 +117,7 @@ ExitCode Run(const CommonOptions& common, const RunOptions& options) {
   const Config config = LoadConfig(common.config, common.places);
   StartLogging(config.log_level);
   for (const ConfigMistake& warning : config.warnings) {
-    spdlog::warn("config {}", OneLine(Describe(warning)));
+    spdlog::warn("config {}", Escaped(Describe(warning)));
   }
   std::filesystem::create_directories(config.store.parent_path());
   const InstanceLock lock(config.store.string() + ".lock");
@@ -128,7 +130,10 @@ ExitCode Run(const CommonOptions& common, const RunOptions& options) {
     clock = std::make_unique<SystemClock>();
   }
   HttpClient client(config.http);
-  Daemon daemon(config, session, client, *clock, NameOfThisRun());
+  Daemon daemon({config, session, client, *clock}, NameOfThisRun());
+  if (options.prepare) {
+    options.prepare(daemon, session);
+  }
   Loop loop(daemon, client, session, signals, *clock);
   const std::string status = "watching " + std::to_string(CountSources(config)) + " sources";
   NotifyReady();
