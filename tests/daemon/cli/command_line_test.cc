@@ -1,0 +1,185 @@
+// The command line as a user or a script meets it: words, exit codes, files.
+#include "daemon/cli/command_line.h"
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "daemon/instance_lock.h"
+#include "tests/support/temp_store.h"
+
+namespace forumwatch {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+struct Ended {
+  int code = 0;
+  std::string out;
+  std::string err;
+};
+
+Ended Call(std::vector<std::string> words) {
+  words.insert(words.begin(), {"forumwatch", "--data", FORUMWATCH_SOURCE_DIR "/config"});
+  std::vector<const char*> argv;
+  argv.reserve(words.size());
+  for (const std::string& word : words) {
+    argv.push_back(word.c_str());
+  }
+  testing::internal::CaptureStdout();
+  testing::internal::CaptureStderr();
+  Ended ended;
+  ended.code = CommandLine(static_cast<int>(argv.size()), argv.data());
+  ended.out = testing::internal::GetCapturedStdout();
+  ended.err = testing::internal::GetCapturedStderr();
+  return ended;
+}
+
+class CommandLineTest : public testing::Test {
+ protected:
+  CommandLineTest() {
+    const json config = {
+        {"company", "晴川物业"},
+        {"store", {{"file", "store.db"}}},
+        {"http", {{"contact", "mailto:duty@example.com"}}},
+        {"communities",
+         {{{"name", "云栖苑"},
+           {"staff", {"云栖客服"}},
+           {"sources",
+            {{{"name", "业主论坛"},
+              {"engine", "discuz"},
+              {"url", "https://forum.example/forum.php?mod=forumdisplay&fid=2"}}}}}}},
+        {"channels", {{"值班群", {{"webhook", "https://hook.example/in"}}}}},
+        {"roles",
+         {{"monitor", {{{"channel", "值班群"}}}},
+          {"head", {{{"channel", "值班群"}}}},
+          {"leader", {{{"channel", "值班群"}}}},
+          {"technical", {{{"channel", "值班群"}}}}}}};
+    std::ofstream(Config()) << config.dump(2);
+  }
+
+  [[nodiscard]] std::string Config() const { return (folder_ / "forumwatch.json").string(); }
+  std::string Write(const std::string& name, const std::string& text) {
+    const auto file = folder_ / name;
+    std::ofstream(file) << text;
+    return file.string();
+  }
+  std::string Posts() {
+    return Write(
+        "posts.jsonl",
+        R"({"community":"云栖苑","channel":"phone","thread":"a","post":"a1","is_first":true,"title":"7栋电梯又停了","author":"老王","posted_at":"2026-03-02T10:00:00+08:00","text":"7栋电梯又停了，已经两天没人来修。"}
+)");
+  }
+
+  TempFolder folder_;
+};
+
+TEST_F(CommandLineTest, HelpNamesEveryCommandAndTeachesTheFirstSteps) {
+  const Ended ended = Call({"--help"});
+  EXPECT_EQ(ended.code, 0);
+  for (const char* command : {"run", "check-config", "crawl", "import", "analyze", "replay",
+                              "report", "explain", "backup"}) {
+    EXPECT_THAT(ended.out, HasSubstr(command));
+  }
+  EXPECT_THAT(ended.out, HasSubstr("第一次用"));
+}
+
+TEST_F(CommandLineTest, WrongUseIs64) {
+  EXPECT_EQ(Call({}).code, 64);
+  EXPECT_EQ(Call({"fly"}).code, 64);
+  EXPECT_EQ(Call({"run"}).code, 64);
+  EXPECT_EQ(Call({"report", "--config", Config(), "--month", "März", "--out", "x"}).code, 64);
+  EXPECT_EQ(Call({"explain", "--config", Config(), "电梯"}).code, 64);
+  EXPECT_EQ(Call({"crawl", "--config", Config(), "--source", "nobody"}).code, 64);
+}
+
+TEST_F(CommandLineTest, AWrongConfigurationIs78AndSaysWhere) {
+  const std::string wrong = Write("wrong.json", "{\"company\": 7,\n \"comunities\": []}");
+  for (const std::vector<std::string>& words : {std::vector<std::string>{"check-config", wrong},
+                                                {"run", "--config", wrong},
+                                                {"backup", "--config", wrong, "x"}}) {
+    const Ended ended = Call(words);
+    EXPECT_EQ(ended.code, 78) << words.front();
+    EXPECT_THAT(ended.err, HasSubstr("wrong.json:1:")) << words.front();
+    EXPECT_THAT(ended.err, HasSubstr("communities")) << words.front();
+  }
+}
+
+TEST_F(CommandLineTest, AMissingFileIsSaidInWords) {
+  EXPECT_EQ(Call({"analyze", "/nowhere/posts.jsonl", "--out", (folder_ / "o").string()}).code, 1);
+  EXPECT_EQ(Call({"check-config", "/nowhere.json"}).code, 78);
+}
+
+TEST_F(CommandLineTest, ImportedPostsAreReportedExplainedAndBackedUp) {
+  EXPECT_EQ(Call({"import", "--config", Config(), Posts()}).code, 0);
+  EXPECT_EQ(Call({"import", "--config", Config(), Posts()}).code, 0) << "again, without doubles";
+
+  const Ended explained = Call({"explain", "--config", Config(), "C1"});
+  EXPECT_EQ(explained.code, 0) << explained.err;
+  EXPECT_THAT(explained.out, HasSubstr("7栋电梯又停了"));
+  EXPECT_THAT(explained.out, HasSubstr("热度"));
+  const Ended as_json = Call({"explain", "--config", Config(), "C1", "--json"});
+  EXPECT_EQ(json::parse(as_json.out).at("times"), 1);
+  EXPECT_EQ(Call({"explain", "--config", Config(), "C9"}).code, 65);
+
+  const std::string out = (folder_ / "report").string();
+  const Ended report = Call({"report", "--config", Config(), "--month", "2026-03", "--out", out});
+  EXPECT_EQ(report.code, 0) << report.err;
+  EXPECT_TRUE(std::filesystem::exists(out + "/analysis-2026-03.html"));
+  const auto figures = json::parse(std::ifstream(out + "/report-2026-03.json"));
+  EXPECT_EQ(figures.at("total"), 1);
+
+  const std::string copy = (folder_ / "copy.db").string();
+  EXPECT_EQ(Call({"backup", "--config", Config(), copy}).code, 0);
+  EXPECT_GT(std::filesystem::file_size(copy), 0U);
+}
+
+TEST_F(CommandLineTest, ImportNamesLinesItCannotReadAndKeepsTheRest) {
+  const std::string file = Write("bad.jsonl", "{\"community\":\"云栖苑\"}\nnonsense\n");
+  const Ended ended = Call({"import", "--config", Config(), file});
+  EXPECT_EQ(ended.code, 65);
+  EXPECT_THAT(ended.err, HasSubstr("bad.jsonl:1:"));
+  EXPECT_THAT(ended.err, HasSubstr("bad.jsonl:2:"));
+}
+
+TEST_F(CommandLineTest, ASecondInstanceIs75) {
+  const InstanceLock lock((folder_ / "store.db").string() + ".lock");
+  EXPECT_EQ(Call({"import", "--config", Config(), Posts()}).code, 75);
+}
+
+TEST_F(CommandLineTest, AStoreThatHasVanishedIsNotReplacedInSilence) {
+  EXPECT_EQ(Call({"import", "--config", Config(), Posts()}).code, 0);
+  std::filesystem::remove(folder_ / "store.db");
+  const Ended ended = Call({"import", "--config", Config(), Posts()});
+  EXPECT_EQ(ended.code, 1);
+  EXPECT_THAT(ended.err, HasSubstr("--init"));
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "store.db"));
+}
+
+TEST_F(CommandLineTest, ABoardThatCannotBeReachedIs69) {
+  const json config = {
+      {"company", "晴川物业"},
+      {"store", {{"file", "other.db"}}},
+      {"http", {{"contact", "mailto:duty@example.com"}, {"allow_private", {"127.0.0.1:9"}}}},
+      {"communities",
+       {{{"name", "云栖苑"},
+         {"staff", {"云栖客服"}},
+         {"sources",
+          {{{"name", "业主论坛"},
+            {"engine", "discuz"},
+            {"url", "http://127.0.0.1:9/forum.php?mod=forumdisplay&fid=2"}}}}}}}};
+  const std::string file = Write("other.json", config.dump());
+  const Ended ended = Call({"crawl", "--config", file, "--source", "业主论坛"});
+  EXPECT_EQ(ended.code, 69) << ended.err;
+  EXPECT_THAT(ended.err, HasSubstr("连不上"));
+}
+
+}  // namespace
+}  // namespace forumwatch

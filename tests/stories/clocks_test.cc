@@ -1,0 +1,161 @@
+// What the person on duty is told, and when (B2, B3). The board is looked at every five minutes,
+// every two while a clock runs.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/stories/story.h"
+
+namespace forumwatch {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+constexpr DutyKind kFirst = DutyKind::FirstReply;
+constexpr DutyKind kMeasures = DutyKind::Measures;
+
+const PostWords kLift{"1", "11", "七栋老王", "7栋电梯又停了，已经两天没人来修，老人上不了楼。",
+                      "7栋电梯又停了"};
+const PostWords kReceived{"1", "13", "云栖客服", "您好，您反映的问题已收到，我们会尽快核实。", ""};
+const PostWords kMeasuresSaid{
+    "1", "14", "云栖客服", "您好，维保单位已更换7栋电梯主板，今天15点恢复运行，王工负责跟进。", ""};
+
+TEST(Story, AWeekdayMorningWithoutAnAnswer) {
+  Story story("2026-03-02 08:00");  // a Monday
+  story.Post("2026-03-02 10:00", kLift).Until("2026-03-03 08:00");
+  EXPECT_THAT(story.Delivered(),
+              ElementsAre("03-02 10:00 complaint.new C1", "03-02 12:00 first_reply.due_soon C1",
+                          "03-02 13:45 measures.due_soon C1", "03-02 14:00 first_reply.overdue C1",
+                          "03-02 18:00 measures.overdue C1"));
+}
+
+TEST(Story, AtNightTheFirstReplyRunsOnAndTheMeasuresWait) {
+  Story story("2026-03-02 20:00");
+  story.Post("2026-03-02 23:30", kLift).Until("2026-03-04 08:00");
+  EXPECT_EQ(story.DueAt(1, kFirst), "03-03 03:30");
+  EXPECT_EQ(story.DueAt(1, kMeasures), "03-03 18:00");
+  EXPECT_THAT(story.When("first_reply.overdue"), ElementsAre("03-03 03:30"));
+  EXPECT_THAT(story.When("measures.due_soon"), ElementsAre("03-03 14:15"))
+      << "half of the working day that counts, not of the night before it";
+  EXPECT_THAT(story.When("measures.overdue"), ElementsAre("03-03 18:00"));
+}
+
+TEST(Story, AWeekendPostHasUntilMondayEvening) {
+  Story story("2026-03-07 08:00");  // a Saturday
+  story.Post("2026-03-07 11:00", kLift).Until("2026-03-10 08:00");
+  EXPECT_THAT(story.When("first_reply.overdue"), ElementsAre("03-07 15:00"));
+  EXPECT_EQ(story.DueAt(1, kMeasures), "03-09 18:00");
+  EXPECT_THAT(story.When("measures.overdue"), ElementsAre("03-09 18:00"));
+}
+
+TEST(Story, AHolidayPostHasUntilTheFirstWorkingEvening) {
+  Story story("2026-10-02 08:00");  // National Day, 1 to 7 October
+  story.Post("2026-10-02 09:00", kLift).Until("2026-10-09 08:00");
+  EXPECT_EQ(story.DueAt(1, kFirst), "10-02 13:00");
+  EXPECT_EQ(story.DueAt(1, kMeasures), "10-08 18:00");
+}
+
+TEST(Story, AMakeUpSaturdayIsAWorkingDay) {
+  Story story("2026-10-09 08:00");
+  story.Post("2026-10-09 19:00", kLift).Until("2026-10-11 08:00");  // a Friday evening
+  EXPECT_EQ(story.DueAt(1, kMeasures), "10-10 18:00");
+  EXPECT_THAT(story.When("measures.overdue"), ElementsAre("10-10 18:00"));
+}
+
+TEST(Story, APostAtTenToSixIsDueTheSameEvening) {
+  Story story("2026-03-02 17:00");
+  story.Post("2026-03-02 17:50", kLift).Until("2026-03-03 08:00");
+  EXPECT_EQ(story.DueAt(1, kMeasures), "03-02 18:00");
+  EXPECT_THAT(story.When("measures.overdue"), ElementsAre("03-02 18:00"));
+  EXPECT_THAT(story.When("first_reply.overdue"), ElementsAre("03-02 21:50"));
+}
+
+TEST(Story, AReplyInTimeEndsTheWarnings) {
+  Story story("2026-03-02 08:00");
+  story.Post("2026-03-02 10:00", kLift)
+      .Post("2026-03-02 11:00", kMeasuresSaid)
+      .Until("2026-03-03 08:00");
+  EXPECT_THAT(story.Delivered(), ElementsAre("03-02 10:00 complaint.new C1"));
+  EXPECT_EQ(story.StateOf(1, kFirst), "met");
+  EXPECT_EQ(story.StateOf(1, kMeasures), "met");
+}
+
+TEST(Story, AnAcknowledgementLeavesTheMeasuresOwing) {
+  Story story("2026-03-02 08:00");
+  story.Post("2026-03-02 10:00", kLift)
+      .Post("2026-03-02 11:00", kReceived)
+      .Until("2026-03-03 08:00");
+  EXPECT_THAT(story.When("first_reply.overdue"), IsEmpty());
+  EXPECT_THAT(story.When("measures.overdue"), ElementsAre("03-02 18:00"));
+}
+
+TEST(Story, ALateReplyStaysLate) {
+  Story story("2026-03-02 08:00");
+  story.Post("2026-03-02 10:00", kLift)
+      .Post("2026-03-02 14:30", kMeasuresSaid)
+      .Until("2026-03-05 08:00");
+  EXPECT_THAT(story.When("first_reply.overdue"), ElementsAre("03-02 14:00"));
+  EXPECT_EQ(story.StateOf(1, kFirst), "late");
+  EXPECT_EQ(story.StateOf(1, kMeasures), "met");
+}
+
+TEST(Story, ARestartBetweenDueSoonAndOverdueRepeatsNothingAndForgetsNothing) {
+  Story story("2026-03-02 08:00");
+  story.Post("2026-03-02 10:00", kLift)
+      .Until("2026-03-02 13:00")
+      .Restart()
+      .Until("2026-03-03 08:00");
+  EXPECT_THAT(story.Delivered(),
+              ElementsAre("03-02 10:00 complaint.new C1", "03-02 12:00 first_reply.due_soon C1",
+                          "03-02 13:45 measures.due_soon C1", "03-02 14:00 first_reply.overdue C1",
+                          "03-02 18:00 measures.overdue C1"));
+}
+
+TEST(Story, AReplyGivenWhileTheServiceWasDownIsNotCalledMissing) {
+  Story story("2026-03-02 08:00");
+  story.Post("2026-03-02 10:00", kLift)
+      .Post("2026-03-02 13:30", kMeasuresSaid)
+      .Until("2026-03-02 13:00");
+  story.SleepUntil("2026-03-02 15:00").Until("2026-03-03 08:00");
+  EXPECT_THAT(story.When("first_reply.overdue"), IsEmpty());
+  EXPECT_EQ(story.StateOf(1, kFirst), "met");
+}
+
+TEST(Story, WhatRanOutWhileTheServiceWasDownIsSaidAtItsStart) {
+  Story story("2026-03-02 08:00");
+  story.Post("2026-03-02 10:00", kLift).Until("2026-03-02 13:00");
+  story.SleepUntil("2026-03-02 20:00").Until("2026-03-03 08:00");
+  EXPECT_THAT(story.When("first_reply.overdue"), ElementsAre("03-02 20:00"));
+  EXPECT_THAT(story.When("measures.overdue"), ElementsAre("03-02 20:00"));
+}
+
+TEST(Story, APostDatedInTheFutureStartsWhenItWasSeen) {
+  Story story("2026-03-02 08:00");
+  story.PostShown("2026-03-02 10:00", kLift, "2026-03-05 10:00").Until("2026-03-02 20:00");
+  EXPECT_EQ(story.DueAt(1, kFirst), "03-02 14:00");
+  EXPECT_THAT(story.When("first_reply.overdue"), ElementsAre("03-02 14:00"));
+}
+
+TEST(Story, ADateNobodyCanReadStartsTheClockWhenThePostWasSeen) {
+  Story story("2026-03-02 08:00");
+  story.PostShown("2026-03-02 10:00", kLift, "").Until("2026-03-02 20:00");
+  EXPECT_EQ(story.DueAt(1, kFirst), "03-02 14:00");
+}
+
+TEST(Story, OldPostsOfAFirstVisitAreHistory) {
+  Story story("2026-03-20 08:00");
+  story.PostShown("2026-03-20 07:00", kLift, "2026-03-01 10:00").Until("2026-03-21 08:00");
+  EXPECT_THAT(story.Delivered(), IsEmpty());
+}
+
+TEST(Story, WhatCouldNotBeDeliveredComesWhenTheReceiverIsBack) {
+  Story story("2026-03-02 08:00");
+  story.Post("2026-03-02 10:00", kLift).ReceiverFails(true).Until("2026-03-02 13:00");
+  EXPECT_THAT(story.Delivered(), IsEmpty());
+  story.ReceiverFails(false).Until("2026-03-02 13:30");
+  EXPECT_THAT(story.When("complaint.new"), testing::SizeIs(1));
+  EXPECT_THAT(story.When("first_reply.due_soon"), testing::SizeIs(1));
+}
+
+}  // namespace
+}  // namespace forumwatch

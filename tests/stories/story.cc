@@ -1,0 +1,186 @@
+#include "tests/stories/story.h"
+
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "daemon/cli/analysis_files.h"
+
+namespace forumwatch {
+namespace {
+
+constexpr const char* kBoard = "https://forum.example/board";
+constexpr const char* kReceiver = "https://hook.example/in";
+
+UtcTime Local(const std::string& text) {
+  return ParseRfc3339(text.substr(0, 10) + "T" + text.substr(11) + ":00+08:00").value();
+}
+
+// Reads the board instead of pages: one list page that shows every post there is by then.
+class BoardCrawler final : public Crawler {
+ public:
+  explicit BoardCrawler(const Board& board) : board_(board) {}
+
+  std::vector<PageRequest> Plan(const Cursor& /*cursor*/, const VisitOptions& /*options*/,
+                                UtcTime now) override {
+    now_ = now;
+    PageRequest page;
+    page.url = kBoard;
+    return {page};
+  }
+  Reading Read(const PageAnswer& /*answer*/) override {
+    std::map<std::string, ThreadReading> threads;
+    Reading reading;
+    reading.rows = 1;
+    for (const Board::Line& line : board_.lines()) {
+      if (line.at > now_) {
+        continue;
+      }
+      reading.posts.push_back(line.seen);
+      ThreadReading& thread = threads[line.seen.thread];
+      thread.state.thread = line.seen.thread;
+      thread.whole = true;
+      thread.post_ids.push_back(line.seen.post);
+    }
+    for (auto& [key, thread] : threads) {
+      reading.finished.push_back(std::move(thread));
+    }
+    return reading;
+  }
+  Reading Failed(const PageRequest& /*request*/) override { return {}; }
+  Reading Unchanged(const PageRequest& /*request*/) override { return {}; }
+
+ private:
+  const Board& board_;
+  UtcTime now_{};
+};
+
+}  // namespace
+
+Story::Story(const char* start)
+    : config_(HouseConfig()), zone_(config_.zone), clock_(Local(start)), http_(Local(start)) {
+  http_.On(kBoard, answers::Page("the board"));
+  http_.On(kReceiver, answers::Status(200, "ok"));
+  Begin();
+}
+
+Story::~Story() {
+  if (daemon_) {
+    daemon_->Stop();
+  }
+}
+
+void Story::Begin() {
+  daemon_ = std::make_unique<Daemon>(
+      Ground{config_, store_.session(), http_, clock_}, "run",
+      [this](const SourceConfig&) { return std::make_unique<BoardCrawler>(board_); });
+}
+
+Story& Story::Post(const char* at, const PostWords& words) {
+  board_.Add(Local(at), Seen(words, Local(at)));
+  return *this;
+}
+
+Story& Story::PostShown(const char* at, const PostWords& words, const char* shown) {
+  board_.Add(Local(at), Seen(words, *shown == '\0' ? std::nullopt : std::optional(Local(shown))));
+  return *this;
+}
+
+Story& Story::Until(const char* at) {
+  const UtcTime until = Local(at);
+  while (clock_.Now() <= until) {
+    daemon_->Turn(clock_.Now());
+    http_.DeliverAll();
+    Collect();
+    const UtcTime next = std::max(daemon_->NextTurn().value_or(until), clock_.Now());
+    if (next > until) {
+      break;
+    }
+    clock_.Set(next);
+    http_.Advance(next - http_.now());
+  }
+  clock_.Set(until);
+  http_.Advance(until - http_.now());
+  return *this;
+}
+
+Story& Story::Restart() {
+  return SleepUntil(nullptr);
+}
+
+Story& Story::SleepUntil(const char* at) {
+  daemon_->Stop();
+  daemon_.reset();
+  store_.Reopen();
+  if (at != nullptr) {
+    clock_.Set(Local(at));
+    http_.Advance(Local(at) - http_.now());
+  }
+  Begin();
+  return *this;
+}
+
+Story& Story::ReceiverFails(bool fails) {
+  receiver_fails_ = fails;
+  http_.Replace(kReceiver, answers::Status(fails ? 500 : 200, fails ? "" : "ok"));
+  return *this;
+}
+
+void Story::Collect() {
+  const auto& requests = http_.requests();
+  for (; collected_ < requests.size(); ++collected_) {
+    const HttpRequest& request = requests[collected_];
+    if (request.url == kReceiver && !receiver_fails_) {
+      const auto body = nlohmann::json::parse(request.body);
+      delivered_.push_back({clock_.Now(), body.at("rule").get<std::string>(),
+                            body.at("complaint").is_string()
+                                ? body.at("complaint").get<std::string>()
+                                : body.at("source").get<std::string>(),
+                            body.at("id").get<std::string>()});
+    }
+  }
+}
+
+std::string Story::Written(UtcTime at) const {
+  const std::string text = zone_.Format(at);
+  return text.substr(5, 5) + " " + text.substr(11, 5);
+}
+
+std::vector<std::string> Story::Delivered() const {
+  std::vector<std::string> lines;
+  for (const Delivery& delivery : delivered_) {
+    lines.push_back(Written(delivery.at) + " " + delivery.rule + " " + delivery.complaint);
+  }
+  return lines;
+}
+
+std::vector<std::string> Story::When(const std::string& rule) const {
+  std::vector<std::string> times;
+  for (const Delivery& delivery : delivered_) {
+    if (delivery.rule == rule) {
+      times.push_back(Written(delivery.at));
+    }
+  }
+  return times;
+}
+
+namespace {
+Duty DutyOf(Session& session, int complaint, DutyKind kind) {
+  for (const Duty& duty : DutyStore(session).Load(ComplaintId(complaint))) {
+    if (duty.kind == kind) {
+      return duty;
+    }
+  }
+  return {};
+}
+}  // namespace
+
+std::string Story::StateOf(int complaint, DutyKind kind) {
+  return std::string(Name(DutyOf(store_.session(), complaint, kind).state));
+}
+
+std::string Story::DueAt(int complaint, DutyKind kind) {
+  return Written(DutyOf(store_.session(), complaint, kind).due_at);
+}
+
+}  // namespace forumwatch
