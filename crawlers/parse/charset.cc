@@ -72,6 +72,7 @@ Decoded FromUtf8(std::string_view bytes) {
 using Converter = std::unique_ptr<UConverter, decltype(&ucnv_close)>;
 
 // Counts what it replaces. `context` is the int to count in.
+// NOLINTNEXTLINE(readability-function-size): ICU's callback has six parameters
 void CountAndReplace(const void* context, UConverterToUnicodeArgs* args, const char* bytes,
                      std::int32_t length, UConverterCallbackReason reason, UErrorCode* error) {
   if (reason <= UCNV_IRREGULAR) {
@@ -141,7 +142,7 @@ bool IsSurelyUtf8(std::string_view bytes, bool has_other_label) {
   if (read.replaced == 0) {
     return beyond_two_bytes > 0 || !has_other_label;
   }
-  return read.replaced * 20 <= beyond_two_bytes;
+  return std::ptrdiff_t{read.replaced} * 20 <= beyond_two_bytes;
 }
 
 // ICU's guess, "" for none. It looks at the first 8 KiB only, so begin where the text does.

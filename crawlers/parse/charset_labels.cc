@@ -84,9 +84,9 @@ std::string CharsetNamed(std::string_view label) {
 }
 
 std::vector<std::string> CharsetLabels(std::string_view bytes, std::string_view content_type) {
-  static const RE2 in_header(R"((?i)charset\s*=\s*["']?\s*([\w.:+-]+))", RE2::Latin1);
-  static const RE2 in_meta(R"((?i)<meta\s[^>]*?charset\s*=\s*["']?\s*([\w.:+-]+))", RE2::Latin1);
-  static const RE2 in_xml(R"(\s*<\?xml\s[^>]*?encoding\s*=\s*["']\s*([\w.:+-]+))", RE2::Latin1);
+  static const RE2 kInHeader(R"((?i)charset\s*=\s*["']?\s*([\w.:+-]+))", RE2::Latin1);
+  static const RE2 kInMeta(R"((?i)<meta\s[^>]*?charset\s*=\s*["']?\s*([\w.:+-]+))", RE2::Latin1);
+  static const RE2 kInXml(R"(\s*<\?xml\s[^>]*?encoding\s*=\s*["']\s*([\w.:+-]+))", RE2::Latin1);
   const std::string_view start = bytes.substr(0, kLabelsWithin);
   std::vector<std::string> labels;
   const auto add = [&](bool found, const std::string& label) {
@@ -96,11 +96,11 @@ std::vector<std::string> CharsetLabels(std::string_view bytes, std::string_view 
     }
   };
   std::string label;
-  add(RE2::PartialMatch({content_type.data(), content_type.size()}, in_header, &label), label);
+  add(RE2::PartialMatch({content_type.data(), content_type.size()}, kInHeader, &label), label);
   const re2::StringPiece head(start.data(), start.size());
-  add(RE2::PartialMatch(head, in_meta, &label), label);
+  add(RE2::PartialMatch(head, kInMeta, &label), label);
   re2::StringPiece declaration = head;
-  add(RE2::Consume(&declaration, in_xml, &label), label);
+  add(RE2::Consume(&declaration, kInXml, &label), label);
   return labels;
 }
 

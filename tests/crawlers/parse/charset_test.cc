@@ -142,8 +142,9 @@ TEST(Charset, ABrokenCharacterLeavesTheMarkupAfterItAlone) {
   for (const Case& c : cases) {
     const char* const text = c.charset == std::string("Big5") ? kTraditional : kChinese;
     const std::string good = In(c.charset, text);
-    const std::string page =
-        "<p>" + good + c.broken + "</p><a href=\"x\">" + good + c.broken + "\"quoted\"</a>";
+    std::string page = "<p>";
+    page.append(good).append(c.broken).append("</p><a href=\"x\">").append(good).append(c.broken);
+    page.append("\"quoted\"</a>");
     const Decoded decoded = DecodePage(page, "text/html; charset=" + std::string(c.label));
     EXPECT_EQ(decoded.charset, c.charset) << c.name;
     EXPECT_THAT(decoded.text, HasSubstr("</p><a href=\"x\">" + std::string(text))) << c.name;
