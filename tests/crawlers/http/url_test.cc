@@ -16,8 +16,8 @@ TEST(Url, IsReadAsCurlWillUseIt) {
   const Good cases[] = {
       {"http://bbs.example.cn", "bbs.example.cn", 80, "http://bbs.example.cn/"},
       {"https://BBS.Example.CN:8443/A?b#c", "bbs.example.cn", 8443,
-       "https://BBS.Example.CN:8443/A?b"},
-      {"HTTP://x.cn./a", "x.cn", 80, "http://x.cn./a"},
+       "https://bbs.example.cn:8443/A?b"},
+      {"HTTP://x.cn./a", "x.cn", 80, "http://x.cn/a"},
       {"https://x.cn/a b?c d", "x.cn", 443, "https://x.cn/a%20b?c+d"},
       {"http://x.cn/小区", "x.cn", 80, "http://x.cn/%e5%b0%8f%e5%8c%ba"},
       {"http://x.cn/\xd0\xa1", "x.cn", 80, "http://x.cn/%d0%a1"},
@@ -30,6 +30,8 @@ TEST(Url, IsReadAsCurlWillUseIt) {
       // figures in other clothes
       {"http://127.1/", "127.0.0.1", 80, "http://127.0.0.1/"},
       {"http://0x7f000001/", "127.0.0.1", 80, "http://127.0.0.1/"},
+      {"http://127.1./", "127.0.0.1", 80, "http://127.0.0.1/"},
+      {"http://0x7%66000001/", "127.0.0.1", 80, "http://127.0.0.1/"},
       {"http://2130706433/", "127.0.0.1", 80, "http://127.0.0.1/"},
       {"http://0177.0.0.1/", "127.0.0.1", 80, "http://127.0.0.1/"},
       {"http://127。0。0。1/", "127.0.0.1", 80, "http://127.0.0.1/"},
@@ -75,10 +77,20 @@ TEST(Url, IsNothingElse) {
                            "http://[::1/",
                            "http://[g::]/",
                            "http://./",
+                           "http://.x.cn/",
+                           "http://x..cn/",
+                           "http://x.cn../",
+                           "http://%metn/",
+                           "http://a%2fb/",
+                           "http://a*b/",
+                           "http://a+b/",
+                           "http://a,b/",
                            "http://\xff\xfe/",
                            "http://x\xe2\x80\xae.cn/"}) {
     EXPECT_FALSE(Url::Parse(text).has_value()) << text;
   }
+  EXPECT_FALSE(Url::Parse(std::string("http://x.cn\0.evil.cn/", 21)).has_value());
+  EXPECT_FALSE(Url::Parse("http://x.cn/")->Resolve(std::string("/a\0b", 4)).has_value());
 }
 
 struct Relative {
@@ -117,6 +129,7 @@ TEST(Url, ResolvesWhatALocationHeaderSays) {
 TEST(HostAndPort, IsWrittenInOneWay) {
   EXPECT_EQ(NormalHostAndPort("127.0.0.1:8080"), "127.0.0.1:8080");
   EXPECT_EQ(NormalHostAndPort("127.1:8080"), "127.0.0.1:8080");
+  EXPECT_EQ(NormalHostAndPort("127.1.:8080"), "127.0.0.1:8080");
   EXPECT_EQ(NormalHostAndPort("Mail.Intra.:25"), "mail.intra:25");
   EXPECT_EQ(NormalHostAndPort("[::1]:80"), "[::1]:80");
   EXPECT_EQ(NormalHostAndPort("localhost:80"), "localhost:80");
