@@ -31,10 +31,11 @@ constexpr std::array<std::pair<std::string_view, Sign>, kSigns> kSignKeys = {
      {"news", Sign::News},
      {"question", Sign::Question},
      {"suggestion", Sign::Suggestion}}};
-constexpr std::array<std::pair<std::string_view, Scope>, 7> kScopeKeys = {
+constexpr std::array<std::pair<std::string_view, Scope>, 8> kScopeKeys = {
     {{"ignored", Scope::Ignored},
      {"negation", Scope::Negation},
      {"elsewhere", Scope::Elsewhere},
+     {"here", Scope::Here},
      {"contrast", Scope::Contrast},
      {"shift", Scope::Shift},
      {"shift_at_start", Scope::ShiftAtStart},
@@ -44,11 +45,21 @@ constexpr std::array<std::pair<std::string_view, ReplySign>, kReplySigns> kReply
      {"deed", ReplySign::Deed},
      {"date", ReplySign::Date},
      {"position", ReplySign::Position}}};
-constexpr std::array<std::pair<std::string_view, float Scoring::*>, 10> kScoringKeys = {
+constexpr std::array<std::pair<std::string_view, float Scoring::*>, 20> kScoringKeys = {
     {{"opening", &Scoring::opening},
      {"in_complaint", &Scoring::in_complaint},
      {"elsewhere", &Scoring::elsewhere},
      {"topic_share", &Scoring::topic_share},
+     {"topic_share_in_complaint", &Scoring::topic_share_in_complaint},
+     {"talk", &Scoring::talk},
+     {"news", &Scoring::news},
+     {"title", &Scoring::title},
+     {"without_topic", &Scoring::without_topic},
+     {"most_of_a_sign", &Scoring::most_of_a_sign},
+     {"question_in_complaint", &Scoring::question_in_complaint},
+     {"trade_in_complaint", &Scoring::trade_in_complaint},
+     {"question_in_talk", &Scoring::question_in_talk},
+     {"flag_grievance", &Scoring::flag_grievance},
      {"thread_topic", &Scoring::thread_topic},
      {"new_matter", &Scoring::new_matter},
      {"second_topic", &Scoring::second_topic},
@@ -117,6 +128,23 @@ void ReadTopics(const JsonFile& file, const Handbook& handbook, TermReader& term
   }
 }
 
+std::vector<TopicOrder> ReadOrder(const JsonFile& file, const Handbook& handbook) {
+  std::vector<TopicOrder> order;
+  for (const JsonValue& pair : file.root()["order"].Items()) {
+    const std::vector<JsonValue> names = pair.Items();
+    if (names.size() != 2) {
+      pair.Mistake("应当是两个话题：[主要的, 附带的]");
+      continue;
+    }
+    const auto first = TopicOf(names[0], names[0].NonEmptyText(), handbook);
+    const auto second = TopicOf(names[1], names[1].NonEmptyText(), handbook);
+    if (first && second) {
+      order.push_back({*first, *second});
+    }
+  }
+  return order;
+}
+
 void ReadKinds(const JsonFile& file, TermReader& terms) {
   for (const auto& [key, sign] : kSignKeys) {
     terms.Graded(file.root()[key], {Means(sign)});
@@ -136,7 +164,12 @@ void ReadCauses(const JsonFile& file, const Handbook& handbook, TermReader& term
       if (const auto known = FindCause(handbook, cause, item)) {
         terms.Graded(lists, {Means(Aspect::Cause, *known)});
       } else {
-        lists.Mistake("handbook.json 的 causes 里没有“" + cause + "：" + item + "”");
+        std::string unknown = "handbook.json 的 causes 里没有“";
+        unknown += cause;
+        unknown += "：";
+        unknown += item;
+        unknown += "”";
+        lists.Mistake(unknown);
       }
     }
   }
@@ -207,8 +240,10 @@ std::shared_ptr<const Lexicon> LoadLexicon(const std::filesystem::path& data_dir
   LexiconFiles files(data_dir);
   const Handbook& handbook = words.handbook;
   files.Read("handbook.json", [&](const JsonFile& file) { words.handbook = ReadHandbook(file); });
-  files.Read("lexicons/topics.json",
-             [&](const JsonFile& file) { ReadTopics(file, handbook, terms); });
+  files.Read("lexicons/topics.json", [&](const JsonFile& file) {
+    ReadTopics(file, handbook, terms);
+    words.order = ReadOrder(file, handbook);
+  });
   files.Read("lexicons/kinds.json", [&](const JsonFile& file) { ReadKinds(file, terms); });
   files.Read("lexicons/classes.json", [&](const JsonFile& file) { ReadClasses(file, terms); });
   files.Read("lexicons/causes.json",

@@ -36,6 +36,7 @@ class Judgement {
       thread_ = setting.thread_matter;
     }
     WeighThread();
+    PutInOrder();
   }
 
   Segment Make() {
@@ -75,44 +76,102 @@ class Judgement {
     }
   }
 
+  // 停车费 is about parking first, whatever is said of money.
+  void PutInOrder() {
+    constexpr float kAtLeast = 2.5F;
+    constexpr float kShare = 0.5F;
+    for (const TopicOrder& order : lexicon_.order()) {
+      float& first = topics_[order.first];
+      const float second = topics_[order.second];
+      if (first >= kAtLeast && first < second && first >= second * kShare) {
+        first = second + 0.1F;
+      }
+    }
+  }
+
   [[nodiscard]] bool HasOwnMatter() const {
+    constexpr float kAnnouncedTopic = 2;
     const std::size_t own = tally_.MainTopic();
-    if (own == tally_.topics.size() || tally_.topics[own] < lexicon_.scoring().new_matter) {
+    const float least = setting_.announced ? kAnnouncedTopic : lexicon_.scoring().new_matter;
+    if (own == tally_.topics.size() || tally_.topics[own] < least) {
       return false;
     }
     float of_thread = 0;
     for (const std::string& name : thread_->topics) {
-      if (const auto topic = FindTopic(lexicon_.handbook(), name)) {
-        of_thread = std::max(of_thread, tally_.topics[*topic]);
+      const auto topic = FindTopic(lexicon_.handbook(), name);
+      if (!topic) {
+        continue;
+      }
+      of_thread = std::max(of_thread, tally_.topics[*topic]);
+      if (!setting_.announced && IsPart(own, *topic)) {
+        return false;
       }
     }
     return tally_.topics[own] > of_thread + 1;
   }
 
+  // 收费 in a thread about 停车 is no other matter.
+  [[nodiscard]] bool IsPart(std::size_t topic, std::size_t of) const {
+    return std::any_of(
+        lexicon_.order().begin(), lexicon_.order().end(),
+        [&](const TopicOrder& order) { return order.first == of && order.second == topic; });
+  }
+
+  [[nodiscard]] float Of(Sign sign) const {
+    return std::min(tally_.Of(sign), lexicon_.scoring().most_of_a_sign);
+  }
+  [[nodiscard]] bool InThread(Kind kind) const {
+    return thread_ != nullptr && thread_->kind == kind;
+  }
+
+  [[nodiscard]] float ScoreComplaint() const {
+    const Scoring& scoring = lexicon_.scoring();
+    constexpr float kMostOfTopic = 6;
+    const float topic = std::min(tally_.TopicWeight(), kMostOfTopic);
+    const bool in_complaint = InThread(Kind::Complaint);
+    const float share = in_complaint || topic >= 2 ? 1 : scoring.without_topic;
+    const float topic_share = in_complaint ? scoring.topic_share_in_complaint : scoring.topic_share;
+    float score = Of(Sign::Grievance) * share + topic_share * topic;
+    const auto flags = Flags();
+    score += scoring.flag_grievance * static_cast<float>(flags.size());
+    if (in_complaint) {
+      return score + Of(Sign::Support) + (own_matter_ ? scoring.opening / 2 : scoring.in_complaint);
+    }
+    return score + (thread_ == nullptr ? scoring.opening : scoring.elsewhere);
+  }
+
+  // 有没有人知道 asks wherever it stands; a mere 吗 may be anything.
+  [[nodiscard]] float ScoreInquiry() const {
+    constexpr float kPlainQuestion = 3;
+    constexpr float kQuestionMark = 0.5F;
+    const float score = Of(Sign::Question) + (tally_.asks ? kQuestionMark : 0);
+    if (Of(Sign::Question) >= kPlainQuestion) {
+      return score;
+    }
+    if (InThread(Kind::Complaint)) {
+      return score * lexicon_.scoring().question_in_complaint;
+    }
+    return InThread(Kind::Other) ? score * lexicon_.scoring().question_in_talk : score;
+  }
+
   [[nodiscard]] KindScores ScoreKinds() const {
     const Scoring& scoring = lexicon_.scoring();
     KindScores scores;
-    const float grievance = tally_.Of(Sign::Grievance);
-    scores.complaint = grievance + scoring.topic_share * std::min(tally_.TopicWeight(), 6.0F);
-    if (IsComplaint(thread_)) {
-      scores.complaint += own_matter_ ? scoring.opening / 2 : scoring.in_complaint;
-      scores.complaint += tally_.Of(Sign::Support);
-    } else {
-      scores.complaint += thread_ == nullptr ? scoring.opening : scoring.elsewhere;
-    }
+    scores.complaint = ScoreComplaint();
     for (const Sign sign : {Sign::Praise, Sign::Resolved, Sign::Calming, Sign::Unconcerned,
-                            Sign::Advice, Sign::Trade, Sign::SmallTalk, Sign::News}) {
-      scores.other += tally_.Of(sign);
+                            Sign::Advice, Sign::SmallTalk}) {
+      scores.other += Of(sign);
     }
-    const bool plain = grievance >= kPlainGrievance && scores.complaint > 0;
-    scores.inquiry = plain ? 0 : tally_.Of(Sign::Question) + (tally_.asks ? 0.5F : 0);
-    scores.suggestion = plain ? 0 : tally_.Of(Sign::Suggestion);
-    if (thread_ != nullptr && thread_->kind == Kind::Suggestion) {
-      scores.suggestion += tally_.Of(Sign::Support) / 2;
+    scores.other += Of(Sign::News) * scoring.news;
+    scores.other += InThread(Kind::Other) ? scoring.talk : 0;
+    const bool in_complaint = InThread(Kind::Complaint);
+    scores.other += Of(Sign::Trade) * (in_complaint ? scoring.trade_in_complaint : 1);
+    if (Of(Sign::Grievance) < kPlainGrievance || scores.complaint <= 0) {
+      scores.inquiry = ScoreInquiry();
+      scores.suggestion = Of(Sign::Suggestion);
     }
-    if (thread_ != nullptr && thread_->kind == Kind::Inquiry) {
-      scores.inquiry += tally_.Of(Sign::Support) / 2;
-    }
+    scores.suggestion += InThread(Kind::Suggestion) ? Of(Sign::Support) / 2 : 0;
+    scores.inquiry += InThread(Kind::Inquiry) ? Of(Sign::Support) / 2 : 0;
     return scores;
   }
 
@@ -168,13 +227,18 @@ class Judgement {
   void SetComplaint(Segment& segment) {
     segment.complaint_class = ChooseClass();
     SetCause(segment);
+    segment.flags = Flags();
+  }
+
+  [[nodiscard]] std::vector<std::string> Flags() const {
+    std::vector<std::string> flags;
     for (std::size_t i = 0; i < tally_.flags.size(); ++i) {
       const FlagTally& flag = tally_.flags[i];
-      const float weight = flag.threat + (tally_.intends ? flag.mention : 0) - flag.called_off;
-      if (weight >= 1) {
-        segment.flags.push_back(lexicon_.handbook().flags[i]);
+      if (flag.threat - flag.called_off >= 1) {
+        flags.push_back(lexicon_.handbook().flags[i]);
       }
     }
+    return flags;
   }
 
   [[nodiscard]] int ChooseClass() const {
@@ -219,7 +283,7 @@ class Judgement {
         own_matter_) {
       return false;
     }
-    return tally_.Of(Sign::Support) > 0 || tally_.TopicWeight() < 2;
+    return tally_.Of(Sign::Support) > 0 || tally_.TopicWeight() < lexicon_.scoring().new_matter;
   }
 
   const Tally& tally_;

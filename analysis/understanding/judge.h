@@ -11,6 +11,7 @@ namespace forumwatch {
 struct Setting {
   bool is_first = false;
   const Segment* thread_matter = nullptr;  // null: unknown, or this is the opening post
+  bool announced = false;  // begins with 另外, 顺便: another matter is to be expected
 };
 
 // Everything but position and place.

@@ -8,6 +8,7 @@ namespace forumwatch {
 Lexicon::Lexicon(LexiconWords words)
     : handbook_(std::move(words.handbook)),
       scoring_(words.scoring),
+      order_(std::move(words.order)),
       places_(std::move(words.places)) {
   std::unordered_map<std::string, std::size_t> known;
   std::vector<std::string> written;

@@ -49,7 +49,8 @@ constexpr std::size_t kSigns = 12;
 enum class Scope : std::uint8_t {
   Ignored,       // the words inside it mean nothing
   Negation,      // turns round the word behind it
-  Elsewhere,     // another estate, another town: its clause counts little
+  Elsewhere,     // another estate, another town: what is said of it counts little
+  Here,          // back to this one
   Contrast,      // what stands before it counts half
   Shift,         // another matter begins
   ShiftAtStart,  // the same, at the begin of a clause only
@@ -78,11 +79,21 @@ struct Term {
 
 // How the weights become a judgement (config/lexicons/scoring.json).
 struct Scoring {
-  float opening = -2.0F;         // what a complaint starts with in an opening post
-  float in_complaint = 1.0F;     // in a follow-up of a complaint
-  float elsewhere = -2.5F;       // in any other follow-up
-  float topic_share = 0.35F;     // how much a named topic of the estate speaks for a complaint
-  float thread_topic = 2.0F;     // what the thread's topic starts with in a follow-up
+  float opening = -2.0F;      // what a complaint starts with in an opening post
+  float in_complaint = 1.0F;  // in a follow-up of a complaint
+  float elsewhere = -2.5F;    // in any other follow-up
+  float topic_share = 0.35F;  // how much a named topic of the estate speaks for a complaint
+  float topic_share_in_complaint = 0.2F;
+  float talk = 0.6F;            // what 其他 starts with below a post of talk or trade
+  float news = 1.5F;            // weight of signs that it happened elsewhere
+  float title = 1.7F;           // topics of the title count so much more than those of the text
+  float without_topic = 0.5F;   // share of dissatisfaction that counts where no topic is named
+  float most_of_a_sign = 8.0F;  // a long post says everything once: more than this does not count
+  float question_in_complaint = 0.5F;  // questions in a complaint's thread are mostly no questions
+  float trade_in_complaint = 0.4F;     // nor is trade trade
+  float question_in_talk = 0.5F;       // and in a thread of talk or trade they are part of it
+  float flag_grievance = 2.0F;         // what a danger sign says of dissatisfaction
+  float thread_topic = 2.0F;           // what the thread's topic starts with in a follow-up
   float new_matter = 3.0F;       // from which weight a follow-up's own topic is one of its own
   float second_topic = 0.5F;     // further topics: at least this share of the main one's weight
   float default_cause = 2.0F;    // what the topic's usual cause starts with
@@ -90,9 +101,16 @@ struct Scoring {
   float before_contrast = 0.5F;  // of signs before 但是
 };
 
+// Two topics that belong to one matter: the first is named first.
+struct TopicOrder {
+  std::size_t first;
+  std::size_t second;
+};
+
 struct LexiconWords {
   Handbook handbook;
   std::vector<Term> terms;
+  std::vector<TopicOrder> order;
   std::vector<PlaceRule> places;  // the most exact first
   Scoring scoring;
 };
@@ -104,6 +122,7 @@ class Lexicon {
 
   [[nodiscard]] const Handbook& handbook() const noexcept { return handbook_; }
   [[nodiscard]] const Scoring& scoring() const noexcept { return scoring_; }
+  [[nodiscard]] const std::vector<TopicOrder>& order() const noexcept { return order_; }
   [[nodiscard]] const TermIndex& index() const noexcept { return index_; }
   [[nodiscard]] const PlaceFinder& places() const noexcept { return places_; }
   [[nodiscard]] const std::vector<Meaning>& MeaningsOf(std::uint32_t term) const {
@@ -113,6 +132,7 @@ class Lexicon {
  private:
   Handbook handbook_;
   Scoring scoring_;
+  std::vector<TopicOrder> order_;
   TermIndex index_;
   PlaceFinder places_;
   std::vector<std::vector<Meaning>> meanings_;  // by term of index_

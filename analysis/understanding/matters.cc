@@ -6,7 +6,7 @@ namespace forumwatch {
 namespace {
 
 constexpr float kAnnouncedTopic = 2;  // weight another topic needs behind 另外
-constexpr float kPlainTopic = 4.5F;   // and without
+constexpr float kPlainTopic = 3.5F;   // and without
 constexpr float kPlainGrievance = 1.5F;
 constexpr float kKnownShare = 0.34F;  // of its weight: a topic already spoken of is no other one
 constexpr std::uint32_t kShortestMatter = 6 * 3;  // bytes
@@ -16,19 +16,31 @@ struct Block {
   Stretch stretch;
   bool shifts = false;
   Tally tally;
+  std::string building;  // "" none
 };
+
+// The first building of the stretch.
+std::string BuildingIn(const Reading& reading, Stretch stretch) {
+  for (const FoundPlace& place : reading.places) {
+    if (place.is_building && place.begin >= stretch.begin && place.begin < stretch.end) {
+      return place.name;
+    }
+  }
+  return {};
+}
 
 std::vector<Block> Blocks(const Reading& reading, const Lexicon& lexicon) {
   std::vector<Block> blocks;
   for (const Clause& clause : reading.clauses) {
     if (blocks.empty() || clause.begins_sentence || clause.shifts) {
-      blocks.push_back({{clause.begin, clause.end}, clause.shifts, Tally(lexicon.handbook())});
+      blocks.push_back({{clause.begin, clause.end}, clause.shifts, Tally(lexicon.handbook()), {}});
     } else {
       blocks.back().stretch.end = clause.end;
     }
   }
   for (Block& block : blocks) {
     Count(reading, block.stretch, lexicon, block.tally);
+    block.building = BuildingIn(reading, block.stretch);
   }
   return blocks;
 }
@@ -42,12 +54,19 @@ void Add(const Tally& more, Tally& sum) {
   }
 }
 
+// What has been said since the last cut.
+struct SoFar {
+  explicit SoFar(const Handbook& handbook) : tally(handbook) {}
+  Tally tally;
+  std::string building;
+};
+
 class Cutter {
  public:
-  Cutter(std::size_t thread_topic) : thread_topic_(thread_topic) {}
+  explicit Cutter(std::size_t thread_topic) : thread_topic_(thread_topic) {}
 
   // Whether `next` begins another matter than `so_far`.
-  [[nodiscard]] bool Parts(const Tally& so_far, std::uint32_t length, const Block& next) const {
+  [[nodiscard]] bool Parts(const SoFar& so_far, std::uint32_t length, const Block& next) const {
     if (length < kShortestMatter) {
       return false;
     }
@@ -55,22 +74,35 @@ class Cutter {
       return true;
     }
     const std::size_t topic = next.tally.MainTopic();
-    const float weight = next.tally.TopicWeight();
-    if (topic == next.tally.topics.size() || so_far.topics[topic] >= weight * kKnownShare) {
+    if (topic == next.tally.topics.size()) {
       return false;
     }
+    const bool known = so_far.tally.topics[topic] >= next.tally.topics[topic] * kKnownShare;
     if (next.shifts) {
-      const bool has_matter = so_far.TopicWeight() >= kAnnouncedTopic ||
-                              (thread_topic_ < so_far.topics.size() && topic != thread_topic_);
-      return weight >= kAnnouncedTopic && has_matter;
+      return known ? IsElsewhere(so_far, next) : IsAnnounced(so_far.tally, next.tally, topic);
     }
-    const std::size_t before = so_far.MainTopic();
-    return weight >= kPlainTopic && so_far.TopicWeight() >= kPlainTopic &&
-           next.tally.topics[before] == 0 && next.tally.Of(Sign::Grievance) >= kPlainGrievance &&
-           so_far.Of(Sign::Grievance) >= kPlainGrievance;
+    return !known && IsPlain(so_far.tally, next.tally);
   }
 
  private:
+  // The same trouble in another building.
+  [[nodiscard]] static bool IsElsewhere(const SoFar& so_far, const Block& next) {
+    return !next.building.empty() && !so_far.building.empty() && next.building != so_far.building &&
+           next.tally.Of(Sign::Grievance) > 0;
+  }
+
+  [[nodiscard]] bool IsAnnounced(const Tally& so_far, const Tally& next, std::size_t topic) const {
+    const bool has_matter = so_far.TopicWeight() >= kAnnouncedTopic ||
+                            (thread_topic_ < so_far.topics.size() && topic != thread_topic_);
+    return next.TopicWeight() >= kAnnouncedTopic && has_matter;
+  }
+
+  [[nodiscard]] static bool IsPlain(const Tally& so_far, const Tally& next) {
+    return next.TopicWeight() >= kPlainTopic && so_far.TopicWeight() >= kPlainTopic &&
+           next.topics[so_far.MainTopic()] == 0 && next.Of(Sign::Grievance) >= kPlainGrievance &&
+           so_far.Of(Sign::Grievance) >= kPlainGrievance;
+  }
+
   std::size_t thread_topic_;
 };
 
@@ -80,16 +112,19 @@ std::vector<Stretch> CutMatters(const Reading& reading, const Lexicon& lexicon,
                                 std::size_t thread_topic) {
   const auto whole = static_cast<std::uint32_t>(reading.text().size());
   std::vector<Stretch> matters{{0, whole}};
-  Tally so_far(lexicon.handbook());
+  SoFar so_far(lexicon.handbook());
   const Cutter cutter(thread_topic);
   for (const Block& block : Blocks(reading, lexicon)) {
     const std::uint32_t begin = block.stretch.begin;
     if (cutter.Parts(so_far, begin - matters.back().begin, block)) {
       matters.back().end = begin;
       matters.push_back({begin, whole});
-      so_far = Tally(lexicon.handbook());
+      so_far = SoFar(lexicon.handbook());
     }
-    Add(block.tally, so_far);
+    Add(block.tally, so_far.tally);
+    if (so_far.building.empty()) {
+      so_far.building = block.building;
+    }
   }
   return matters;
 }

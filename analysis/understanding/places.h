@@ -38,6 +38,8 @@ class PlaceFinder {
   ~PlaceFinder();
   PlaceFinder(PlaceFinder&&) noexcept;
   PlaceFinder& operator=(PlaceFinder&&) noexcept;
+  PlaceFinder(const PlaceFinder&) = delete;
+  PlaceFinder& operator=(const PlaceFinder&) = delete;
 
   // By begin; of two that overlap the more exact, then the longer.
   [[nodiscard]] std::vector<FoundPlace> Find(std::string_view normalised) const;

@@ -9,7 +9,7 @@ namespace forumwatch {
 namespace {
 
 constexpr std::uint32_t kNegationReach = 3;  // bytes between a negation and what it turns round
-constexpr std::size_t kLongestQuote = 200 * 3;
+constexpr std::size_t kLongestQuote = 600;   // bytes: 200 characters
 
 bool IsScope(const Evidence& e, Scope scope) {
   return e.meaning.aspect == Aspect::Scope && e.meaning.which == static_cast<std::uint8_t>(scope);
@@ -73,7 +73,7 @@ std::vector<Evidence> Unhidden(const std::vector<TermHit>& hits, const Lexicon& 
   for (const TermHit& hit : hits) {
     for (const Meaning& meaning : lexicon.MeaningsOf(hit.term)) {
       if (!masks.Hide(hit, meaning)) {
-        evidence.push_back({hit.begin, hit.end, hit.term, meaning, meaning.weight});
+        evidence.push_back({hit.begin, hit.end, hit.term, hit.last_part, meaning, meaning.weight});
       }
     }
     for (const Meaning& meaning : lexicon.MeaningsOf(hit.term)) {
@@ -83,26 +83,46 @@ std::vector<Evidence> Unhidden(const std::vector<TermHit>& hits, const Lexicon& 
   return evidence;
 }
 
-// Inside quotation marks of any kind. A mark that is never closed quotes nothing.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kQuotationMarks = {
+    {{"\"", "\""}, {"“", "”"}, {"「", "」"}, {"『", "』"}, {"‘", "’"}}};
+
+// Where the next closing mark of each kind stands; looked for anew only when it has been passed.
+class ClosingMarks {
+ public:
+  explicit ClosingMarks(std::string_view text) : text_(text) { next_.fill(0); }
+
+  [[nodiscard]] std::size_t From(std::size_t kind, std::size_t at) {
+    std::size_t& next = next_.at(kind);
+    if (next < at) {
+      next = text_.find(kQuotationMarks.at(kind).second, at);
+    }
+    return next;
+  }
+
+ private:
+  std::string_view text_;
+  std::array<std::size_t, kQuotationMarks.size()> next_{};
+};
+
+// Inside quotation marks of any kind. A mark that is not closed soon quotes nothing.
 std::vector<Span> FindQuotes(std::string_view text) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kMarks = {
-      {{"\"", "\""}, {"“", "”"}, {"「", "」"}, {"『", "』"}, {"‘", "’"}}};
   std::vector<Span> quotes;
+  ClosingMarks closing(text);
   for (std::size_t at = 0; (at = text.find_first_of("\"\xE2\xE3", at)) < text.size();) {
-    const auto mark = std::find_if(kMarks.begin(), kMarks.end(), [&](const auto& pair) {
-      return text.substr(at).starts_with(pair.first);
-    });
-    if (mark == kMarks.end()) {
+    const auto mark =
+        std::find_if(kQuotationMarks.begin(), kQuotationMarks.end(),
+                     [&](const auto& pair) { return text.substr(at).starts_with(pair.first); });
+    if (mark == kQuotationMarks.end()) {
       ++at;
       continue;
     }
     const std::size_t from = at + mark->first.size();
-    const std::size_t length = text.substr(from, kLongestQuote).find(mark->second);
+    const std::size_t to =
+        closing.From(static_cast<std::size_t>(mark - kQuotationMarks.begin()), from);
     at = from;
-    if (length != std::string_view::npos) {
-      at = from + length + mark->second.size();
-      quotes.push_back(
-          {static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(from + length)});
+    if (to != std::string_view::npos && to - from <= kLongestQuote) {
+      at = to + mark->second.size();
+      quotes.push_back({static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to)});
     }
   }
   return quotes;
@@ -121,35 +141,66 @@ void WeighQuotes(Reading& reading, float quoted) {
   }
 }
 
+bool IsNear(const std::vector<std::uint32_t>& ascending, std::uint32_t from, std::uint32_t to) {
+  const auto next = std::lower_bound(ascending.begin(), ascending.end(), from);
+  return next != ascending.end() && *next <= to;
+}
+
+std::uint32_t Before(std::uint32_t at, std::uint32_t reach) {
+  return at - std::min(at, reach);
+}
+
 // 没坏, 不漏水: not a fault but its absence.
 void WeighNegations(Reading& reading) {
-  std::uint32_t negated_from = 0;
-  std::uint32_t negated_to = 0;
-  for (Evidence& e : reading.evidence) {
+  constexpr float kAbsence = 2;
+  std::vector<std::uint32_t> ends;
+  for (const Evidence& e : reading.evidence) {
     if (IsScope(e, Scope::Negation)) {
-      negated_from = e.end;
-      negated_to = e.end + kNegationReach;
-    } else if (negated_to > 0 && e.begin >= negated_from && e.begin <= negated_to) {
-      const bool turns = e.meaning.aspect == Aspect::Sign || e.meaning.aspect == Aspect::Threat ||
-                         e.meaning.aspect == Aspect::Mention;
-      e.weight = turns ? 0 : e.weight;
-      if (IsSign(e, Sign::Grievance)) {
-        e.meaning.which = static_cast<std::uint8_t>(Sign::Unconcerned);
-        e.weight = 1;
-      }
+      ends.push_back(e.end);
+    }
+  }
+  std::sort(ends.begin(), ends.end());
+  for (Evidence& e : reading.evidence) {
+    const bool turns = e.meaning.aspect == Aspect::Sign || e.meaning.aspect == Aspect::Threat ||
+                       e.meaning.aspect == Aspect::Mention;
+    if (!turns || !IsNear(ends, Before(e.last_part, kNegationReach), e.last_part)) {
+      continue;
+    }
+    e.weight = 0;
+    if (IsSign(e, Sign::Grievance)) {
+      e.meaning.which = static_cast<std::uint8_t>(Sign::Unconcerned);
+      e.weight = kAbsence;
     }
   }
 }
 
-// A clause about another estate says little about this one.
+// The press is only spoken of, unless something is to be done about it close by.
+void WeighMentions(Reading& reading) {
+  constexpr std::uint32_t kNear = 15 * 3;
+  std::vector<std::uint32_t> intents;
+  for (const Evidence& e : reading.evidence) {
+    if (IsScope(e, Scope::Intent)) {
+      intents.push_back(e.begin);
+    }
+  }
+  for (Evidence& e : reading.evidence) {
+    if (e.meaning.aspect == Aspect::Mention) {
+      e.weight *= IsNear(intents, Before(e.begin, kNear), e.end + kNear) ? 1.0F : 0.0F;
+    }
+  }
+}
+
+// A sentence about another estate says little about this one, until it comes back: 我们….
 void WeighElsewhere(Reading& reading) {
   constexpr float kElsewhere = 0.3F;
   std::size_t first = 0;
+  bool elsewhere = false;
   for (const Clause& clause : reading.clauses) {
+    elsewhere = elsewhere && !clause.begins_sentence;
     std::size_t last = first;
-    bool elsewhere = false;
     for (; last < reading.evidence.size() && reading.evidence[last].begin < clause.end; ++last) {
-      elsewhere = elsewhere || IsScope(reading.evidence[last], Scope::Elsewhere);
+      const Evidence& e = reading.evidence[last];
+      elsewhere = IsScope(e, Scope::Elsewhere) || (elsewhere && !IsScope(e, Scope::Here));
     }
     for (std::size_t i = first; elsewhere && i < last; ++i) {
       Evidence& e = reading.evidence[i];
@@ -178,6 +229,7 @@ Reading Read(std::string_view text, const Lexicon& lexicon) {
   reading.clauses = SplitClauses(text, reading.normalised, shifts);
   WeighQuotes(reading, lexicon.scoring().quoted);
   WeighNegations(reading);
+  WeighMentions(reading);
   WeighElsewhere(reading);
   return reading;
 }

@@ -18,6 +18,7 @@ struct Evidence {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
   std::uint32_t term = 0;
+  std::uint32_t last_part = 0;  // where the last part of a term with gaps begins
   Meaning meaning{};
   float weight = 0;  // after scope; 0 counts nothing
 };

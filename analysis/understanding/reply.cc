@@ -9,10 +9,10 @@
 namespace forumwatch {
 namespace {
 
-constexpr int kSubstance = 25;  // characters; less than that left over is an acknowledgement
-constexpr float kMeasures = 4;  // weight of deeds, dates included, that make measures
-constexpr float kDeedsNeeded = 2;
-constexpr float kPositionShare = 0.7F;
+constexpr int kSubstance = 25;          // characters; less left over is an acknowledgement
+constexpr float kPlainDeed = 3;         // weight of deeds, dates included, that make measures
+constexpr float kPositionShare = 0.6F;  // measures are explained too
+constexpr float kMostOfASentence = 6;
 
 using Signs = std::array<float, kReplySigns>;
 
@@ -20,16 +20,28 @@ float Of(const Signs& signs, ReplySign sign) {
   return signs.at(static_cast<std::size_t>(sign));
 }
 
-// What each sentence says, and how many characters are left when courtesies are taken away.
+// What the sentences say that are no mere courtesy.
 struct ReplyTally {
-  Signs signs{};
-  int substance = 0;
+  float deeds = 0;
+  float positions = 0;
+  int substance = 0;  // characters
 };
+
+void AddSentence(const Signs& signs, int characters, ReplyTally& tally) {
+  const float deed = Of(signs, ReplySign::Deed);
+  const float dated = deed + std::min(Of(signs, ReplySign::Date), deed);
+  const float position = Of(signs, ReplySign::Position);
+  if (Of(signs, ReplySign::Courtesy) > std::max(deed, position)) {
+    return;
+  }
+  tally.substance += characters;
+  (dated > position ? tally.deeds : tally.positions) +=
+      std::min(std::max(dated, position), kMostOfASentence);
+}
 
 ReplyTally Count(const Reading& reading) {
   ReplyTally tally;
   std::size_t next = 0;
-  std::vector<std::uint32_t> said;  // terms already counted
   for (std::size_t i = 0; i < reading.clauses.size();) {
     const std::uint32_t begin = reading.clauses[i].begin;
     std::uint32_t end = reading.clauses[i].end;
@@ -39,20 +51,11 @@ ReplyTally Count(const Reading& reading) {
     Signs sentence{};
     for (; next < reading.evidence.size() && reading.evidence[next].begin < end; ++next) {
       const Evidence& e = reading.evidence[next];
-      if (e.meaning.aspect != Aspect::Reply) {
-        continue;
-      }
-      sentence.at(e.meaning.which) += e.weight;
-      if (std::find(said.begin(), said.end(), e.term) == said.end()) {
-        said.push_back(e.term);
-        tally.signs.at(e.meaning.which) += e.weight;
+      if (e.meaning.aspect == Aspect::Reply) {
+        sentence.at(e.meaning.which) += e.weight;
       }
     }
-    const bool courteous = Of(sentence, ReplySign::Courtesy) > 0 &&
-                           Of(sentence, ReplySign::Deed) + Of(sentence, ReplySign::Position) <= 1;
-    if (!courteous) {
-      tally.substance += CountCodePoints(reading.text().substr(begin, end - begin));
-    }
+    AddSentence(sentence, CountCodePoints(reading.text().substr(begin, end - begin)), tally);
   }
   return tally;
 }
@@ -60,19 +63,11 @@ ReplyTally Count(const Reading& reading) {
 }  // namespace
 
 ReplyKind JudgeReply(std::string_view text, const Lexicon& lexicon) {
-  const Reading reading = Read(text, lexicon);
-  const ReplyTally tally = Count(reading);
-  const float deeds = Of(tally.signs, ReplySign::Deed);
-  const float dates = std::min(Of(tally.signs, ReplySign::Date), deeds);
-  const float position = Of(tally.signs, ReplySign::Position);
-  if (deeds >= kDeedsNeeded && deeds + dates >= kMeasures &&
-      deeds + dates >= position * kPositionShare) {
+  const ReplyTally tally = Count(Read(text, lexicon));
+  if (tally.deeds >= kPlainDeed && tally.deeds >= tally.positions * kPositionShare) {
     return ReplyKind::Measures;
   }
-  if (tally.substance < kSubstance && position < 2) {
-    return ReplyKind::Acknowledgement;
-  }
-  return ReplyKind::Other;
+  return tally.substance < kSubstance ? ReplyKind::Acknowledgement : ReplyKind::Other;
 }
 
 }  // namespace forumwatch

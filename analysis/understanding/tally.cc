@@ -5,8 +5,11 @@
 namespace forumwatch {
 namespace {
 
-std::tuple<std::uint32_t, Aspect, std::uint8_t> KeyOf(const Evidence& e) {
-  return {e.term, e.meaning.aspect, e.meaning.which};
+// What a term says, as one number.
+std::uint64_t KeyOf(const Evidence& e) {
+  constexpr unsigned kByte = 8;
+  return (static_cast<std::uint64_t>(e.term) << (2 * kByte)) |
+         (static_cast<std::uint64_t>(e.meaning.aspect) << kByte) | e.meaning.which;
 }
 
 void Weigh(const Evidence& e, Tally& tally) {
@@ -25,17 +28,13 @@ void Weigh(const Evidence& e, Tally& tally) {
       tally.causes.at(which) += e.weight;
       break;
     case Aspect::Threat:
-      tally.flags.at(which).threat += e.weight;
-      break;
     case Aspect::Mention:
-      tally.flags.at(which).mention += e.weight;
+      tally.flags.at(which).threat += e.weight;
       break;
     case Aspect::CalledOff:
       tally.flags.at(which).called_off += e.weight;
       break;
     case Aspect::Scope:
-      tally.intends = tally.intends || which == static_cast<std::size_t>(Scope::Intent);
-      break;
     case Aspect::Reply:
       break;
   }
@@ -74,17 +73,23 @@ float Tally::TopicWeight() const {
   return main < topics.size() ? topics[main] : 0;
 }
 
-void Count(const Reading& reading, Stretch stretch, const Lexicon& lexicon, Tally& tally) {
+void Count(const Reading& reading, Stretch stretch, const Lexicon& lexicon, Tally& tally,
+           float topic_factor) {
   std::vector<Evidence> evidence = Within(reading, stretch);
   const std::uint32_t contrast = LastContrast(evidence, stretch);
   for (Evidence& e : evidence) {
     if (e.meaning.aspect == Aspect::Sign && e.begin < contrast) {
       e.weight *= lexicon.scoring().before_contrast;
+    } else if (e.meaning.aspect == Aspect::Topic || e.meaning.aspect == Aspect::Class) {
+      e.weight *= topic_factor;
     }
   }
   // The heaviest of what one term says comes first, the others of it are dropped.
   std::sort(evidence.begin(), evidence.end(), [](const Evidence& a, const Evidence& b) {
-    return std::tuple(KeyOf(a), -a.weight, a.begin) < std::tuple(KeyOf(b), -b.weight, b.begin);
+    const std::uint64_t key_a = KeyOf(a);
+    const std::uint64_t key_b = KeyOf(b);
+    return key_a != key_b ? key_a < key_b
+                          : std::tuple(-a.weight, a.begin) < std::tuple(-b.weight, b.begin);
   });
   const auto last =
       std::unique(evidence.begin(), evidence.end(),
@@ -92,7 +97,7 @@ void Count(const Reading& reading, Stretch stretch, const Lexicon& lexicon, Tall
   for (auto e = evidence.begin(); e != last; ++e) {
     Weigh(*e, tally);
     if (e->weight > 0 && e->meaning.aspect != Aspect::Scope) {
-      tally.counted.push_back({e->meaning, e->weight, std::string(reading.Written(*e))});
+      tally.counted.push_back({e->meaning, e->weight, reading.Written(*e)});
     }
   }
   for (const Clause& clause : reading.clauses) {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <array>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/understanding/reading.h"
@@ -11,16 +11,15 @@
 namespace forumwatch {
 
 struct FlagTally {
-  float threat = 0;
-  float mention = 0;
+  float threat = 0;  // mentions with an intent included
   float called_off = 0;
 };
 
-// A word that counted, to be shown as a reason.
+// A word that counted, to be shown as a reason; a view of the reading's text.
 struct Counted {
   Meaning meaning{};
   float weight = 0;
-  std::string word;
+  std::string_view word;
 };
 
 struct Tally {
@@ -34,7 +33,6 @@ struct Tally {
   std::array<float, 4> classes{};
   std::vector<float> causes;
   std::vector<FlagTally> flags;
-  bool intends = false;
   bool asks = false;
   std::vector<Counted> counted;
 
@@ -51,7 +49,9 @@ struct Stretch {
   std::uint32_t end = 0;
 };
 
-// Adds what `stretch` says to `tally`.
-void Count(const Reading& reading, Stretch stretch, const Lexicon& lexicon, Tally& tally);
+// Adds what `stretch` says to `tally`; its topics and classes `topic_factor` times (a title names
+// its topic more surely than the text does).
+void Count(const Reading& reading, Stretch stretch, const Lexicon& lexicon, Tally& tally,
+           float topic_factor = 1);
 
 }  // namespace forumwatch

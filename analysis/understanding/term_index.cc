@@ -14,8 +14,8 @@ namespace {
 constexpr std::string_view kExpression = "re:";
 constexpr std::string_view kGap = "…";
 constexpr std::size_t kMostParts = 4;
-constexpr int kMostMatches = 100;           // of one expression in one text
-constexpr std::size_t kWidestGap = 15 * 3;  // bytes of Chinese characters
+constexpr int kMostMatches = 100;       // of one expression in one text
+constexpr std::size_t kWidestGap = 45;  // bytes: 15 characters
 
 // What no gap reaches over, in its normalised form.
 constexpr std::array<std::string_view, 5> kStops = {"。", "!", "?", ";", "..."};
@@ -144,7 +144,7 @@ void TermIndex::Advance(std::string_view text, const Part& part, TermHit word,
   }
   mine = {before.begin, word.end, true};
   if (part.part + 1 == part.parts) {
-    hits.push_back({before.begin, word.end, part.term, true});
+    hits.push_back({before.begin, word.end, part.term, word.begin, true});
   }
 }
 
@@ -171,19 +171,21 @@ void TermIndex::FindExpressions(std::string_view text, std::vector<TermHit>& hit
       const auto begin = static_cast<std::size_t>(match.data() - text.data());
       at = begin + match.size();
       hits.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at),
-                      expressions_->terms[which], false});
+                      expressions_->terms[which], static_cast<std::uint32_t>(begin), false});
     }
   }
 }
 
 std::vector<TermHit> TermIndex::Find(std::string_view normalised) const {
   std::vector<TermHit> hits;
+  hits.reserve(normalised.size() / 4);
   std::vector<Progress> progress(slots_);
   matcher_.ForEach(normalised, [&](std::size_t begin, std::size_t end, std::uint32_t word) {
-    const TermHit hit{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), 0, false};
+    const auto from = static_cast<std::uint32_t>(begin);
+    const TermHit hit{from, static_cast<std::uint32_t>(end), 0, from, false};
     for (const Part& part : parts_[word]) {
       if (part.parts == 1) {
-        hits.push_back({hit.begin, hit.end, part.term, false});
+        hits.push_back({hit.begin, hit.end, part.term, hit.begin, false});
       } else {
         Advance(normalised, part, hit, progress, hits);
       }

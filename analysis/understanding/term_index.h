@@ -25,7 +25,8 @@ struct TermHit {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
   std::uint32_t term = 0;
-  bool gapped = false;  // with other words between
+  std::uint32_t last_part = 0;  // where its last part begins: begin, unless there are gaps
+  bool gapped = false;
 };
 
 // What a user wrote wrong, in Chinese; nullopt when nothing.
@@ -39,6 +40,8 @@ class TermIndex {
   ~TermIndex();
   TermIndex(TermIndex&&) noexcept;
   TermIndex& operator=(TermIndex&&) noexcept;
+  TermIndex(const TermIndex&) = delete;
+  TermIndex& operator=(const TermIndex&) = delete;
 
   // By begin, the longer first. `normalised` comes from Normalise.
   [[nodiscard]] std::vector<TermHit> Find(std::string_view normalised) const;

@@ -33,6 +33,12 @@ const FoundPlace* PlaceIn(const Reading& reading, Stretch stretch) {
   return best;
 }
 
+bool IsAnnounced(const Reading& reading, Stretch stretch) {
+  return std::any_of(reading.clauses.begin(), reading.clauses.end(), [&](const Clause& clause) {
+    return clause.begin == stretch.begin && clause.shifts;
+  });
+}
+
 class Understander {
  public:
   Understander(const PostInContext& post, const Lexicon& lexicon)
@@ -61,9 +67,10 @@ class Understander {
     Tally tally(lexicon_.handbook());
     Count(text_, matter, lexicon_, tally);
     if (first) {
-      Count(title_, WholeOf(title_), lexicon_, tally);
+      Count(title_, WholeOf(title_), lexicon_, tally, lexicon_.scoring().title);
     }
-    Segment segment = Judge(tally, {post_.is_first, post_.thread_matter}, lexicon_);
+    const Setting setting{post_.is_first, post_.thread_matter, IsAnnounced(text_, matter)};
+    Segment segment = Judge(tally, setting, lexicon_);
     SetPlace(matter, first, segment);
     return segment;
   }

@@ -129,9 +129,7 @@ ExitCode Run(const CommonOptions& common, const RunOptions& options) {
   } else {
     clock = std::make_unique<SystemClock>();
   }
-  HttpClientOptions http = config.http;
-  http.clock_speed = options.clock_start ? options.clock_speed : 1;
-  HttpClient client(std::move(http));
+  HttpClient client(config.http);
   Daemon daemon({config, session, client, *clock}, NameOfThisRun());
   if (options.prepare) {
     options.prepare(daemon, session);

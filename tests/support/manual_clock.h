@@ -1,7 +1,5 @@
-// A clock that stands still until it is moved. Any thread.
+// A clock that stands still until it is moved. One thread.
 #pragma once
-
-#include <atomic>
 
 #include "daemon/clock.h"
 
@@ -9,13 +7,13 @@ namespace forumwatch {
 
 class ManualClock final : public Clock {
  public:
-  explicit ManualClock(UtcTime now) : now_(ToMicros(now)) {}
-  [[nodiscard]] UtcTime Now() const override { return FromMicros(now_); }
-  void Set(UtcTime now) { now_ = ToMicros(now); }
-  void Advance(Duration by) { now_ += by.count(); }
+  explicit ManualClock(UtcTime now) : now_(now) {}
+  [[nodiscard]] UtcTime Now() const override { return now_; }
+  void Set(UtcTime now) { now_ = now; }
+  void Advance(Duration by) { now_ += by; }
 
  private:
-  std::atomic<std::int64_t> now_;
+  UtcTime now_;
 };
 
 }  // namespace forumwatch

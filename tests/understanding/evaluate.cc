@@ -55,6 +55,11 @@ void PrintErrors(const Figures& figures, const std::string& what) {
                 << Joined(pair.found.reasons) << "\n";
     }
   }
+  for (const std::string& marked : figures.cut_errors) {
+    if (what == "cuts") {
+      std::cout << marked << "\n";
+    }
+  }
   for (const auto& [kinds, text] : figures.reply_errors) {
     if (what == "replies") {
       std::cout << kinds << " " << text << "\n";

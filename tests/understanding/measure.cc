@@ -63,6 +63,22 @@ std::string Cut(std::string_view text, int start, int end) {
   return cut;
 }
 
+std::string Marked(std::string_view text, const Json& labelled, const std::vector<Segment>& found) {
+  std::string marked;
+  int count = 0;
+  for (std::size_t at = 0; at < text.size(); ++count) {
+    const auto begins = [&](const auto& start) { return count > 0 && start == count; };
+    for (const Json& segment : labelled) {
+      marked += begins(segment["start"].get<int>()) ? " / " : "";
+    }
+    for (const Segment& segment : found) {
+      marked += begins(segment.start) ? " | " : "";
+    }
+    AppendUtf8(marked, NextCodePoint(text, at));
+  }
+  return marked;
+}
+
 template <typename Label>
 void Note(std::map<Label, Counts>& counts, const Label& labelled, const Label& found) {
   if (labelled == found) {
@@ -164,6 +180,71 @@ bool NamesBuilding(const std::string& text, const std::string& place) {
   return place.ends_with("栋") && text.find(place) != std::string::npos;
 }
 
+// One post after the other, each thread's opening remembered for its follow-ups.
+class ThreadMeasure {
+ public:
+  ThreadMeasure(std::map<std::string, std::string> places, const Lexicon& lexicon)
+      : places_(std::move(places)), lexicon_(lexicon) {}
+
+  void Add(const Json& post, const Json& label) {
+    const std::string text = TextOf(post["text"]);
+    if (post["official"].get<bool>()) {
+      CompareReply(text, TextOf(label["reply"]), lexicon_, figures_);
+      return;
+    }
+    const std::vector<Segment> found = SegmentsOf(post, text);
+    CompareCuts(text, label["segments"], found);
+    const bool is_first = post["is_first"].get<bool>();
+    for (const Json& labelled : label["segments"]) {
+      Compared pair{TextOf(post["post"]), "", SegmentFrom(labelled, "cause_item"), {}};
+      pair.text = Cut(text, pair.labelled.start, pair.labelled.end);
+      const std::string before = is_first ? TextOf(post["title"]) : "";
+      pair.labelled.place = PlaceOf(labelled, before + pair.text);
+      pair.found = Beside(pair.labelled, found);
+      Compare(pair, figures_);
+    }
+  }
+
+  Figures Take() { return std::move(figures_); }
+
+ private:
+  std::vector<Segment> SegmentsOf(const Json& post, const std::string& text) {
+    const std::string thread = TextOf(post["thread"]);
+    const std::string title = TextOf(post["title"]);
+    const bool is_first = post["is_first"].get<bool>();
+    const auto matter = matters_.find(thread);
+    const Segment* const known = matter == matters_.end() ? nullptr : &matter->second;
+    auto segments = Understand({title, text, is_first, false, known}, lexicon_).segments;
+    if (is_first && !segments.empty()) {
+      matters_.emplace(thread, segments.front());
+    }
+    return segments;
+  }
+
+  void CompareCuts(const std::string& text, const Json& labelled,
+                   const std::vector<Segment>& found) {
+    const bool several = labelled.size() > 1;
+    const bool cut = found.size() > 1;
+    figures_.segment_count.Add(found.size() == labelled.size());
+    figures_.cuts.right += several && cut ? 1 : 0;
+    figures_.cuts.missed += several && !cut ? 1 : 0;
+    figures_.cuts.wrong += !several && cut ? 1 : 0;
+    if (labelled.size() != found.size()) {
+      figures_.cut_errors.push_back(Marked(text, labelled, found));
+    }
+  }
+
+  [[nodiscard]] std::string PlaceOf(const Json& labelled, const std::string& text) const {
+    const auto place = places_.find(TextOf(labelled["event"]));
+    return place != places_.end() && NamesBuilding(text, place->second) ? place->second : "";
+  }
+
+  std::map<std::string, std::string> places_;
+  const Lexicon& lexicon_;
+  std::map<std::string, Segment> matters_;  // by thread
+  Figures figures_;
+};
+
 }  // namespace
 
 double Counts::F1() const {
@@ -209,50 +290,15 @@ Figures MeasureThreads(const std::filesystem::path& data, const Lexicon& lexicon
                        const std::function<bool(int)>& part) {
   const std::vector<Json> posts = ReadLines(data / "threads/posts.jsonl");
   const std::vector<Json> labels = ReadLines(data / "threads/labels.jsonl");
-  const auto places = PlacesOfEvents(data);
-  Figures figures;
-  std::map<std::string, Segment> matters;  // by thread
+  ThreadMeasure measure(PlacesOfEvents(data), lexicon);
   std::map<std::string, int> numbers;
   for (std::size_t i = 0; i < posts.size(); ++i) {
-    const Json& post = posts[i];
-    const Json& label = labels[i];
-    const std::string thread = TextOf(post["thread"]);
-    const std::string title = TextOf(post["title"]);
-    const std::string text = TextOf(post["text"]);
-    const int number = numbers.emplace(thread, static_cast<int>(numbers.size())).first->second;
-    if (!part(number)) {
-      continue;
-    }
-    if (post["official"].get<bool>()) {
-      CompareReply(text, TextOf(label["reply"]), lexicon, figures);
-      continue;
-    }
-    const bool is_first = post["is_first"].get<bool>();
-    const auto matter = matters.find(thread);
-    const Understanding understood = Understand(
-        {title, text, is_first, false, matter == matters.end() ? nullptr : &matter->second},
-        lexicon);
-    if (is_first && !understood.segments.empty()) {
-      matters.emplace(thread, understood.segments.front());
-    }
-    const std::size_t labelled_count = label["segments"].size();
-    figures.segment_count.Add(understood.segments.size() == labelled_count);
-    figures.cuts.right += labelled_count > 1 && understood.segments.size() > 1 ? 1 : 0;
-    figures.cuts.missed += labelled_count > 1 && understood.segments.size() == 1 ? 1 : 0;
-    figures.cuts.wrong += labelled_count == 1 && understood.segments.size() > 1 ? 1 : 0;
-    for (const Json& labelled : label["segments"]) {
-      Compared pair{TextOf(post["post"]), "", SegmentFrom(labelled, "cause_item"), {}};
-      pair.text = Cut(text, pair.labelled.start, pair.labelled.end);
-      const auto place = places.find(TextOf(labelled["event"]));
-      if (place != places.end() &&
-          NamesBuilding(is_first ? title + pair.text : pair.text, place->second)) {
-        pair.labelled.place = place->second;
-      }
-      pair.found = Beside(pair.labelled, understood.segments);
-      Compare(pair, figures);
+    const int next = static_cast<int>(numbers.size());
+    if (part(numbers.emplace(TextOf(posts[i]["thread"]), next).first->second)) {
+      measure.Add(posts[i], labels[i]);
     }
   }
-  return figures;
+  return measure.Take();
 }
 
 Figures MeasureLetters(const std::filesystem::path& data, const Lexicon& lexicon) {
@@ -267,7 +313,9 @@ Figures MeasureLetters(const std::filesystem::path& data, const Lexicon& lexicon
     const std::string title = TextOf(post["title"]);
     const std::string text = TextOf(post["text"]);
     const Understanding understood = Understand({title, text, true, false, nullptr}, lexicon);
-    Compared pair{TextOf(label["id"]), title + "｜" + text, SegmentFrom(label, "sub"), {}};
+    Compared pair{TextOf(label["id"]), title, SegmentFrom(label, "sub"), {}};
+    pair.text += "｜";
+    pair.text += text;
     pair.found = understood.segments.empty() ? Segment() : understood.segments.front();
     figures.segment_count.Add(understood.segments.size() == 1);
     Compare(pair, figures);

@@ -54,6 +54,7 @@ struct Figures {
   std::map<ReplyKind, Counts> replies;
   std::vector<Compared> compared;
   std::vector<std::pair<std::string, std::string>> reply_errors;
+  std::vector<std::string> cut_errors;  // the text with | where it was cut and / where it should be
 
   [[nodiscard]] double ComplaintMacroF1() const;
   [[nodiscard]] double FlagsMicroF1() const;
