@@ -41,7 +41,7 @@ const std::vector<Arrows> kArrows = {
     {"crawlers/crawler.h", {"analysis/model/"}},
     {"crawlers/http/",
      {"analysis/model/", "curl/", "spdlog/", "libpsl.h", "idn2.h", "sys/", "netinet/", "arpa/",
-      "netdb.h"}},
+      "netdb.h", "unistd.h"}},
     {"crawlers/html/", {"analysis/model/", "crawlers/crawler.h", "gumbo.h"}},
     {"crawlers/parse/", {"analysis/model/", "crawlers/crawler.h", "unicode/", "re2/"}},
     {"crawlers/sites/",

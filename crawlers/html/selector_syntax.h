@@ -31,14 +31,14 @@ struct Compound {
 
 enum class Combinator { Descendant, Child, Adjacent };
 
-struct Step {
+struct SelectorStep {
   Combinator relation = Combinator::Descendant;  // to the step before; unused in the first
   Compound compound;
 };
 
 constexpr std::size_t kMaxSteps = 32;
 
-using Path = std::vector<Step>;  // "div > p em", at most kMaxSteps
+using Path = std::vector<SelectorStep>;  // "div > p em", at most kMaxSteps
 
 // The alternatives of a selector list. Throws std::invalid_argument (select.h).
 std::vector<Path> ReadSelector(std::string_view css);

@@ -2,71 +2,37 @@
 
 #include <algorithm>
 #include <cassert>
-#include <deque>
 #include <exception>
 #include <map>
 #include <optional>
 #include <utility>
+#include <vector>
 
-#include <spdlog/spdlog.h>
-
+#include "crawlers/http/deliveries.h"
 #include "crawlers/http/hosts.h"
 #include "crawlers/http/http_exchange.h"
-#include "crawlers/http/mail_exchange.h"
+#include "crawlers/http/job.h"
 #include "crawlers/http/masked_url.h"
-#include "crawlers/http/redirects.h"
-#include "crawlers/http/targets.h"
 
 namespace forumwatch {
 namespace {
 
 using std::chrono::milliseconds;
 
-// From Start to its outcome. Either `http` with `trail`, or `mail` with `server`.
-struct Job {
-  RequestId id{};
-  OutcomeHandler done;
-  std::optional<HttpRequest> http;
-  std::optional<RedirectTrail> trail;
-  std::optional<MailRequest> mail;
-  std::optional<Url> server;
-  Host* host = nullptr;
-  Lane* lane = nullptr;
-  std::unique_ptr<Transfer> transfer;  // under way
-  std::chrono::microseconds took{0};
+// A turn is being made, however it ends.
+class Turning {
+ public:
+  explicit Turning(bool& flag) noexcept : flag_(flag) { flag_ = true; }
+  ~Turning() { flag_ = false; }
+  Turning(const Turning&) = delete;
+  Turning& operator=(const Turning&) = delete;
 
-  [[nodiscard]] const Url& url() const { return trail ? trail->current() : *server; }
-  [[nodiscard]] milliseconds time_left() const {
-    const auto deadline = http ? http->deadline : mail->deadline;
-    return std::chrono::ceil<milliseconds>(deadline - took);
-  }
+ private:
+  bool& flag_;
 };
-
-struct Done {
-  RequestId id{};
-  OutcomeHandler handler;
-  HttpOutcome outcome;
-};
-
-HttpOutcome Unsent(OutcomeKind kind, std::string reason) {
-  HttpOutcome outcome;
-  outcome.kind = kind;
-  outcome.reason = std::move(reason);
-  return outcome;
-}
 
 bool IsGuest(const HttpRequest& request) {
   return request.method == "GET" || request.method == "HEAD";
-}
-
-std::string WhatWasThrown(const std::exception_ptr& thrown) {
-  try {
-    std::rethrow_exception(thrown);
-  } catch (const std::exception& e) {
-    return e.what();
-  } catch (...) {
-    return "unknown";
-  }
 }
 
 }  // namespace
@@ -78,132 +44,127 @@ struct HttpClient::State {
         hosts({options.host_spacing, options.per_host}) {}
   State(const State&) = delete;
   State& operator=(const State&) = delete;
-  ~State() {
-    for (const auto& [id, job] : jobs) {
-      if (job.transfer) {
-        multi.Remove(job.transfer->easy());
-      }
-    }
-  }
+  ~State();
 
   RequestId Accept(HttpRequest request, OutcomeHandler handler);
   RequestId Accept(MailRequest request, OutcomeHandler handler);
+  RequestId Refuse(std::string_view method, const std::string& url, std::string why,
+                   OutcomeHandler handler);
+  Job& Enqueue(const Url& url, bool guest, OutcomeHandler handler);
   void Cancel(RequestId id) noexcept;
   void Turn(UtcTime at, milliseconds at_most, std::span<const int> wake);
 
   void StartWaiting();
   void Begin(Job& job);
-  void Prepare(Job& job);
-  void Collect();
-  void Finish(Job& job, CURLcode code);
-  HttpOutcome ReadAnswer(Job& job, CURLcode code);
-  bool GoOn(Job& job, HttpOutcome& outcome);
-  void Complete(Job& job, HttpOutcome outcome);
-  void Deliver();
-  void KeepFirst(const std::exception_ptr& thrown, const char* where);
+  void Poll(milliseconds at_most, std::span<const int> wake);
   [[nodiscard]] milliseconds PollSpan(milliseconds at_most) const;
+  void Collect();
+  void CollectMails();
+  void FinishHttp(Job& job, CURLcode code);
+  void FinishMail(Job& job, CURLcode code);
+  HttpOutcome Read(Job& job, CURLcode code);
+  void SendOn(Job& job);
+  void Leave(Job& job) noexcept;
+  void Complete(Job& job, HttpOutcome outcome);
 
   HttpClientOptions options;
   PrivateHosts named;
   Multi multi;
   Hosts hosts;
   std::map<RequestId, Job> jobs;
-  std::deque<Done> ended;       // to be delivered by the next Deliver
-  std::deque<Done> delivering;  // the rest of the present one
-  std::exception_ptr trouble;
+  std::vector<Job*> mailing;  // those with a session
+  Deliveries deliveries;
   UtcTime now{};
   std::uint64_t last_id = 0;
   bool turning = false;
 };
 
-RequestId HttpClient::State::Accept(HttpRequest request, OutcomeHandler handler) {
+HttpClient::State::~State() {
+  for (auto& [id, job] : jobs) {
+    Leave(job);
+  }
+}
+
+RequestId HttpClient::State::Refuse(std::string_view method, const std::string& url,
+                                    std::string why, OutcomeHandler handler) {
+  HttpOutcome outcome = Unsent(OutcomeKind::Blocked, std::move(why));
+  outcome.final_url = MaskedUrl(url);
+  LogRequest(method, outcome, 0);
   const RequestId id{++last_id};
+  deliveries.Add(id, std::move(handler), std::move(outcome));
+  return id;
+}
+
+RequestId HttpClient::State::Accept(HttpRequest request, OutcomeHandler handler) {
   auto url = Url::Parse(request.url);
   std::optional<std::string> why = WhyNotSendable(request);
   if (!url || (url->scheme() != "http" && url->scheme() != "https")) {
     why = "网址不能用，只允许 http 和 https";
   }
   if (why) {
-    HttpOutcome outcome = Unsent(OutcomeKind::Blocked, std::move(*why));
-    outcome.final_url = std::move(request.url);
-    ended.push_back({id, std::move(handler), std::move(outcome)});
-    return id;
+    return Refuse("HTTP", request.url, std::move(*why), std::move(handler));
   }
-  Job& job = jobs[id];
-  job.id = id;
-  job.done = std::move(handler);
-  job.host = &hosts.Of(*url, now);
-  job.lane = IsGuest(request) ? &job.host->guests : &job.host->errands;
-  job.lane->waiting.push_back(id);
-  job.trail.emplace(std::move(*url), request.follow_redirects && IsGuest(request));
+  const bool guest = IsGuest(request);
+  Job& job = Enqueue(*url, guest, std::move(handler));
+  job.trail.emplace(std::move(*url), request.follow_redirects && guest);
   job.http = std::move(request);
-  return id;
+  return job.id;
 }
 
 RequestId HttpClient::State::Accept(MailRequest request, OutcomeHandler handler) {
-  const RequestId id{++last_id};
   auto url = Url::Parse(request.server_url);
-  const auto why = url ? WhyNotSendable(request, *url) : "邮件服务器的地址不对";
+  auto why = url ? WhyNotSendable(request, *url) : "邮件服务器的地址不对";
   if (why) {
-    ended.push_back({id, std::move(handler), Unsent(OutcomeKind::Blocked, *why)});
-    return id;
+    return Refuse("MAIL", request.server_url, std::move(*why), std::move(handler));
   }
+  Job& job = Enqueue(*url, false, std::move(handler));
+  job.server = std::move(url);
+  job.mail = std::move(request);
+  return job.id;
+}
+
+Job& HttpClient::State::Enqueue(const Url& url, bool guest, OutcomeHandler handler) {
+  const RequestId id{++last_id};
+  Host& host = hosts.Of(url, now);
   Job& job = jobs[id];
   job.id = id;
   job.done = std::move(handler);
-  job.host = &hosts.Of(*url, now);
-  job.lane = &job.host->errands;
+  job.host = &host;
+  job.lane = guest ? &host.guests : &host.errands;
   job.lane->waiting.push_back(id);
-  job.server = std::move(url);
-  job.mail = std::move(request);
-  return id;
+  return job;
 }
 
 void HttpClient::State::Cancel(RequestId id) noexcept {
-  if (const auto found = jobs.find(id); found != jobs.end()) {
-    Job& job = found->second;
-    if (job.transfer) {
-      multi.Remove(job.transfer->easy());
-      job.lane->pace.Ended();
-    } else {
-      std::erase(job.lane->waiting, id);
-    }
-    jobs.erase(found);
+  const auto found = jobs.find(id);
+  if (found == jobs.end()) {
+    deliveries.Cancel(id);
     return;
   }
-  const auto is_it = [id](const Done& done) { return done.id == id; };
-  std::erase_if(ended, is_it);
-  std::erase_if(delivering, is_it);
+  Job& job = found->second;
+  if (job.transfer) {
+    Leave(job);
+    job.lane->pace.Ended();
+  } else {
+    std::erase(job.lane->waiting, id);
+  }
+  jobs.erase(found);
 }
 
 void HttpClient::State::Turn(UtcTime at, milliseconds at_most, std::span<const int> wake) {
   assert(!turning && "handlers must not turn the loop");
-  turning = true;
+  const Turning mark(turning);
   now = at;
   StartWaiting();
   multi.Perform();
   Collect();
   StartWaiting();
-  multi.Poll(wake, static_cast<int>(PollSpan(at_most).count()));
+  Poll(at_most, wake);
   multi.Perform();
   Collect();
-  Deliver();
-  turning = false;
-  if (trouble) {
-    std::rethrow_exception(std::exchange(trouble, nullptr));
-  }
-}
-
-milliseconds HttpClient::State::PollSpan(milliseconds at_most) const {
-  if (!ended.empty()) {
-    return milliseconds(0);
-  }
-  const auto next = hosts.NextStart(now);
-  if (!next) {
-    return at_most;
-  }
-  const auto real = std::chrono::ceil<milliseconds>((*next - now) / options.clock_speed);
-  return std::clamp(real, milliseconds(0), at_most);
+  CollectMails();
+  deliveries.Deliver();
+  deliveries.Rethrow();
 }
 
 void HttpClient::State::StartWaiting() {
@@ -223,80 +184,109 @@ void HttpClient::State::Begin(Job& job) {
     return;
   }
   try {
-    Prepare(job);
+    PrepareTransfer(job, options, named);
     multi.Add(job.transfer->easy());
   } catch (...) {
-    KeepFirst(std::current_exception(), "start");
+    deliveries.Keep(std::current_exception(), "start");
     job.transfer.reset();
     Complete(job, Unsent(OutcomeKind::Network, "请求没有准备好，请看日志"));
   }
 }
 
-void HttpClient::State::Prepare(Job& job) {
-  TransferLimits limits;
-  limits.max_body = job.http ? job.http->max_body : 64_KiB;
-  limits.max_headers = options.max_headers;
-  limits.deadline = job.time_left();
-  limits.connect_timeout = options.connect_timeout;
-  limits.low_speed_time = options.low_speed_time;
-  job.transfer = std::make_unique<Transfer>(limits, named.Name(job.url()));
-  job.transfer->easy().Set(CURLOPT_PRIVATE, static_cast<void*>(&job));
-  if (job.http) {
-    PrepareHttp(*job.transfer, *job.http, job.url(),
-                {options.user_agent, job.host->cookies, job.trail->left_home()});
-  } else {
-    PrepareMail(*job.transfer, *job.mail, job.url());
+void HttpClient::State::Poll(milliseconds at_most, std::span<const int> wake) {
+  std::vector<curl_waitfd> others;
+  others.reserve(wake.size() + 2 * mailing.size());
+  for (const int fd : wake) {
+    others.push_back({fd, CURL_WAIT_POLLIN, 0});
   }
+  for (const Job* job : mailing) {
+    others.push_back(job->session->socket());
+    others.push_back(job->session->timer());
+  }
+  multi.Poll(others, static_cast<int>(PollSpan(at_most).count()));
+}
+
+milliseconds HttpClient::State::PollSpan(milliseconds at_most) const {
+  if (!deliveries.empty()) {
+    return milliseconds(0);
+  }
+  const auto next = hosts.NextStart(now);
+  if (!next) {
+    return at_most;
+  }
+  const auto real = std::chrono::ceil<milliseconds>((*next - now) / options.clock_speed);
+  return std::clamp(real, milliseconds(0), at_most);
 }
 
 void HttpClient::State::Collect() {
   while (const CURLMsg* const message = multi.NextMessage()) {
     char* owner = nullptr;
     curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &owner);
-    Finish(*static_cast<Job*>(static_cast<void*>(owner)), message->data.result);
+    Job& job = *static_cast<Job*>(static_cast<void*>(owner));
+    const CURLcode code = message->data.result;  // the message goes with its handle
+    job.took += std::chrono::microseconds(job.transfer->easy().GetOffset(CURLINFO_TOTAL_TIME_T));
+    if (job.http) {
+      FinishHttp(job, code);
+    } else {
+      FinishMail(job, code);
+    }
   }
 }
 
-void HttpClient::State::Finish(Job& job, CURLcode code) {
-  Easy& easy = job.transfer->easy();
-  multi.Remove(easy);
-  job.took += std::chrono::microseconds(easy.GetOffset(CURLINFO_TOTAL_TIME_T));
-  HttpOutcome outcome = ReadAnswer(job, code);
-  KeepCookiesBounded(*job.host, easy, job.transfer->received().cookies_set);
-  job.transfer.reset();
-  if (!GoOn(job, outcome)) {
+void HttpClient::State::FinishHttp(Job& job, CURLcode code) {
+  HttpOutcome outcome = Read(job, code);
+  KeepCookiesBounded(*job.host, job.transfer->easy(), job.transfer->received().cookies_set);
+  Leave(job);
+  if (outcome.kind == OutcomeKind::HttpError && outcome.retry_after) {
+    job.host->guests.pace.Hold(now, *outcome.retry_after);
+  }
+  if (FollowRedirect(job, outcome, named)) {
+    SendOn(job);
+  } else {
     Complete(job, std::move(outcome));
   }
 }
 
-HttpOutcome HttpClient::State::ReadAnswer(Job& job, CURLcode code) {
+// Connected and let in (or not): curl's part of a mail is over.
+void HttpClient::State::FinishMail(Job& job, CURLcode code) {
+  if (code != CURLE_OK) {
+    HttpOutcome outcome = Read(job, code);
+    Leave(job);
+    Complete(job, std::move(outcome));
+    return;
+  }
   try {
-    return job.http ? ReadHttp(*job.transfer, code, *job.http, now, options.longest_hold)
-                    : ReadMail(*job.transfer, code);
+    mailing.push_back(&job);
+    job.session = std::make_unique<MailSession>(*job.transfer, *job.mail, job.time_left());
   } catch (...) {
-    KeepFirst(std::current_exception(), "read");
+    deliveries.Keep(std::current_exception(), "mail");
+    Leave(job);
+    Complete(job, Unsent(OutcomeKind::Network, "邮件没有准备好，请看日志"));
+  }
+}
+
+void HttpClient::State::CollectMails() {
+  const std::vector<Job*> present = mailing;
+  for (Job* const job : present) {
+    if (std::optional<HttpOutcome> outcome = job->session->Pump()) {
+      job->took += job->session->took();
+      Leave(*job);
+      Complete(*job, std::move(*outcome));
+    }
+  }
+}
+
+HttpOutcome HttpClient::State::Read(Job& job, CURLcode code) {
+  try {
+    return ReadOutcome(job, code, options, now);
+  } catch (...) {
+    deliveries.Keep(std::current_exception(), "read");
     return Unsent(OutcomeKind::Network, "回答没有读成，请看日志");
   }
 }
 
-// Follows a redirect when there is one to follow.
-bool HttpClient::State::GoOn(Job& job, HttpOutcome& outcome) {
-  if (outcome.kind != OutcomeKind::HttpError || !job.trail) {
-    return false;
-  }
-  if (outcome.retry_after) {
-    job.host->guests.pace.Hold(now, *outcome.retry_after);
-  }
-  const auto location = outcome.headers.find("location");
-  const auto step = job.trail->Read(
-      outcome.status, location == outcome.headers.end() ? "" : location->second, named);
-  if (step == RedirectTrail::Step::Refused) {
-    outcome.kind = job.trail->refusal().kind;
-    outcome.reason = job.trail->refusal().reason;
-  }
-  if (step != RedirectTrail::Step::Go) {
-    return false;
-  }
+// To where its trail leads: at once on the same host, in front of its queue on another.
+void HttpClient::State::SendOn(Job& job) {
   Host& next = hosts.Of(job.url(), now);
   const bool same = &next == job.host;
   job.lane->pace.Ended();
@@ -308,41 +298,26 @@ bool HttpClient::State::GoOn(Job& job, HttpOutcome& outcome) {
   } else {
     job.lane->waiting.push_front(job.id);
   }
-  return true;
+}
+
+// Away from the network, its connection with it unless it can be used again.
+void HttpClient::State::Leave(Job& job) noexcept {
+  std::erase(mailing, &job);
+  job.session.reset();
+  if (job.transfer) {
+    multi.Remove(job.transfer->easy());
+    job.transfer.reset();
+  }
 }
 
 void HttpClient::State::Complete(Job& job, HttpOutcome outcome) {
   job.lane->pace.Ended();
   outcome.took = std::chrono::round<milliseconds>(job.took);
   outcome.final_url = job.url().text();
-  spdlog::debug("http method={} url={} status={} kind={} bytes={} ms={} redirects={} reason=\"{}\"",
-                job.http ? job.http->method : "MAIL", MaskedUrl(outcome.final_url), outcome.status,
-                Name(outcome.kind), outcome.body.size(), outcome.took.count(),
-                job.trail ? job.trail->count() : 0, outcome.reason);
+  LogRequest(job.http ? job.http->method : "MAIL", outcome, job.trail ? job.trail->count() : 0);
   const RequestId id = job.id;
-  ended.push_back({id, std::move(job.done), std::move(outcome)});
+  deliveries.Add(id, std::move(job.done), std::move(outcome));
   jobs.erase(id);
-}
-
-void HttpClient::State::Deliver() {
-  delivering.swap(ended);
-  while (!delivering.empty()) {
-    Done done = std::move(delivering.front());
-    delivering.pop_front();
-    try {
-      done.handler(std::move(done.outcome));
-    } catch (...) {
-      KeepFirst(std::current_exception(), "handler");
-    }
-  }
-}
-
-void HttpClient::State::KeepFirst(const std::exception_ptr& thrown, const char* where) {
-  if (trouble) {
-    spdlog::error("http trouble={} what=\"{}\"", where, WhatWasThrown(thrown));
-  } else {
-    trouble = thrown;
-  }
 }
 
 HttpClient::HttpClient(HttpClientOptions options)
@@ -362,7 +337,7 @@ void HttpClient::Cancel(RequestId id) noexcept {
 }
 
 std::size_t HttpClient::in_flight() const noexcept {
-  return state_->jobs.size() + state_->ended.size() + state_->delivering.size();
+  return state_->jobs.size() + state_->deliveries.size();
 }
 
 void HttpClient::Turn(UtcTime now, milliseconds at_most, std::span<const int> wake) {

@@ -1,7 +1,6 @@
 #include "crawlers/http/curl_handles.h"
 
-#include <array>
-#include <vector>
+#include <new>
 
 namespace forumwatch {
 
@@ -88,13 +87,8 @@ void Multi::Perform() {
   Check(curl_multi_perform(multi_.get(), &running));
 }
 
-void Multi::Poll(std::span<const int> readable, int milliseconds) {
-  std::vector<curl_waitfd> extra;
-  extra.reserve(readable.size());
-  for (const int fd : readable) {
-    extra.push_back({fd, CURL_WAIT_POLLIN, 0});
-  }
-  Check(curl_multi_poll(multi_.get(), extra.data(), static_cast<unsigned>(extra.size()),
+void Multi::Poll(std::span<curl_waitfd> others, int milliseconds) {
+  Check(curl_multi_poll(multi_.get(), others.data(), static_cast<unsigned>(others.size()),
                         milliseconds, nullptr));
 }
 

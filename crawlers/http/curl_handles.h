@@ -72,8 +72,8 @@ class Multi {
   void Add(const Easy& easy);
   void Remove(const Easy& easy) noexcept;
   void Perform();
-  // Waits for curl's descriptors and these (to become readable), at most so long.
-  void Poll(std::span<const int> readable, int milliseconds);
+  // Waits for curl's descriptors and these, at most so long.
+  void Poll(std::span<curl_waitfd> others, int milliseconds);
   // The next transfer that has ended; null: none.
   [[nodiscard]] const CURLMsg* NextMessage() noexcept;
   [[nodiscard]] CURLM* get() const noexcept { return multi_.get(); }

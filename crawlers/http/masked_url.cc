@@ -55,6 +55,20 @@ void AppendAuthority(std::string& out, std::string_view authority) {
   AppendPrintable(out, authority);
 }
 
+// Where user, password, host and port end. A password with a "/" that nobody encoded makes the URL
+// a wrong one, and is a password all the same.
+std::size_t AuthorityEnd(std::string_view url) {
+  const std::size_t end = std::min(url.find_first_of("/?"), url.size());
+  const auto colon = url.substr(0, end).find(':');
+  const auto at = url.rfind('@');
+  if (colon == std::string_view::npos || at == std::string_view::npos || at < end) {
+    return end;
+  }
+  const std::string_view port = url.substr(colon + 1, end - colon - 1);
+  const bool is_port = port.find_first_not_of("0123456789") == std::string_view::npos;
+  return is_port ? end : std::min(url.find_first_of("/?", at), url.size());
+}
+
 // A step with "user:password@" stands where somebody mistyped the slashes.
 void AppendStep(std::string& out, std::string_view step) {
   if (step.find(':') < step.find('@')) {
@@ -113,7 +127,7 @@ std::string MaskedUrl(std::string_view url) {
     AppendPrintable(out, url.substr(0, scheme));
     out += "://";
     url.remove_prefix(scheme + 3);
-    const auto end = std::min(url.find_first_of("/?"), url.size());
+    const std::size_t end = AuthorityEnd(url);
     AppendAuthority(out, url.substr(0, end));
     url.remove_prefix(end);
   }

@@ -8,9 +8,11 @@ namespace {
 struct CurlReason {
   CURLcode code;
   const char* reason;
+  OutcomeKind kind = OutcomeKind::Network;
 };
 
 constexpr CurlReason kCurlReasons[] = {
+    {CURLE_URL_MALFORMAT, "网址不能用", OutcomeKind::Blocked},
     {CURLE_COULDNT_RESOLVE_HOST, "找不到这个域名"},
     {CURLE_COULDNT_CONNECT, "连接被拒绝或到不了"},
     {CURLE_GOT_NOTHING, "连上了，但没有任何回答"},
@@ -28,7 +30,9 @@ constexpr CurlReason kCurlReasons[] = {
     {CURLE_HTTP2_STREAM, "HTTP/2 出错"},
     {CURLE_LOGIN_DENIED, "用户名或密码不对"},
     {CURLE_REMOTE_ACCESS_DENIED, "服务器拒绝"},
-    {CURLE_OUT_OF_MEMORY, "内存不足"},
+    // What this curl says of a header line above its own 100 KB, and what newer ones say.
+    {CURLE_OUT_OF_MEMORY, "响应头里有一行太长", OutcomeKind::TooLarge},
+    {CURLcode(100), "响应头里有一行太长", OutcomeKind::TooLarge},
 };
 
 struct StatusReason {
@@ -48,20 +52,26 @@ std::string Seconds(std::chrono::milliseconds span) {
   return std::to_string(std::max(whole.count(), std::chrono::seconds::rep(1))) + " 秒";
 }
 
+// Ours, or curl's own limit, which lies higher and is looked at first.
+bool IsNested(CURLcode code, Transfer& transfer) {
+  return transfer.stopped_by() == Transfer::Stop::Nested ||
+         (code == CURLE_BAD_CONTENT_ENCODING &&
+          transfer.curl_detail().find("content encodings") != std::string_view::npos);
+}
+
 Failure OwnStop(Transfer& transfer) {
   const TransferLimits& limits = transfer.limits();
   switch (transfer.stopped_by()) {
     case Transfer::Stop::Headers:
-      return {OutcomeKind::TooLarge, "响应头超过 " + Written(limits.max_headers) + " 上限"};
-    case Transfer::Stop::Nested:
-      return {OutcomeKind::TooLarge, "回答套了不止一层压缩，没有解开"};
+      return {OutcomeKind::TooLarge, "响应头超过 " + Written(limits.max_headers) + "上限"};
     case Transfer::Stop::UnknownCoding:
       return {OutcomeKind::Network, "回答用了不认识的压缩方式"};
+    case Transfer::Stop::Nested:
     case Transfer::Stop::Body:
     case Transfer::Stop::None:
       break;
   }
-  return {OutcomeKind::TooLarge, "超过 " + Written(limits.max_body) + " 上限"};
+  return {OutcomeKind::TooLarge, "超过 " + Written(limits.max_body) + "上限"};
 }
 
 Failure TimedOut(Transfer& transfer) {
@@ -79,6 +89,9 @@ Failure TimedOut(Transfer& transfer) {
 }  // namespace
 
 Failure DescribeFailure(CURLcode code, Transfer& transfer) {
+  if (IsNested(code, transfer)) {
+    return {OutcomeKind::TooLarge, "回答套了不止一层压缩，没有解开"};
+  }
   if (transfer.stopped_by() != Transfer::Stop::None || code == CURLE_FILESIZE_EXCEEDED) {
     return OwnStop(transfer);
   }
@@ -93,7 +106,7 @@ Failure DescribeFailure(CURLcode code, Transfer& transfer) {
                                   [code](const CurlReason& r) { return r.code == code; });
   const std::string number = "（curl " + std::to_string(static_cast<int>(code)) + "）";
   if (known != std::end(kCurlReasons)) {
-    return {OutcomeKind::Network, known->reason + number};
+    return {known->kind, known->reason + number};
   }
   return {OutcomeKind::Network, std::string("网络出错：") + curl_easy_strerror(code) + number};
 }
@@ -108,10 +121,10 @@ std::string ReasonOfStatus(int status) {
 std::string Written(Bytes size) {
   const std::size_t count = Count(size);
   if (count >= Count(1_MiB) && count % Count(1_MiB) == 0) {
-    return std::to_string(count / Count(1_MiB)) + " MiB";
+    return std::to_string(count / Count(1_MiB)) + " MiB ";
   }
   if (count >= Count(1_KiB) && count % Count(1_KiB) == 0) {
-    return std::to_string(count / Count(1_KiB)) + " KiB";
+    return std::to_string(count / Count(1_KiB)) + " KiB ";
   }
   return std::to_string(count) + " 字节";
 }

@@ -21,7 +21,7 @@ Failure DescribeFailure(CURLcode code, Transfer& transfer);
 // "网站回答 503（暂时停止服务）"
 std::string ReasonOfStatus(int status);
 
-// "4 MiB", "256 KiB", "1000 字节"
+// "4 MiB ", "256 KiB ", "1000 字节": with the space that a Chinese word after it wants.
 std::string Written(Bytes size);
 
 // What a server said, fit for a reason: printable ASCII (other bytes as "?"), cut.

@@ -1,7 +1,6 @@
 #include "crawlers/http/transfer.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace forumwatch {
 namespace {
@@ -57,14 +56,6 @@ void Transfer::SetLimits() {
   easy_.Set(CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(Count(limits_.max_body)));
 }
 
-void Transfer::Upload(std::string_view bytes) {
-  upload_ = bytes;
-  easy_.Set(CURLOPT_READFUNCTION, &Transfer::OnRead);
-  easy_.Set(CURLOPT_READDATA, static_cast<void*>(this));
-  easy_.Set(CURLOPT_UPLOAD, 1L);
-  easy_.Set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(bytes.size()));
-}
-
 std::size_t Transfer::OnHeader(char* data, std::size_t size, std::size_t count,
                                void* self) noexcept {
   auto& transfer = *static_cast<Transfer*>(self);
@@ -85,14 +76,6 @@ std::size_t Transfer::OnBody(char* data, std::size_t size, std::size_t count, vo
     transfer.trouble_ = std::current_exception();
     return CURL_WRITEFUNC_ERROR;
   }
-}
-
-std::size_t Transfer::OnRead(char* out, std::size_t size, std::size_t count, void* self) noexcept {
-  std::string_view& left = static_cast<Transfer*>(self)->upload_;
-  const std::size_t taken = std::min(size * count, left.size());
-  std::memcpy(out, left.data(), taken);
-  left.remove_prefix(taken);
-  return taken;
 }
 
 // Bytes on the wire: a stream can be made that costs work without ever giving a decoded byte.
@@ -120,8 +103,8 @@ bool Transfer::TakeHeader(std::string_view line) {
   } else if (const auto colon = text.find(':'); colon != std::string_view::npos) {
     TakeField(text);
   }
-  if (!text.empty()) {
-    received_.last_line = text;
+  if (text.starts_with('4') || text.starts_with('5')) {
+    received_.refusal = text;
   }
   return stop_ == Stop::None;
 }

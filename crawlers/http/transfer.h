@@ -1,6 +1,6 @@
 // One exchange on one easy handle: counts what comes in, keeps it within its limits and remembers
 // why it stopped. Knows curl's callbacks and nothing about HTTP's meaning or SMTP's; see
-// http_exchange and mail_exchange. Neither moves nor is copied: curl holds its address.
+// http_exchange and mail_session. Neither moves nor is copied: curl holds its address.
 #pragma once
 
 #include <array>
@@ -29,17 +29,14 @@ class Transfer {
  public:
   Transfer(const TransferLimits& limits, bool may_be_private);
 
-  // Bytes to be sent as the body of an upload; must outlive the transfer.
-  void Upload(std::string_view bytes);
-
   Easy& easy() noexcept { return easy_; }
-  Slist& list() noexcept { return list_; }  // request headers, or recipients
+  Slist& list() noexcept { return list_; }  // request headers
   [[nodiscard]] const TransferLimits& limits() const noexcept { return limits_; }
 
   // What has come, whole or not.
   struct Received {
     std::map<std::string, std::string> headers;  // of the last answer
-    std::string last_line;                       // of the header side: SMTP replies
+    std::string refusal;                         // SMTP: the last reply that said no
     std::string body;
     std::size_t cookies_set = 0;  // Set-Cookie lines of all answers
   };
@@ -48,7 +45,6 @@ class Transfer {
   enum class Stop { None, Body, Headers, Nested, UnknownCoding };
   [[nodiscard]] Stop stopped_by() const noexcept { return stop_; }
   [[nodiscard]] const std::string& refused_address() const noexcept { return gate_.refused(); }
-  [[nodiscard]] bool uploaded_all() const noexcept { return upload_.empty(); }
   [[nodiscard]] std::string_view curl_detail() const noexcept { return error_text_.data(); }
   // Thrown inside a callback, which must not throw through curl; to be thrown again by the reader.
   [[nodiscard]] const std::exception_ptr& trouble() const noexcept { return trouble_; }
@@ -56,7 +52,6 @@ class Transfer {
  private:
   static std::size_t OnHeader(char* data, std::size_t size, std::size_t count, void* self) noexcept;
   static std::size_t OnBody(char* data, std::size_t size, std::size_t count, void* self) noexcept;
-  static std::size_t OnRead(char* out, std::size_t size, std::size_t count, void* self) noexcept;
   static int OnProgress(void* self, curl_off_t expected, curl_off_t received, curl_off_t to_send,
                         curl_off_t sent) noexcept;
   void SetLimits();
@@ -70,7 +65,6 @@ class Transfer {
   AddressGate gate_;
   Slist list_;
   std::array<char, CURL_ERROR_SIZE> error_text_{};
-  std::string_view upload_;
   Received received_;
   std::size_t header_bytes_ = 0;
   int codings_ = 0;

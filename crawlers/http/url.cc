@@ -30,6 +30,11 @@ std::string Lower(std::string text) {
   return text;
 }
 
+// curl would see its front only.
+bool HasNul(const std::string& text) {
+  return text.find('\0') != std::string::npos;
+}
+
 bool IsAscii(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
                      [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -43,6 +48,31 @@ std::optional<std::string> InAscii(const std::string& host) {
   }
   const std::unique_ptr<char, void (*)(void*)> owner(ascii, idn2_free);
   return std::string(ascii);
+}
+
+// Lower case, ASCII (done here since curl's own conversion depends on the locale), without the
+// final dot, which would make a name of figures.
+std::optional<std::string> PlainHost(const std::string& written) {
+  auto host = IsAscii(written) ? std::optional(written) : InAscii(written);
+  if (host) {
+    host = Lower(std::move(*host));
+    if (host->ends_with('.')) {
+      host->pop_back();
+    }
+  }
+  return host;
+}
+
+// Letters, digits, hyphens and what people write besides; or a v6 address in brackets.
+bool IsPlainHost(std::string_view host) {
+  const bool v6 = host.starts_with('[');
+  const std::string_view others = v6 ? "[]:." : "-_.";
+  const bool empty_label =
+      host.starts_with('.') || host.ends_with('.') || (!v6 && host.find("..") != std::string::npos);
+  return !host.empty() && !empty_label && std::all_of(host.begin(), host.end(), [others](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+           others.find(c) != std::string_view::npos;
+  });
 }
 
 bool IsAddress(const std::string& host) {
@@ -61,7 +91,7 @@ Url::Handle Url::Understood(const std::string& text) {
 }
 
 std::optional<Url> Url::Parse(const std::string& text) {
-  const bool absolute = text.find("://") != std::string::npos;
+  const bool absolute = text.find("://") != std::string::npos && !HasNul(text);
   Handle handle = absolute ? Understood(text) : nullptr;
   return handle ? Read(std::move(handle)) : std::nullopt;
 }
@@ -70,6 +100,9 @@ std::optional<Url> Url::Resolve(const std::string& reference) const {
   Handle handle(curl_url_dup(handle_.get()));
   if (!handle) {
     throw std::bad_alloc();
+  }
+  if (HasNul(reference)) {
+    return std::nullopt;
   }
   const bool elsewhere = !reference.empty() && !reference.starts_with('#');
   if (elsewhere &&
@@ -81,14 +114,15 @@ std::optional<Url> Url::Resolve(const std::string& reference) const {
 
 std::optional<Url> Url::Read(Handle handle) {
   const auto written = Part(handle.get(), CURLUPART_HOST);
-  if (!written) {
+  const auto plain = written ? PlainHost(*written) : std::nullopt;
+  if (!plain) {
     return std::nullopt;
   }
-  if (!IsAscii(*written)) {
-    // Done here since curl's own conversion depends on the locale. Read again afterwards: only a
-    // whole URL has its number forms made plain.
-    const auto ascii = InAscii(*written);
-    if (!ascii || curl_url_set(handle.get(), CURLUPART_HOST, ascii->c_str(), 0) != CURLUE_OK) {
+  const bool may_be_number = plain->find_first_of("0123456789") == 0;
+  if (*plain != *written || may_be_number) {
+    // Read again afterwards: number forms are made plain only where they stand in a whole URL, and
+    // before percent signs are undone.
+    if (curl_url_set(handle.get(), CURLUPART_HOST, plain->c_str(), 0) != CURLUE_OK) {
       return std::nullopt;
     }
     const auto whole = Part(handle.get(), CURLUPART_URL);
@@ -117,16 +151,13 @@ bool Url::ReadParts() {
     return false;
   }
   scheme_ = *scheme;
-  host_ = Lower(*host);
-  if (host_.ends_with('.')) {
-    host_.pop_back();
-  }
+  host_ = *host;
   std::from_chars(port->data(), port->data() + port->size(), port_);
   text_ = *text;
   has_user_ = Part(handle_.get(), CURLUPART_USER) || Part(handle_.get(), CURLUPART_PASSWORD);
   const bool known =
       scheme_ == "http" || scheme_ == "https" || scheme_ == "smtp" || scheme_ == "smtps";
-  return known && !host_.empty() && port_ > 0;
+  return known && IsPlainHost(host_) && port_ > 0;
 }
 
 std::optional<std::string> NormalHostAndPort(const std::string& host_and_port) {

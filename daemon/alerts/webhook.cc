@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <sodium.h>
 
+#include "analysis/model/complaint.h"
 #include "daemon/alerts/answer.h"
 #include "daemon/alerts/compose.h"
 
@@ -57,8 +58,8 @@ std::string WebhookBody(const Delivery& delivery) {
   body["rule"] = alert.rule;
   body["handbook"] = TextOrNull(alert.handbook);
   body["community"] = TextOrNull(delivery.community);
-  body["complaint"] = alert.complaint ? ordered_json("C" + std::to_string(Raw(*alert.complaint)))
-                                      : ordered_json(nullptr);
+  body["complaint"] =
+      alert.complaint ? ordered_json(Name(*alert.complaint)) : ordered_json(nullptr);
   body["source"] = TextOrNull(alert.source);
   body["episode"] = alert.episode;
   body["receivers"] = alert.receivers;

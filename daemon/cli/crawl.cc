@@ -98,6 +98,7 @@ ExitCode Crawl(const CommonOptions& common, const CrawlOptions& options) {
   if (!chosen) {
     return ExitCode::Usage;
   }
+  config.visits.recheck_after = {};  // who asks for a visit by hand wants every change seen
   if (options.max_pages > 0) {
     config.visits.max_pages = options.max_pages;
   }

@@ -129,7 +129,9 @@ ExitCode Run(const CommonOptions& common, const RunOptions& options) {
   } else {
     clock = std::make_unique<SystemClock>();
   }
-  HttpClient client(config.http);
+  HttpClientOptions http = config.http;
+  http.clock_speed = options.clock_start ? options.clock_speed : 1;
+  HttpClient client(std::move(http));
   Daemon daemon({config, session, client, *clock}, NameOfThisRun());
   if (options.prepare) {
     options.prepare(daemon, session);

@@ -25,8 +25,10 @@ struct Known {
   bool operator==(const Known&) const = default;
 };
 
+// The title is the thread's; only the opening post says it.
 bool SameContent(const SeenPost& a, const SeenPost& b) {
-  return a.text == b.text && a.title == b.title && a.author == b.author && a.official == b.official;
+  return a.text == b.text && (a.title == b.title || !a.is_first) && a.author == b.author &&
+         a.official == b.official;
 }
 
 // `takes` says which of two known values wins; an unknown one never does.

@@ -18,7 +18,7 @@ namespace forumwatch {
 
 enum class PostChange {
   New,
-  Revised,   // text, title, author or official differ: the old values are kept as a revision
+  Revised,   // text, author, official or an opening post's title differ: the old values are kept
   Restored,  // had been gone, is there again, otherwise the same
   Same
 };

@@ -52,31 +52,49 @@ AskedRequest ParseHead(const std::string& head) {
   return request;
 }
 
-std::string Deflated(std::string_view bytes, std::size_t repeats) {
+// Raw deflate data: `bytes`, either ended or ready to be followed by more.
+std::string Deflated(std::string_view bytes, bool ended) {
   z_stream stream{};
-  constexpr int kGzip = 15 + 16;
-  if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, kGzip, 9, Z_DEFAULT_STRATEGY) != Z_OK) {
+  if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, -15, 9, Z_DEFAULT_STRATEGY) != Z_OK) {
     throw std::runtime_error("deflateInit2");
   }
   std::string in(bytes);
-  std::string out;
-  std::array<char, 65536> buffer{};
-  const auto run = [&](int flush) {
-    do {
-      stream.next_out = static_cast<Bytef*>(static_cast<void*>(buffer.data()));
-      stream.avail_out = static_cast<uInt>(buffer.size());
-      deflate(&stream, flush);
-      out.append(buffer.data(), buffer.size() - stream.avail_out);
-    } while (stream.avail_out == 0);
-  };
-  for (std::size_t i = 0; i < repeats; ++i) {
-    stream.next_in = static_cast<Bytef*>(static_cast<void*>(in.data()));
-    stream.avail_in = static_cast<uInt>(in.size());
-    run(Z_NO_FLUSH);
-  }
-  run(Z_FINISH);
+  std::string out(deflateBound(&stream, in.size()) + 16, '\0');
+  stream.next_in = static_cast<Bytef*>(static_cast<void*>(in.data()));
+  stream.avail_in = static_cast<uInt>(in.size());
+  stream.next_out = static_cast<Bytef*>(static_cast<void*>(out.data()));
+  stream.avail_out = static_cast<uInt>(out.size());
+  deflate(&stream, ended ? Z_FINISH : Z_FULL_FLUSH);
+  out.resize(stream.total_out);
   deflateEnd(&stream);
   return out;
+}
+
+std::string LittleEndian(std::uint64_t value) {
+  std::string bytes;
+  for (int i = 0; i < 4; ++i) {
+    bytes += static_cast<char>(value >> (8 * i) & 0xFF);
+  }
+  return bytes;
+}
+
+uLong Crc(std::string_view bytes) {
+  const std::string copy(bytes);
+  return crc32(0, static_cast<const Bytef*>(static_cast<const void*>(copy.data())),
+               static_cast<uInt>(copy.size()));
+}
+
+// `piece` `repeats` times. Compressed once: after a full flush the same bytes mean the same again.
+std::string GzipOfRepeats(std::string_view piece, std::size_t repeats) {
+  const std::string packed = Deflated(piece, false);
+  const uLong crc = Crc(piece);
+  std::string out("\x1f\x8b\x08\0\0\0\0\0\0\x03", 10);
+  uLong whole = 0;
+  for (std::size_t i = 0; i < repeats; ++i) {
+    out += packed;
+    whole = crc32_combine(whole, crc, static_cast<z_off_t>(piece.size()));
+  }
+  return out + Deflated("", true) + LittleEndian(whole) + LittleEndian(piece.size() * repeats);
 }
 
 }  // namespace
@@ -153,8 +171,8 @@ Reply Drip(std::string body, std::size_t size, std::chrono::milliseconds pause) 
 }  // namespace replies
 
 std::string GzipOfZeros(std::size_t count, int layers) {
-  const std::size_t piece = std::min<std::size_t>(count, 100'000);
-  std::string out = Deflated(std::string(piece, '\0'), count / piece);
+  const std::size_t piece = std::min<std::size_t>(count, 1'000'000);
+  std::string out = GzipOfRepeats(std::string(piece, '\0'), count / piece);
   for (int layer = 1; layer < layers; ++layer) {
     out = Gzip(out);
   }
@@ -162,7 +180,7 @@ std::string GzipOfZeros(std::size_t count, int layers) {
 }
 
 std::string Gzip(std::string_view bytes) {
-  return Deflated(bytes, 1);
+  return GzipOfRepeats(bytes, 1);
 }
 
 LoopbackServer::LoopbackServer(const std::string& address, int port)

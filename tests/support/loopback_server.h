@@ -49,7 +49,7 @@ Reply Drip(std::string body, std::size_t size, std::chrono::milliseconds pause);
 
 }  // namespace replies
 
-// `count` zero bytes, compressed; `layers` times.
+// `count` zero bytes (above a million a multiple of it), compressed `layers` times.
 std::string GzipOfZeros(std::size_t count, int layers = 1);
 std::string Gzip(std::string_view bytes);
 

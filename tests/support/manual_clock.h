@@ -1,5 +1,7 @@
-// A clock that stands still until it is moved. One thread.
+// A clock that stands still until it is moved. Any thread.
 #pragma once
+
+#include <atomic>
 
 #include "daemon/clock.h"
 
@@ -7,13 +9,13 @@ namespace forumwatch {
 
 class ManualClock final : public Clock {
  public:
-  explicit ManualClock(UtcTime now) : now_(now) {}
-  [[nodiscard]] UtcTime Now() const override { return now_; }
-  void Set(UtcTime now) { now_ = now; }
-  void Advance(Duration by) { now_ += by; }
+  explicit ManualClock(UtcTime now) : now_(ToMicros(now)) {}
+  [[nodiscard]] UtcTime Now() const override { return FromMicros(now_); }
+  void Set(UtcTime now) { now_ = ToMicros(now); }
+  void Advance(Duration by) { now_ += by.count(); }
 
  private:
-  UtcTime now_;
+  std::atomic<std::int64_t> now_;
 };
 
 }  // namespace forumwatch

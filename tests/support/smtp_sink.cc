@@ -21,11 +21,10 @@ std::string AddressIn(const std::string& line) {
   return line.substr(open + 1, line.find('>') - open - 1);
 }
 
-// "AUTH PLAIN <base64 of \0user\0password>"
-bool Knows(const std::string& line, const std::string& password) {
-  std::string decoded(line.size(), '\0');
+// `coded`: base64 of \0user\0password
+bool Knows(const std::string& coded, const std::string& password) {
+  std::string decoded(coded.size(), '\0');
   std::size_t size = 0;
-  const std::string coded = line.substr(line.rfind(' ') + 1);
   auto* const out = static_cast<unsigned char*>(static_cast<void*>(decoded.data()));
   if (sodium_base642bin(out, decoded.size(), coded.data(), coded.size(), "\r\n", &size, nullptr,
                         sodium_base64_VARIANT_ORIGINAL) != 0) {
@@ -64,7 +63,8 @@ class Session {
              "250 8BITMIME";
     }
     if (verb == "AUTH") {
-      known_ = Knows(line, script_.password);
+      peer_.Send("334 \r\n");
+      known_ = Knows(peer_.ReadUntil("\r\n"), script_.password);
       return known_ ? "235 welcome" : "535 5.7.8 wrong password";
     }
     if (verb == "MAIL") {

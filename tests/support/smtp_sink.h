@@ -13,11 +13,14 @@
 namespace forumwatch {
 
 struct SmtpScript {
-  std::string password;  // not empty: AUTH PLAIN is offered and wanted
-  std::map<std::string, std::string>
-      rcpt;                              // address → reply ("550 no such user"); others are taken
-  std::string after_data = "250 taken";  // the verdict on a message
-  std::string silent_at;  // "EHLO", "RCPT", "DATA" or "." (after the message): no answer there
+  // Not empty: AUTH PLAIN is offered and wanted.
+  std::string password{};
+  // Address → reply ("550 no such user"); others are taken.
+  std::map<std::string, std::string> rcpt{};
+  // The verdict on a message.
+  std::string after_data = "250 taken";
+  // No answer there: "EHLO", "RCPT", "DATA", "." (after the message) or "QUIT".
+  std::string silent_at{};
 };
 
 struct TakenMail {

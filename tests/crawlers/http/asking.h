@@ -35,6 +35,7 @@ class Asking {
   explicit Asking(HttpClientOptions options) : client(std::move(options)) {}
 
   template <typename Request>
+  requires requires { Request::deadline; }
   HttpOutcome Ask(Request request) {
     std::optional<HttpOutcome> answer;
     client.Start(std::move(request), [&](HttpOutcome outcome) { answer = std::move(outcome); });

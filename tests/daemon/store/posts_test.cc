@@ -96,7 +96,6 @@ const ChangeCase kChanges[] = {
     // what was said, or by whom: a revision
     {"text", [](SeenPost& p) { p.text = "修好了，谢谢"; }, PostChange::Revised},
     {"text emptied", [](SeenPost& p) { p.text.clear(); }, PostChange::Revised},
-    {"title", [](SeenPost& p) { p.title = "【已解决】电梯"; }, PostChange::Revised},
     {"author", [](SeenPost& p) { p.author = "老王"; }, PostChange::Revised},
     {"official", [](SeenPost& p) { p.official = true; }, PostChange::Revised},
     // what moves by itself: no revision
@@ -105,6 +104,7 @@ const ChangeCase kChanges[] = {
     {"likes", [](SeenPost& p) { p.likes = 9; }, PostChange::Same},
     {"floor", [](SeenPost& p) { p.floor = 8; }, PostChange::Same},
     {"edited_at", [](SeenPost& p) { p.edited_at = kNoon; }, PostChange::Same},
+    {"title of its thread", [](SeenPost& p) { p.title = "【已解决】电梯"; }, PostChange::Same},
     {"url", [](SeenPost& p) { p.url = "https://forum.example/moved"; }, PostChange::Same},
     // unknown now, known before: nothing
     {"title unknown", [](SeenPost& p) { p.title.clear(); }, PostChange::Same},
@@ -133,6 +133,20 @@ TEST_F(PostStoreTest, AChangeOfWhatWasSaidIsARevision) {
     }
     EXPECT_EQ(Record(after, kNoon + hours(2)).change, PostChange::Same) << row.name;
   }
+}
+
+TEST_F(PostStoreTest, ARenamedThreadIsARevisionOfItsOpeningPostAlone) {
+  SeenPost first = MakePost("1", "1");
+  first.is_first = true;
+  SeenPost reply = MakePost("1", "2");
+  const PostId opening = Record(first).id;
+  const PostId answer = Record(reply).id;
+  first.title = reply.title = "【已解决】电梯";
+  EXPECT_EQ(Record(first, kNoon + hours(1)).change, PostChange::Revised);
+  EXPECT_EQ(Record(reply, kNoon + hours(1)).change, PostChange::Same);
+  EXPECT_EQ(posts_.RevisionsOf(opening).front().title, "电梯");
+  EXPECT_THAT(posts_.RevisionsOf(answer), IsEmpty());
+  EXPECT_EQ(Seen(answer).title, "【已解决】电梯");
 }
 
 TEST_F(PostStoreTest, CountersFollowWithoutARevision) {
