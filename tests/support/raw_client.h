@@ -27,9 +27,10 @@ class RawClient {
 
   void Send(std::string_view bytes) const;
   // What comes next, at most `at_most` bytes; "" at the end, nullopt when the connection is torn.
-  std::optional<std::string> Receive(std::size_t at_most = 65536) const;
+  [[nodiscard]] std::optional<std::string> Receive(std::size_t at_most = 65536) const;
   // One request, its whole answer. Can be called again on the same connection.
-  RawAnswer Ask(std::string_view method, std::string_view target, std::string_view body = {}) const;
+  [[nodiscard]] RawAnswer Ask(std::string_view method, std::string_view target,
+                              std::string_view body = {}) const;
 
  private:
   int fd_;

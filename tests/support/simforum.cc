@@ -115,8 +115,9 @@ void SimForum::SetMode(Mode mode) {
 
 std::vector<PostLine> SimForum::VisiblePosts() {
   const std::lock_guard lock(mutex_);
-  contents_.Advance(clock_.Now());
-  return contents_.Visible();
+  const UtcTime now = clock_.Now();
+  contents_.Advance(now);
+  return contents_.Visible(now);
 }
 
 std::vector<SimRequest> SimForum::Requests() const {

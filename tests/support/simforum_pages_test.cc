@@ -42,7 +42,7 @@ TEST_F(SimForumTest, ListRowsNameThreadAuthorTimesAndNumbers) {
   EXPECT_THAT(page, HasSubstr("tid=1001&amp;extra=page%3D1"));
   EXPECT_THAT(page, HasSubstr("<a href=\"home.php?mod=space&amp;uid=6001\">住户5001</a>"));
   EXPECT_THAT(page, HasSubstr("<em><span>2026-10-1</span></em>"));
-  EXPECT_THAT(page, HasSubstr("class=\"xi2\">1</a><em>137</em>"));
+  EXPECT_THAT(page, HasSubstr("class=\"xi2\">1</a><em>234</em>"));
   EXPECT_THAT(page, HasSubstr("<span title=\"2026-10-9 19:40\">20&nbsp;分钟前</span>"));
   EXPECT_THAT(page, Not(HasSubstr("class=\"pg\"")));
 }

@@ -10,11 +10,8 @@ namespace {
 
 constexpr int kFirstFid = 2;
 constexpr std::chrono::seconds kEditWithoutNote{60};
+constexpr std::chrono::minutes kBetweenViews{15};
 constexpr int kViewsAPost = 17;  // where the posts file does not know
-
-int ViewsWith(const Topic& topic, const PostLine& line) {
-  return std::max(topic.views, line.seen.views.value_or(topic.views + kViewsAPost));
-}
 
 }  // namespace
 
@@ -25,6 +22,11 @@ std::optional<std::int64_t> ParseId(std::string_view text) {
     return std::nullopt;
   }
   return id;
+}
+
+int ViewsAt(const Topic& topic, UtcTime now) {
+  const auto quiet = std::clamp<Duration>(now - topic.last_at, Duration(0), std::chrono::hours(24));
+  return topic.views + static_cast<int>(quiet / kBetweenViews);
 }
 
 std::optional<std::string> Contents::Add(const PostLine& line) {
@@ -48,8 +50,7 @@ void Contents::Add(Change change) {
   waiting_.emplace(at, std::move(change));
 }
 
-bool Contents::Advance(UtcTime now) {
-  bool changed = false;
+void Contents::Advance(UtcTime now) {
   while (!waiting_.empty() && waiting_.begin()->first <= now) {
     const auto event = waiting_.extract(waiting_.begin());
     if (const auto* line = std::get_if<PostLine>(&event.mapped())) {
@@ -57,9 +58,7 @@ bool Contents::Advance(UtcTime now) {
     } else {
       Apply(std::get<Change>(event.mapped()), event.key());
     }
-    changed = true;
   }
-  return changed;
 }
 
 int Contents::Fid(const std::string& board) {
@@ -114,7 +113,8 @@ void Contents::Show(const PostLine& line) {
     topic.last_at = *seen.posted_at;
   }
   topic_of_post_[pid] = topic.tid;
-  topic.views = ViewsWith(topic, line);
+  const int views = ViewsAt(topic, *seen.posted_at);
+  topic.views = std::max(views, seen.views.value_or(views + kViewsAPost));
   topic.posts.push_back({pid, seen.author, seen.author_id, seen.official, *seen.posted_at,
                          seen.edited_at, seen.text, seen.quotes, topic.next_floor++,
                          seen.likes.value_or(0), false});
@@ -186,7 +186,7 @@ void Contents::Delete(Topic& topic, std::size_t index) {
   topics_.erase(topic.tid);
 }
 
-std::vector<PostLine> Contents::Visible() const {
+std::vector<PostLine> Contents::Visible(UtcTime now) const {
   std::map<std::pair<int, std::int64_t>, const Topic*> sorted;
   for (const auto& [tid, topic] : topics_) {
     sorted[{topic.fid, tid}] = &topic;
@@ -209,7 +209,7 @@ std::vector<PostLine> Contents::Visible() const {
       line.seen.edited_at = writing.edited_at;
       line.seen.quotes = writing.quotes;
       line.seen.text = writing.banned ? "" : writing.text;
-      line.seen.views = topic->views;
+      line.seen.views = ViewsAt(*topic, now);
       line.seen.replies = static_cast<int>(topic->posts.size()) - 1;
       lines.push_back(std::move(line));
     }

@@ -50,7 +50,7 @@ struct Topic {
   std::string title;
   std::vector<Writing> posts;  // in the order of posting; never empty
   UtcTime last_at{};
-  int views = 0;
+  int views = 0;  // when the last post came
   int next_floor = 1;
   int deletions = 0;
   bool sticky = false;
@@ -71,8 +71,8 @@ class Contents {
   // shown: no time, or an id that is not a number.
   std::optional<std::string> Add(const PostLine& line);
   void Add(Change change);
-  // Changes are shown up to `now`. Returns false when nothing came due.
-  bool Advance(UtcTime now);
+  // Shows what is due by `now`.
+  void Advance(UtcTime now);
 
   // Adds a board if there is none of this name.
   int Fid(const std::string& board);
@@ -85,9 +85,9 @@ class Contents {
   [[nodiscard]] std::int64_t free_tid() const noexcept { return highest_tid_ + 1; }
   [[nodiscard]] std::int64_t free_pid() const noexcept { return highest_pid_ + 1; }
 
-  // What a careful visitor reads now, board by board and thread by thread; banned posts without
-  // their text.
-  [[nodiscard]] std::vector<PostLine> Visible() const;
+  // What a careful visitor reads at `now`, board by board and thread by thread; banned posts
+  // without their text.
+  [[nodiscard]] std::vector<PostLine> Visible(UtcTime now) const;
 
  private:
   using Event = std::variant<PostLine, Change>;
@@ -110,6 +110,9 @@ class Contents {
 // One line of a changes file: {"at":"…","what":"edit|delete|ban|stick","post":"…"|"thread":"…",
 // "text":"…","everywhere":true}. Without "at" it is `now`. A message when it cannot be read.
 std::variant<Change, std::string> ParseChangeLine(std::string_view line, UtcTime now);
+
+// Views go on growing for a day after the last post.
+int ViewsAt(const Topic& topic, UtcTime now);
 
 // All digits and above zero, else nullopt.
 std::optional<std::int64_t> ParseId(std::string_view text);

@@ -103,7 +103,7 @@ Reply SimForum::ControlMode(const WireRequest& request) {
 Reply SimForum::ControlPosts(const WireRequest& request) {
   if (request.method == "GET") {
     std::string lines;
-    for (const PostLine& line : contents_.Visible()) {
+    for (const PostLine& line : contents_.Visible(clock_.Now())) {
       lines += FormatPostLine(line, kChina) + "\n";
     }
     return JsonLines(std::move(lines));

@@ -97,7 +97,7 @@ void PageWriter::AppendRow(std::string& out, const Topic& topic, bool sticky) {
   const std::string last_at =
       flaws_.no_date ? "" : times_.Around(topic.last_at, times_.Minute(topic.last_at));
   const std::string replies = std::to_string(topic.posts.size() - 1);
-  const std::string views = std::to_string(topic.views);
+  const std::string views = std::to_string(ViewsAt(topic, times_.now()));
   Fill(out, kRow,
        {{"kind", sticky ? "stick" : "normal"},
         {"tid", tid},

@@ -28,6 +28,7 @@ class WrittenTimes {
  public:
   WrittenTimes(UtcTime now, std::chrono::minutes offset) : now_(now), offset_(offset) {}
 
+  [[nodiscard]] UtcTime now() const noexcept { return now_; }
   [[nodiscard]] std::string Day(UtcTime t) const;     // 2026-8-27
   [[nodiscard]] std::string Minute(UtcTime t) const;  // 2026-8-27 09:00
   [[nodiscard]] std::string Second(UtcTime t) const;  // 2026-8-27 09:00:19

@@ -29,7 +29,7 @@ std::string Noise::Token() {
 }
 
 int Noise::Count(int low, int high) {
-  const auto span = static_cast<std::uint64_t>(high - low + 1);
+  const auto span = static_cast<std::uint64_t>(high - low) + 1;
   return on_ ? low + static_cast<int>(random_() % span) : low;
 }
 

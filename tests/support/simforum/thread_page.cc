@@ -36,7 +36,7 @@ std::string PageWriter::Thread(const Topic& topic, int page) {
   const std::string fid = std::to_string(topic.fid);
   const std::string title = Text(topic.title);
   const std::string pager = Pager(ThreadAddress(topic.tid) + "&extra=", shown, pages);
-  const std::string views = std::to_string(topic.views);
+  const std::string views = std::to_string(ViewsAt(topic, times_.now()));
   const std::string replies = std::to_string(topic.posts.size() - 1);
   std::string body;
   Fill(body, kThread,
