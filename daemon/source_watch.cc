@@ -20,6 +20,11 @@ bool ExplainsItself(const HttpOutcome& outcome) {
              std::end(kStatuses);
 }
 
+bool IsAnswer(const HttpOutcome& outcome) {
+  return outcome.kind == OutcomeKind::Ok || outcome.kind == OutcomeKind::NotModified ||
+         ExplainsItself(outcome);
+}
+
 bool IsContent(const Reading& reading) {
   return reading.verdict == PageVerdict::Ok || reading.verdict == PageVerdict::Unchanged;
 }
@@ -107,14 +112,21 @@ void SourceWatch::Ask(const PageRequest& page) {
 // store that cannot remember ends the process.
 void SourceWatch::OnOutcome(const PageRequest& page, HttpOutcome outcome) {
   const UtcTime now = tools_.clock.Now();
+  const bool answered = IsAnswer(outcome);
   try {
-    const Reading reading = ReadingOf(page, outcome, now);
+    const Reading reading = answered ? ReadingOf(page, outcome, now) : crawler_->Failed(page);
+    ++counts_.pages;
+    counts_.failed_pages += answered ? 0 : 1;
     Log(name_, page, outcome, reading);
     if (each_post_) {
       std::for_each(reading.posts.begin(), reading.posts.end(), each_post_);
     }
     tools_.pipeline.OnPage(on_record_, page, reading, now);
-    Judge(page, outcome, reading);
+    if (answered) {
+      Judge(page, outcome, reading);
+    } else {
+      Miss(page, outcome.reason);
+    }
     for (const PageRequest& next : reading.follow_ups) {
       Ask(next);
     }
@@ -133,14 +145,9 @@ void SourceWatch::OnOutcome(const PageRequest& page, HttpOutcome outcome) {
 }
 
 Reading SourceWatch::ReadingOf(const PageRequest& page, HttpOutcome& outcome, UtcTime now) {
-  ++counts_.pages;
   if (outcome.kind == OutcomeKind::NotModified) {
     ++counts_.unchanged_pages;
     return crawler_->Unchanged(page);
-  }
-  if (outcome.kind != OutcomeKind::Ok && !ExplainsItself(outcome)) {
-    ++counts_.failed_pages;
-    return crawler_->Failed(page);
   }
   PageAnswer answer;
   answer.request = page;
@@ -163,31 +170,31 @@ Reading SourceWatch::ReadingOf(const PageRequest& page, HttpOutcome& outcome, Ut
 // none readable is not.
 void SourceWatch::Judge(const PageRequest& page, const HttpOutcome& outcome,
                         const Reading& reading) {
-  const bool answered = outcome.kind == OutcomeKind::Ok ||
-                        outcome.kind == OutcomeKind::NotModified || ExplainsItself(outcome);
-  const std::string reason = answered ? reading.reason : outcome.reason;
-  if (!answered) {
-    complete_ = false;
-  }
+  const bool content = IsContent(reading);
   if (page.kind != PageKind::Thread) {
-    if (answered && IsContent(reading)) {
+    if (content) {
       list_read_ = true;
       KeepValidator(page, outcome);
     } else {
       complete_ = false;
-      Blame(answered ? VisitEnd::Blind : VisitEnd::Failed, reason);
+      Blame(VisitEnd::Blind, reading.reason);
     }
-    return;
-  }
-  if (!answered) {
-    threads_.Count(VisitEnd::Failed, reason);
   } else if (reading.verdict == PageVerdict::Blocked) {
     complete_ = false;
-    Blame(VisitEnd::Blind, reason);
-  } else if (IsContent(reading) || reading.verdict == PageVerdict::Gone) {
+    Blame(VisitEnd::Blind, reading.reason);
+  } else if (content || reading.verdict == PageVerdict::Gone) {
     ++threads_.read;
   } else {
-    threads_.Count(VisitEnd::Blind, reason);
+    threads_.Count(VisitEnd::Blind, reading.reason);
+  }
+}
+
+void SourceWatch::Miss(const PageRequest& page, const std::string& reason) {
+  complete_ = false;
+  if (page.kind == PageKind::Thread) {
+    threads_.Count(VisitEnd::Failed, reason);
+  } else {
+    Blame(VisitEnd::Failed, reason);
   }
 }
 

@@ -82,6 +82,7 @@ class SourceWatch {
   void OnOutcome(const PageRequest& page, HttpOutcome outcome);
   [[nodiscard]] Reading ReadingOf(const PageRequest& page, HttpOutcome& outcome, UtcTime now);
   void Judge(const PageRequest& page, const HttpOutcome& outcome, const Reading& reading);
+  void Miss(const PageRequest& page, const std::string& reason);
   void Blame(VisitEnd end, std::string_view reason);
   void KeepValidator(const PageRequest& page, const HttpOutcome& outcome);
   void End(UtcTime now);

@@ -111,8 +111,8 @@ TEST_F(PipelineTest, WithoutAReplyItSaysDueSoonThenOverdueOnceEach) {
   house_.Show({Now(kLift)});
   house_.AdvanceTo(kMorning + hours(12));
   EXPECT_THAT(house_.Alerts(),
-              ElementsAre("complaint.new C1", "first_reply.due_soon C1", "measures.due_soon C1",
-                          "first_reply.overdue C1", "measures.overdue C1"));
+              ElementsAre("complaint.new C1", "first_reply.due_soon C1", "first_reply.overdue C1",
+                          "measures.due_soon C1", "measures.overdue C1"));
   house_.AdvanceTo(kMorning + hours(72));
   EXPECT_THAT(house_.Alerts(), SizeIs(5));
 }
@@ -217,8 +217,8 @@ TEST_F(PipelineTest, ARestartRemembersWhatWasSaid) {
   house_.Restart();
   house_.AdvanceTo(kMorning + hours(12));
   EXPECT_THAT(house_.Alerts(),
-              ElementsAre("complaint.new C1", "first_reply.due_soon C1", "measures.due_soon C1",
-                          "first_reply.overdue C1", "measures.overdue C1"));
+              ElementsAre("complaint.new C1", "first_reply.due_soon C1", "first_reply.overdue C1",
+                          "measures.due_soon C1", "measures.overdue C1"));
 }
 
 TEST_F(PipelineTest, ARestartRemembersWhatBelongsTogether) {

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "daemon/logging.h"
 #include "tests/support/house.h"
 #include "tests/support/scripted_crawler.h"
 #include "tests/support/scripted_http.h"
@@ -61,6 +62,7 @@ Reading WholeThread() {
 class SourceWatchTest : public testing::Test {
  protected:
   SourceWatchTest() {
+    StartLogging("off");
     auto crawler = std::make_unique<ScriptedCrawler>();
     crawler_ = crawler.get();
     crawler_->plan = {ListPage()};

@@ -1,5 +1,4 @@
-// What the person on duty is told, and when (B2, B3). The board is looked at every five minutes,
-// every two while a clock runs.
+// What the person on duty is told, and when (B2, B3). The board is looked at every ten minutes.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -25,7 +24,7 @@ TEST(Story, AWeekdayMorningWithoutAnAnswer) {
   story.Post("2026-03-02 10:00", kLift).Until("2026-03-03 08:00");
   EXPECT_THAT(story.Delivered(),
               ElementsAre("03-02 10:00 complaint.new C1", "03-02 12:00 first_reply.due_soon C1",
-                          "03-02 13:45 measures.due_soon C1", "03-02 14:00 first_reply.overdue C1",
+                          "03-02 14:00 first_reply.overdue C1", "03-02 14:45 measures.due_soon C1",
                           "03-02 18:00 measures.overdue C1"));
 }
 
@@ -107,7 +106,7 @@ TEST(Story, ARestartBetweenDueSoonAndOverdueRepeatsNothingAndForgetsNothing) {
       .Until("2026-03-03 08:00");
   EXPECT_THAT(story.Delivered(),
               ElementsAre("03-02 10:00 complaint.new C1", "03-02 12:00 first_reply.due_soon C1",
-                          "03-02 13:45 measures.due_soon C1", "03-02 14:00 first_reply.overdue C1",
+                          "03-02 14:00 first_reply.overdue C1", "03-02 14:45 measures.due_soon C1",
                           "03-02 18:00 measures.overdue C1"));
 }
 

@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "daemon/cli/analysis_files.h"
+#include "daemon/logging.h"
 
 namespace forumwatch {
 namespace {
@@ -59,6 +59,9 @@ class BoardCrawler final : public Crawler {
 
 Story::Story(const char* start)
     : config_(HouseConfig()), zone_(config_.zone), clock_(Local(start)), http_(Local(start)) {
+  StartLogging("error");
+  SourceConfig& board = config_.communities.front().sources.front();
+  board.interval = board.watched_interval = std::chrono::minutes(10);
   http_.On(kBoard, answers::Page("the board"));
   http_.On(kReceiver, answers::Status(200, "ok"));
   Begin();

@@ -100,7 +100,7 @@ TEST_F(ReplayTest, WritesEachAlertAtTheMomentItWasDue) {
                      alert["rule"].get<std::string>());
   }
   EXPECT_THAT(alerts, ElementsAre("10:00 complaint.new", "12:00 first_reply.due_soon",
-                                  "13:45 measures.due_soon", "14:00 first_reply.overdue",
+                                  "14:00 first_reply.overdue", "14:45 measures.due_soon",
                                   "18:00 measures.overdue"));
 }
 
