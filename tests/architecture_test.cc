@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -219,8 +220,31 @@ void CheckShape(const Source& source, std::vector<std::string>& found) {
   }
 }
 
+// One name, one type: two headers that define the same name give a program that links and
+// crashes.
+void CheckTypeNames(const std::vector<Source>& sources, std::vector<std::string>& found) {
+  static const RE2 kDefinition(
+      R"re((?:struct|class|enum class) (\w+)(?: final)?(?: : [^;]*)? \{.*)re");
+  std::map<std::string, std::string> where;
+  for (const Source& source : sources) {
+    if (!source.path.ends_with(".h") || source.path.starts_with("tests/")) {
+      continue;
+    }
+    for (const std::string& line : source.lines) {
+      std::string name;
+      if (RE2::FullMatch(line, kDefinition, &name)) {
+        const auto [known, is_new] = where.emplace(name, source.path);
+        if (!is_new) {
+          found.push_back(source.path + ": " + name + " is defined in " + known->second + " too");
+        }
+      }
+    }
+  }
+}
+
 std::vector<std::string> Check(const std::vector<Source>& sources) {
   std::vector<std::string> found;
+  CheckTypeNames(sources, found);
   for (const Source& source : sources) {
     if (source.path == "tests/architecture_test.cc") {
       continue;  // it has to name what it forbids
@@ -306,6 +330,16 @@ TEST(Architecture, ControlEachKindOfViolationIsFound) {
         << violation.path << "\n"
         << violation.text;
   }
+}
+
+TEST(Architecture, ControlTwoTypesOfOneNameAreFound) {
+  const std::string ok = "// x\n#pragma once\n";
+  EXPECT_THAT(Check({Planted("analysis/heat/a.h", ok + "struct Reading {"),
+                     Planted("crawlers/sites/b.h", ok + "class Reading final : public X {")}),
+              Contains(HasSubstr("Reading is defined in analysis/heat/a.h too")));
+  EXPECT_THAT(Check({Planted("analysis/heat/a.h", ok + "struct Reading;"),
+                     Planted("crawlers/sites/b.h", ok + "class Reading {")}),
+              IsEmpty());
 }
 
 TEST(Architecture, WhatIsAllowedIsNotFound) {

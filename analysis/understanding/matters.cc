@@ -20,7 +20,7 @@ struct Block {
 };
 
 // The first building of the stretch.
-std::string BuildingIn(const Reading& reading, Stretch stretch) {
+std::string BuildingIn(const Wording& reading, Stretch stretch) {
   for (const FoundPlace& place : reading.places) {
     if (place.is_building && place.begin >= stretch.begin && place.begin < stretch.end) {
       return place.name;
@@ -29,7 +29,7 @@ std::string BuildingIn(const Reading& reading, Stretch stretch) {
   return {};
 }
 
-std::vector<Block> Blocks(const Reading& reading, const Lexicon& lexicon) {
+std::vector<Block> Blocks(const Wording& reading, const Lexicon& lexicon) {
   std::vector<Block> blocks;
   for (const Clause& clause : reading.clauses) {
     if (blocks.empty() || clause.begins_sentence || clause.shifts) {
@@ -108,7 +108,7 @@ class Cutter {
 
 }  // namespace
 
-std::vector<Stretch> CutMatters(const Reading& reading, const Lexicon& lexicon,
+std::vector<Stretch> CutMatters(const Wording& reading, const Lexicon& lexicon,
                                 std::size_t thread_topic) {
   const auto whole = static_cast<std::uint32_t>(reading.text().size());
   std::vector<Stretch> matters{{0, whole}};

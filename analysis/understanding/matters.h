@@ -12,7 +12,7 @@ namespace forumwatch {
 
 // At least one; in order, touching each other, together the whole reading. `thread_topic` is the
 // handbook's index of what the thread is about, or the number of topics when that is unknown.
-std::vector<Stretch> CutMatters(const Reading& reading, const Lexicon& lexicon,
+std::vector<Stretch> CutMatters(const Wording& reading, const Lexicon& lexicon,
                                 std::size_t thread_topic);
 
 }  // namespace forumwatch

@@ -128,7 +128,7 @@ std::vector<Span> FindQuotes(std::string_view text) {
   return quotes;
 }
 
-void WeighQuotes(Reading& reading, float quoted) {
+void WeighQuotes(Wording& reading, float quoted) {
   const std::vector<Span> quotes = FindQuotes(reading.text());
   auto quote = quotes.begin();
   for (Evidence& e : reading.evidence) {
@@ -151,7 +151,7 @@ std::uint32_t Before(std::uint32_t at, std::uint32_t reach) {
 }
 
 // 没坏, 不漏水: not a fault but its absence.
-void WeighNegations(Reading& reading) {
+void WeighNegations(Wording& reading) {
   constexpr float kAbsence = 2;
   std::vector<std::uint32_t> ends;
   for (const Evidence& e : reading.evidence) {
@@ -175,7 +175,7 @@ void WeighNegations(Reading& reading) {
 }
 
 // The press is only spoken of, unless something is to be done about it close by.
-void WeighMentions(Reading& reading) {
+void WeighMentions(Wording& reading) {
   constexpr std::uint32_t kNear = 15 * 3;
   std::vector<std::uint32_t> intents;
   for (const Evidence& e : reading.evidence) {
@@ -191,7 +191,7 @@ void WeighMentions(Reading& reading) {
 }
 
 // A sentence about another estate says little about this one, until it comes back: 我们….
-void WeighElsewhere(Reading& reading) {
+void WeighElsewhere(Wording& reading) {
   constexpr float kElsewhere = 0.3F;
   std::size_t first = 0;
   bool elsewhere = false;
@@ -213,8 +213,8 @@ void WeighElsewhere(Reading& reading) {
 
 }  // namespace
 
-Reading Read(std::string_view text, const Lexicon& lexicon) {
-  Reading reading;
+Wording Read(std::string_view text, const Lexicon& lexicon) {
+  Wording reading;
   reading.normalised = NormaliseWithOrigins(text);
   reading.evidence = Unhidden(lexicon.index().Find(reading.text()), lexicon);
   reading.places = lexicon.places().Find(reading.text());

@@ -13,7 +13,7 @@
 
 namespace forumwatch {
 
-// One thing one term says at one place. begin and end are bytes of Reading::text.
+// One thing one term says at one place. begin and end are bytes of Wording::text.
 struct Evidence {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
@@ -32,7 +32,7 @@ struct Clause {
   bool asks = false;    // its sentence ends with a question mark
 };
 
-struct Reading {
+struct Wording {
   NormalisedText normalised;
   std::vector<Clause> clauses;     // in order, not overlapping
   std::vector<Evidence> evidence;  // by begin
@@ -44,6 +44,6 @@ struct Reading {
   }
 };
 
-Reading Read(std::string_view text, const Lexicon& lexicon);
+Wording Read(std::string_view text, const Lexicon& lexicon);
 
 }  // namespace forumwatch

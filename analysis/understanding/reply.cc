@@ -39,7 +39,7 @@ void AddSentence(const Signs& signs, int characters, ReplyTally& tally) {
       std::min(std::max(dated, position), kMostOfASentence);
 }
 
-ReplyTally Count(const Reading& reading) {
+ReplyTally Count(const Wording& reading) {
   ReplyTally tally;
   std::size_t next = 0;
   for (std::size_t i = 0; i < reading.clauses.size();) {

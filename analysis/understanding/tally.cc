@@ -52,7 +52,7 @@ std::uint32_t LastContrast(const std::vector<Evidence>& evidence, Stretch stretc
   return last;
 }
 
-std::vector<Evidence> Within(const Reading& reading, Stretch stretch) {
+std::vector<Evidence> Within(const Wording& reading, Stretch stretch) {
   const auto begins_before = [](const Evidence& e, std::uint32_t at) { return e.begin < at; };
   const auto first = std::lower_bound(reading.evidence.begin(), reading.evidence.end(),
                                       stretch.begin, begins_before);
@@ -73,7 +73,7 @@ float Tally::TopicWeight() const {
   return main < topics.size() ? topics[main] : 0;
 }
 
-void Count(const Reading& reading, Stretch stretch, const Lexicon& lexicon, Tally& tally,
+void Count(const Wording& reading, Stretch stretch, const Lexicon& lexicon, Tally& tally,
            float topic_factor) {
   std::vector<Evidence> evidence = Within(reading, stretch);
   const std::uint32_t contrast = LastContrast(evidence, stretch);

@@ -51,7 +51,7 @@ struct Stretch {
 
 // Adds what `stretch` says to `tally`; its topics and classes `topic_factor` times (a title names
 // its topic more surely than the text does).
-void Count(const Reading& reading, Stretch stretch, const Lexicon& lexicon, Tally& tally,
+void Count(const Wording& reading, Stretch stretch, const Lexicon& lexicon, Tally& tally,
            float topic_factor = 1);
 
 }  // namespace forumwatch

@@ -10,7 +10,7 @@
 namespace forumwatch {
 namespace {
 
-Stretch WholeOf(const Reading& reading) {
+Stretch WholeOf(const Wording& reading) {
   return {0, static_cast<std::uint32_t>(reading.text().size())};
 }
 
@@ -22,7 +22,7 @@ std::size_t ThreadTopic(const PostInContext& post, const Handbook& handbook) {
 }
 
 // The most exact place of the stretch, the first of equals; null when there is none.
-const FoundPlace* PlaceIn(const Reading& reading, Stretch stretch) {
+const FoundPlace* PlaceIn(const Wording& reading, Stretch stretch) {
   const FoundPlace* best = nullptr;
   for (const FoundPlace& place : reading.places) {
     const bool inside = place.begin >= stretch.begin && place.begin < stretch.end;
@@ -33,7 +33,7 @@ const FoundPlace* PlaceIn(const Reading& reading, Stretch stretch) {
   return best;
 }
 
-bool IsAnnounced(const Reading& reading, Stretch stretch) {
+bool IsAnnounced(const Wording& reading, Stretch stretch) {
   return std::any_of(reading.clauses.begin(), reading.clauses.end(), [&](const Clause& clause) {
     return clause.begin == stretch.begin && clause.shifts;
   });
@@ -106,8 +106,8 @@ class Understander {
 
   const PostInContext& post_;
   const Lexicon& lexicon_;
-  Reading text_;
-  Reading title_;
+  Wording text_;
+  Wording title_;
   int length_ = 0;
 };
 

@@ -54,7 +54,7 @@ const Lexicon& SmallLexicon() {
 }
 
 Tally TallyOf(std::string_view text) {
-  const Reading reading = Read(text, SmallLexicon());
+  const Wording reading = Read(text, SmallLexicon());
   Tally tally(SmallLexicon().handbook());
   Count(reading, {0, static_cast<std::uint32_t>(reading.text().size())}, SmallLexicon(), tally);
   tally.counted.clear();  // views of a text that ends here
@@ -119,7 +119,7 @@ TEST(Scope, AMentionCountsBesideAnIntent) {
 }
 
 std::vector<std::string> Clauses(std::string_view text) {
-  const Reading reading = Read(text, SmallLexicon());
+  const Wording reading = Read(text, SmallLexicon());
   std::vector<std::string> clauses;
   for (const Clause& clause : reading.clauses) {
     clauses.push_back((clause.shifts ? "*" : "") +

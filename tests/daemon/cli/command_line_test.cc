@@ -134,7 +134,7 @@ TEST_F(CommandLineTest, ImportedPostsAreReportedExplainedAndBackedUp) {
   EXPECT_EQ(report.code, 0) << report.err;
   EXPECT_TRUE(std::filesystem::exists(out + "/analysis-2026-03.html"));
   const auto figures = json::parse(std::ifstream(out + "/report-2026-03.json"));
-  EXPECT_EQ(figures.at("total"), 1);
+  EXPECT_EQ(figures.at("total").at("count"), 1);
 
   const std::string copy = (folder_ / "copy.db").string();
   EXPECT_EQ(Call({"backup", "--config", Config(), copy}).code, 0);
