@@ -1,0 +1,19 @@
+// config/engines/*.json → HtmlEngine: how the pages of a forum software are read. The file's own
+// comments are its manual; engine.schema.json beside it serves editors. Selectors and regular
+// expressions are compiled here, so that a slip in one is told with its place.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "config/json_reader.h"
+#include "crawlers/sites/engine.h"
+
+namespace forumwatch {
+
+// Throws ConfigError with every mistake of the file.
+std::shared_ptr<const HtmlEngine> LoadHtmlEngine(const std::filesystem::path& file);
+// The same from what has been scanned; notes mistakes in `file` and gives null when there are any.
+std::shared_ptr<const HtmlEngine> ReadHtmlEngine(const JsonFile& file);
+
+}  // namespace forumwatch
