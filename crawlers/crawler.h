@@ -3,8 +3,9 @@
 // thread.
 //
 // A visit: Plan() names the first pages; each answer goes to Read(), which names further pages. The
-// visit is over when every page asked for has been read. Whoever drives it may stop anywhere: state
-// is remembered only through `finished` threads, so a visit cut short repeats pages and loses none.
+// visit is over when every page asked for has been read. Whoever drives it may stop anywhere: what
+// is kept between visits is what `remember` and `finished` named, in the transaction of their page,
+// so a visit cut short repeats pages and loses none.
 #pragma once
 
 #include <map>
@@ -42,15 +43,17 @@ struct PageAnswer {
 };
 
 // What is remembered of a thread between visits; the store keeps it, the crawler gives it meaning.
+// Under the empty id the crawler keeps what it remembers of the list itself.
 struct ThreadState {
   std::string thread;
   std::string url;
-  std::string signature;  // of its list row when the thread was last read to its end
+  std::string signature;  // of its list row when the thread was last read to its end, "" to be read
   std::optional<int> views;
   int pages = 1;
   int posts = 0;  // posts present at the last reading
   std::optional<UtcTime> last_post_at;
-  std::optional<UtcTime> read_whole_at;  // last time every page was read in one visit
+  std::optional<UtcTime> read_whole_at;  // last time every page was read in one visit, or the
+                                         // thread found closed to us
   std::optional<UtcTime> look_again_at;  // set by the store: a post is missing, confirm after this
   bool gone = false;
 
@@ -60,7 +63,8 @@ struct ThreadState {
 struct Cursor {
   bool first_visit = true;  // no visit of this source was ever completed
   std::map<std::string, ThreadState> threads;
-  std::vector<std::string> watched;  // threads with a running clock: looked at on every visit
+  std::vector<std::string> watched;  // threads with a running clock: looked at on every visit, in
+                                     // the list when it shows what happened, else by themselves
 };
 
 struct VisitOptions {
@@ -94,12 +98,16 @@ struct ThreadReading {
   std::vector<std::string> post_ids;  // seen in this visit, in order
 };
 
+// What else a reading holds counts whatever the verdict: a page that is Blind in part may have
+// follow-ups.
 struct Reading {
   PageVerdict verdict = PageVerdict::Ok;
   std::string reason;  // why not Ok
   std::vector<SeenPost> posts;
   std::vector<PageRequest> follow_ups;
   std::vector<ThreadReading> finished;
+  std::vector<ThreadState> remember;  // states to be kept as they are (threads still to be read, the
+                                      // list's own); they say nothing of any post
   std::vector<Problem> problems;
   int rows = 0;  // list rows or feed items understood
 };

@@ -77,7 +77,7 @@ void Pipeline::OnPage(const SourceOnRecord& source, const PageRequest& request,
   for (const SeenPost& seen : reading.posts) {
     Take(turn, {seen, Channel::Forum, now});
   }
-  NoteReadings(turn, reading.finished);
+  NoteReadings(turn, reading);
   if (request.kind == PageKind::Thread && reading.finished.empty()) {
     Defer(turn);
   } else {
@@ -201,8 +201,11 @@ ComplaintId Pipeline::Open(Turn& turn, const StoredPost& post, const Segment& se
   return complaints_.Insert(complaint);
 }
 
-void Pipeline::NoteReadings(Turn& turn, std::span<const ThreadReading> finished) {
-  for (const ThreadReading& reading : finished) {
+void Pipeline::NoteReadings(Turn& turn, const Reading& page) {
+  for (const ThreadState& state : page.remember) {
+    sources_.SaveThread(turn.source.id, state);
+  }
+  for (const ThreadReading& reading : page.finished) {
     sources_.SaveThread(turn.source.id, reading.state);
     posts_.NoteReading(turn.source.id, reading, turn.now);
     TouchThread(turn, reading.state.thread);

@@ -87,7 +87,7 @@ class Pipeline {
   std::optional<Segment> MatterOfThread(SourceId source, std::string_view thread);
   void Group(Turn& turn, const StoredPost& post, std::set<ComplaintId> left);
   ComplaintId Open(Turn& turn, const StoredPost& post, const Segment& segment);
-  void NoteReadings(Turn& turn, std::span<const ThreadReading> finished);
+  void NoteReadings(Turn& turn, const Reading& page);
   void TouchThread(Turn& turn, std::string_view thread);
   void Reconsider(Turn& turn);
   void Defer(Turn& turn);

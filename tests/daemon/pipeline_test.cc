@@ -63,6 +63,21 @@ TEST_F(PipelineTest, TalkIsRecordedAndWakesNobody) {
   EXPECT_THAT(house_.Alerts(), IsEmpty());
 }
 
+TEST_F(PipelineTest, WhatIsStillToBeReadIsRememberedWithThePageThatNamedIt) {
+  Reading list;
+  list.remember.resize(2);
+  list.remember[0].thread = "8";
+  list.remember[0].url = "https://forum.example/t8";
+  list.remember[1].signature = "complete";  // the list's own state, under the empty id
+  PageRequest page;
+  page.url = "https://forum.example/board";
+  house_.pipeline().OnPage(house_.board(), page, list, kMorning);
+  const Cursor cursor = SourceStore(house_.session()).LoadCursor(house_.board().id);
+  EXPECT_EQ(cursor.threads.at("8").url, "https://forum.example/t8");
+  EXPECT_EQ(cursor.threads.at("").signature, "complete");
+  EXPECT_THAT(house_.Complaints(), IsEmpty());
+}
+
 TEST_F(PipelineTest, TheSamePageAgainChangesNothing) {
   house_.Show({Now(kLift), Now(kSameHere)});
   const Complaint before = Only();

@@ -1,0 +1,179 @@
+#include "crawlers/sites/address.h"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+
+#include <curl/urlapi.h>
+
+namespace forumwatch {
+namespace {
+
+constexpr unsigned kSetFlags = CURLU_URLENCODE | CURLU_ALLOW_SPACE | CURLU_NON_SUPPORT_SCHEME;
+
+using Url = std::unique_ptr<CURLU, decltype(&curl_url_cleanup)>;
+
+std::string Part(const Url& url, CURLUPart part) {
+  char* text = nullptr;
+  if (curl_url_get(url.get(), part, &text, 0) != CURLUE_OK || text == nullptr) {
+    return {};
+  }
+  const std::unique_ptr<char, decltype(&curl_free)> owned(text, &curl_free);
+  return owned.get();
+}
+
+// Null when it is no http address. A text with NUL inside would be cut by the parser.
+Url Parse(std::string_view address) {
+  Url url(curl_url(), &curl_url_cleanup);
+  if (address.find('\0') != std::string_view::npos ||
+      curl_url_set(url.get(), CURLUPART_URL, std::string(address).c_str(), kSetFlags) !=
+          CURLUE_OK) {
+    url.reset();
+  }
+  return url;
+}
+
+std::string Written(const Url& url) {
+  const std::string scheme = Part(url, CURLUPART_SCHEME);
+  if ((scheme != "http" && scheme != "https") ||
+      curl_url_set(url.get(), CURLUPART_FRAGMENT, nullptr, 0) != CURLUE_OK) {
+    return {};
+  }
+  return Part(url, CURLUPART_URL);
+}
+
+std::string Bare(const std::string& host) {
+  return host.starts_with("www.") ? host.substr(4) : host;
+}
+
+// Calls `keep` with each "name=value" and its name; joins what it keeps, in order.
+template <typename Keep>
+std::string FilterQuery(std::string_view query, Keep keep) {
+  std::string kept;
+  while (!query.empty()) {
+    const auto end = std::min(query.find('&'), query.size());
+    std::string_view field = query.substr(0, end);
+    query.remove_prefix(std::min(end + 1, query.size()));
+    if (field.starts_with("amp;")) {
+      field.remove_prefix(4);  // "&amp;" escaped twice
+    }
+    if (!field.empty() && keep(field.substr(0, field.find('=')))) {
+      kept += (kept.empty() ? "" : "&");
+      kept += field;
+    }
+  }
+  return kept;
+}
+
+struct Split {
+  std::string before;  // up to the query
+  std::string query;
+};
+
+Split SplitQuery(std::string_view address) {
+  address = address.substr(0, address.find('#'));
+  const auto mark = address.find('?');
+  if (mark == std::string_view::npos) {
+    return {std::string(address), {}};
+  }
+  return {std::string(address.substr(0, mark)), std::string(address.substr(mark + 1))};
+}
+
+std::string Join(const Split& parts) {
+  return parts.query.empty() ? parts.before : parts.before + "?" + parts.query;
+}
+
+std::string WithParameter(std::string_view address, const AddressForm& form, int page) {
+  Split parts = SplitQuery(address);
+  parts.query =
+      FilterQuery(parts.query, [&](std::string_view name) { return name != form.parameter; });
+  if (page > 1) {
+    const int value = form.step > 0 ? (page - 1) * form.step : page;
+    parts.query += (parts.query.empty() ? "" : "&") + form.parameter + "=" + std::to_string(value);
+  }
+  return Join(parts);
+}
+
+// Inserts the named groups and the page into the form's page: "thread-{id}-{page}-1.html".
+std::string Filled(const std::string& form, std::map<std::string, std::string> groups, int page) {
+  groups["page"] = std::to_string(page);
+  std::string filled;
+  for (std::size_t at = 0; at < form.size();) {
+    const auto close = form[at] == '{' ? form.find('}', at) : std::string::npos;
+    if (close == std::string::npos) {
+      filled += form[at++];
+      continue;
+    }
+    filled += groups[form.substr(at + 1, close - at - 1)];
+    at = close + 1;
+  }
+  return filled;
+}
+
+}  // namespace
+
+std::string ResolveLink(std::string_view page, std::string_view base, std::string_view link) {
+  Url url = Parse(page);
+  if (!url) {
+    return {};
+  }
+  const std::string host = Bare(Part(url, CURLUPART_HOST));
+  if (!base.empty() && base.find('\0') == std::string_view::npos) {
+    Url based(curl_url_dup(url.get()), &curl_url_cleanup);
+    if (curl_url_set(based.get(), CURLUPART_URL, std::string(base).c_str(), kSetFlags) ==
+            CURLUE_OK &&
+        Bare(Part(based, CURLUPART_HOST)) == host) {
+      url = std::move(based);
+    }
+  }
+  if (link.find('\0') != std::string_view::npos ||
+      curl_url_set(url.get(), CURLUPART_URL, std::string(link).c_str(), kSetFlags) != CURLUE_OK) {
+    return {};
+  }
+  return Written(url);
+}
+
+std::string HostOf(std::string_view address) {
+  const Url url = Parse(address);
+  return url ? Part(url, CURLUPART_HOST) : std::string();
+}
+
+bool SameHost(std::string_view a, std::string_view b) {
+  return Bare(HostOf(a)) == Bare(HostOf(b));
+}
+
+std::string WithoutParameters(std::string_view address, std::span<const std::string> names) {
+  Split parts = SplitQuery(address);
+  parts.query = FilterQuery(parts.query, [&](std::string_view name) {
+    return std::find(names.begin(), names.end(), name) == names.end();
+  });
+  return Join(parts);
+}
+
+std::string IdIn(std::string_view address, std::span<const AddressForm> forms) {
+  for (const AddressForm& form : forms) {
+    auto groups = form.match ? form.match->Groups(address) : std::nullopt;
+    if (groups && !(*groups)["id"].empty()) {
+      return (*groups)["id"];
+    }
+  }
+  return {};
+}
+
+std::string PageAddress(std::string_view address, std::span<const AddressForm> forms, int page) {
+  for (const AddressForm& form : forms) {
+    const auto groups = form.match ? form.match->Groups(address)
+                                   : std::make_optional<std::map<std::string, std::string>>();
+    if (!groups) {
+      continue;
+    }
+    if (!form.parameter.empty()) {
+      return WithParameter(address, form, page);
+    }
+    return form.match ? form.match->ReplaceFirst(address, Filled(form.page, *groups, page))
+                      : std::string(address);
+  }
+  return std::string(address);
+}
+
+}  // namespace forumwatch

@@ -1,0 +1,31 @@
+// Addresses of forum pages: resolved, freed of noise, recognised, and turned into those of other
+// pages. Pure (libcurl's parser); nothing is fetched. An address that cannot be understood is "".
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "crawlers/sites/engine.h"
+
+namespace forumwatch {
+
+// `link` as a reader standing on `page` would follow it; `base` is the page's own <base href>,
+// which counts only when it names the page's host (`www.` apart). http and https only; the fragment
+// is dropped.
+std::string ResolveLink(std::string_view page, std::string_view base, std::string_view link);
+
+// Both name the same host, `www.` apart.
+bool SameHost(std::string_view a, std::string_view b);
+std::string HostOf(std::string_view address);
+
+std::string WithoutParameters(std::string_view address, std::span<const std::string> names);
+
+// The id an address carries according to the first form that finds one; "" none does.
+std::string IdIn(std::string_view address, std::span<const AddressForm> forms);
+
+// The address of page `page`, made of that of any page by the first form that fits; the address
+// itself when none does.
+std::string PageAddress(std::string_view address, std::span<const AddressForm> forms, int page);
+
+}  // namespace forumwatch

@@ -1,0 +1,132 @@
+#include "crawlers/sites/list_page.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "crawlers/sites/address.h"
+#include "crawlers/sites/field.h"
+
+namespace forumwatch {
+namespace {
+
+constexpr std::size_t kRowsPerPage = 1000;
+constexpr std::size_t kLongestTitle = 512;  // bytes
+constexpr int kMostPages = 100'000;
+
+// How many of the rows lack what.
+struct Missing {
+  int unreadable = 0;
+  int times = 0;
+};
+
+std::string Titled(const PageContext& context, std::string title) {
+  if (context.engine.character_references) {
+    title = WithCharacterReferences(title);
+  }
+  return CutText(std::move(title), kLongestTitle);
+}
+
+std::optional<ListRow> ReadRow(Node element, std::string_view base, const PageContext& context) {
+  const HtmlEngine& engine = context.engine;
+  const ListFormat& format = engine.list;
+  ListRow row;
+  const std::string link = ReadValue(format.link, element);
+  const std::string address = link.empty() ? "" : ResolveLink(context.address, base, link);
+  row.title = Titled(context, ReadValue(format.title, element));
+  row.thread = IdIn(address, engine.addresses.thread);
+  if (row.thread.empty() || row.title.empty() || !SameHost(address, context.address)) {
+    return std::nullopt;
+  }
+  row.url =
+      PageAddress(WithoutParameters(address, engine.addresses.noise), engine.addresses.thread, 1);
+  row.sticky = format.sticky && format.sticky->Matches(element);
+  row.replies = ReadNumber(format.replies, element);
+  row.views = ReadNumber(format.views, element);
+  row.pages = std::clamp(LargestNumber(format.pages, element).value_or(1), 1, kMostPages);
+  const ReadTime last_post = ReadDate(format.last_post, element, context.dates);
+  row.last_post_at = last_post.at;
+  row.last_post_fixed = last_post.at && !last_post.relative;
+  row.last_author = ReadValue(format.last_author, element);
+  return row;
+}
+
+// Why a row cannot be used, for people.
+std::string WhyUnreadable(Node element, std::string_view base, const PageContext& context) {
+  const ListFormat& format = context.engine.list;
+  const std::string link = ReadValue(format.link, element);
+  if (link.empty()) {
+    return "没有找到主题链接（list.link）";
+  }
+  const std::string address = ResolveLink(context.address, base, link);
+  if (!address.empty() && !SameHost(address, context.address)) {
+    return "主题链接指向别的网站 " + HostOf(address) + "；如果论坛搬了家，请改配置里的网址";
+  }
+  if (IdIn(address, context.engine.addresses.thread).empty()) {
+    return "从链接 " + CutText(link, 100) + " 里认不出主题编号（addresses.thread）";
+  }
+  return "没有找到标题（list.title）";
+}
+
+std::string Judge(const ListContents& contents, const Missing& missing, const ListFormat& format) {
+  const int read = static_cast<int>(contents.rows.size());
+  if (missing.unreadable > read) {
+    return "列表里 " + std::to_string(read + missing.unreadable) + " 行有 " +
+           std::to_string(missing.unreadable) + " 行读不懂：" + contents.problems.front().reason;
+  }
+  if (!format.last_post.empty() && missing.times * 2 > read) {
+    return "列表里 " + std::to_string(read) + " 行有 " + std::to_string(missing.times) +
+           " 行没有最后发表时间（list.last_post）";
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string ReadBoard(const Field& way, const Document& document, const PageContext& context) {
+  std::string board;
+  for (const std::string& link : ReadValues(way, document.root())) {
+    const std::string address = ResolveLink(context.address, document.base_href(), link);
+    if (std::string id = IdIn(address, context.engine.addresses.list); !id.empty()) {
+      board = std::move(id);
+    }
+  }
+  return board;
+}
+
+PagePosition ReadPager(const Pager& pager, Node root, int asked_page) {
+  const int count = std::clamp(LargestNumber(pager.count, root).value_or(1), 1, kMostPages);
+  const auto current = FirstNumber(ReadValue(pager.current, root));
+  const int page = std::clamp(current.value_or(count > 1 ? asked_page : 1), 1, kMostPages);
+  return {page, std::max(count, page)};
+}
+
+ListContents ReadListPage(const Document& document, const PageContext& context, int asked_page) {
+  const ListFormat& format = context.engine.list;
+  ListContents contents;
+  Missing missing;
+  int number = 0;
+  for (const Node element : format.row->selector.All(document.root())) {
+    ++number;
+    if (contents.rows.size() >= kRowsPerPage) {
+      contents.problems.push_back({"page", "一页超过 1000 行，后面的不读"});
+      break;
+    }
+    if (auto row = ReadRow(element, document.base_href(), context)) {
+      missing.times += row->last_post_at ? 0 : 1;
+      contents.rows.push_back(std::move(*row));
+    } else {
+      ++missing.unreadable;
+      contents.problems.push_back({"list row " + std::to_string(number),
+                                   WhyUnreadable(element, document.base_href(), context)});
+    }
+  }
+  const PagePosition position = ReadPager(format.pager, document.root(), asked_page);
+  contents.page = position.page;
+  contents.pages = position.pages;
+  contents.board = ReadBoard(format.board, document, context);
+  contents.empty = format.empty && static_cast<bool>(format.empty->selector.First(document.root()));
+  contents.blind = Judge(contents, missing, format);
+  return contents;
+}
+
+}  // namespace forumwatch

@@ -1,0 +1,98 @@
+#include "crawlers/sites/list_walk.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "crawlers/sites/row_signature.h"
+
+namespace forumwatch {
+namespace {
+
+const ThreadState* StateOf(const Cursor& cursor, const std::string& thread) {
+  const auto found = cursor.threads.find(thread);
+  return found == cursor.threads.end() ? nullptr : &found->second;
+}
+
+// The last rows of a page that stand in the order: more than one, for one may have been moved there
+// by hand.
+std::vector<const ListRow*> LowestRows(const std::vector<ListRow>& rows) {
+  constexpr std::size_t kOverlap = 3;
+  std::vector<const ListRow*> lowest;
+  for (auto row = rows.rbegin(); row != rows.rend() && lowest.size() < kOverlap; ++row) {
+    if (!row->sticky) {
+      lowest.push_back(&*row);
+    }
+  }
+  return lowest;
+}
+
+// Written times have whole minutes.
+constexpr std::chrono::minutes kRounding{1};
+
+}  // namespace
+
+bool IsSettled(const ThreadState& state, const ListRow& row) {
+  const std::string signature = Signature(row);
+  return state.signature == signature || RowOfClosed(state.signature) == signature;
+}
+
+ListWalk::ListWalk(const Cursor& cursor, const VisitOptions& options, UtcTime now)
+    : cursor_(cursor), window_start_(now - options.recheck_window) {
+  const ThreadState* const list = StateOf(cursor, kListState);
+  to_the_end_ = cursor.first_visit || list == nullptr || list->signature != kListComplete;
+  sweep_ = list != nullptr && options.recheck_window > Duration::zero() &&
+           (!list->read_whole_at || now - *list->read_whole_at >= options.recheck_after);
+}
+
+std::vector<ListRow> ListWalk::Take(ListContents contents) {
+  std::vector<ListRow> fresh;
+  for (ListRow& row : contents.rows) {
+    if (met_.insert(row.thread).second) {
+      fresh.push_back(std::move(row));
+    }
+  }
+  CheckOrder(fresh);
+  sound_ = sound_ && contents.blind.empty();
+  // A page beyond the last shows the first one's rows again.
+  end_reached_ = contents.page >= contents.pages || fresh.empty();
+  goes_on_ = !end_reached_ && Deeper(fresh);
+  return fresh;
+}
+
+void ListWalk::CheckOrder(const std::vector<ListRow>& fresh) {
+  for (const ListRow& row : fresh) {
+    if (row.sticky) {
+      continue;
+    }
+    ++compared_;
+    const bool fits = row.last_post_at && (!above_ || *row.last_post_at <= *above_ + kRounding);
+    out_of_order_ += fits ? 0 : 1;
+    above_ = row.last_post_at;
+  }
+  std::optional<UtcTime> lowest;
+  for (const ListRow* const row : LowestRows(fresh)) {
+    lowest = std::max(lowest, row->last_post_at);
+  }
+  lowest_ = lowest ? lowest : lowest_;
+}
+
+bool ListWalk::Deeper(const std::vector<ListRow>& fresh) const {
+  const std::vector<const ListRow*> lowest = LowestRows(fresh);
+  if (to_the_end_ || !in_order() || lowest.empty()) {
+    return true;
+  }
+  return std::any_of(lowest.begin(), lowest.end(), [this](const ListRow* row) {
+    const ThreadState* const state = StateOf(cursor_, row->thread);
+    const bool settled = state != nullptr && !state->gone && IsSettled(*state, *row);
+    return !settled || (sweep_ && row->last_post_at && *row->last_post_at >= window_start_);
+  });
+}
+
+std::optional<UtcTime> ListWalk::horizon() const {
+  if (!sound_ || (!end_reached_ && (!in_order() || !lowest_))) {
+    return std::nullopt;
+  }
+  return end_reached_ ? UtcTime::min() : *lowest_ + kRounding;
+}
+
+}  // namespace forumwatch

@@ -1,0 +1,64 @@
+// How far down a board's list a visit goes. Boards show the thread with the newest post first, so
+// everything that changed since the last visit stands above the first page that ends with rows
+// already known; a board in another order is read to its end. From time to time (`sweep`) the walk
+// goes down through the whole recheck window, for changes that move no row. Pure; one visit.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "crawlers/crawler.h"
+#include "crawlers/sites/list_page.h"
+
+namespace forumwatch {
+
+// The list's own state is kept among the threads', under the id no thread has.
+inline constexpr const char* kListState = "";
+// Its signature when a walk ended well on an ordered board.
+inline constexpr const char* kListComplete = "complete";
+
+// The row says nothing new of a thread in this state.
+bool IsSettled(const ThreadState& state, const ListRow& row);
+
+class ListWalk {
+ public:
+  // Cursor and options outlive the walk.
+  ListWalk(const Cursor& cursor, const VisitOptions& options, UtcTime now);
+
+  // A page was read. Returns the rows not met before in this visit.
+  std::vector<ListRow> Take(ListContents contents);
+  // Whether the page after the last one taken is to be read too.
+  [[nodiscard]] bool GoesOn() const noexcept { return goes_on_; }
+  [[nodiscard]] bool sweep() const noexcept { return sweep_; }
+  [[nodiscard]] bool Met(const std::string& thread) const { return met_.contains(thread); }
+
+  // The rows stand in the order of their last posts, a few that were moved by hand apart.
+  [[nodiscard]] bool in_order() const noexcept { return out_of_order_ * 5 <= compared_; }
+
+  // Threads with a post younger than this had to be met: those above it, and in order. nullopt:
+  // nothing can be said of threads not met.
+  [[nodiscard]] std::optional<UtcTime> horizon() const;
+  // Every page so far could be relied on.
+  [[nodiscard]] bool sound() const noexcept { return sound_; }
+
+ private:
+  void CheckOrder(const std::vector<ListRow>& fresh);
+  [[nodiscard]] bool Deeper(const std::vector<ListRow>& fresh) const;
+
+  const Cursor& cursor_;
+  UtcTime window_start_;
+  bool to_the_end_;  // an earlier walk broke off, or none was ever complete
+  bool sweep_;
+  bool goes_on_ = true;
+  int compared_ = 0;  // rows with the one above
+  int out_of_order_ = 0;
+  bool end_reached_ = false;
+  bool sound_ = true;
+  std::optional<UtcTime> above_;   // last post of the row above
+  std::optional<UtcTime> lowest_;  // … and the newest of the lowest rows
+  std::set<std::string> met_;
+};
+
+}  // namespace forumwatch

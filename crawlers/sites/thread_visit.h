@@ -1,0 +1,82 @@
+// The reading of one thread in one visit: which of its pages are still to be asked for, and what is
+// known at the end. A thread read `whole` is read from page 1 to its last; otherwise from the page
+// that was its last one, on to what has grown since and back until a known post is met. When the
+// count of posts shows that one has vanished, the rest is read too. Pure; one visit, one thread.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "crawlers/crawler.h"
+#include "crawlers/sites/list_page.h"
+#include "crawlers/sites/thread_page.h"
+
+namespace forumwatch {
+
+// What is to be read, and what is known of it beforehand.
+struct ThreadTask {
+  std::string thread;
+  std::string url;
+  std::optional<ListRow> row;         // as seen in this visit
+  std::optional<ThreadState> before;  // as it was left by an earlier one
+  bool whole = false;
+  bool unlisted = false;  // the list should have shown it and did not
+};
+
+class ThreadVisit {
+ public:
+  explicit ThreadVisit(ThreadTask task);
+
+  // Pages to ask for now; each is named once.
+  std::vector<int> NextPages();
+  // Posts not seen before in this visit, with the row's views and replies.
+  std::vector<SeenPost> Take(int asked_page, ThreadContents contents);
+  void Fail(int asked_page);
+
+  // Nothing more to ask for and nothing under way.
+  [[nodiscard]] bool over() const;
+  [[nodiscard]] bool failed() const noexcept { return failed_; }
+  // Of a thread that is over: why its pages cannot be all there are; "" they can.
+  [[nodiscard]] std::string PagesDoubted() const;
+  // Why posts that were not read must not be called missing; "" they may.
+  [[nodiscard]] std::string CountDoubted() const;
+  // Of a thread that is over, without failure and without doubt in its pages.
+  [[nodiscard]] ThreadReading Result(UtcTime now) const;
+  // Of one that cannot be read: it is gone, closed to us, or stands in another board.
+  [[nodiscard]] ThreadReading Left(std::string signature, bool gone, UtcTime now) const;
+
+  [[nodiscard]] const ThreadTask& task() const noexcept { return task_; }
+  [[nodiscard]] std::string signature() const;
+
+ private:
+  struct PageRead {
+    std::vector<std::string> ids;
+    std::optional<UtcTime> latest;
+    std::optional<int> last_floor;
+    int fresh = 0;  // posts younger than all that was known
+  };
+
+  [[nodiscard]] std::set<int> Wanted() const;
+  [[nodiscard]] int Fresh() const;
+  [[nodiscard]] int PostsRead() const;
+  [[nodiscard]] bool SomethingVanished() const;
+  [[nodiscard]] bool ReadWhole() const;
+  void LookBack();
+  PageRead FactsOf(const std::vector<SeenPost>& posts);
+
+  ThreadTask task_;
+  bool whole_;
+  bool failed_ = false;
+  int start_;       // the first page asked for
+  int pages_;       // that the thread has, as far as is known
+  bool met_known_;  // a post was read that had been known
+  std::set<int> asked_;
+  std::set<int> waiting_;
+  std::map<int, PageRead> read_;
+  std::set<std::string> ids_;
+};
+
+}  // namespace forumwatch

@@ -1,0 +1,143 @@
+// Pages as Discuz! shows them, and what is read from each: tests/data/discuz/NAME.html and
+// NAME.expected.json. A quirk met in the wild becomes one more pair.
+#include <algorithm>
+#include <filesystem>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "crawlers/html/document.h"
+#include "crawlers/parse/charset.h"
+#include "crawlers/sites/html_forum.h"
+#include "crawlers/sites/list_page.h"
+#include "crawlers/sites/thread_page.h"
+#include "tests/crawlers/sites/engines.h"
+
+namespace forumwatch {
+namespace {
+
+using nlohmann::json;
+
+const UtcTime kAnswered = ParseRfc3339("2027-03-09T10:30:00+08:00").value();
+
+json Time(const std::optional<UtcTime>& at) {
+  return at ? json(FormatRfc3339(*at, std::chrono::hours(8))) : json();
+}
+
+json ToJson(const ListRow& row) {
+  return {{"thread", row.thread},
+          {"url", row.url},
+          {"title", row.title},
+          {"sticky", row.sticky},
+          {"replies", row.replies ? json(*row.replies) : json()},
+          {"views", row.views ? json(*row.views) : json()},
+          {"pages", row.pages},
+          {"last_post_at", Time(row.last_post_at)},
+          {"last_author", row.last_author}};
+}
+
+json ToJson(const SeenPost& post) {
+  return {{"post", post.post},
+          {"author", post.author},
+          {"author_id", post.author_id},
+          {"floor", post.floor ? json(*post.floor) : json()},
+          {"is_first", post.is_first},
+          {"posted_at", Time(post.posted_at)},
+          {"edited_at", Time(post.edited_at)},
+          {"quotes", post.quotes},
+          {"title", post.title},
+          {"text", post.text},
+          {"url", post.url}};
+}
+
+class GoldenPage : public testing::TestWithParam<std::string> {
+ protected:
+  void SetUp() override {
+    expected_ = json::parse(ReadBytes(DiscuzPages() / (GetParam() + ".expected.json")));
+    address_ = expected_.at("address");
+    bytes_ = ReadBytes(DiscuzPages() / (GetParam() + ".html"));
+    content_type_ = expected_.value("content_type", "text/html; charset=utf-8");
+  }
+
+  void CheckPosition(int page, int pages, const std::string& board) const {
+    EXPECT_EQ(page, expected_.at("page"));
+    EXPECT_EQ(pages, expected_.at("pages"));
+    EXPECT_EQ(board, expected_.at("board"));
+  }
+
+  void CheckProblems(const std::vector<Problem>& problems) const {
+    json said = json::array();
+    for (const Problem& problem : problems) {
+      said.push_back(problem.where + ": " + problem.reason);
+    }
+    EXPECT_EQ(said, expected_.value("problems", json::array()));
+  }
+
+  json expected_;
+  std::string address_;
+  std::string bytes_;
+  std::string content_type_;
+};
+
+TEST_P(GoldenPage, ReadsAsExpected) {
+  const Document document(DecodePage(bytes_, content_type_).text);
+  const PageContext context{*Discuz(), address_, {kAnswered, std::chrono::hours(8)}};
+  if (expected_.contains("rows")) {
+    const ListContents contents = ReadListPage(document, context, 1);
+    CheckPosition(contents.page, contents.pages, contents.board);
+    CheckProblems(contents.problems);
+    ASSERT_EQ(contents.rows.size(), expected_.at("rows").size());
+    for (std::size_t i = 0; i < contents.rows.size(); ++i) {
+      EXPECT_EQ(ToJson(contents.rows[i]), expected_.at("rows")[i]);
+    }
+  } else if (expected_.contains("posts")) {
+    const ThreadContents contents = ReadThreadPage(document, context, 1);
+    CheckPosition(contents.page, contents.pages, contents.board);
+    CheckProblems(contents.problems);
+    ASSERT_EQ(contents.posts.size(), expected_.at("posts").size());
+    for (std::size_t i = 0; i < contents.posts.size(); ++i) {
+      EXPECT_EQ(ToJson(contents.posts[i]), expected_.at("posts")[i]);
+    }
+  }
+}
+
+TEST_P(GoldenPage, IsJudgedAsExpected) {
+  const auto crawler = MakeHtmlForum(Discuz(), {address_, {}});
+  PageAnswer answer;
+  answer.request = crawler->Plan({}, {}, kAnswered).front();
+  if (expected_.at("kind") == "thread") {
+    answer.request.kind = PageKind::Thread;
+    answer.request.thread = "417";
+  }
+  answer.status = expected_.value("status", 200);
+  answer.content_type = content_type_;
+  answer.body = bytes_;
+  answer.answered_at = kAnswered;
+  const Reading reading = crawler->Read(answer);
+  EXPECT_EQ(Name(reading.verdict), expected_.at("verdict").get<std::string>()) << reading.reason;
+  EXPECT_THAT(reading.reason, testing::HasSubstr(expected_.value("reason", "")));
+  EXPECT_EQ(reading.reason.empty(), reading.verdict == PageVerdict::Ok);
+}
+
+std::vector<std::string> Names() {
+  std::vector<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(DiscuzPages())) {
+    if (entry.path().extension() == ".html") {
+      names.push_back(entry.path().stem().string());
+    }
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::string TestName(const testing::TestParamInfo<std::string>& name) {
+  std::string identifier = name.param;
+  std::replace(identifier.begin(), identifier.end(), '-', '_');
+  return identifier;
+}
+
+INSTANTIATE_TEST_SUITE_P(Discuz, GoldenPage, testing::ValuesIn(Names()), TestName);
+
+}  // namespace
+}  // namespace forumwatch

@@ -1,0 +1,369 @@
+// Whole visits over recorded Discuz! boards: every post a guest can see, none twice, and what
+// changed between two states of the board.
+#include <algorithm>
+#include <cctype>
+#include <fstream>
+#include <map>
+#include <set>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "analysis/model/time.h"
+#include "crawlers/sites/html_forum.h"
+#include "tests/crawlers/sites/engines.h"
+#include "tests/support/recorded_forum.h"
+#include "tests/support/visit_runner.h"
+
+namespace forumwatch {
+namespace {
+
+using nlohmann::json;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+const char* const kBase = "discuz-x3.5-utf8";
+
+VisitOptions Options() {
+  VisitOptions options;
+  options.recheck_after = std::chrono::minutes(2);
+  options.recheck_window = std::chrono::hours(24 * 30);
+  return options;
+}
+
+UtcTime At(const char* text) {
+  return ParseRfc3339(text).value();
+}
+
+const UtcTime kFirstVisit = At("2026-11-23T17:34:00+08:00");
+const UtcTime kLater = At("2026-11-23T17:36:30+08:00");
+
+std::string WithoutBlanks(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::string_view rest = text.substr(i);
+    if (rest.starts_with("\u00A0")) {
+      ++i;
+    } else if (std::isspace(static_cast<unsigned char>(text[i])) == 0) {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
+std::string ToTheMinute(const std::optional<UtcTime>& at) {
+  return at ? FormatRfc3339(*at, std::chrono::hours(8)).substr(0, 16) : "unknown";
+}
+
+class Recordings : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (!std::filesystem::exists(RecordingsFolder() / kBase / "truth.json")) {
+      GTEST_SKIP() << "no recordings at " << RecordingsFolder();
+    }
+    std::ifstream in(RecordingsFolder() / kBase / "truth.json");
+    truth_ = json::parse(in);
+  }
+
+  static std::unique_ptr<Crawler> Board(const std::string& address) {
+    return MakeHtmlForum(Discuz(), {"http://127.0.0.1:8711/" + address, {"物业客服"}});
+  }
+
+  static VisitRecord Run(Crawler& crawler, Remembered& remembered, RecordedForum& forum,
+                         UtcTime now) {
+    return RunVisit(crawler, remembered, Options(), now,
+                    [&forum](const PageRequest& request) { return forum.Answer(request); });
+  }
+
+  // Compares a dumped post with the truth; `text` as it should read.
+  static void Compare(const SeenPost& seen, const json& post, const std::string& text) {
+    SCOPED_TRACE("post " + seen.post);
+    EXPECT_EQ(seen.thread, std::to_string(post.at("thread_id").get<int>()));
+    EXPECT_EQ(seen.author, post.at("shown_author"));
+    EXPECT_EQ(seen.floor, post.at("floor").get<int>());
+    EXPECT_EQ(seen.is_first, post.at("is_first").get<bool>());
+    EXPECT_EQ(seen.official, post.at("official").get<bool>());
+    EXPECT_EQ(ToTheMinute(seen.posted_at), post.at("time").get<std::string>().substr(0, 16));
+    EXPECT_EQ(WithoutBlanks(seen.text), WithoutBlanks(text));
+    if (post.at("edited").is_object()) {
+      EXPECT_EQ(ToTheMinute(seen.edited_at),
+                post.at("edited").at("time").get<std::string>().substr(0, 16));
+    }
+    if (post.at("quote").is_object() && post.at("state") == "visible") {
+      EXPECT_EQ(seen.quotes, std::to_string(post.at("quote").at("post_id").get<int>()));
+    }
+  }
+
+  const json* Find(const std::string& id) const {
+    for (const json& post : truth_.at("posts")) {
+      if (std::to_string(post.at("id").get<int>()) == id) {
+        return &post;
+      }
+    }
+    return nullptr;
+  }
+
+  // Ids of posts guests may read, of threads that stand in the boards given.
+  std::set<std::string> VisibleIn(const std::set<int>& boards) const {
+    std::set<int> threads;
+    for (const json& thread : truth_.at("threads")) {
+      if (boards.contains(thread.at("board_id").get<int>())) {
+        threads.insert(thread.at("id").get<int>());
+      }
+    }
+    std::set<std::string> ids;
+    for (const json& post : truth_.at("posts")) {
+      if (post.at("guest_visible").get<bool>() && threads.contains(post.at("thread_id"))) {
+        ids.insert(std::to_string(post.at("id").get<int>()));
+      }
+    }
+    return ids;
+  }
+
+  json truth_;
+};
+
+TEST_F(Recordings, EveryPostAGuestCanSeeIsReadOnce) {
+  RecordedForum forum(RecordingsFolder() / kBase);
+  std::set<std::string> read;
+  for (const char* const address :
+       {"forum.php?mod=forumdisplay&fid=2", "forum.php?mod=forumdisplay&fid=36",
+        "forum.php?mod=forumdisplay&fid=37"}) {
+    SCOPED_TRACE(address);
+    const auto crawler = Board(address);
+    Remembered remembered;
+    const VisitRecord visit = Run(*crawler, remembered, forum, kFirstVisit);
+    for (const SeenPost& post : visit.posts) {
+      EXPECT_TRUE(read.insert(post.post).second) << post.post << " twice";
+      const json* const truth = Find(post.post);
+      ASSERT_NE(truth, nullptr) << post.post;
+      const json& text = truth->at("text_guest");
+      Compare(post, *truth, text.is_string() ? text.get<std::string>() : "");
+      EXPECT_TRUE(post.views.has_value());
+    }
+    for (const Reading& reading : visit.readings) {
+      EXPECT_THAT(reading.problems, IsEmpty());
+      EXPECT_TRUE(reading.verdict == PageVerdict::Ok || reading.verdict == PageVerdict::Login)
+          << reading.reason;
+    }
+  }
+  const std::set<std::string> visible = VisibleIn({2, 36, 37});
+  EXPECT_GT(visible.size(), 800U);
+  EXPECT_TRUE(std::includes(read.begin(), read.end(), visible.begin(), visible.end()));
+  // What is read beyond that are the frames of posts that were banned.
+  std::vector<std::string> beyond;
+  std::set_difference(read.begin(), read.end(), visible.begin(), visible.end(),
+                      std::back_inserter(beyond));
+  for (const std::string& id : beyond) {
+    EXPECT_EQ(Find(id)->at("state"), "banned");
+  }
+}
+
+TEST_F(Recordings, NoAddressIsAskedForTwiceInAVisit) {
+  RecordedForum forum(RecordingsFolder() / kBase);
+  const auto crawler = Board("forum.php?mod=forumdisplay&fid=2");
+  Remembered remembered;
+  const VisitRecord visit = Run(*crawler, remembered, forum, kFirstVisit);
+  const auto urls = visit.urls();
+  EXPECT_EQ(std::set<std::string>(urls.begin(), urls.end()).size(), urls.size());
+  EXPECT_EQ(visit.Count(PageKind::List), 3);
+}
+
+TEST_F(Recordings, ASecondVisitOfAnUnchangedBoardAsksForOneListPage) {
+  RecordedForum forum(RecordingsFolder() / kBase);
+  const auto crawler = Board("forum.php?mod=forumdisplay&fid=2");
+  Remembered remembered;
+  Run(*crawler, remembered, forum, kFirstVisit);
+  for (const auto& [id, state] : remembered.cursor.threads) {
+    remembered.cursor.watched.push_back(id);
+  }
+  const VisitRecord again = Run(*crawler, remembered, forum, kFirstVisit + std::chrono::minutes(1));
+  EXPECT_THAT(again.urls(), ElementsAre("http://127.0.0.1:8711/forum.php?mod=forumdisplay&fid=2"));
+  EXPECT_THAT(again.posts, IsEmpty());
+}
+
+TEST_F(Recordings, AVisitCutShortAnywhereIsTakenUpByTheNext) {
+  for (const int stop : {1, 2, 5, 21}) {
+    SCOPED_TRACE(stop);
+    RecordedForum forum(RecordingsFolder() / kBase);
+    const auto answer = [&forum](const PageRequest& request) { return forum.Answer(request); };
+    const auto crawler = Board("forum.php?mod=forumdisplay&fid=36");
+    Remembered cut;
+    RunVisit(*crawler, cut, Options(), kFirstVisit, answer, stop);
+    cut.cursor.first_visit = false;
+    Run(*crawler, cut, forum, kFirstVisit + std::chrono::minutes(1));
+    const std::set<std::string> visible = VisibleIn({36});
+    for (const std::string& id : visible) {
+      EXPECT_TRUE(cut.posts.contains(id)) << id;
+    }
+  }
+}
+
+TEST_F(Recordings, ALaterVisitFindsExactlyWhatChanged) {
+  RecordedForum forum(RecordingsFolder() / kBase);
+  std::map<std::string, Remembered> boards;
+  for (const char* const address :
+       {"forum.php?mod=forumdisplay&fid=2", "forum.php?mod=forumdisplay&fid=37"}) {
+    Run(*Board(address), boards[address], forum, kFirstVisit);
+  }
+  forum.Switch(RecordingsFolder() / "discuz-x3.5-utf8-t1");
+  std::set<std::string> fresh;
+  std::map<std::string, std::string> edited;
+  std::set<std::string> missing;
+  std::set<std::string> gone;
+  for (auto& [address, remembered] : boards) {
+    const auto before = remembered.posts;
+    const VisitRecord visit = Run(*Board(address), remembered, forum, kLater);
+    for (const auto& [id, post] : remembered.posts) {
+      if (!before.contains(id)) {
+        fresh.insert(id);
+      }
+      if (!remembered.earlier_texts[id].empty()) {
+        edited[id] = post.text;
+      }
+    }
+    missing.insert(remembered.missing.begin(), remembered.missing.end());
+    for (const auto& [id, state] : remembered.cursor.threads) {
+      if (state.gone) {
+        gone.insert(id);
+      }
+    }
+    EXPECT_EQ(visit.Count(PageVerdict::Blind), 0);
+  }
+  std::ifstream in(RecordingsFolder() / "discuz-x3.5-utf8-t1" / "changes.json");
+  std::set<std::string> fresh_wanted;
+  std::set<std::string> missing_wanted;
+  std::set<std::string> gone_wanted;
+  for (const json& change : json::parse(in)) {
+    const std::string op = change.at("op");
+    const std::string thread = std::to_string(change.at("thread_id").get<int>());
+    const std::string post =
+        change.contains("post_id") ? std::to_string(change.at("post_id").get<int>()) : "";
+    if (op == "reply" || op == "newthread") {
+      fresh_wanted.insert(post);
+    } else if (op == "delete_post") {
+      missing_wanted.insert(post);
+    } else if (op == "delete_thread") {
+      gone_wanted.insert(thread);
+      for (const json& of_thread : truth_.at("posts")) {
+        if (of_thread.at("thread_id") == change.at("thread_id")) {
+          missing_wanted.insert(std::to_string(of_thread.at("id").get<int>()));
+        }
+      }
+    } else if (op == "edit") {
+      EXPECT_EQ(WithoutBlanks(edited[post]), WithoutBlanks(change.at("text").get<std::string>()));
+      edited.erase(post);
+    }
+  }
+  EXPECT_EQ(fresh, fresh_wanted);
+  EXPECT_THAT(edited, IsEmpty());
+  EXPECT_EQ(missing, missing_wanted);
+  EXPECT_EQ(gone, gone_wanted);
+}
+
+TEST_F(Recordings, RewrittenAddressesAreReadAlike) {
+  RecordedForum forum(RecordingsFolder() / "discuz-x3.5-utf8-rewrite");
+  const auto crawler = Board("forum-2-1.html");
+  Remembered remembered;
+  const VisitRecord visit = Run(*crawler, remembered, forum, kFirstVisit);
+  EXPECT_EQ(visit.Count(PageKind::List), 3);
+  EXPECT_THAT(visit.urls(), Contains("http://127.0.0.1:8711/forum-2-3.html"));
+  std::map<std::string, int> posts;
+  for (const SeenPost& post : visit.posts) {
+    const json* const truth = Find(post.post);
+    ASSERT_NE(truth, nullptr) << post.post;
+    Compare(post, *truth, truth->at("text_guest").get<std::string>());
+    ++posts[post.thread];
+  }
+  // Threads nobody recorded answer a bare 404, which says nothing.
+  EXPECT_THAT(posts, Contains(testing::Pair("1095", 50)));
+  for (const auto& [id, state] : remembered.cursor.threads) {
+    EXPECT_FALSE(state.gone) << id;
+  }
+}
+
+TEST_F(Recordings, EachAntiFloodPageOfAGbkBoardIsBlockedAndEachListReads) {
+  const auto folder = RecordingsFolder() / "discuz-x3.4-gbk-anticc";
+  std::ifstream in(folder / "index.json");
+  int blocked = 0;
+  int read = 0;
+  const json index = json::parse(in);
+  for (const json& entry : index.at("entries")) {
+    SCOPED_TRACE(entry.at("file").get<std::string>());
+    const auto crawler =
+        MakeHtmlForum(Discuz(), {"http://127.0.0.1:8712/forum.php?mod=forumdisplay&fid=2", {}});
+    Remembered remembered;
+    remembered.cursor.first_visit = false;
+    ThreadState known;
+    known.thread = "1095";
+    known.posts = 5;
+    known.last_post_at = kLater;
+    remembered.cursor.threads["1095"] = known;
+    PageAnswer answer;
+    answer.request = crawler->Plan(remembered.cursor, Options(), kLater).front();
+    answer.content_type = "text/html; charset=gbk";
+    answer.body = ReadBytes(folder / entry.at("file").get<std::string>());
+    answer.answered_at = kLater;
+    const Reading reading = crawler->Read(answer);
+    EXPECT_THAT(reading.finished, IsEmpty());
+    if (entry.at("bytes").get<int>() < 1000) {
+      ++blocked;
+      EXPECT_EQ(reading.verdict, PageVerdict::Blocked) << reading.reason;
+      EXPECT_THAT(reading.follow_ups, IsEmpty());
+    } else {
+      ++read;
+      EXPECT_EQ(reading.verdict, PageVerdict::Ok) << reading.reason;
+      EXPECT_GE(reading.rows, 20);
+      EXPECT_THAT(reading.problems, IsEmpty());
+    }
+  }
+  EXPECT_EQ(blocked, 10);
+  EXPECT_EQ(read, 8);
+}
+
+TEST_F(Recordings, WallsAndMissingPlacesAreToldApart) {
+  RecordedForum forum(RecordingsFolder() / kBase);
+  const auto verdict_of = [&](PageKind kind, const std::string& address) {
+    const auto crawler =
+        Board(kind == PageKind::List ? address : "forum.php?mod=forumdisplay&fid=2");
+    PageRequest request = crawler->Plan({}, Options(), kLater).front();
+    request.kind = kind;
+    request.url = "http://127.0.0.1:8711/" + address;
+    request.thread = kind == PageKind::Thread ? "1" : "";
+    const Reading reading = crawler->Read(forum.Answer(request));
+    return std::string(Name(reading.verdict)) + ": " + reading.reason;
+  };
+  EXPECT_THAT(verdict_of(PageKind::List, "forum.php?mod=forumdisplay&fid=38"), HasSubstr("login"));
+  EXPECT_THAT(verdict_of(PageKind::List, "forum.php?mod=forumdisplay&fid=999"),
+              HasSubstr("blind: 没有这个版块"));
+  EXPECT_THAT(verdict_of(PageKind::Thread, "forum.php?mod=viewthread&tid=1067"), HasSubstr("gone"));
+  EXPECT_THAT(verdict_of(PageKind::Thread, "forum.php?mod=viewthread&tid=1072"),
+              HasSubstr("login"));
+  EXPECT_THAT(verdict_of(PageKind::Thread, "forum.php?mod=viewthread&tid=1087"),
+              HasSubstr("login"));
+  EXPECT_THAT(verdict_of(PageKind::List, "member.php?mod=logging&action=login"),
+              HasSubstr("login"));
+  EXPECT_THAT(verdict_of(PageKind::Thread, "thread-1095-1-1.html"), HasSubstr("blind: HTTP 404"));
+}
+
+TEST_F(Recordings, PagesBeyondTheLastAreKnownForWhatTheyAre) {
+  RecordedForum forum(RecordingsFolder() / kBase);
+  const auto crawler = Board("forum.php?mod=forumdisplay&fid=2");
+  PageRequest list = crawler->Plan({}, Options(), kLater).front();
+  const Reading first = crawler->Read(forum.Answer(list));
+  ASSERT_EQ(first.follow_ups.size(), 1U);
+  PageRequest beyond = first.follow_ups.front();
+  beyond.page = 99;
+  beyond.url = "http://127.0.0.1:8711/forum.php?mod=forumdisplay&fid=2&page=99";
+  // It repeats the rows of page 1: the list is over, and nothing is asked for twice.
+  const Reading repeated = crawler->Read(forum.Answer(beyond));
+  for (const PageRequest& next : repeated.follow_ups) {
+    EXPECT_EQ(next.kind, PageKind::Thread);
+  }
+}
+
+}  // namespace
+}  // namespace forumwatch
