@@ -28,6 +28,7 @@ target_link_libraries(forumwatch_soci INTERFACE ${SOCI_SQLITE3_LIBRARY} ${SOCI_C
 
 if(FORUMWATCH_TESTS)
   find_package(GTest REQUIRED)
+  find_package(OpenSSL 3 REQUIRED)  # the tests' own certificates
   include(GoogleTest)
 endif()
 if(FORUMWATCH_TESTS AND FORUMWATCH_BENCH)

@@ -15,6 +15,7 @@ class AddressGate {
   explicit AddressGate(bool open) noexcept : open_(open) {}
   AddressGate(const AddressGate&) = delete;
   AddressGate& operator=(const AddressGate&) = delete;
+  ~AddressGate() = default;
 
   void Watch(Easy& easy);
   // "本机地址 127.0.0.1": the last address refused; "" when none was.

@@ -22,13 +22,13 @@ using std::chrono::milliseconds;
 // A turn is being made, however it ends.
 class Turning {
  public:
-  explicit Turning(bool& flag) noexcept : flag_(flag) { flag_ = true; }
-  ~Turning() { flag_ = false; }
+  explicit Turning(bool& flag) noexcept : flag_(&flag) { *flag_ = true; }
+  ~Turning() { *flag_ = false; }
   Turning(const Turning&) = delete;
   Turning& operator=(const Turning&) = delete;
 
  private:
-  bool& flag_;
+  bool* flag_;
 };
 
 bool IsGuest(const HttpRequest& request) {

@@ -24,8 +24,10 @@
 namespace forumwatch {
 
 struct HttpClientOptions {
-  std::string user_agent;                        // with a contact, so that a forum's owner can ask
-  std::vector<std::string> allow_private;        // "host:port" that may be private or loopback
+  std::string user_agent;                  // with a contact, so that a forum's owner can ask
+  std::vector<std::string> allow_private;  // "host:port" that may be private or loopback
+  std::string
+      ca_file;  // PEM: authorities trusted besides the system's (an intranet's own), "" none
   std::chrono::milliseconds host_spacing{1000};  // between starts of GETs to one host
   std::size_t per_host = 2;                      // transfers at once
   std::chrono::seconds connect_timeout{10};
@@ -39,6 +41,8 @@ class HttpClient final : public HttpTransport {
  public:
   explicit HttpClient(HttpClientOptions options);
   ~HttpClient() override;
+  HttpClient(const HttpClient&) = delete;
+  HttpClient& operator=(const HttpClient&) = delete;
 
   RequestId Start(HttpRequest request, OutcomeHandler done) override;
   RequestId Start(MailRequest request, OutcomeHandler done) override;

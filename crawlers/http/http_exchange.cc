@@ -36,7 +36,8 @@ void SetHeaders(Transfer& transfer, const HttpRequest& request, bool left_home) 
   Slist& list = transfer.list();
   for (const auto& [name, value] : request.headers) {
     if (!left_home || MaySeeStrangers(name)) {
-      list.Append(value.empty() ? name + ";" : name + ": " + value);
+      std::string line = name;
+      list.Append(value.empty() ? line.append(";") : line.append(": ").append(value));
     }
   }
   if (!request.etag.empty() && IsText(request.etag)) {

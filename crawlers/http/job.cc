@@ -8,6 +8,11 @@
 #include "crawlers/http/masked_url.h"
 
 namespace forumwatch {
+namespace {
+
+constexpr const char* kSystemAuthorities = "/etc/ssl/certs";
+
+}  // namespace
 
 std::chrono::milliseconds Job::time_left() const {
   const auto deadline = http ? http->deadline : mail->deadline;
@@ -24,6 +29,10 @@ void PrepareTransfer(Job& job, const HttpClientOptions& options, const PrivateHo
   limits.low_speed_time = job.http ? options.low_speed_time : std::chrono::seconds(0);
   job.transfer = std::make_unique<Transfer>(limits, named.Name(job.url()));
   job.transfer->easy().Set(CURLOPT_PRIVATE, static_cast<void*>(&job));
+  if (!options.ca_file.empty()) {
+    job.transfer->easy().Set(CURLOPT_CAINFO, options.ca_file.c_str());
+    job.transfer->easy().Set(CURLOPT_CAPATH, kSystemAuthorities);
+  }
   if (job.http) {
     PrepareHttp(*job.transfer, *job.http, job.url(),
                 {options.user_agent, job.host->cookies, job.trail->left_home()});

@@ -22,7 +22,7 @@ struct TransferLimits {
   Bytes max_headers{};  // of all answers together, interim ones and trailers included
   std::chrono::milliseconds deadline{};
   std::chrono::milliseconds connect_timeout{};
-  std::chrono::seconds low_speed_time{};
+  std::chrono::seconds low_speed_time{};  // zero: any speed
 };
 
 class Transfer {

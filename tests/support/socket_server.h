@@ -32,6 +32,7 @@ class Peer {
   // Closes with a reset instead of a farewell.
   void Reset();
   [[nodiscard]] bool gone() const noexcept { return gone_; }
+  [[nodiscard]] int fd() const noexcept { return fd_; }
 
  private:
   bool Fill();

@@ -250,7 +250,7 @@ TEST(HttpClient, SaysWhatWentWrongOnTheNetwork) {
   EXPECT_EQ(asking.Ask(server.Url("/short")).body, "half");
 }
 
-TEST(HttpClient, DoesNotTrustACertificateThatNobodySigned) {
+TEST(HttpClient, DoesNotTakePlainTextForTls) {
   SocketServer no_tls([](Peer& peer) { peer.Send("HTTP/1.1 200 OK\r\n\r\nplain"); });
   const std::string host = "127.0.0.1:" + std::to_string(no_tls.port());
   Asking asking(FastOptions({host}));
