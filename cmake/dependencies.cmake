@@ -29,6 +29,7 @@ target_link_libraries(forumwatch_soci INTERFACE ${SOCI_SQLITE3_LIBRARY} ${SOCI_C
 if(FORUMWATCH_TESTS)
   find_package(GTest REQUIRED)
   find_package(OpenSSL 3 REQUIRED)  # the tests' own certificates
+  find_path(VALIJSON_INCLUDE_DIR valijson/validator.hpp REQUIRED)
   include(GoogleTest)
 endif()
 if(FORUMWATCH_TESTS AND FORUMWATCH_BENCH)

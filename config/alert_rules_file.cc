@@ -1,24 +1,25 @@
 #include "config/alert_rules_file.h"
 
 #include <algorithm>
-#include <array>
 
 namespace forumwatch {
-namespace {
 
-constexpr std::array<std::string_view, 6> kRoles = {"monitor", "head",    "deputy",
-                                                    "leader",  "quality", "technical"};
+const std::vector<std::string>& KnownRoles() {
+  static const std::vector<std::string> kRoles = {"monitor", "head",    "deputy",
+                                                  "leader",  "quality", "technical"};
+  return kRoles;
+}
 
 std::vector<std::string> ReadRoles(const JsonValue& list) {
-  static const std::vector<std::string> kKnown(kRoles.begin(), kRoles.end());
+  const std::vector<std::string>& known = KnownRoles();
   std::vector<std::string> roles;
   for (const JsonValue& item : list.Items()) {
     std::string role = item.NonEmptyText();
     if (role.empty()) {
       continue;
     }
-    if (std::find(kKnown.begin(), kKnown.end(), role) == kKnown.end()) {
-      const std::string meant = Closest(role, kKnown);
+    if (std::find(known.begin(), known.end(), role) == known.end()) {
+      const std::string meant = Closest(role, known);
       item.Mistake("没有“" + role + "”这个角色" +
                    (meant.empty() ? "" : "，是不是“" + meant + "”？"));
     } else if (std::find(roles.begin(), roles.end(), role) != roles.end()) {
@@ -32,8 +33,6 @@ std::vector<std::string> ReadRoles(const JsonValue& list) {
   }
   return roles;
 }
-
-}  // namespace
 
 AlertReceivers ReadAlertReceivers(const JsonFile& file) {
   AlertReceivers receivers;

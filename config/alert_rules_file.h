@@ -18,6 +18,11 @@ AlertReceivers LoadAlertReceivers(const std::filesystem::path& file);
 // The same from what has been scanned; notes mistakes in `file`.
 AlertReceivers ReadAlertReceivers(const JsonFile& file);
 
+// monitor, head, deputy, leader, quality, technical.
+const std::vector<std::string>& KnownRoles();
+// A list of roles, at least one. Notes what is wrong with it in its file.
+std::vector<std::string> ReadRoles(const JsonValue& list);
+
 // What the options already name wins, rule by rule.
 AlertingOptions WithDefaultReceivers(AlertingOptions options, const AlertReceivers& defaults);
 

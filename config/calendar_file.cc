@@ -201,32 +201,43 @@ std::vector<std::filesystem::path> YearFiles(const std::filesystem::path& direct
 
 }  // namespace
 
-WorkHours ReadWorkHours(const JsonFile& file) {
-  WorkHours read;
-  const JsonValue hours = file.root().Required("hours", "上班时间");
-  for (const JsonValue& item : hours.Items()) {
+std::vector<WorkFrame> ReadWorkFrames(const JsonValue& list) {
+  std::vector<WorkFrame> frames;
+  for (const JsonValue& item : list.Items()) {
     const auto frame = ParseFrame(item.Text());
+    if (!item.is_text()) {
+      continue;
+    }
     if (!frame) {
       item.Mistake("应当是一段上班时间，例如 \"09:00-12:00\"");
-    } else if (!read.frames.empty() && frame->from < read.frames.back().to) {
+    } else if (!frames.empty() && frame->from < frames.back().to) {
       item.Mistake("上班时间要按先后写，不能重叠");
     } else {
-      read.frames.push_back(*frame);
+      frames.push_back(*frame);
     }
   }
-  if (hours.is_list() && hours.Items().empty()) {
-    hours.Mistake("至少要有一段上班时间，例如 [\"09:00-12:00\", \"13:30-18:00\"]");
+  if (list.is_list() && list.Items().empty()) {
+    list.Mistake("至少要有一段上班时间，例如 [\"09:00-12:00\", \"13:30-18:00\"]");
   }
-  const JsonValue weekdays = file.root().Required("weekdays", "一周里哪几天上班");
-  for (const JsonValue& day : weekdays.Items()) {
+  return frames;
+}
+
+std::set<unsigned> ReadWeekdays(const JsonValue& list) {
+  std::set<unsigned> weekdays;
+  for (const JsonValue& day : list.Items()) {
     if (const int number = day.Int(0, 1, 7); number != 0) {
-      read.weekdays.insert(static_cast<unsigned>(number));
+      weekdays.insert(static_cast<unsigned>(number));
     }
   }
-  if (weekdays.is_list() && weekdays.Items().empty()) {
-    weekdays.Mistake("至少要有一个工作日：周一是 1，周日是 7");
+  if (list.is_list() && list.Items().empty()) {
+    list.Mistake("至少要有一个工作日：周一是 1，周日是 7");
   }
-  return read;
+  return weekdays;
+}
+
+WorkHours ReadWorkHours(const JsonFile& file) {
+  return {ReadWorkFrames(file.root().Required("hours", "上班时间")),
+          ReadWeekdays(file.root().Required("weekdays", "一周里哪几天上班"))};
 }
 
 YearOfHolidays ReadYearOfHolidays(const JsonFile& file) {

@@ -26,7 +26,9 @@ struct YearOfHolidays {
       days;  // some may lie in the year before or after
 };
 
-// These note mistakes in `file` and leave out what is wrong.
+// These note mistakes in the file and leave out what is wrong. A list that is absent is empty.
+std::vector<WorkFrame> ReadWorkFrames(const JsonValue& list);
+std::set<unsigned> ReadWeekdays(const JsonValue& list);
 WorkHours ReadWorkHours(const JsonFile& file);
 YearOfHolidays ReadYearOfHolidays(const JsonFile& file);
 

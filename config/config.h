@@ -77,7 +77,8 @@ struct Config {
   VisitOptions visits;
   std::chrono::hours backfill{14 * 24};  // older posts of a first visit are history
   std::vector<CommunityConfig> communities;
-  WorkingCalendar calendar;  // of communities that are only imported
+  // Of communities that are only imported.
+  WorkingCalendar calendar{Zone(zone), {}, {}, {}, {}, {}};
   std::shared_ptr<const Lexicon> lexicon;
   GroupingOptions grouping;
   HeatOptions heat;

@@ -1,0 +1,106 @@
+#include "config/config_file.h"
+
+#include <stdexcept>
+
+#include "config/sections.h"
+
+namespace forumwatch {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kUsualZone = "Asia/Shanghai";
+
+void Append(std::vector<ConfigMistake>& all, const std::vector<ConfigMistake>& more) {
+  all.insert(all.end(), more.begin(), more.end());
+}
+
+Zone UsualZone() {
+  try {
+    return Zone(kUsualZone);
+  } catch (const std::invalid_argument&) {
+    throw ConfigError({{"", 0, 0, "", "这台机器没有时区数据，请安装 tzdata"}});
+  }
+}
+
+Zone ReadZone(const JsonValue& value, const Zone& usual) {
+  const std::string name = value.NonEmptyText(kUsualZone);
+  try {
+    return Zone(name);
+  } catch (const std::invalid_argument&) {
+    value.Mistake("没有“" + name + "”这个时区；中国大陆是 \"Asia/Shanghai\"");
+    return usual;
+  }
+}
+
+std::optional<DataFolder> ReadDataFolder(const JsonValue& value, const fs::path& beside) {
+  const std::string name = value.NonEmptyText();
+  if (name.empty()) {
+    return std::nullopt;
+  }
+  if (!IsDataFolder(beside / name)) {
+    value.Mistake("这里没有 calendars/hours.json 和 alert_rules.json，不是数据文件夹：" +
+                  (beside / name).string());
+    return std::nullopt;
+  }
+  return DataFolder(beside / name);
+}
+
+void TakeShipped(Config& config, DataFolder& data) {
+  config.lexicon = data.TheLexicon();
+  config.analysis_template = data.AnalysisTemplate();
+}
+
+}  // namespace
+
+ConfigReading ReadConfig(const JsonFile& file, const fs::path& path, const fs::path& credentials,
+                         DataFolder& shipped) {
+  const Zone usual = UsualZone();
+  const JsonValue root = file.root();
+  const fs::path beside = fs::absolute(path).parent_path();
+  std::optional<DataFolder> own = ReadDataFolder(root["data"], beside);
+  ConfigDraft draft{
+      {}, {credentials, beside}, own ? *own : shipped, ReadZone(root["timezone"], usual), {}};
+  draft.config.file = path;
+  draft.config.zone = draft.zone.name();
+  ReadGeneral(root, draft);
+  ReadHttp(root, draft);
+  ReadThinking(root, draft);
+  ReadCommunities(root, draft);
+  ReadChannels(root, draft);
+  ReadAlerts(root, draft);
+  TakeShipped(draft.config, draft.data);
+  draft.config.warnings = file.Warnings();
+  Append(draft.mistakes, file.Mistakes());
+  Append(draft.mistakes, draft.data.mistakes());
+  Arrange(draft.mistakes);
+  return {std::move(draft.config), std::move(draft.mistakes)};
+}
+
+Config LoadConfig(const fs::path& file, const ConfigPlaces& places) {
+  const JsonFile json = JsonFile::Load(file);
+  DataFolder data(places.data);
+  ConfigReading reading = ReadConfig(json, file, places.credentials, data);
+  if (!reading.mistakes.empty()) {
+    throw ConfigError(std::move(reading.mistakes));
+  }
+  return std::move(reading.config);
+}
+
+Config DefaultConfig(const ConfigPlaces& places) {
+  const Zone usual = UsualZone();
+  DataFolder data(places.data);
+  ConfigDraft draft{{}, {}, data, usual, {}};
+  draft.config.zone = kUsualZone;
+  draft.config.calendar = MakeCalendar({}, {}, draft);
+  draft.config.alerting = WithDefaultReceivers({}, data.Receivers());
+  TakeShipped(draft.config, data);
+  Append(draft.mistakes, data.mistakes());
+  if (!draft.mistakes.empty()) {
+    Arrange(draft.mistakes);
+    throw ConfigError(std::move(draft.mistakes));
+  }
+  return std::move(draft.config);
+}
+
+}  // namespace forumwatch

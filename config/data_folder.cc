@@ -1,0 +1,82 @@
+#include "config/data_folder.h"
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include "config/engine_file.h"
+#include "config/lexicon_file.h"
+
+namespace forumwatch {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string ReadWhole(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  if (!in || text.view().empty()) {
+    throw ConfigError({{file.string(), 0, 0, "", "读不到这个文件，或者它是空的"}});
+  }
+  return std::move(text).str();
+}
+
+}  // namespace
+
+bool IsDataFolder(const fs::path& folder) {
+  std::error_code error;
+  return fs::is_regular_file(folder / "calendars" / "hours.json", error) &&
+         fs::is_regular_file(folder / "alert_rules.json", error);
+}
+
+std::vector<std::string> DataFolder::EngineNames() const {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder_ / "engines", error)) {
+    if (entry.path().extension() == ".json" && !entry.path().stem().has_extension()) {
+      names.push_back(entry.path().stem().string());
+    }
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+// What `load` returns, or nothing, its mistakes kept.
+template <typename Load>
+auto DataFolder::Kept(Load load) -> decltype(load()) {
+  try {
+    return load();
+  } catch (const ConfigError& error) {
+    mistakes_.insert(mistakes_.end(), error.mistakes().begin(), error.mistakes().end());
+    return {};
+  }
+}
+
+std::shared_ptr<const HtmlEngine> DataFolder::Engine(const std::string& name) {
+  const auto [engine, fresh] = engines_.try_emplace(name);
+  if (fresh) {
+    engine->second = Kept([&] { return LoadHtmlEngine(folder_ / "engines" / (name + ".json")); });
+  }
+  return engine->second;
+}
+
+std::shared_ptr<const Lexicon> DataFolder::TheLexicon() {
+  if (!lexicon_) {
+    lexicon_ = Kept([&] { return LoadLexicon(folder_); });
+  }
+  return lexicon_;
+}
+
+const AlertReceivers& DataFolder::Receivers() {
+  if (!receivers_) {
+    receivers_ = Kept([&] { return LoadAlertReceivers(folder_ / "alert_rules.json"); });
+  }
+  return *receivers_;
+}
+
+std::string DataFolder::AnalysisTemplate() {
+  return Kept([&] { return ReadWhole(folder_ / "templates" / "analysis.tpl"); });
+}
+
+}  // namespace forumwatch

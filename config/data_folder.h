@@ -1,0 +1,49 @@
+// The folder with what differs between forums, companies and years: engines/, lexicons/,
+// calendars/, templates/, alert_rules.json. Each part is read when first asked for and kept; what
+// is wrong in its files is collected, so that it comes out together with the mistakes of the
+// configuration. One thread.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/understanding/lexicon.h"
+#include "config/alert_rules_file.h"
+#include "config/mistakes.h"
+#include "crawlers/sites/engine.h"
+
+namespace forumwatch {
+
+bool IsDataFolder(const std::filesystem::path& folder);
+
+class DataFolder {
+ public:
+  explicit DataFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+  [[nodiscard]] std::filesystem::path calendars() const { return folder_ / "calendars"; }
+  // In the order of their names. "x.schema.json" is none.
+  [[nodiscard]] std::vector<std::string> EngineNames() const;
+  // Null when its file is not in order.
+  std::shared_ptr<const HtmlEngine> Engine(const std::string& name);
+  std::shared_ptr<const Lexicon> TheLexicon();
+  const AlertReceivers& Receivers();
+  std::string AnalysisTemplate();
+
+  [[nodiscard]] const std::vector<ConfigMistake>& mistakes() const { return mistakes_; }
+
+ private:
+  template <typename Load>
+  auto Kept(Load load) -> decltype(load());
+
+  std::filesystem::path folder_;
+  std::map<std::string, std::shared_ptr<const HtmlEngine>> engines_;
+  std::shared_ptr<const Lexicon> lexicon_;
+  std::optional<AlertReceivers> receivers_;
+  std::vector<ConfigMistake> mistakes_;
+};
+
+}  // namespace forumwatch

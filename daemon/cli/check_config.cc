@@ -1,0 +1,58 @@
+#include "daemon/cli/check_config.h"
+
+#include "daemon/cli/config_summary.h"
+#include "daemon/clock.h"
+
+namespace forumwatch {
+namespace {
+
+void WarnOfMissingYear(ConfigCheck& check, UtcTime now) {
+  const auto year = MissingYear(check.config->calendar, now);
+  if (!year) {
+    return;
+  }
+  const std::string name = std::to_string(*year);
+  check.warnings.push_back(
+      {check.file.string(), 0, 0, "calendar.files",
+       name + " 年的放假安排还没有录入，节假日会按星期算，期限会算错；请照 china-" +
+           std::to_string(*year - 1) + ".json 写一份 china-" + name +
+           ".json 放在配置旁边，并写进 calendar.files"});
+}
+
+}  // namespace
+
+ConfigCheck MakeConfigCheck(const std::filesystem::path& file, const ConfigPlaces& places,
+                            UtcTime now) {
+  ConfigCheck check{file, std::nullopt, {}, {}};
+  try {
+    check.config = LoadConfig(file, places);
+    check.warnings = check.config->warnings;
+    WarnOfMissingYear(check, now);
+  } catch (const ConfigError& error) {
+    check.mistakes = error.mistakes();
+  }
+  return check;
+}
+
+ExitCode PrintConfigCheck(const ConfigCheck& check, bool json, std::ostream& out,
+                          std::ostream& err) {
+  if (json) {
+    out << SummaryJson(check) << "\n";
+  } else if (check.config) {
+    out << SummaryText(check);
+  } else {
+    for (const ConfigMistake& mistake : check.mistakes) {
+      err << Describe(mistake) << "\n";
+    }
+    err << "共 " << check.mistakes.size() << " 处要改。\n";
+  }
+  return check.config ? ExitCode::Done : ExitCode::BadConfig;
+}
+
+int CheckConfig(const std::filesystem::path& file, const ConfigPlaces& places, bool json,
+                std::ostream& out, std::ostream& err) {
+  const ConfigCheck check = MakeConfigCheck(file, places, SystemClock().Now());
+  return static_cast<int>(PrintConfigCheck(check, json, out, err));
+}
+
+}  // namespace forumwatch

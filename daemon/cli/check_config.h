@@ -1,0 +1,34 @@
+// check-config: every mistake of a configuration at once, with its place; or in short what it comes
+// to. Shows no secret, of a webhook only its host.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <ostream>
+#include <vector>
+
+#include "analysis/model/time.h"
+#include "config/config.h"
+#include "daemon/cli/exit_code.h"
+
+namespace forumwatch {
+
+struct ConfigCheck {
+  std::filesystem::path file;
+  std::optional<Config> config;  // nullopt: it has mistakes
+  std::vector<ConfigMistake> mistakes;
+  std::vector<ConfigMistake> warnings;  // also those that depend on today
+};
+
+ConfigCheck MakeConfigCheck(const std::filesystem::path& file, const ConfigPlaces& places,
+                            UtcTime now);
+
+// Summary and warnings go to `out`, mistakes to `err`; with `json` all goes to `out`.
+ExitCode PrintConfigCheck(const ConfigCheck& check, bool json, std::ostream& out,
+                          std::ostream& err);
+
+// Both, today. Returns 0 or 78.
+int CheckConfig(const std::filesystem::path& file, const ConfigPlaces& places, bool json,
+                std::ostream& out, std::ostream& err);
+
+}  // namespace forumwatch

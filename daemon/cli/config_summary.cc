@@ -1,0 +1,202 @@
+#include "daemon/cli/config_summary.h"
+
+#include <array>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "crawlers/http/masked_url.h"
+
+namespace forumwatch {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kRoleNames = {
+    {{"monitor", "论坛监控员"},
+     {"head", "部门负责人"},
+     {"deputy", "负责人的代理人"},
+     {"leader", "分管领导"},
+     {"quality", "品质管理部"},
+     {"technical", "系统管理员"}}};
+
+// "https://hooks.example.com/…": the rest of a webhook's address is a key.
+std::string WithoutPath(const std::string& url) {
+  const auto scheme = url.find("://");
+  const auto path = url.find_first_of("/?#", scheme == std::string::npos ? 0 : scheme + 3);
+  return path == std::string::npos ? url : url.substr(0, path) + "/…";
+}
+
+std::string ChannelText(const ChannelConfig& channel) {
+  if (channel.webhook) {
+    return WithoutPath(channel.webhook->url) +
+           (channel.webhook->secret.empty() ? "，不签名" : "，签名");
+  }
+  return channel.mail->server + "，发件人 " + channel.mail->from;
+}
+
+std::string ContactText(const Contact& contact) {
+  return contact.channel + (contact.to.empty() ? "" : " " + contact.to);
+}
+
+std::vector<std::string> RulesOf(const std::string& role, const AlertingOptions& alerting) {
+  std::vector<std::string> rules;
+  for (const auto& [rule, roles] : alerting.receivers) {
+    for (const std::string& receiver : roles) {
+      if (receiver == role) {
+        rules.push_back(rule);
+      }
+    }
+  }
+  return rules;
+}
+
+template <typename Items, typename Write>
+std::string Listed(const Items& items, Write write) {
+  std::string text;
+  for (const auto& item : items) {
+    text += (text.empty() ? "" : "、") + write(item);
+  }
+  return text;
+}
+
+std::string Every(std::chrono::seconds interval) {
+  const bool in_minutes = interval >= std::chrono::minutes(1) && interval.count() % 60 == 0;
+  return "每 " + (in_minutes ? WrittenSpan(interval) : std::to_string(interval.count()) + " 秒") +
+         "看一次";
+}
+
+std::string CommunityText(const CommunityConfig& community, const Config& config) {
+  std::string text = "  " + community.name + "\n";
+  for (const SourceConfig& source : community.sources) {
+    text += "    " + source.name + "：" + source.engine + "，" + Every(source.interval) +
+            "，物业账号 " + std::to_string(source.staff.size()) + " 个\n      " +
+            MaskedUrl(source.url) + "\n";
+  }
+  if (community.calendar.version != config.calendar.version) {
+    text += "    日历：" + community.calendar.version + "\n";
+  }
+  return text;
+}
+
+std::string RoleText(const std::string& role, std::string_view name, const Config& config) {
+  const auto contacts = config.roles.find(role);
+  if (contacts == config.roles.end()) {
+    return {};
+  }
+  const auto rules = RulesOf(role, config.alerting);
+  return "  " + std::string(name) + "（" + role + "）：" + Listed(contacts->second, ContactText) +
+         "\n    收到 " +
+         (rules.empty() ? "——" : Listed(rules, [](const std::string& rule) { return rule; })) +
+         "\n";
+}
+
+ordered_json MistakesJson(const std::vector<ConfigMistake>& mistakes) {
+  ordered_json list = ordered_json::array();
+  for (const ConfigMistake& mistake : mistakes) {
+    list.push_back({{"file", mistake.file},
+                    {"line", mistake.line},
+                    {"column", mistake.column},
+                    {"path", mistake.path},
+                    {"message", mistake.message}});
+  }
+  return list;
+}
+
+ordered_json CalendarJson(const WorkingCalendar& calendar) {
+  return {{"version", calendar.version}, {"years", calendar.years}};
+}
+
+ordered_json CommunityJson(const CommunityConfig& community) {
+  ordered_json sources = ordered_json::array();
+  for (const SourceConfig& source : community.sources) {
+    sources.push_back({{"name", source.name},
+                       {"engine", source.engine},
+                       {"url", MaskedUrl(source.url)},
+                       {"interval_seconds", source.interval.count()},
+                       {"staff", source.staff}});
+  }
+  return {{"name", community.name},
+          {"sources", sources},
+          {"calendar", CalendarJson(community.calendar)}};
+}
+
+ordered_json ChannelJson(const ChannelConfig& channel) {
+  if (channel.webhook) {
+    return {{"name", channel.name},
+            {"kind", "webhook"},
+            {"url", WithoutPath(channel.webhook->url)},
+            {"signed", !channel.webhook->secret.empty()}};
+  }
+  return {{"name", channel.name},
+          {"kind", "mail"},
+          {"server", channel.mail->server},
+          {"from", channel.mail->from}};
+}
+
+ordered_json RolesJson(const Config& config) {
+  ordered_json roles = ordered_json::object();
+  for (const auto& [role, contacts] : config.roles) {
+    ordered_json list = ordered_json::array();
+    for (const Contact& contact : contacts) {
+      list.push_back({{"channel", contact.channel}, {"to", contact.to}});
+    }
+    roles[role] = {{"contacts", list}, {"rules", RulesOf(role, config.alerting)}};
+  }
+  return roles;
+}
+
+}  // namespace
+
+std::string SummaryText(const ConfigCheck& check) {
+  const Config& config = *check.config;
+  std::string text = "配置没有错误：" + check.file.string() + "\n公司：" + config.company +
+                     "\n数据库：" + config.store.string() + "\n小区 " +
+                     std::to_string(config.communities.size()) + " 个\n";
+  for (const CommunityConfig& community : config.communities) {
+    text += CommunityText(community, config);
+  }
+  text += "日历：" + config.calendar.version + "\n通道 " + std::to_string(config.channels.size()) +
+          " 个\n";
+  for (const ChannelConfig& channel : config.channels) {
+    text += "  " + channel.name + "：" + ChannelText(channel) + "\n";
+  }
+  text += "谁收提醒\n";
+  for (const auto& [role, name] : kRoleNames) {
+    text += RoleText(std::string(role), name, config);
+  }
+  text += "统计月：截止到每月 " + std::to_string(config.cutoff_day) + " 日\n";
+  if (!check.warnings.empty()) {
+    text += "要留意 " + std::to_string(check.warnings.size()) + " 处\n";
+  }
+  for (const ConfigMistake& warning : check.warnings) {
+    text += "  " + Describe(warning) + "\n";
+  }
+  return text;
+}
+
+std::string SummaryJson(const ConfigCheck& check) {
+  ordered_json json = {{"file", check.file.string()},
+                       {"ok", check.config.has_value()},
+                       {"mistakes", MistakesJson(check.mistakes)},
+                       {"warnings", MistakesJson(check.warnings)}};
+  if (check.config) {
+    const Config& config = *check.config;
+    json["company"] = config.company;
+    json["store"] = config.store.string();
+    json["communities"] = ordered_json::array();
+    for (const CommunityConfig& community : config.communities) {
+      json["communities"].push_back(CommunityJson(community));
+    }
+    json["calendar"] = CalendarJson(config.calendar);
+    json["channels"] = ordered_json::array();
+    for (const ChannelConfig& channel : config.channels) {
+      json["channels"].push_back(ChannelJson(channel));
+    }
+    json["roles"] = RolesJson(config);
+    json["cutoff_day"] = config.cutoff_day;
+  }
+  return json.dump(2, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+}  // namespace forumwatch

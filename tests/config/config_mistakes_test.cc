@@ -1,0 +1,148 @@
+// What is said about a wrong configuration: one wrong word is told once, at its place.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/config/config_fixture.h"
+#include "tests/config/wrong_configs.h"
+
+namespace forumwatch {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+using ConfigMistakes = ConfigTest;
+
+TEST_F(ConfigMistakes, EachIsToldOnceAtItsPlace) {
+  std::size_t count = 0;
+  for (const WrongGroup& group : WrongConfigs()) {
+    for (const Wrong& wrong : group.cases) {
+      SCOPED_TRACE(std::string(group.of) + ": " + wrong.name);
+      const auto mistakes = Read(Changed(kGoodConfig, wrong.from, wrong.to)).mistakes;
+      EXPECT_THAT(Lines(mistakes), ElementsAre(HasSubstr(wrong.said)));
+      for (const ConfigMistake& mistake : mistakes) {
+        EXPECT_EQ(mistake.path, wrong.path);
+        EXPECT_EQ(mistake.file, "forumwatch.json");
+        EXPECT_GT(mistake.line, 0);
+        EXPECT_GT(mistake.column, 0);
+      }
+      ++count;
+    }
+  }
+  EXPECT_GE(count, 60U);
+}
+
+TEST_F(ConfigMistakes, ControlTheGoodConfigurationHasNone) {
+  EXPECT_THAT(Lines(Read(kGoodConfig).mistakes), IsEmpty());
+}
+
+TEST_F(ConfigMistakes, TwelveOfThemComeTogetherInTheOrderOfTheFile) {
+  std::string text = kGoodConfig;
+  const std::pair<const char*, const char*> changes[] = {
+      {"Asia/Shanghai", "Asia/Peking"},
+      {R"("level": "warn")", R"("level": "loud")"},
+      {R"("host_spacing": "2s")", R"("host_spacing": 2)"},
+      {R"("max_pages": 500)", R"("max_pages": "many")"},
+      {R"("interval": "20m")", R"("interval": "20")"},
+      {R"("engine": "feed")", R"("engine": "fed")"},
+      {"http://forum.example.net/f/7", "forum.example.net"},
+      {R"("first_reply": "3h")", R"("first_reply": "3")"},
+      {R"("join_at": 0.4)", R"("join_at": 4)"},
+      {R"("secret_file")", R"("secret")"},
+      {"head@qingchuan.example", "head"},
+      {R"("cutoff_day": 20)", R"("cutoff_day": 40)"},
+  };
+  for (const auto& [from, to] : changes) {
+    text = Changed(text, from, to);
+  }
+  const auto file = Written("forumwatch.json", text);
+  try {
+    LoadConfig(file, {FORUMWATCH_SOURCE_DIR "/config", {}});
+    FAIL();
+  } catch (const ConfigError& error) {
+    EXPECT_EQ(error.mistakes().size(), std::size(changes)) << error.what();
+    int line = 0;
+    for (const ConfigMistake& mistake : error.mistakes()) {
+      EXPECT_GE(mistake.line, line);
+      line = mistake.line;
+    }
+    const std::string said = error.what();
+    EXPECT_EQ(std::count(said.begin(), said.end(), '\n'), 11);
+  }
+}
+
+TEST_F(ConfigMistakes, ThoseOfOtherFilesComeToo) {
+  std::filesystem::copy(FORUMWATCH_SOURCE_DIR "/config", folder_ / "own",
+                        std::filesystem::copy_options::recursive);
+  Write("own/alert_rules.json", R"({"receivers": {"complaint.new": ["heda"]}})");
+  Write("own/calendars/china-2026.json", R"({"year": 2026})");
+  Write("own/engines/discuz.json", "{");
+  std::filesystem::remove(folder_ / "own/templates/analysis.tpl");
+  const auto mistakes =
+      Lines(Read(Changed(Changed(kGoodConfig, R"("log": {)", R"("data": "own", "log": {)"),
+                         R"("cutoff_day": 20)", R"("cutoff_day": 40)"))
+                .mistakes);
+  for (const char* const said :
+       {"own/alert_rules.json:1:34 receivers.complaint.new[0]: 没有“heda”", "china-2026.json:1:1",
+        "own/engines/discuz.json", "own/templates/analysis.tpl: 读不到",
+        "forumwatch.json:61:28 report.cutoff_day"}) {
+    EXPECT_THAT(mistakes, Contains(HasSubstr(said)));
+  }
+}
+
+TEST_F(ConfigMistakes, TextThatIsNoJsonIsToldWithItsPlace) {
+  const auto file = Written("forumwatch.json", R"({"company": "晴川物业", )");
+  try {
+    LoadConfig(file, {FORUMWATCH_SOURCE_DIR "/config", {}});
+    FAIL();
+  } catch (const ConfigError& error) {
+    EXPECT_THAT(error.what(), HasSubstr(file.string() + ":1:21"));
+  }
+}
+
+TEST_F(ConfigMistakes, WhatHasToStandThereIsNamed) {
+  EXPECT_THAT(Lines(Read("{}").mistakes),
+              ElementsAre(HasSubstr("缺少 “company”"), HasSubstr("缺少 “communities”")));
+  EXPECT_THAT(Lines(Read(R"({"company": "晴川物业", "communities": []})").mistakes),
+              ElementsAre(HasSubstr("至少要有一个小区")));
+}
+
+TEST_F(ConfigMistakes, WhatIsNoObjectAtAllIsToldOnce) {
+  const auto mistakes = Lines(Read("[]").mistakes);
+  EXPECT_THAT(mistakes, ElementsAre(HasSubstr("应当是一组键值 { }")));
+}
+
+struct Doubtful {
+  const char* name;
+  const char* from;
+  const char* to;
+  const char* said;
+};
+
+TEST_F(ConfigMistakes, WhatMayBeMeantIsOnlyWarnedOf) {
+  const Doubtful cases[] = {
+      {"no contact", "\"contact\": \"admin@qingchuan.example\",", "", "http.contact: 没写联系方式"},
+      {"nobody is staff", R"("staff": ["枫林客服"])", R"("staff": [])",
+       "communities[1].sources[0].staff: 没有员工账号，任何回帖都不会算作物业回复"},
+      {"a webhook in the open", "https://hooks.example.com", "http://hooks.example.com",
+       "channels.值班群.webhook: http:// 不加密"},
+      {"a webhook without signature", R"(, "secret_file": "duty-secret")", "",
+       "channels.值班群.webhook: 没有 secret_file"},
+      {"a role that is only left out",
+       R"("leader": [{"channel": "邮件", "to": "leader@qingchuan.example"}],)", "",
+       "roles: 角色 leader 没有联系方式，收不到：first_reply.overdue"},
+      {"a channel for nobody", R"([{"channel": "值班群"}, )", "[",
+       "channels.值班群: 没有角色用这个通道"},
+  };
+  for (const Doubtful& doubtful : cases) {
+    const auto read = Read(Changed(kGoodConfig, doubtful.from, doubtful.to));
+    EXPECT_THAT(Lines(read.mistakes), IsEmpty()) << doubtful.name;
+    EXPECT_THAT(Lines(read.config.warnings), ElementsAre(HasSubstr(doubtful.said)))
+        << doubtful.name;
+  }
+}
+
+}  // namespace
+}  // namespace forumwatch

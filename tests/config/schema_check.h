@@ -1,0 +1,24 @@
+// forumwatch.schema.json, applied by a validator that knows nothing of our reader.
+#pragma once
+
+#include <memory>
+#include <string>
+
+namespace forumwatch {
+
+class SchemaCheck {
+ public:
+  SchemaCheck();
+  ~SchemaCheck();
+  SchemaCheck(const SchemaCheck&) = delete;
+  SchemaCheck& operator=(const SchemaCheck&) = delete;
+
+  // "" when the JSON (with comments) is valid, else what the schema does not like.
+  [[nodiscard]] std::string Complaint(const std::string& text) const;
+
+ private:
+  struct Parsed;
+  std::unique_ptr<Parsed> parsed_;
+};
+
+}  // namespace forumwatch
