@@ -1,0 +1,327 @@
+#include "analysis/grouping/community_memory.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+#include <unordered_map>
+#include <utility>
+
+#include "analysis/grouping/complaint_memory.h"
+#include "analysis/grouping/post_index.h"
+#include "analysis/text/code_points.h"
+#include "analysis/text/normalise.h"
+
+namespace forumwatch {
+namespace {
+
+constexpr int kTitleLength = 100;
+constexpr int kTextLength = 300;
+constexpr std::size_t kRareWords = 40;  // by which a post is found again
+constexpr std::size_t kThreadCandidates = 64;
+constexpr std::size_t kSuggestions = 3;
+
+using Slot = PostIndex::Slot;  // of a complaint
+
+std::string_view Beginning(std::string_view text, int most) {
+  std::size_t end = 0;
+  for (int n = 0; n < most && end < text.size(); ++n) {
+    NextCodePoint(text, end);
+  }
+  return text.substr(0, std::min(end, text.size()));
+}
+
+// Of a text without end only the beginning is normalised; what drops out there is no loss.
+std::vector<Token> TokensIn(std::string_view text, int most) {
+  constexpr int kAhead = 4;
+  return Tokens(Normalise(Beginning(text, kAhead * most)), most);
+}
+
+// The title speaks for what the opening post says first, not for its further matters.
+std::vector<Token> TokensOf(const Matter& matter) {
+  std::vector<Token> tokens = TokensIn(matter.text, kTextLength);
+  if (matter.is_first && matter.segment.start == 0) {
+    for (const Token token : TokensIn(matter.title, kTitleLength)) {
+      tokens.insert(tokens.end(), 2, token);
+    }
+  }
+  return tokens;
+}
+
+// Whether the text begins as another matter does: "对了，…", "我再提一件". Only the first few
+// characters are looked at.
+bool BeginsAnew(std::string_view text, const std::vector<std::string>& words) {
+  constexpr int kBeginning = 4;
+  const std::string_view beginning = Beginning(text, kBeginning);
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+    return beginning.find(word) != std::string_view::npos;
+  });
+}
+
+struct ThreadMention {
+  Slot slot = 0;
+  UtcTime latest{};
+};
+
+struct Candidate {
+  Slot slot = 0;
+  Likeness likeness;
+  Score score;
+};
+
+double Confidence(double score, double border) {
+  constexpr double kSteepness = 12;
+  return 1 / (1 + std::exp(-kSteepness * (score - border)));
+}
+
+}  // namespace
+
+struct CommunityMemory::Index {
+  explicit Index(GroupingOptions given) : options(std::move(given)), words(options.prior_posts) {}
+
+  [[nodiscard]] Slot Resolve(Slot slot) const;
+  Slot SlotOf(ComplaintId id);
+
+  template <typename Words>
+  [[nodiscard]] std::vector<PostIndex::Key> KeysOf(const Matter& matter, const Words& text) const;
+  [[nodiscard]] std::map<Slot, Likeness> InThread(const Matter& matter) const;
+  void AddAlike(const Matter& matter, const WeighedText& text,
+                std::map<Slot, Likeness>& candidates) const;
+  void NoteSamePost(const Matter& matter, std::map<Slot, Likeness>& candidates) const;
+  // Most alike first.
+  [[nodiscard]] std::vector<Candidate> Weighed(const Matter& matter) const;
+  [[nodiscard]] Placement PlaceSupport(const Matter& matter) const;
+  [[nodiscard]] Placement Decide(const Matter& matter,
+                                 const std::vector<Candidate>& candidates) const;
+
+  GroupingOptions options;
+  WordStatistics words;
+  std::vector<ComplaintMemory> complaints;  // by slot
+  std::vector<Slot> merged;                 // by slot: itself, or where it went
+  std::unordered_map<ComplaintId, Slot> slots;
+  PostIndex posts;
+  std::unordered_map<std::uint64_t, std::vector<ThreadMention>> threads;
+  std::unordered_map<std::uint64_t, std::vector<Slot>> by_post;
+};
+
+Slot CommunityMemory::Index::Resolve(Slot slot) const {
+  while (merged[slot] != slot) {
+    slot = merged[slot];
+  }
+  return slot;
+}
+
+Slot CommunityMemory::Index::SlotOf(ComplaintId id) {
+  const auto [found, is_new] = slots.try_emplace(id, static_cast<Slot>(complaints.size()));
+  if (is_new) {
+    merged.push_back(found->second);
+    complaints.emplace_back(id);
+  }
+  return Resolve(found->second);
+}
+
+// Its rarest words; and its place with its topic as two keys, which is as many as must be shared.
+template <typename Words>
+std::vector<PostIndex::Key> CommunityMemory::Index::KeysOf(const Matter& matter,
+                                                           const Words& text) const {
+  constexpr PostIndex::Key kPlaceMark = PostIndex::Key{1} << 63U;
+  std::vector<WordId> known;
+  known.reserve(text.size());
+  for (const auto& word : text) {
+    known.push_back(word.word);
+  }
+  std::vector<PostIndex::Key> keys;
+  for (const WordId word : words.Rarest(std::move(known), kRareWords)) {
+    keys.push_back(word);
+  }
+  const Segment& segment = matter.segment;
+  if (!segment.place.empty() && !segment.topics.empty()) {
+    const auto both = FixedHash(segment.place + "\n" + segment.topics.front()) | kPlaceMark;
+    keys.push_back(both | 1U);
+    keys.push_back(both & ~PostIndex::Key{1});
+  }
+  return keys;
+}
+
+std::map<Slot, Likeness> CommunityMemory::Index::InThread(const Matter& matter) const {
+  std::map<Slot, Likeness> found;
+  if (const auto thread = threads.find(FixedHash(matter.thread)); thread != threads.end()) {
+    const auto& mentions = thread->second;
+    const ThreadMention* latest = nullptr;
+    const std::size_t skip = mentions.size() - std::min(mentions.size(), kThreadCandidates);
+    for (std::size_t i = skip; i < mentions.size(); ++i) {
+      const ThreadMention& mention = mentions[i];
+      found[Resolve(mention.slot)].in_thread = true;
+      if (mention.latest <= matter.at && (latest == nullptr || mention.latest >= latest->latest)) {
+        latest = &mention;
+      }
+    }
+    if (latest != nullptr) {
+      found[Resolve(latest->slot)].is_latest = true;
+    }
+  }
+  if (matter.quotes.empty()) {
+    return found;
+  }
+  if (const auto quoted = by_post.find(FixedHash(matter.quotes)); quoted != by_post.end()) {
+    for (const Slot slot : quoted->second) {
+      Likeness& likeness = found[Resolve(slot)];
+      likeness.in_thread = true;
+      likeness.is_quoted = true;
+    }
+  }
+  return found;
+}
+
+void CommunityMemory::Index::AddAlike(const Matter& matter, const WeighedText& text,
+                                      std::map<Slot, Likeness>& candidates) const {
+  for (const Slot slot : posts.Alike(KeysOf(matter, text.words))) {
+    candidates.try_emplace(Resolve(slot));
+  }
+}
+
+void CommunityMemory::Index::NoteSamePost(const Matter& matter,
+                                          std::map<Slot, Likeness>& candidates) const {
+  const auto found = by_post.find(FixedHash(matter.post));
+  if (found == by_post.end()) {
+    return;
+  }
+  for (const Slot slot : found->second) {
+    if (const auto candidate = candidates.find(Resolve(slot)); candidate != candidates.end()) {
+      candidate->second.is_same_post = true;
+    }
+  }
+}
+
+std::vector<Candidate> CommunityMemory::Index::Weighed(const Matter& matter) const {
+  const WeighedText text = words.Weigh(TokensOf(matter));
+  std::map<Slot, Likeness> likely = InThread(matter);
+  AddAlike(matter, text, likely);
+  NoteSamePost(matter, likely);
+  const bool brings_new = BeginsAnew(matter.text, options.new_matter_words);
+  const std::vector<std::string>& topics = matter.segment.topics;
+  const bool is_wide =
+      !topics.empty() && std::find(options.wide_topics.begin(), options.wide_topics.end(),
+                                   topics.front()) != options.wide_topics.end();
+  std::vector<Candidate> candidates;
+  candidates.reserve(likely.size());
+  for (auto& [slot, likeness] : likely) {
+    const ComplaintMemory& complaint = complaints[slot];
+    likeness.text = complaint.Text(text, words);
+    likeness.place = complaint.RelatePlace(matter.segment.place);
+    likeness.topic = complaint.RelateTopics(topics);
+    likeness.brings_new = brings_new;
+    likeness.is_wide = is_wide;
+    likeness.was_silent = matter.at > complaint.last() + options.silence;
+    candidates.push_back({slot, likeness, ScoreOf(likeness, options)});
+  }
+  std::stable_sort(
+      candidates.begin(), candidates.end(),
+      [](const Candidate& a, const Candidate& b) { return a.score.value > b.score.value; });
+  return candidates;
+}
+
+// 顶, 同问, +1 side with what the thread is about: what is quoted or spoken of in like words, else
+// what was spoken of last.
+Placement CommunityMemory::Index::PlaceSupport(const Matter& matter) const {
+  const WeighedText text = words.Weigh(TokensOf(matter));
+  Placement placement;
+  double best = -1;
+  const auto found = InThread(matter);
+  for (const auto& [slot, likeness] : found) {
+    const ComplaintMemory& complaint = complaints[slot];
+    const double score = complaint.Text(text, words) + (likeness.is_quoted ? options.quote : 0) +
+                         (likeness.is_latest ? options.latest : 0);
+    if (score > best && complaint.RelatePlace(matter.segment.place) != PlaceRelation::Different) {
+      best = score;
+      placement.complaint = complaint.id();
+      placement.reasons = {"同一帖子", likeness.is_quoted ? "附和所引用的帖子" : "附和"};
+    }
+  }
+  if (!placement.complaint) {
+    placement.reasons = {"附和的话，本帖没有投诉可以并入"};
+    return placement;
+  }
+  placement.decision = Decision::Join;
+  placement.confidence = found.size() == 1 ? 0.95 : 0.8;
+  return placement;
+}
+
+Placement CommunityMemory::Index::Decide(const Matter& matter,
+                                         const std::vector<Candidate>& candidates) const {
+  Placement placement;
+  const auto reasons = [&](const Candidate& candidate) {
+    return ReasonsOf(candidate.likeness, matter.segment, complaints[candidate.slot].place());
+  };
+  const auto joined =
+      std::find_if(candidates.begin(), candidates.end(), [this](const Candidate& candidate) {
+        return candidate.score.may_join && candidate.score.value >= options.join_at;
+      });
+  if (joined != candidates.end()) {
+    placement.decision = Decision::Join;
+    placement.complaint = complaints[joined->slot].id();
+    placement.confidence = Confidence(joined->score.value, options.suggest_at);
+    placement.reasons = reasons(*joined);
+    return placement;
+  }
+  for (const Candidate& candidate : candidates) {
+    if (candidate.score.value >= options.suggest_at && placement.suggested.size() < kSuggestions) {
+      placement.suggested.push_back(complaints[candidate.slot].id());
+    }
+  }
+  const double best = candidates.empty() ? 0 : candidates.front().score.value;
+  placement.confidence = 1 - Confidence(best, options.join_at);
+  if (placement.suggested.empty()) {
+    placement.decision = Decision::Open;
+    placement.reasons = {"没有相近的投诉"};
+  } else {
+    placement.decision = Decision::Suggest;
+    placement.reasons = reasons(candidates.front());
+  }
+  return placement;
+}
+
+CommunityMemory::CommunityMemory(GroupingOptions options)
+    : index_(std::make_unique<Index>(std::move(options))) {}
+CommunityMemory::~CommunityMemory() = default;
+CommunityMemory::CommunityMemory(CommunityMemory&&) noexcept = default;
+CommunityMemory& CommunityMemory::operator=(CommunityMemory&&) noexcept = default;
+
+Placement CommunityMemory::Place(const Matter& matter) const {
+  if (matter.segment.kind != Kind::Complaint) {
+    return {};
+  }
+  if (matter.segment.supports && !BeginsAnew(matter.text, index_->options.new_matter_words)) {
+    return index_->PlaceSupport(matter);
+  }
+  return index_->Decide(matter, index_->Weighed(matter));
+}
+
+void CommunityMemory::Remember(const Matter& matter, ComplaintId complaint) {
+  Index& index = *index_;
+  const Slot slot = index.SlotOf(complaint);
+  KeptText text = index.words.Learn(TokensOf(matter));
+  index.posts.Add(index.KeysOf(matter, text), slot);
+  index.complaints[slot].Add(matter, std::move(text));
+  index.by_post[FixedHash(matter.post)].push_back(slot);
+  std::vector<ThreadMention>& mentions = index.threads[FixedHash(matter.thread)];
+  const auto known = std::find_if(mentions.begin(), mentions.end(),
+                                  [&](const ThreadMention& m) { return m.slot == slot; });
+  if (known == mentions.end()) {
+    mentions.push_back({slot, matter.at});
+  } else {
+    known->latest = std::max(known->latest, matter.at);
+  }
+}
+
+void CommunityMemory::Merge(ComplaintId from, ComplaintId into) {
+  Index& index = *index_;
+  const Slot old = index.SlotOf(from);
+  const Slot target = index.SlotOf(into);
+  if (old != target) {
+    index.complaints[target].Absorb(std::move(index.complaints[old]));
+    index.merged[old] = target;
+  }
+}
+
+}  // namespace forumwatch
