@@ -33,8 +33,6 @@ class WordMatcher {
     }
   }
 
-  [[nodiscard]] std::size_t states() const noexcept { return states_.size(); }
-
  private:
   static constexpr std::uint32_t kRoot = 0;
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
