@@ -59,6 +59,8 @@ void SetMethod(Easy& easy, const HttpRequest& request) {
     easy.Set(CURLOPT_POSTFIELDS, request.body.c_str());
     easy.Set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
     easy.Set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
+    // On a connection used before curl would send it once more by itself when no answer comes.
+    easy.Set(CURLOPT_FRESH_CONNECT, 1L);
   }
 }
 

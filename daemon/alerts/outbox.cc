@@ -6,24 +6,16 @@
 
 #include <spdlog/spdlog.h>
 
+#include "crawlers/http/politeness.h"
 #include "daemon/logging.h"
 
 namespace forumwatch {
 namespace {
 
-constexpr Duration kFirstPause = std::chrono::seconds(5);
-constexpr Duration kLongestPause = std::chrono::minutes(10);
+constexpr BackOffOptions kPauses{std::chrono::seconds(5), std::chrono::minutes(10), 0.2};
 constexpr std::chrono::seconds kLongestWait = std::chrono::hours(1);  // of those receivers ask for
 constexpr int kPersistsInDoubt = 6;
 constexpr Duration kRenewal = OutboxStore::kLease / 2;
-
-// Vigna's splitmix64: spreads neighbouring numbers.
-std::uint64_t Scattered(std::uint64_t number) {
-  number += 0x9E3779B97F4A7C15U;
-  number = (number ^ (number >> 30U)) * 0xBF58476D1CE4E5B9U;
-  number = (number ^ (number >> 27U)) * 0x94D049BB133111EBU;
-  return number ^ (number >> 31U);
-}
 
 bool TimeIsUp(const Delivery& delivery, UtcTime now) {
   return now - delivery.alert.at >= Outbox::kPatience &&
@@ -35,18 +27,12 @@ UtcTime NextAttempt(const Delivery& delivery, const SendResult& result, UtcTime 
   if (result.verdict == SendVerdict::Unsure && delivery.attempts >= kPersistsInDoubt) {
     asked = kLongestWait;  // each may be one more copy in somebody's hand
   }
+  const auto seed = static_cast<std::uint64_t>(delivery.id);
   return now + std::max<Duration>(std::min(asked, kLongestWait),
-                                  RetryPause(delivery.id, delivery.attempts));
+                                  BackOff(delivery.attempts, seed, kPauses));
 }
 
 }  // namespace
-
-Duration RetryPause(DeliveryId id, int attempt) {
-  const int doublings = std::clamp(attempt - 1, 0, 10);
-  const Duration pause = std::min(kFirstPause * (1 << doublings), kLongestPause);
-  const std::uint64_t seed = static_cast<std::uint64_t>(id) * 1000 + static_cast<unsigned>(attempt);
-  return pause - pause / 5 * static_cast<int>(Scattered(seed) % 1000) / 1000;
-}
 
 Outbox::Outbox(Session& session, const AlertChannels& channels, const Clock& clock,
                std::string owner, std::vector<AlertTarget> others)

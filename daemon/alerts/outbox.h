@@ -1,10 +1,10 @@
 // Delivers what the store's outbox holds: claim with a lease, send, record sent / retry later /
 // give up. At least once, with a stable alert id; a repeat that cannot be ruled out says 可能重复.
 // Each channel has a line of its own, so that one that hangs holds up no other. Tried again after
-// 5 s, 10 s … 10 min, until 24 hours are over; then, or when no attempt can succeed, the delivery
-// is dead and, if nobody else gets its alert, another contact takes its place. Logs one line an
-// attempt, without addresses. Loop thread. Throws StoreError, also from the transport's turn: what
-// was not recorded is sent again by the next run.
+// 5 s, 10 s … 10 min (a little less, by the delivery's number), until 24 hours are over; then, or
+// when no attempt can succeed, the delivery is dead and, if nobody else gets its alert, another
+// contact takes its place. Logs one line an attempt, without addresses. Loop thread. Throws
+// StoreError, also from the transport's turn: what was not recorded is sent again by the next run.
 #pragma once
 
 #include <cstddef>
@@ -81,9 +81,5 @@ class Outbox {
   bool stopped_ = false;
   std::shared_ptr<const bool> alive_;  // what answers look for
 };
-
-// How long to wait after the attempt with this number failed: doubling, the same in every run, up
-// to a fifth shorter by the delivery's id so that many do not come back at once. Pure.
-Duration RetryPause(DeliveryId id, int attempt);
 
 }  // namespace forumwatch

@@ -209,6 +209,22 @@ TEST(HttpClient, KnowsWhetherAnUnansweredPostMayHaveBeenActedOn) {
   EXPECT_FALSE(post("http://" + deaf_host + "/", 30'000'000).request_sent) << "cut in the middle";
 }
 
+// Left to itself curl repeats a request whose reused connection ends without an answer.
+TEST(HttpClient, SendsAPostOnceWhateverBecomesOfIt) {
+  LoopbackServer server;
+  server.On("/page", replies::Page("x"));
+  server.On("/hook", replies::Raw(""));
+  Asking asking(FastOptions({server.host()}));
+  EXPECT_EQ(asking.Ask(server.Url("/page")).status, 200) << "its connection is kept";
+  HttpRequest request = Get(server.Url("/hook"));
+  request.method = "POST";
+  request.body = "{}";
+  const HttpOutcome outcome = asking.Ask(request);
+  EXPECT_EQ(outcome.kind, OutcomeKind::Network);
+  EXPECT_TRUE(outcome.request_sent);
+  EXPECT_EQ(server.Hits("/hook"), 1);
+}
+
 TEST(HttpClient, RefusesRequestsThatCannotBeSentAsTheyAre) {
   LoopbackServer server;
   server.Otherwise(replies::Page("x"));

@@ -116,20 +116,6 @@ TEST_F(OutboxSendTest, AFailureIsTriedAgainLaterAndLater) {
   EXPECT_EQ(Counts(), (OutboxCounts{0, 0, 1, 0}));
 }
 
-TEST(RetryPause, IsTheSameInEveryRunAndSpreadsDeliveries) {
-  std::set<Duration> pauses;
-  for (int id = 1; id <= 50; ++id) {
-    const Duration pause = RetryPause(DeliveryId{id}, 8);
-    EXPECT_EQ(pause, RetryPause(DeliveryId{id}, 8));
-    EXPECT_GE(pause, minutes(8));
-    EXPECT_LE(pause, minutes(10));
-    pauses.insert(pause);
-  }
-  EXPECT_GT(pauses.size(), 40U);
-  EXPECT_LE(RetryPause(DeliveryId{1}, 1000000), minutes(10));
-  EXPECT_GE(RetryPause(DeliveryId{1}, 0), seconds(4));
-}
-
 TEST_F(OutboxSendTest, AReceiverThatAsksForTimeGetsIt) {
   http_.On("https://hooks.example/", Throttled(minutes(7)))
       .On("https://hooks.example/", Throttled(hours(50)))
