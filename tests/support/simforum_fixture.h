@@ -12,12 +12,10 @@
 
 namespace forumwatch {
 
-inline UtcTime At(const std::string& local) {
-  return ParseRfc3339(local + "+08:00").value();
-}
-
 class SimForumTest : public testing::Test {
  protected:
+  static UtcTime At(const std::string& local) { return ParseRfc3339(local + "+08:00").value(); }
+
   // Friday evening.
   static constexpr const char* kNow = "2026-10-09T20:00:00";
 
