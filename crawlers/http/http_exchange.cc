@@ -59,8 +59,12 @@ void SetMethod(Easy& easy, const HttpRequest& request) {
     easy.Set(CURLOPT_POSTFIELDS, request.body.c_str());
     easy.Set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
     easy.Set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
-    // On a connection used before curl would send it once more by itself when no answer comes.
+  }
+  if (request.method != "GET") {
+    // On a connection used again curl repeats by itself what found it closed. A message that may
+    // have been taken must not be sent twice behind our back.
     easy.Set(CURLOPT_FRESH_CONNECT, 1L);
+    easy.Set(CURLOPT_FORBID_REUSE, 1L);
   }
 }
 

@@ -30,9 +30,11 @@ std::string Lower(std::string text) {
   return text;
 }
 
-// curl would see its front only.
-bool HasNul(const std::string& text) {
-  return text.find('\0') != std::string::npos;
+constexpr std::size_t kLongest = 8192;  // more than servers take
+
+// Of a NUL curl would see the front only.
+bool IsReadable(const std::string& text) {
+  return text.size() <= kLongest && text.find('\0') == std::string::npos;
 }
 
 bool IsAscii(std::string_view text) {
@@ -91,7 +93,7 @@ Url::Handle Url::Understood(const std::string& text) {
 }
 
 std::optional<Url> Url::Parse(const std::string& text) {
-  const bool absolute = text.find("://") != std::string::npos && !HasNul(text);
+  const bool absolute = IsReadable(text) && text.find("://") != std::string::npos;
   Handle handle = absolute ? Understood(text) : nullptr;
   return handle ? Read(std::move(handle)) : std::nullopt;
 }
@@ -101,7 +103,7 @@ std::optional<Url> Url::Resolve(const std::string& reference) const {
   if (!handle) {
     throw std::bad_alloc();
   }
-  if (HasNul(reference)) {
+  if (!IsReadable(reference)) {
     return std::nullopt;
   }
   const bool elsewhere = !reference.empty() && !reference.starts_with('#');

@@ -14,7 +14,8 @@ namespace forumwatch {
 
 class Url {
  public:
-  // nullopt: not an absolute URL. Other schemes than http, https, smtp, smtps do not parse.
+  // nullopt: not an absolute URL, or one above 8 KiB. Other schemes than http, https, smtp, smtps
+  // do not parse.
   static std::optional<Url> Parse(const std::string& text);
   // What `reference` (a Location header, say) means here.
   [[nodiscard]] std::optional<Url> Resolve(const std::string& reference) const;

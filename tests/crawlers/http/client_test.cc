@@ -209,20 +209,48 @@ TEST(HttpClient, KnowsWhetherAnUnansweredPostMayHaveBeenActedOn) {
   EXPECT_FALSE(post("http://" + deaf_host + "/", 30'000'000).request_sent) << "cut in the middle";
 }
 
-// Left to itself curl repeats a request whose reused connection ends without an answer.
-TEST(HttpClient, SendsAPostOnceWhateverBecomesOfIt) {
+TEST(HttpClient, NeverRepeatsAPostByItself) {
   LoopbackServer server;
-  server.On("/page", replies::Page("x"));
-  server.On("/hook", replies::Raw(""));
+  server.On("/first", replies::Page("x"));
+  server.On("/drop", replies::Raw(""));  // takes it, and hangs up without a word
   Asking asking(FastOptions({server.host()}));
-  EXPECT_EQ(asking.Ask(server.Url("/page")).status, 200) << "its connection is kept";
-  HttpRequest request = Get(server.Url("/hook"));
-  request.method = "POST";
-  request.body = "{}";
-  const HttpOutcome outcome = asking.Ask(request);
-  EXPECT_EQ(outcome.kind, OutcomeKind::Network);
-  EXPECT_TRUE(outcome.request_sent);
-  EXPECT_EQ(server.Hits("/hook"), 1);
+  const auto ask = [&](const char* method, const char* path) {
+    HttpRequest request = Get(server.Url(path));
+    request.method = method;
+    return asking.Ask(request).kind;
+  };
+  EXPECT_EQ(ask("POST", "/first"), OutcomeKind::Ok);
+  EXPECT_EQ(ask("POST", "/drop"), OutcomeKind::Network);
+  EXPECT_EQ(server.Hits("/drop"), 1);
+  EXPECT_EQ(ask("GET", "/first"), OutcomeKind::Ok);
+  EXPECT_EQ(ask("GET", "/drop"), OutcomeKind::Network);
+  EXPECT_EQ(server.Hits("/drop"), 3)
+      << "the control: a GET that met a closed connection is repeated";
+}
+
+TEST(HttpClient, AUserInTheUrlIsShownToTheSiteAlone) {
+  LoopbackServer server;
+  server.On("/a", replies::RedirectTo("/b"));
+  server.On("/b", replies::Page("x"));
+  Asking asking(FastOptions({server.host()}));
+  const HttpOutcome outcome = asking.Ask("http://wang:geheim@" + server.host() + "/a");
+  EXPECT_EQ(outcome.kind, OutcomeKind::Ok);
+  EXPECT_EQ(outcome.final_url, server.Url("/b"));
+  EXPECT_THAT(server.asked().back().headers,
+              Contains(Pair("authorization", "Basic d2FuZzpnZWhlaW0=")));
+}
+
+TEST(HttpClient, TheEnvironmentsProxyIsNotUsed) {
+  LoopbackServer server;
+  server.Otherwise(replies::Page("x"));
+  for (const char* name : {"http_proxy", "all_proxy", "ALL_PROXY"}) {
+    setenv(name, "http://127.0.0.1:1", 1);  // NOLINT(concurrency-mt-unsafe): no other reader yet
+  }
+  Asking asking(FastOptions({server.host()}));
+  EXPECT_EQ(asking.Ask(server.Url("/")).kind, OutcomeKind::Ok);
+  for (const char* name : {"http_proxy", "all_proxy", "ALL_PROXY"}) {
+    unsetenv(name);  // NOLINT(concurrency-mt-unsafe): as above
+  }
 }
 
 TEST(HttpClient, RefusesRequestsThatCannotBeSentAsTheyAre) {

@@ -89,6 +89,9 @@ TEST(Url, IsNothingElse) {
                            "http://x\xe2\x80\xae.cn/"}) {
     EXPECT_FALSE(Url::Parse(text).has_value()) << text;
   }
+  EXPECT_TRUE(Url::Parse("http://x.cn/" + std::string(8000, 'a')).has_value());
+  EXPECT_FALSE(Url::Parse("http://x.cn/" + std::string(9000, 'a')).has_value());
+  EXPECT_FALSE(Url::Parse("http://x.cn/")->Resolve("/" + std::string(9000, 'a')).has_value());
   EXPECT_FALSE(Url::Parse(std::string("http://x.cn\0.evil.cn/", 21)).has_value());
   EXPECT_FALSE(Url::Parse("http://x.cn/")->Resolve(std::string("/a\0b", 4)).has_value());
 }
