@@ -7,32 +7,32 @@ namespace {
 
 struct CurlReason {
   CURLcode code;
+  OutcomeKind kind;
   const char* reason;
-  OutcomeKind kind = OutcomeKind::Network;
 };
 
 constexpr CurlReason kCurlReasons[] = {
-    {CURLE_URL_MALFORMAT, "网址不能用", OutcomeKind::Blocked},
-    {CURLE_COULDNT_RESOLVE_HOST, "找不到这个域名"},
-    {CURLE_COULDNT_CONNECT, "连接被拒绝或到不了"},
-    {CURLE_GOT_NOTHING, "连上了，但没有任何回答"},
-    {CURLE_RECV_ERROR, "连接中断，回答不完整"},
-    {CURLE_SEND_ERROR, "连接中断，请求没有发完"},
-    {CURLE_PARTIAL_FILE, "连接中断，回答不完整"},
-    {CURLE_SSL_CONNECT_ERROR, "加密连接没有建立"},
-    {CURLE_PEER_FAILED_VERIFICATION, "证书不可信（过期、域名不符或自签）"},
-    {CURLE_SSL_CACERT_BADFILE, "本机的根证书读不出来"},
-    {CURLE_USE_SSL_FAILED, "邮件服务器不支持加密（STARTTLS），没有发送"},
-    {CURLE_BAD_CONTENT_ENCODING, "回答的压缩数据是坏的"},
-    {CURLE_WEIRD_SERVER_REPLY, "回答不是 HTTP"},
-    {CURLE_UNSUPPORTED_PROTOCOL, "回答不是 HTTP，或协议不允许"},
-    {CURLE_HTTP2, "HTTP/2 出错"},
-    {CURLE_HTTP2_STREAM, "HTTP/2 出错"},
-    {CURLE_LOGIN_DENIED, "用户名或密码不对"},
-    {CURLE_REMOTE_ACCESS_DENIED, "服务器拒绝"},
+    {CURLE_URL_MALFORMAT, OutcomeKind::Blocked, "网址不能用"},
+    {CURLE_COULDNT_RESOLVE_HOST, OutcomeKind::Network, "找不到这个域名"},
+    {CURLE_COULDNT_CONNECT, OutcomeKind::Network, "连接被拒绝或到不了"},
+    {CURLE_GOT_NOTHING, OutcomeKind::Network, "连上了，但没有任何回答"},
+    {CURLE_RECV_ERROR, OutcomeKind::Network, "连接中断，回答不完整"},
+    {CURLE_SEND_ERROR, OutcomeKind::Network, "连接中断，请求没有发完"},
+    {CURLE_PARTIAL_FILE, OutcomeKind::Network, "连接中断，回答不完整"},
+    {CURLE_SSL_CONNECT_ERROR, OutcomeKind::Network, "加密连接没有建立"},
+    {CURLE_PEER_FAILED_VERIFICATION, OutcomeKind::Network, "证书不可信（过期、域名不符或自签）"},
+    {CURLE_SSL_CACERT_BADFILE, OutcomeKind::Network, "本机的根证书读不出来"},
+    {CURLE_USE_SSL_FAILED, OutcomeKind::Network, "邮件服务器不支持加密（STARTTLS），没有发送"},
+    {CURLE_BAD_CONTENT_ENCODING, OutcomeKind::Network, "回答的压缩数据是坏的"},
+    {CURLE_WEIRD_SERVER_REPLY, OutcomeKind::Network, "回答看不懂"},
+    {CURLE_UNSUPPORTED_PROTOCOL, OutcomeKind::Network, "回答不是 HTTP，或协议不允许"},
+    {CURLE_HTTP2, OutcomeKind::Network, "HTTP/2 出错"},
+    {CURLE_HTTP2_STREAM, OutcomeKind::Network, "HTTP/2 出错"},
+    {CURLE_LOGIN_DENIED, OutcomeKind::Network, "用户名或密码不对"},
+    {CURLE_REMOTE_ACCESS_DENIED, OutcomeKind::Network, "服务器拒绝"},
     // What this curl says of a header line above its own 100 KB, and what newer ones say.
-    {CURLE_OUT_OF_MEMORY, "响应头里有一行太长", OutcomeKind::TooLarge},
-    {CURLcode(100), "响应头里有一行太长", OutcomeKind::TooLarge},
+    {CURLE_OUT_OF_MEMORY, OutcomeKind::TooLarge, "响应头里有一行太长"},
+    {CURLcode(100), OutcomeKind::TooLarge, "响应头里有一行太长"},
 };
 
 struct StatusReason {

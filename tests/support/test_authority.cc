@@ -3,6 +3,7 @@
 #include <csignal>
 #include <cstdio>
 #include <stdexcept>
+#include <utility>
 
 #include <openssl/evp.h>
 #include <openssl/pem.h>
@@ -89,7 +90,8 @@ void TestAuthority::WriteTo(const std::filesystem::path& file) const {
 }
 
 std::function<void(Peer&)> TestAuthority::Serve(const CertificateWish& wish,
-                                                const std::string& answer) const {
+                                                std::function<void(TlsPeer&)> script,
+                                                std::function<void(Peer&)> before) const {
   const Request request{"forum", NID_subject_alt_name, "IP:" + wish.ip, wish.begins, wish.ends};
   const Certificate certificate =
       wish.self_signed
@@ -104,23 +106,29 @@ std::function<void(Peer&)> TestAuthority::Serve(const CertificateWish& wish,
     SSL_CTX_set_min_proto_version(context.get(), TLS1_VERSION);
     SSL_CTX_set_max_proto_version(context.get(), TLS1_1_VERSION);
   }
-  return [context, answer](Peer& peer) {
+  return [context, script = std::move(script), before = std::move(before)](Peer& peer) {
+    before(peer);
     const Connection tls(SSL_new(context.get()));
     SSL_set_fd(tls.get(), peer.fd());
-    if (SSL_accept(tls.get()) != 1) {
-      return;
+    if (SSL_accept(tls.get()) == 1) {
+      TlsPeer inside(tls.get());
+      script(inside);
+      SSL_shutdown(tls.get());
     }
-    std::string head;
-    char byte = 0;
-    while (!head.ends_with("\r\n\r\n") && SSL_read(tls.get(), &byte, 1) == 1) {
-      head += byte;
-    }
-    if (!head.ends_with("\r\n\r\n")) {
-      return;
-    }
-    SSL_write(tls.get(), answer.data(), static_cast<int>(answer.size()));
-    SSL_shutdown(tls.get());
   };
+}
+
+std::string TlsPeer::ReadUntil(std::string_view end) {
+  std::string text;
+  char byte = 0;
+  while (!text.ends_with(end) && SSL_read(tls_, &byte, 1) == 1) {
+    text += byte;
+  }
+  return text;
+}
+
+void TlsPeer::Send(std::string_view bytes) {
+  SSL_write(tls_, bytes.data(), static_cast<int>(bytes.size()));
 }
 
 }  // namespace forumwatch

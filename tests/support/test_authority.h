@@ -7,8 +7,11 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "tests/support/socket_server.h"
+
+struct ssl_st;  // OpenSSL's SSL
 
 namespace forumwatch {
 
@@ -21,6 +24,18 @@ struct CertificateWish {
   bool old_protocol = false;  // TLS 1.1 and no more
 };
 
+// The server's side of an encrypted conversation.
+class TlsPeer {
+ public:
+  explicit TlsPeer(ssl_st* tls) noexcept : tls_(tls) {}
+  // Up to and with `end`; without it when the other side closed before.
+  std::string ReadUntil(std::string_view end);
+  void Send(std::string_view bytes);
+
+ private:
+  ssl_st* tls_;
+};
+
 class TestAuthority {
  public:
   TestAuthority();
@@ -31,10 +46,11 @@ class TestAuthority {
   // Its own certificate, PEM.
   void WriteTo(const std::filesystem::path& file) const;
 
-  // A script for SocketServer: greets with TLS, reads to the end of a request's head, answers with
-  // these bytes and ends.
-  [[nodiscard]] std::function<void(Peer&)> Serve(const CertificateWish& wish,
-                                                 const std::string& answer) const;
+  // A script for SocketServer: `before` in the clear (STARTTLS), then a TLS greeting, then
+  // `script`.
+  [[nodiscard]] std::function<void(Peer&)> Serve(
+      const CertificateWish& wish, std::function<void(TlsPeer&)> script,
+      std::function<void(Peer&)> before = [](Peer&) {}) const;
 
  private:
   struct Keys;

@@ -17,6 +17,15 @@ using testing::HasSubstr;
 
 constexpr const char* kPage = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\npage";
 
+// Reads a request's head and gives this answer.
+std::function<void(TlsPeer&)> Answer(std::string bytes) {
+  return [bytes = std::move(bytes)](TlsPeer& peer) {
+    if (peer.ReadUntil("\r\n\r\n").ends_with("\r\n\r\n")) {
+      peer.Send(bytes);
+    }
+  };
+}
+
 class TlsTest : public testing::Test {
  protected:
   TlsTest()
@@ -29,7 +38,7 @@ class TlsTest : public testing::Test {
   TlsTest& operator=(const TlsTest&) = delete;
 
   HttpOutcome Ask(const CertificateWish& wish, bool trust = true) const {
-    SocketServer server(authority_.Serve(wish, kPage));
+    SocketServer server(authority_.Serve(wish, Answer(kPage)));
     const std::string host = "127.0.0.1:" + std::to_string(server.port());
     HttpClientOptions options = FastOptions({host});
     options.ca_file = trust ? file_.string() : "";
@@ -77,7 +86,7 @@ TEST_F(TlsTest, AnOldProtocolIsRefused) {
 }
 
 TEST_F(TlsTest, AMissingFileOfAuthoritiesClosesRatherThanOpens) {
-  SocketServer server(authority_.Serve({}, kPage));
+  SocketServer server(authority_.Serve({}, Answer(kPage)));
   const std::string host = "127.0.0.1:" + std::to_string(server.port());
   HttpClientOptions options = FastOptions({host});
   options.ca_file = "/nowhere/ca.pem";
@@ -90,8 +99,8 @@ TEST_F(TlsTest, AMissingFileOfAuthoritiesClosesRatherThanOpens) {
 TEST_F(TlsTest, ARedirectFromEncryptedToPlainIsNotFollowed) {
   SocketServer plain([](Peer& peer) { peer.Send(kPage); });
   SocketServer server(authority_.Serve(
-      {}, "HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: http://127.0.0.1:" +
-              std::to_string(plain.port()) + "/\r\n\r\n"));
+      {}, Answer("HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: http://127.0.0.1:" +
+                 std::to_string(plain.port()) + "/\r\n\r\n")));
   const std::string host = "127.0.0.1:" + std::to_string(server.port());
   HttpClientOptions options = FastOptions({host, "127.0.0.1:" + std::to_string(plain.port())});
   options.ca_file = file_.string();
@@ -100,6 +109,84 @@ TEST_F(TlsTest, ARedirectFromEncryptedToPlainIsNotFollowed) {
   EXPECT_EQ(outcome.kind, OutcomeKind::Blocked);
   EXPECT_EQ(outcome.reason, "从 https 转向不加密的 http，没有跟随");
   EXPECT_EQ(plain.connections(), 0);
+}
+
+// What a mail server says once the line is encrypted; `mail` is what it takes.
+std::function<void(TlsPeer&)> TakeMail(std::string& mail, bool greets) {
+  return [&mail, greets](TlsPeer& peer) {
+    if (greets) {
+      peer.Send("220 hello\r\n");
+    }
+    for (const char* reply : {"250-safe\r\n250 AUTH PLAIN\r\n", "334 \r\n", "235 welcome\r\n",
+                              "250 ok\r\n", "250 ok\r\n", "354 go on\r\n"}) {
+      mail += peer.ReadUntil("\r\n");
+      peer.Send(reply);
+    }
+    mail += peer.ReadUntil("\r\n.\r\n");
+    peer.Send("250 taken\r\n");
+    peer.ReadUntil("\r\n");
+  };
+}
+
+MailRequest SecretMail(const std::string& url) {
+  MailRequest mail;
+  mail.server_url = url;
+  mail.user = "watch";
+  mail.password = "geheim";
+  mail.from = "watch@example.cn";
+  mail.to = {"wang@example.cn"};
+  mail.message = "Subject: x\r\n\r\n" + std::string(100'000, 'x') + "\r\n";
+  mail.deadline = seconds(5);
+  return mail;
+}
+
+void OfferStartTls(Peer& peer) {
+  peer.Send("220 hello\r\n");
+  peer.ReadUntil("\r\n");
+  peer.Send("250-clear\r\n250 STARTTLS\r\n");
+  peer.ReadUntil("\r\n");
+  peer.Send("220 go\r\n");
+}
+
+TEST_F(TlsTest, AMailTravelsEncryptedFromTheStartOrFromStartTlsOn) {
+  for (const std::string scheme : {"smtps", "smtp"}) {
+    std::string taken;
+    HttpOutcome outcome;
+    {
+      const bool at_once = scheme == "smtps";
+      SocketServer server(at_once ? authority_.Serve({}, TakeMail(taken, true))
+                                  : authority_.Serve({}, TakeMail(taken, false), &OfferStartTls));
+      const std::string host = "127.0.0.1:" + std::to_string(server.port());
+      HttpClientOptions options = FastOptions({host});
+      options.ca_file = file_.string();
+      Asking asking(options);
+      outcome = asking.Ask(SecretMail(scheme + "://" + host));
+    }
+    EXPECT_EQ(outcome.kind, OutcomeKind::Ok) << scheme << outcome.reason;
+    EXPECT_THAT(taken, HasSubstr("RCPT TO:<wang@example.cn>\r\nDATA\r\nSubject: x\r\n"));
+    EXPECT_GT(taken.size(), 100'000U);
+  }
+}
+
+TEST_F(TlsTest, AMailServerWithABadCertificateGetsNeitherPasswordNorMail) {
+  for (const bool required : {true, false}) {
+    std::string taken;
+    HttpOutcome outcome;
+    {
+      SocketServer server(
+          authority_.Serve({.self_signed = true}, TakeMail(taken, false), &OfferStartTls));
+      const std::string host = "127.0.0.1:" + std::to_string(server.port());
+      HttpClientOptions options = FastOptions({host});
+      options.ca_file = file_.string();
+      Asking asking(options);
+      MailRequest mail = SecretMail("smtp://" + host);
+      mail.require_tls = required;
+      outcome = asking.Ask(mail);
+    }
+    EXPECT_EQ(outcome.kind, OutcomeKind::Network);
+    EXPECT_THAT(outcome.reason, HasSubstr("证书不可信"));
+    EXPECT_EQ(taken.find("MAIL"), std::string::npos);
+  }
 }
 
 }  // namespace
