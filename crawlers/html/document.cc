@@ -1,6 +1,7 @@
 #include "crawlers/html/document.h"
 
 #include <algorithm>
+#include <memory_resource>
 #include <span>
 
 #include <gumbo.h>
@@ -10,12 +11,24 @@
 namespace forumwatch {
 namespace {
 
-const GumboOptions kOptions = [] {
+// All that gumbo makes of a page lies in one arena: it is freed at once, without recursion, and
+// what gumbo itself forgets (it loses some doctypes) is freed too.
+using Arena = std::pmr::monotonic_buffer_resource;
+
+void* AllocateInArena(void* arena, std::size_t size) noexcept {
+  return static_cast<Arena*>(arena)->allocate(size);
+}
+void LeaveInArena(void* /*arena*/, void* /*memory*/) noexcept {}
+
+GumboOptions OptionsFor(Arena& arena) {
   GumboOptions options = kGumboDefaultOptions;
+  options.allocator = &AllocateInArena;
+  options.deallocator = &LeaveInArena;
+  options.userdata = &arena;
   // Each recorded error copies the stack of open elements: memory quadratic in a broken page.
   options.max_errors = 0;
   return options;
-}();
+}
 
 char Lower(char c) noexcept {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -114,20 +127,19 @@ bool Node::IsWithin(Node ancestor) const {
 
 // On the heap, because gumbo's tree points into the text.
 struct Document::Tree {
-  explicit Tree(std::string text)
-      : html(std::move(text)),
-        output(gumbo_parse_with_options(&kOptions, html.data(), html.size())) {}
-  ~Tree() { gumbo_destroy_output(&kOptions, output); }
-  Tree(const Tree&) = delete;
-  Tree& operator=(const Tree&) = delete;
+  explicit Tree(std::string text) : html(std::move(text)), arena(html.size() * 2 + 4096) {
+    const GumboOptions options = OptionsFor(arena);
+    root = gumbo_parse_with_options(&options, html.data(), html.size())->root;
+  }
 
   std::string html;
-  GumboOutput* output;
+  Arena arena;
+  const GumboNode* root = nullptr;
 };
 
 Document::Document(std::string html) : tree_(std::make_unique<Tree>(std::move(html))) {
   // Names that gumbo does not know are read from the page itself; written once in lower case.
-  for (TreeWalk walk(tree_->output->root); !walk.done(); walk.Next()) {
+  for (TreeWalk walk(tree_->root); !walk.done(); walk.Next()) {
     const GumboNode* const node = walk.node();
     if (IsElement(node) && node->v.element.tag == GUMBO_TAG_UNKNOWN) {
       const std::string_view name = UnknownName(node->v.element);
@@ -143,14 +155,14 @@ Document::Document(Document&&) noexcept = default;
 Document& Document::operator=(Document&&) noexcept = default;
 
 Node Document::root() const {
-  return tree_ == nullptr ? Node() : Node(tree_->output->root);
+  return tree_ == nullptr ? Node() : Node(tree_->root);
 }
 
 std::string_view Document::base_href() const {
   if (tree_ == nullptr) {
     return {};
   }
-  for (TreeWalk walk(tree_->output->root); !walk.done(); walk.Next()) {
+  for (TreeWalk walk(tree_->root); !walk.done(); walk.Next()) {
     const GumboNode* const node = walk.node();
     if (IsElement(node) && node->v.element.tag == GUMBO_TAG_BASE &&
         Node(node).HasAttribute("href")) {

@@ -1,69 +1,123 @@
 #include "crawlers/html/guards.h"
 
 #include <algorithm>
-#include <array>
 
 #include "crawlers/html/markup_scan.h"
+#include "crawlers/html/tree_model.h"
 
 namespace forumwatch {
 namespace {
 
-constexpr std::array<std::string_view, 18> kVoid = {
-    "area",  "base",   "br",   "col",  "embed", "frame",  "hr",    "image", "img",
-    "input", "keygen", "link", "meta", "param", "source", "track", "wbr",   "bgsound"};
-
-bool IsVoid(std::string_view name) {
-  return std::any_of(kVoid.begin(), kVoid.end(),
-                     [&](std::string_view tag) { return EqualsTag(name, tag); });
-}
-
-RawText RawTextOf(std::string_view name) {
-  if (EqualsTag(name, "script")) {
-    return RawText::Script;
-  }
-  if (EqualsTag(name, "plaintext")) {
-    return RawText::ToTheEnd;
-  }
-  constexpr std::array<std::string_view, 7> kPlain = {"style",  "textarea", "title",   "xmp",
-                                                      "iframe", "noembed",  "noframes"};
-  const bool plain = std::any_of(kPlain.begin(), kPlain.end(),
-                                 [&](std::string_view tag) { return EqualsTag(name, tag); });
-  return plain ? RawText::Plain : RawText::None;
-}
+constexpr std::size_t kDeepest = 900;
+constexpr std::size_t kFreeSteps = 1'000'000;
+// What gumbo may make of its own accord.
+constexpr std::size_t kFreeNodes = 10'000;
+constexpr std::size_t kNodesPerToken = 4;
 
 std::string Over(std::string_view what, std::size_t limit) {
   return std::string(what) + "，上限 " + std::to_string(limit);
 }
 
+class Measuring {
+ public:
+  Measuring(std::string_view html, const MarkupLimits& limits)
+      : scan_(html),
+        limits_(limits),
+        most_steps_(kFreeSteps + limits.steps_per_byte * html.size()) {
+    limits_.depth = std::min(limits_.depth, kDeepest);
+  }
+
+  MarkupMeasure Run() {
+    for (Markup next = scan_.Next(false);
+         next.kind != Markup::Kind::End && measure_.refusal.empty();
+         next = scan_.Next(model_.foreign())) {
+      Count(next);
+      Follow(next);
+      Judge(next);
+    }
+    return std::move(measure_);
+  }
+
+ private:
+  void Count(const Markup& markup) {
+    tokens_ += 1 + markup.attributes;
+    // Every attribute is compared with those before it.
+    compared_ += markup.attributes * markup.attributes / 2;
+  }
+
+  void Follow(const Markup& markup) {
+    switch (markup.kind) {
+      case Markup::Kind::StartTag:
+        FollowStart(markup);
+        break;
+      case Markup::Kind::EndTag:
+        model_.EndTag(markup);
+        break;
+      case Markup::Kind::Text:
+      case Markup::Kind::Cdata:
+        model_.Text(markup);
+        break;
+      default:
+        break;
+    }
+  }
+
+  void FollowStart(const Markup& tag) {
+    const RawText raw = model_.StartTag(tag);
+    tokens_ += raw == RawText::None ? 0 : 1;
+    scan_.EnterRawText(raw, tag.name);
+  }
+
+  void Judge(const Markup& markup) {
+    const ParseCost& cost = model_.cost();
+    const auto depth = static_cast<std::size_t>(std::max(model_.depth(), model_.formatting()));
+    measure_.depth = std::max(measure_.depth, depth);
+    measure_.nodes = tokens_ + cost.nodes;
+    measure_.copied = cost.copied;
+    measure_.steps = cost.steps + compared_;
+    const std::size_t attributes = std::max(markup.attributes, model_.root_attributes());
+    if (depth > limits_.depth) {
+      Refuse(Over("标签嵌套 " + std::to_string(depth) + " 层", limits_.depth));
+    } else if (attributes > limits_.attributes) {
+      Refuse(Over("一个标签有 " + std::to_string(attributes) + " 个属性", limits_.attributes));
+    } else if (measure_.nodes > limits_.nodes) {
+      Refuse(Over("标签、属性和文字段 " + std::to_string(measure_.nodes) + " 个", limits_.nodes));
+    } else if (cost.nodes > kFreeNodes + kNodesPerToken * tokens_) {
+      Refuse(Over("反复重开的标签 " + std::to_string(cost.nodes) + " 个",
+                  kFreeNodes + kNodesPerToken * tokens_));
+    } else if (measure_.copied > limits_.bytes) {
+      Refuse(Over("反复重开的标签 " + std::to_string(measure_.copied) + " 字节", limits_.bytes));
+    } else if (measure_.steps > most_steps_) {
+      Refuse(Over("解析要查找 " + std::to_string(measure_.steps) + " 步", most_steps_));
+    } else if (!model_.objection().empty()) {
+      Refuse(std::string(model_.objection()));
+    }
+  }
+
+  void Refuse(std::string why) { measure_.refusal = std::move(why); }
+
+  MarkupScan scan_;
+  MarkupLimits limits_;
+  std::size_t most_steps_;
+  TreeModel model_;
+  MarkupMeasure measure_;
+  std::size_t tokens_ = 0;
+  std::size_t compared_ = 0;
+};
+
 }  // namespace
 
-std::string CheckMarkup(std::string_view html, const MarkupLimits& limits) {
+MarkupMeasure MeasureMarkup(std::string_view html, const MarkupLimits& limits) {
   if (html.size() > limits.bytes) {
-    return Over("页面 " + std::to_string(html.size()) + " 字节", limits.bytes);
+    MarkupMeasure measure;
+    measure.refusal = Over("页面 " + std::to_string(html.size()) + " 字节", limits.bytes);
+    return measure;
   }
-  MarkupScan scan(html);
-  std::size_t nodes = 0;
-  std::size_t depth = 0;
-  for (Markup markup = scan.Next(false); markup.kind != Markup::Kind::End;
-       markup = scan.Next(false)) {
-    nodes += 1 + markup.attributes;
-    if (markup.attributes > limits.attributes) {
-      return Over("一个标签有 " + std::to_string(markup.attributes) + " 个属性", limits.attributes);
-    }
-    if (nodes > limits.nodes) {
-      return Over("标签、属性和文字段太多", limits.nodes);
-    }
-    if (markup.kind == Markup::Kind::EndTag) {
-      depth -= depth > 0 ? 1 : 0;
-    } else if (markup.kind == Markup::Kind::StartTag && !IsVoid(markup.name)) {
-      ++depth;
-      scan.EnterRawText(RawTextOf(markup.name), markup.name);
-    }
-    if (depth > limits.depth) {
-      return Over("标签嵌套 " + std::to_string(depth) + " 层", limits.depth);
-    }
-  }
-  return {};
+  return Measuring(html, limits).Run();
+}
+
+std::string CheckMarkup(std::string_view html, const MarkupLimits& limits) {
+  return MeasureMarkup(html, limits).refusal;
 }
 
 }  // namespace forumwatch

@@ -1,5 +1,7 @@
-// What gumbo is protected from: its cost is quadratic in tree depth (100 kB of nested <div> costs
-// gigabytes). One linear, allocation-free scan over the bytes, before parsing. Pure.
+// What gumbo is protected from. Its cost is quadratic in the depth of a page, in formatting that it
+// opens again and again, and in attributes; and a few things that no forum writes end the process.
+// One linear, allocation-free scan over the bytes follows gumbo's tree construction by names alone,
+// before parsing. Pure.
 #pragma once
 
 #include <cstddef>
@@ -9,11 +11,23 @@
 namespace forumwatch {
 
 struct MarkupLimits {
-  std::size_t bytes = std::size_t{4} * 1024 * 1024;
-  std::size_t depth = 400;       // open elements at once, formatting elements that reopen included
-  std::size_t nodes = 200'000;   // tags and texts
-  std::size_t attributes = 256;  // of one tag
+  std::size_t bytes = std::size_t{4} * 1024 * 1024;  // of the page; as many may be copied
+  std::size_t depth = 400;          // open elements at once, formatting elements that reopen
+                                    // included; never more than 900
+  std::size_t nodes = 200'000;      // tags, attributes, texts, and what gumbo makes of its own
+  std::size_t attributes = 256;     // of one tag
+  std::size_t steps_per_byte = 32;  // of gumbo's searches, beyond the first million
 };
+
+// How near the limits a page comes. `refusal` as CheckMarkup() says it; the scan ends there.
+struct MarkupMeasure {
+  std::string refusal;
+  std::size_t depth = 0;
+  std::size_t nodes = 0;
+  std::size_t copied = 0;
+  std::size_t steps = 0;
+};
+MarkupMeasure MeasureMarkup(std::string_view html, const MarkupLimits& limits);
 
 // "" when the page may be parsed, else why not, for people ("标签嵌套 401 层，上限 400").
 std::string CheckMarkup(std::string_view html, const MarkupLimits& limits);

@@ -23,7 +23,7 @@ bool EndsName(char c) noexcept {
 
 // Does `word` stand at `at`, whatever its case, as a whole name?
 bool WordAt(std::string_view html, std::size_t at, std::string_view word) noexcept {
-  return html.size() - at > word.size() && EqualsTag(html.substr(at, word.size()), word) &&
+  return html.size() - at > word.size() && SameName(html.substr(at, word.size()), word) &&
          EndsName(html[at + word.size()]);
 }
 
@@ -61,45 +61,42 @@ std::size_t EndOfScript(std::string_view html, std::size_t at) {
 
 }  // namespace
 
-bool EqualsTag(std::string_view written, std::string_view lower_case) noexcept {
-  return written.size() == lower_case.size() &&
-         std::equal(written.begin(), written.end(), lower_case.begin(),
-                    [](char a, char b) { return Lower(a) == Lower(b); });
+bool SameName(std::string_view a, std::string_view b) noexcept {
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
+                                            [](char x, char y) { return Lower(x) == Lower(y); });
 }
 
 Markup MarkupScan::Next(bool foreign) {
-  while (at_ < html_.size()) {
-    const std::size_t open = std::min(html_.find('<', at_), html_.size());
-    if (open > at_) {
-      return ReadText(open);
-    }
-    const std::string_view rest = html_.substr(at_ + 1);
-    if (rest.starts_with("!--")) {
-      return ReadComment();
-    }
-    if (foreign && rest.starts_with("![CDATA[")) {
-      const std::size_t begin = at_;
-      at_ = SkipPast("]]>", at_);
-      return {Markup::Kind::Text, html_.substr(begin, at_ - begin), {}, 0, false};
-    }
-    if (rest.starts_with("!") || rest.starts_with("?")) {
-      return ReadBogusComment();
-    }
-    if (!rest.empty() && IsLetter(rest.front())) {
-      return ReadTag(false);
-    }
-    if (!rest.starts_with("/") || rest.size() == 1) {
-      return ReadText(std::min(html_.find('<', at_ + 1), html_.size()));
-    }
-    if (IsLetter(rest[1])) {
-      return ReadTag(true);
-    }
-    if (rest[1] != '>') {
-      return ReadBogusComment();
-    }
-    at_ += 3;  // "</>" is nothing
+  while (html_.substr(at_).starts_with("</>")) {
+    at_ += 3;  // nothing at all
   }
-  return {};
+  if (at_ == html_.size()) {
+    return {};
+  }
+  return html_[at_] == '<' ? ReadOpening(foreign)
+                           : ReadText(std::min(html_.find('<', at_), html_.size()));
+}
+
+// What '<' begins.
+Markup MarkupScan::ReadOpening(bool foreign) {
+  const std::string_view rest = html_.substr(at_ + 1);
+  if (rest.starts_with("!--")) {
+    return ReadComment();
+  }
+  if (foreign && rest.starts_with("![CDATA[")) {
+    Markup cdata = ReadText(SkipPast("]]>", at_));
+    cdata.kind = Markup::Kind::Cdata;
+    return cdata;
+  }
+  const bool end = rest.starts_with("/") && rest.size() > 1;
+  const char first = rest.empty() ? '\0' : rest[end ? 1 : 0];
+  if (IsLetter(first)) {
+    return ReadTag(end);
+  }
+  if (end || first == '!' || first == '?') {
+    return ReadBogusComment();
+  }
+  return ReadText(std::min(html_.find('<', at_ + 1), html_.size()));
 }
 
 Markup MarkupScan::ReadText(std::size_t end) {
@@ -167,28 +164,34 @@ Markup MarkupScan::ReadTag(bool is_end) {
 // Up to the '>' that ends the tag, or the end of the page.
 void MarkupScan::ReadAttributes(Markup& tag) {
   while (at_ < html_.size() && html_[at_] != '>') {
-    if (IsSpace(html_[at_])) {
-      ++at_;
-      continue;
-    }
     if (html_[at_] == '/') {
       ++at_;
       tag.self_closing = at_ < html_.size() && html_[at_] == '>';
-      continue;
-    }
-    ++tag.attributes;
-    ++at_;  // even '=' begins a name
-    while (at_ < html_.size() && !EndsName(html_[at_]) && html_[at_] != '=') {
+    } else if (IsSpace(html_[at_])) {
       ++at_;
+    } else {
+      ReadAttribute(tag);
     }
-    std::size_t next = at_;
-    while (next < html_.size() && IsSpace(html_[next])) {
-      ++next;
-    }
-    if (next < html_.size() && html_[next] == '=') {
-      at_ = next + 1;
-      SkipValue();
-    }
+  }
+}
+
+void MarkupScan::ReadAttribute(Markup& tag) {
+  const std::size_t begin = at_;
+  ++at_;  // even '=' begins a name
+  while (at_ < html_.size() && !EndsName(html_[at_]) && html_[at_] != '=') {
+    ++at_;
+  }
+  const std::string_view name = html_.substr(begin, at_ - begin);
+  ++tag.attributes;
+  tag.styles_font = tag.styles_font || SameName(name, "color") || SameName(name, "face") ||
+                    SameName(name, "size");
+  std::size_t next = at_;
+  while (next < html_.size() && IsSpace(html_[next])) {
+    ++next;
+  }
+  if (next < html_.size() && html_[next] == '=') {
+    at_ = next + 1;
+    SkipValue();
   }
 }
 
@@ -222,6 +225,9 @@ void MarkupScan::EnterRawText(RawText kind, std::string_view name) {
     case RawText::ToTheEnd:
       at_ = html_.size();
       break;
+  }
+  if (at_ < html_.size() && kind != RawText::None) {
+    ReadTag(true);
   }
 }
 

@@ -11,12 +11,13 @@ namespace forumwatch {
 enum class RawText { None, Plain, Script, ToTheEnd };
 
 struct Markup {
-  enum class Kind { Text, StartTag, EndTag, Comment, End };
+  enum class Kind { Text, Cdata, StartTag, EndTag, Comment, End };
   Kind kind = Kind::End;
   std::string_view name;       // of a tag, as written
   std::string_view inside;     // of a tag: what stands between name and '>'
   std::size_t attributes = 0;  // of a tag, doubled ones counted
   bool self_closing = false;
+  bool styles_font = false;  // has color, face or size
 };
 
 class MarkupScan {
@@ -25,22 +26,25 @@ class MarkupScan {
 
   // Inside <svg> and <math> "<![CDATA[" begins a text, elsewhere a comment.
   Markup Next(bool foreign);
-  // After a start tag: what follows is text up to the matching end tag.
+  // After a start tag: goes past the text that follows and the end tag that matches.
   void EnterRawText(RawText kind, std::string_view name);
 
  private:
+  Markup ReadOpening(bool foreign);
   Markup ReadText(std::size_t end);
   Markup ReadTag(bool is_end);
   Markup ReadComment();
   Markup ReadBogusComment();
   void ReadAttributes(Markup& tag);
+  void ReadAttribute(Markup& tag);
   void SkipValue();
-  std::size_t SkipPast(std::string_view ending, std::size_t from) const;
+  [[nodiscard]] std::size_t SkipPast(std::string_view ending, std::size_t from) const;
 
   std::string_view html_;
   std::size_t at_ = 0;
 };
 
-bool EqualsTag(std::string_view written, std::string_view lower_case) noexcept;
+// Whatever their case.
+bool SameName(std::string_view a, std::string_view b) noexcept;
 
 }  // namespace forumwatch

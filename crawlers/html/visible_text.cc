@@ -11,73 +11,41 @@ namespace {
 
 enum class Look { Inline, Block, Cell, LineBreak, Unseen };
 
-Look LookOf(const GumboNode* node) {
-  switch (node->v.element.tag) {
-    case GUMBO_TAG_BR:
-      return Look::LineBreak;
-    case GUMBO_TAG_TD:
-    case GUMBO_TAG_TH:
-      return Look::Cell;
-    case GUMBO_TAG_HEAD:
-    case GUMBO_TAG_SCRIPT:
-    case GUMBO_TAG_STYLE:
-    case GUMBO_TAG_NOSCRIPT:
-    case GUMBO_TAG_TEMPLATE:
-    case GUMBO_TAG_SELECT:
-    case GUMBO_TAG_DATALIST:
-    case GUMBO_TAG_IFRAME:
-    case GUMBO_TAG_NOEMBED:
-    case GUMBO_TAG_NOFRAMES:
-      return Look::Unseen;
-    case GUMBO_TAG_ADDRESS:
-    case GUMBO_TAG_ARTICLE:
-    case GUMBO_TAG_ASIDE:
-    case GUMBO_TAG_BLOCKQUOTE:
-    case GUMBO_TAG_BODY:
-    case GUMBO_TAG_CAPTION:
-    case GUMBO_TAG_CENTER:
-    case GUMBO_TAG_DD:
-    case GUMBO_TAG_DETAILS:
-    case GUMBO_TAG_DIR:
-    case GUMBO_TAG_DIV:
-    case GUMBO_TAG_DL:
-    case GUMBO_TAG_DT:
-    case GUMBO_TAG_FIELDSET:
-    case GUMBO_TAG_FIGCAPTION:
-    case GUMBO_TAG_FIGURE:
-    case GUMBO_TAG_FOOTER:
-    case GUMBO_TAG_FORM:
-    case GUMBO_TAG_H1:
-    case GUMBO_TAG_H2:
-    case GUMBO_TAG_H3:
-    case GUMBO_TAG_H4:
-    case GUMBO_TAG_H5:
-    case GUMBO_TAG_H6:
-    case GUMBO_TAG_HEADER:
-    case GUMBO_TAG_HR:
-    case GUMBO_TAG_HTML:
-    case GUMBO_TAG_LEGEND:
-    case GUMBO_TAG_LI:
-    case GUMBO_TAG_MAIN:
-    case GUMBO_TAG_MENU:
-    case GUMBO_TAG_NAV:
-    case GUMBO_TAG_OL:
-    case GUMBO_TAG_P:
-    case GUMBO_TAG_PLAINTEXT:
-    case GUMBO_TAG_PRE:
-    case GUMBO_TAG_SECTION:
-    case GUMBO_TAG_SUMMARY:
-    case GUMBO_TAG_TABLE:
-    case GUMBO_TAG_TBODY:
-    case GUMBO_TAG_TEXTAREA:
-    case GUMBO_TAG_TFOOT:
-    case GUMBO_TAG_THEAD:
-    case GUMBO_TAG_TR:
-    case GUMBO_TAG_UL:
-      return Look::Block;
-    default:
-      return Look::Inline;
+using Looks = std::array<Look, GUMBO_TAG_LAST + 1>;
+
+Looks MakeLooks() {
+  const auto blocks = {
+      GUMBO_TAG_ADDRESS,  GUMBO_TAG_ARTICLE,  GUMBO_TAG_ASIDE,      GUMBO_TAG_BLOCKQUOTE,
+      GUMBO_TAG_BODY,     GUMBO_TAG_CAPTION,  GUMBO_TAG_CENTER,     GUMBO_TAG_DD,
+      GUMBO_TAG_DETAILS,  GUMBO_TAG_DIR,      GUMBO_TAG_DIV,        GUMBO_TAG_DL,
+      GUMBO_TAG_DT,       GUMBO_TAG_FIELDSET, GUMBO_TAG_FIGCAPTION, GUMBO_TAG_FIGURE,
+      GUMBO_TAG_FOOTER,   GUMBO_TAG_FORM,     GUMBO_TAG_H1,         GUMBO_TAG_H2,
+      GUMBO_TAG_H3,       GUMBO_TAG_H4,       GUMBO_TAG_H5,         GUMBO_TAG_H6,
+      GUMBO_TAG_HEADER,   GUMBO_TAG_HR,       GUMBO_TAG_HTML,       GUMBO_TAG_LEGEND,
+      GUMBO_TAG_LI,       GUMBO_TAG_MAIN,     GUMBO_TAG_MENU,       GUMBO_TAG_NAV,
+      GUMBO_TAG_OL,       GUMBO_TAG_P,        GUMBO_TAG_PLAINTEXT,  GUMBO_TAG_PRE,
+      GUMBO_TAG_SECTION,  GUMBO_TAG_SUMMARY,  GUMBO_TAG_TABLE,      GUMBO_TAG_TBODY,
+      GUMBO_TAG_TEXTAREA, GUMBO_TAG_TFOOT,    GUMBO_TAG_THEAD,      GUMBO_TAG_TR,
+      GUMBO_TAG_UL};
+  const auto unseen = {GUMBO_TAG_HEAD,     GUMBO_TAG_SCRIPT,   GUMBO_TAG_STYLE,
+                       GUMBO_TAG_NOSCRIPT, GUMBO_TAG_TEMPLATE, GUMBO_TAG_SELECT,
+                       GUMBO_TAG_DATALIST, GUMBO_TAG_IFRAME,   GUMBO_TAG_NOEMBED,
+                       GUMBO_TAG_NOFRAMES};
+  Looks looks{};
+  for (const GumboTag tag : blocks) {
+    looks.at(tag) = Look::Block;
   }
+  for (const GumboTag tag : unseen) {
+    looks.at(tag) = Look::Unseen;
+  }
+  looks.at(GUMBO_TAG_TD) = looks.at(GUMBO_TAG_TH) = Look::Cell;
+  looks.at(GUMBO_TAG_BR) = Look::LineBreak;
+  return looks;
+}
+
+Look LookOf(const GumboNode* node) {
+  static const Looks kLooks = MakeLooks();
+  return kLooks.at(node->v.element.tag);
 }
 
 // "display:none" however it is spaced and cased.
@@ -163,47 +131,59 @@ std::unordered_set<const GumboNode*> Dropped(Node node, std::span<const Selector
   return dropped;
 }
 
+// What a walk over an element leaves behind.
+class Reading {
+ public:
+  Reading(Node node, std::span<const Selector> drop)
+      : top_(node.raw()), dropped_(Dropped(node, drop)) {}
+
+  std::string Text() {
+    const auto leave = [this](const GumboNode* ended) { Mark(ended, -1); };
+    for (TreeWalk walk(top_); !walk.done();) {
+      const GumboNode* const here = walk.node();
+      if (IsLeftOut(here)) {
+        Mark(here, 0);  // what stood before and after it stays apart
+        walk.Skip([&](const GumboNode* ended) { Mark(ended, ended == here ? 0 : -1); });
+        continue;
+      }
+      if (IsText(here)) {
+        lines_.Write(here->v.text.text, preformatted_ > 0);
+      }
+      Mark(here, 1);
+      walk.Next(leave);
+    }
+    return lines_.Take();
+  }
+
+ private:
+  bool IsLeftOut(const GumboNode* node) const {
+    return node != top_ && IsElement(node) && (dropped_.contains(node) || IsHidden(node));
+  }
+
+  // Where an element begins (1) or ends (-1).
+  void Mark(const GumboNode* node, int step) {
+    if (!IsElement(node)) {
+      return;
+    }
+    const Look look = LookOf(node);
+    if (look == Look::Block || look == Look::LineBreak) {
+      lines_.BreakLine();
+    } else if (look == Look::Cell) {
+      lines_.Separate();
+    }
+    preformatted_ += node->v.element.tag == GUMBO_TAG_PRE ? step : 0;
+  }
+
+  const GumboNode* top_;
+  std::unordered_set<const GumboNode*> dropped_;
+  Lines lines_;
+  int preformatted_ = 0;
+};
+
 }  // namespace
 
 std::string VisibleText(Node node, std::span<const Selector> drop) {
-  if (!node) {
-    return {};
-  }
-  const auto dropped = Dropped(node, drop);
-  Lines lines;
-  int preformatted = 0;
-  const auto mark = [&](const GumboNode* element, int step) {
-    const Look look = LookOf(element);
-    if (look == Look::Block) {
-      lines.BreakLine();
-    } else if (look == Look::Cell) {
-      lines.Separate();
-    }
-    preformatted += element->v.element.tag == GUMBO_TAG_PRE ? step : 0;
-  };
-  const auto leave = [&](const GumboNode* ended) {
-    if (IsElement(ended)) {
-      mark(ended, -1);
-    }
-  };
-  for (TreeWalk walk(node.raw()); !walk.done();) {
-    const GumboNode* const here = walk.node();
-    if (IsText(here)) {
-      lines.Write(here->v.text.text, preformatted > 0);
-    } else if (IsElement(here) && here != node.raw() &&
-               (dropped.contains(here) || IsHidden(here))) {
-      mark(here, 0);  // what stood before and after it stays apart
-      walk.Skip([&](const GumboNode* ended) { ended == here ? void() : leave(ended); });
-      continue;
-    } else if (IsElement(here)) {
-      mark(here, 1);
-      if (LookOf(here) == Look::LineBreak) {
-        lines.BreakLine();
-      }
-    }
-    walk.Next(leave);
-  }
-  return lines.Take();
+  return node ? Reading(node, drop).Text() : std::string();
 }
 
 }  // namespace forumwatch

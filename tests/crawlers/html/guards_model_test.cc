@@ -1,0 +1,155 @@
+// The guards know gumbo only by its rules. Here they are held against what gumbo makes of many
+// thousand heaps of tags: it never has more open, and never makes more, than they said.
+#include <algorithm>
+#include <array>
+#include <random>
+#include <utility>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <gumbo.h>
+
+#include "crawlers/html/document.h"
+#include "crawlers/html/guards.h"
+
+namespace forumwatch {
+namespace {
+
+constexpr auto kTags =
+    std::to_array<const char*>({"a",        "b",        "i",        "font",     "nobr",
+                                "p",        "div",      "ul",       "li",       "dl",
+                                "dd",       "dt",       "h1",       "h2",       "table",
+                                "caption",  "colgroup", "col",      "tbody",    "thead",
+                                "tfoot",    "tr",       "td",       "th",       "select",
+                                "option",   "optgroup", "input",    "keygen",   "textarea",
+                                "button",   "form",     "svg",      "math",     "mi",
+                                "desc",     "title",    "g",        "path",     "foreignObject",
+                                "script",   "style",    "head",     "body",     "html",
+                                "noframes", "iframe",   "noscript", "noembed",  "xmp",
+                                "object",   "applet",   "marquee",  "ruby",     "rt",
+                                "rp",       "rb",       "rtc",      "br",       "hr",
+                                "img",      "image",    "span",     "isindex",  "x-y",
+                                "pre",      "address",  "listing",  "center",   "meta",
+                                "link",     "mglyph",   "section",  "template", "em",
+                                "menuitem", "main",     "code",     "base",     "param"});
+
+constexpr auto kPieces = std::to_array<const char*>(
+    {" ", "x", "<!--c-->", "&amp;", "<![CDATA[x]]>", "<!DOCTYPE html>", "</", "\n"});
+
+// Some are the same to gumbo and written differently.
+constexpr auto kAttributes =
+    std::to_array<const char*>({" a=0", " a=1", " a='1'", " A=1", " a=1 b", " b a=1 "});
+
+std::string Heap(unsigned seed, std::size_t most) {
+  std::mt19937 random(seed);
+  const auto below = [&](std::size_t n) { return random() % n; };
+  // Few kinds of tags meet more often.
+  std::vector<const char*> kinds(2 + below(12));
+  for (const char*& kind : kinds) {
+    kind = kTags.at(below(kTags.size()));
+  }
+  const bool any = below(3) == 0;
+  std::string heap;
+  for (std::size_t i = 1 + below(most); i > 0; --i) {
+    const std::string tag = any ? kTags.at(below(kTags.size())) : kinds[below(kinds.size())];
+    const std::size_t what = below(10);
+    if (what < 5) {
+      heap.append("<").append(tag);
+      heap.append(below(6) == 0 ? kAttributes.at(below(kAttributes.size())) : "");
+      heap.append(below(12) == 0 ? " color=x" : "").append(below(10) == 0 ? " />" : ">");
+    } else if (what < 8) {
+      heap.append("</").append(tag).append(">");
+    } else {
+      heap += kPieces.at(below(kPieces.size()));
+    }
+  }
+  return heap;
+}
+
+struct Made {
+  std::size_t depth = 0;
+  std::size_t nodes = 0;
+};
+
+Made MadeOf(const Document& document) {
+  Made made;
+  std::vector<std::pair<const GumboNode*, std::size_t>> open = {{document.root().raw(), 1}};
+  while (!open.empty()) {
+    const auto [node, depth] = open.back();
+    open.pop_back();
+    ++made.nodes;
+    if (node->type != GUMBO_NODE_ELEMENT && node->type != GUMBO_NODE_TEMPLATE) {
+      continue;
+    }
+    made.depth = std::max(made.depth, depth);
+    const GumboVector& children = node->v.element.children;
+    for (unsigned i = 0; i < children.length; ++i) {
+      const auto* const child = static_cast<const GumboNode*>(children.data[i]);
+      EXPECT_EQ(child->parent, node);
+      EXPECT_EQ(child->index_within_parent, i);
+      open.emplace_back(child, depth + 1);
+    }
+  }
+  return made;
+}
+
+std::size_t Count(const std::string& text, std::string_view piece) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(piece); at != std::string::npos; at = text.find(piece, at + 1)) {
+    ++count;
+  }
+  return count;
+}
+
+// <html>, <body>, what opens and closes at once, and the form, label and input of <isindex>. A form
+// that was closed out of turn leaves the stack, not the tree.
+std::size_t ExtraDepth(const std::string& heap) {
+  return 6 + Count(heap, "</form");
+}
+// <html>, <head>, <body>; the group and row of a cell.
+std::size_t ExtraNodes(const std::string& heap) {
+  return 8 + 2 * (Count(heap, "<t") + Count(heap, "<col"));
+}
+
+void ExpectNoMoreThanSaid(unsigned seed, std::size_t most, int& read) {
+  const std::string heap = Heap(seed, most);
+  const MarkupMeasure said = MeasureMarkup(heap, {.depth = 900, .steps_per_byte = 10'000});
+  if (!said.refusal.empty()) {
+    return;
+  }
+  ++read;
+  const Made made = MadeOf(Document(heap));
+  EXPECT_LE(made.depth, said.depth + ExtraDepth(heap)) << seed;
+  EXPECT_LE(made.nodes, said.nodes + ExtraNodes(heap)) << seed;
+}
+
+TEST(GuardsModel, GumboNeverHasMoreThanTheGuardsSaid) {
+  int read = 0;
+  for (unsigned seed = 0; seed < 6000 && !HasFailure(); ++seed) {
+    ExpectNoMoreThanSaid(seed, 40, read);
+  }
+  for (unsigned seed = 0; seed < 600 && !HasFailure(); ++seed) {
+    ExpectNoMoreThanSaid(seed, 400, read);
+  }
+  for (unsigned seed = 0; seed < 40 && !HasFailure(); ++seed) {
+    ExpectNoMoreThanSaid(seed, 4000, read);
+  }
+  EXPECT_GT(read, 4000) << "most heaps are refused";
+}
+
+TEST(GuardsModel, ControlCountingTagsIsNotEnough) {
+  int deceived = 0;
+  for (unsigned seed = 0; seed < 600; ++seed) {
+    const std::string heap = Heap(seed, 400);
+    if (CheckMarkup(heap, {.steps_per_byte = 10'000}).empty()) {
+      const std::size_t starts = Count(heap, "<") - Count(heap, "</") - Count(heap, "<!");
+      const std::size_t ends = Count(heap, "</");
+      const std::size_t left_open = starts > ends ? starts - ends : 0;
+      deceived += MadeOf(Document(heap)).depth > left_open + ExtraDepth(heap) ? 1 : 0;
+    }
+  }
+  EXPECT_GT(deceived, 0);
+}
+
+}  // namespace
+}  // namespace forumwatch
