@@ -67,6 +67,8 @@ class CommunityMemory {
  public:
   explicit CommunityMemory(GroupingOptions options);
   ~CommunityMemory();
+  CommunityMemory(const CommunityMemory&) = delete;
+  CommunityMemory& operator=(const CommunityMemory&) = delete;
   CommunityMemory(CommunityMemory&&) noexcept;
   CommunityMemory& operator=(CommunityMemory&&) noexcept;
 

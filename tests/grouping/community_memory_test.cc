@@ -16,22 +16,20 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-using testing::Not;
 
 const Said kLift = {"lift", "7栋右边电梯又停了，困在里面二十分钟按铃没人理", "电梯", "7栋",
                     "7栋电梯第三次困人"};
 
 class Grouping : public testing::Test {
  protected:
-  Grouping() {
+  Community community_ = [] {
+    Community community;
     for (const Said& said : SmallEstate()) {
-      community_.Take(said);
+      community.Take(said);
     }
-    lift_ = community_.Home(kLift);
-  }
-
-  Community community_;
-  ComplaintId lift_{};
+    return community;
+  }();
+  ComplaintId lift_ = community_.Home(kLift);
 };
 
 struct Case {

@@ -54,7 +54,7 @@ void Sweep(const char* name, const std::vector<LabelledMatter>& matters, Groupin
   }
 }
 
-int Evaluate(std::vector<std::string> arguments) {
+int Evaluate(const std::vector<std::string>& arguments) {
   const std::filesystem::path data = SharedData();
   if (data.empty()) {
     std::cout << "no labelled data here: set FORUMWATCH_SHARED\n";

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 #include <map>
+#include <set>
 #include <sstream>
 
 #include <nlohmann/json.hpp>
@@ -124,57 +125,67 @@ class Run {
   explicit Run(const GroupingOptions& options) : memory_(options) {}
 
   void Take(const LabelledMatter& labelled) {
-    const Matter& matter = labelled.matter;
-    const Placement placement = memory_.Place(matter);
-    const bool known = home_.contains(labelled.event);
-    const std::string line =
-        labelled.event + " @" + matter.segment.place + " [" + Joined(matter.segment.topics) + "] " +
-        matter.thread + "#" + matter.post + (matter.is_first ? " 《" + matter.title + "》" : "") +
-        " " + matter.text.substr(0, 150) + "\n      " + Joined(placement.reasons);
+    const Placement placement = memory_.Place(labelled.matter);
+    const std::string line = Described(labelled, placement);
     ComplaintId id{};
     if (placement.decision == Decision::Join) {
       id = *placement.complaint;
-      ++grouped_.joins;
-      if (MainEvent(id) == labelled.event) {
-        ++grouped_.right_joins;
-      } else {
-        grouped_.errors.push_back("joined to " + MainEvent(id) + ": " + line);
-      }
+      NoteJoin(labelled.event, id, line);
     } else {
       id = ComplaintId{++last_};
-      if (placement.decision == Decision::Suggest) {
-        ++grouped_.suggestions;
-        const bool right = std::any_of(
-            placement.suggested.begin(), placement.suggested.end(),
-            [&](ComplaintId suggested) { return MainEvent(suggested) == labelled.event; });
-        grouped_.right_suggestions += right ? 1 : 0;
-        if (right || known) {
-          grouped_.errors.push_back((right ? "suggested only: " : "suggested others: ") + line);
-        }
-      } else if (known) {
-        ++grouped_.opened_needlessly;
-        grouped_.errors.push_back("opened: " + line);
-      }
+      NoteOwn(labelled.event, placement, line);
     }
     if (placement.decision != Decision::None) {
-      memory_.Remember(matter, id);
+      memory_.Remember(labelled.matter, id);
     }
     ++counts_[id][labelled.event];
-    home_.insert({labelled.event, id});
+    seen_.insert(labelled.event);
     found_.push_back(static_cast<std::size_t>(Raw(id)));
     events_.push_back(labelled.event);
   }
 
   Grouped Result() {
     grouped_.segments = found_.size();
-    grouped_.events = home_.size();
+    grouped_.events = seen_.size();
     grouped_.all = BCubedOf(found_, events_, false);
     grouped_.multi = BCubedOf(found_, events_, true);
     return std::move(grouped_);
   }
 
  private:
-  std::string MainEvent(ComplaintId id) const {
+  static std::string Described(const LabelledMatter& labelled, const Placement& placement) {
+    const Matter& matter = labelled.matter;
+    return labelled.event + " @" + matter.segment.place + " [" + Joined(matter.segment.topics) +
+           "] " + matter.thread + "#" + matter.post +
+           (matter.is_first ? " 《" + matter.title + "》 " : " ") + matter.text + "\n      " +
+           Joined(placement.reasons);
+  }
+
+  void NoteJoin(const std::string& event, ComplaintId id, const std::string& line) {
+    ++grouped_.joins;
+    if (MainEvent(id) == event) {
+      ++grouped_.right_joins;
+    } else {
+      grouped_.errors.push_back("joined to " + MainEvent(id) + ": " + line);
+    }
+  }
+
+  void NoteOwn(const std::string& event, const Placement& placement, const std::string& line) {
+    const bool is_known = seen_.contains(event);
+    if (placement.decision != Decision::Suggest) {
+      grouped_.opened_needlessly += is_known ? 1 : 0;
+    } else {
+      const bool is_right = std::any_of(placement.suggested.begin(), placement.suggested.end(),
+                                        [&](ComplaintId id) { return MainEvent(id) == event; });
+      ++grouped_.suggestions;
+      grouped_.right_suggestions += is_right ? 1 : 0;
+    }
+    if (is_known) {
+      grouped_.errors.push_back(std::string(Name(placement.decision)) + ": " + line);
+    }
+  }
+
+  [[nodiscard]] std::string MainEvent(ComplaintId id) const {
     const auto& events = counts_.at(id);
     return std::max_element(events.begin(), events.end(),
                             [](const auto& a, const auto& b) { return a.second < b.second; })
@@ -184,7 +195,7 @@ class Run {
   CommunityMemory memory_;
   Grouped grouped_;
   std::map<ComplaintId, std::map<std::string, int>> counts_;
-  std::map<std::string, ComplaintId> home_;
+  std::set<std::string> seen_;
   std::vector<std::size_t> found_;
   std::vector<std::string> events_;
   std::int64_t last_ = 0;
