@@ -25,15 +25,13 @@ const ChannelConfig* FindChannel(const Config& config, const std::string& name) 
 
 void NoSuchChannel(const JsonValue& value, const std::string& name, const Config& config) {
   std::vector<std::string> known;
-  std::string list;
   for (const ChannelConfig& channel : config.channels) {
     known.push_back(channel.name);
-    list += (list.empty() ? "" : "、") + channel.name;
   }
   const std::string meant = Closest(name, known);
   value.Mistake("channels 里没有“" + name + "”" +
                 (meant.empty() ? "" : "，是不是“" + meant + "”？") +
-                (list.empty() ? "" : "（现有 " + list + "）"));
+                (known.empty() ? "" : "（现有 " + Listed(known) + "）"));
 }
 
 Contact ReadContact(const JsonValue& item, const Config& config) {
@@ -84,20 +82,17 @@ void WarnOfIdleChannels(const JsonValue& channels, const Config& config) {
   }
 }
 
-// The rules a role is told of, as a list for people.
-using RulesOfRole = std::map<std::string, std::string>;
-
 // No alert without a receiver: a rule whose roles all have no contact is a mistake; a role that is
 // merely left out where another one hears of it is worth a warning.
 void CheckReach(const JsonValue& roles, const Config& config) {
-  RulesOfRole silent;
+  std::map<std::string, std::vector<std::string>> silent;  // role → rules
   for (const auto& [rule, receivers] : config.alerting.receivers) {
     bool heard = false;
     for (const std::string& role : receivers) {
       const bool reached = config.roles.contains(role);
       heard = heard || reached;
       if (!reached) {
-        silent[role] += (silent[role].empty() ? "" : "、") + rule;
+        silent[role].push_back(rule);
       }
     }
     if (!heard) {
@@ -106,7 +101,7 @@ void CheckReach(const JsonValue& roles, const Config& config) {
     }
   }
   for (const auto& [role, rules] : silent) {
-    roles.Warning("角色 " + role + " 没有联系方式，收不到：" + rules);
+    roles.Warning("角色 " + role + " 没有联系方式，收不到：" + Listed(rules));
   }
 }
 

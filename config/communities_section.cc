@@ -79,13 +79,10 @@ void ReadEngine(const JsonValue& item, SourceConfig& source, DataFolder& data) {
     source.html = data.Engine(source.engine);
     return;
   }
-  std::string list;
-  for (const auto& name : known) {
-    list += (list.empty() ? "" : "、") + name;
-  }
   const std::string meant = Closest(source.engine, known);
   engine.Mistake("没有“" + source.engine + "”这种论坛程序" +
-                 (meant.empty() ? "" : "，是不是“" + meant + "”？") + "（现有 " + list + "）");
+                 (meant.empty() ? "" : "，是不是“" + meant + "”？") + "（现有 " + Listed(known) +
+                 "）");
 }
 
 void CheckPoliteness(const JsonValue& item, const Polling& polling, const SourceConfig& source) {

@@ -99,4 +99,13 @@ std::string Closest(std::string_view word, std::span<const std::string> known) {
   return best == nullptr ? std::string() : *best;
 }
 
+std::string Listed(std::span<const std::string> words) {
+  std::string list;
+  for (const std::string& word : words) {
+    list += list.empty() ? "" : "、";
+    list += word;
+  }
+  return list;
+}
+
 }  // namespace forumwatch

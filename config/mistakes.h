@@ -40,4 +40,7 @@ void Arrange(std::vector<ConfigMistake>& mistakes);
 // The known word that `word` was probably meant to be; "" when none is near.
 std::string Closest(std::string_view word, std::span<const std::string> known);
 
+// "甲、乙、丙"
+std::string Listed(std::span<const std::string> words);
+
 }  // namespace forumwatch

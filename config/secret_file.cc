@@ -12,33 +12,25 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kLongestSecret = 4096;
 
-std::vector<fs::path> Candidates(const std::string& name, const SecretPlaces& places) {
+std::vector<std::string> Candidates(const std::string& name, const SecretPlaces& places) {
   if (fs::path(name).is_absolute()) {
     return {name};
   }
-  std::vector<fs::path> files;
+  std::vector<std::string> files;
   if (!places.credentials.empty()) {
-    files.push_back(places.credentials / name);
-    files.push_back(places.credentials / ("credentials_" + name));
+    files.push_back((places.credentials / name).string());
+    files.push_back((places.credentials / ("credentials_" + name)).string());
   }
-  files.push_back(places.beside / name);
-  files.push_back(places.beside / "credentials" / name);
+  files.push_back((places.beside / name).string());
+  files.push_back((places.beside / "credentials" / name).string());
   return files;
 }
 
-void NotFound(const JsonValue& name, const std::vector<fs::path>& looked_at) {
-  std::string list;
-  for (const auto& file : looked_at) {
-    list += (list.empty() ? "" : "、") + file.string();
-  }
-  name.Mistake("没有这个密码文件，找过：" + list);
-}
-
-std::string ReadLine(const JsonValue& name, const fs::path& file) {
+std::string ReadLine(const JsonValue& name, const std::string& file) {
   std::ifstream in(file, std::ios::binary);
   std::array<char, kLongestSecret + 1> bytes{};
   if (!in) {
-    name.Mistake("没有权限读 " + file.string() + "；请用能读它的账号运行（例如 sudo）");
+    name.Mistake("没有权限读 " + file + "；请用能读它的账号运行（例如 sudo）");
     return {};
   }
   in.read(bytes.data(), bytes.size());
@@ -47,10 +39,10 @@ std::string ReadLine(const JsonValue& name, const fs::path& file) {
     secret.pop_back();
   }
   if (secret.empty()) {
-    name.Mistake(file.string() + " 是空的，请把密码写进去");
+    name.Mistake(file + " 是空的，请把密码写进去");
   } else if (secret.size() > kLongestSecret ||
              secret.find_first_of(std::string_view("\n\r\0", 3)) != std::string::npos) {
-    name.Mistake(file.string() + " 里只能有一行密码");
+    name.Mistake(file + " 里只能有一行密码");
     secret.clear();
   }
   return secret;
@@ -71,19 +63,19 @@ std::string ReadSecret(const JsonValue& name, const SecretPlaces& places) {
       continue;
     }
     if (error) {
-      name.Mistake("读不到 " + file.string() + "（" + error.message() + "）");
+      name.Mistake("读不到 " + file + "（" + error.message() + "）");
       return {};
     }
     if (!fs::is_regular_file(status)) {  // a pipe would keep us waiting
-      name.Mistake(file.string() + " 不是普通文件");
+      name.Mistake(file + " 不是普通文件");
       return {};
     }
     if ((status.permissions() & fs::perms::others_read) != fs::perms::none) {
-      name.Warning("任何人都能读 " + file.string() + "，请执行 chmod 600 " + file.string());
+      name.Warning("任何人都能读 " + file + "，请执行 chmod 600 " + file);
     }
     return ReadLine(name, file);
   }
-  NotFound(name, candidates);
+  name.Mistake("没有这个密码文件，找过：" + Listed(candidates));
   return {};
 }
 
