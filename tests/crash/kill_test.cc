@@ -11,7 +11,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <httplib.h>
 #include <nlohmann/json.hpp>
 
 #include "daemon/clock.h"
@@ -22,6 +21,7 @@
 #include "daemon/store/segments.h"
 #include "daemon/store/sources.h"
 #include "tests/support/process.h"
+#include "tests/support/raw_client.h"
 #include "tests/support/temp_store.h"
 
 namespace forumwatch {
@@ -111,6 +111,11 @@ class CrashSite {
 
   static std::string HostOf(const std::string& url) { return url.substr(7, url.find('/', 7) - 7); }
 
+  static std::uint16_t PortOf(const std::string& url) {
+    const std::string host = HostOf(url);
+    return static_cast<std::uint16_t>(std::stoi(host.substr(host.find(':') + 1)));
+  }
+
   void WriteConfig() {
     std::ofstream(File("secret")) << "s3cret\n";
     std::filesystem::permissions(File("secret"), std::filesystem::perms::owner_read);
@@ -165,9 +170,7 @@ class CrashSite {
       lines += post.dump() + "\n";
       served_.insert({post["thread"], post["post"]});
     }
-    httplib::Client client(forum_url_.substr(0, forum_url_.size() - 1));
-    const auto answer = client.Post("/__sim__/posts", lines, "application/x-ndjson");
-    if (!answer || answer->status != 200) {
+    if (Post(PortOf(forum_url_), "/__sim__/posts", lines).status != 200) {
       throw std::runtime_error("the forum took no posts");
     }
   }
@@ -244,14 +247,15 @@ class CrashSite {
     std::set<std::string> received;
     std::ifstream log(BotLog());
     for (std::string line; std::getline(log, line);) {
-      const json delivery = json::parse(line);
+      const json taken = json::parse(line);
+      const json& delivery = taken.at("alert");
       const std::string id = delivery.at("id");
       received.insert(id);
-      unmarked[id] += delivery.value("maybe_repeat", false) ? 0 : 1;
+      unmarked[taken.at("key")] += delivery.value("maybe_repeat", false) ? 0 : 1;
     }
-    for (const auto& [id, count] : unmarked) {
+    for (const auto& [key, count] : unmarked) {
       if (count > 1) {
-        found.push_back("alert twice without a word: " + id);
+        found.push_back("delivered twice without a word: " + key);
       }
     }
     OutboxStore outbox(session);
