@@ -106,8 +106,8 @@ struct Reading {
   std::vector<SeenPost> posts;
   std::vector<PageRequest> follow_ups;
   std::vector<ThreadReading> finished;
-  std::vector<ThreadState> remember;  // states to be kept as they are (threads still to be read, the
-                                      // list's own); they say nothing of any post
+  std::vector<ThreadState> remember;  // states to be kept as they are (threads still to be read,
+                                      // the list's own); they say nothing of any post
   std::vector<Problem> problems;
   int rows = 0;  // list rows or feed items understood
 };

@@ -20,7 +20,7 @@ class AnalysisFiles {
   // One line each, without its newline.
   std::string PostLine(const StoredPost& post);
   std::string ComplaintLine(const Complaint& complaint, const std::string& community);
-  std::string AlertLine(const Alert& alert) const;
+  [[nodiscard]] std::string AlertLine(const Alert& alert) const;
   // The complaint with each grouping decision and each alert; for explain --json.
   std::string ExplainJson(const Complaint& complaint, const std::string& community);
 

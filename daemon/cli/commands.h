@@ -56,7 +56,7 @@ struct ReportOptions {
 };
 ExitCode Report(const CommonOptions& common, const ReportOptions& options);
 
-ExitCode Explain(const CommonOptions& common, const std::string& complaint);
+ExitCode Explain(const CommonOptions& common, const std::string& name);
 ExitCode BackupStore(const CommonOptions& common, const std::filesystem::path& file);
 
 // Opens the configured store for writing. Creates it on a first start; where the traces of an

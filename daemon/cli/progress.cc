@@ -24,7 +24,7 @@ void Progress::At(std::size_t count) {
   std::cerr << " " << unit_ << std::flush;
 }
 
-void Progress::Done() {
+void Progress::Done() const {
   if (terminal_ && shown_ > 0) {
     std::cerr << "\r\x1b[K" << std::flush;
   }

@@ -12,7 +12,7 @@ class Progress {
   // `unit`: what is counted ("帖"); `of`: how many there will be, 0 unknown.
   explicit Progress(std::string unit, std::size_t of = 0);
   void At(std::size_t count);
-  void Done();
+  void Done() const;
 
  private:
   std::string unit_;
