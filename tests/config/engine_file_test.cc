@@ -152,7 +152,8 @@ std::set<std::string> SchemaKeys() {
     keys.insert(name);
     const auto& inner = section.contains("items") ? section.at("items") : section;
     const std::string prefix = section.contains("items") ? name + "[]." : name + ".";
-    for (const auto& [key, value] : inner.value("properties", nlohmann::json::object()).items()) {
+    const auto properties = inner.value("properties", nlohmann::json::object());
+    for (const auto& [key, value] : properties.items()) {
       keys.insert(prefix + key);
     }
   }
