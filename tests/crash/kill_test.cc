@@ -70,6 +70,7 @@ class CrashSite {
   // The service runs until everything is read and said; then it is asked to end, which it does.
   void RunToTheEnd(seconds at_most) {
     Process service(Command(), Log());
+    Pause(seconds(kSlowness));  // asked to end while it is still being loaded, it would just die
     for (auto left = milliseconds(at_most); left.count() > 0 && !Settled();
          left -= milliseconds(100)) {
       Pause(milliseconds(100));
