@@ -52,7 +52,12 @@ const GumboAttribute* FindAttribute(const GumboNode* node, std::string_view name
 }
 
 std::string_view UnknownName(const GumboElement& element) {
+  constexpr std::string_view kNoTag = "</>";  // one that stands before a tag gumbo counts to it
   GumboStringPiece name = element.original_tag;
+  while (name.data != nullptr && std::string_view(name.data, name.length).starts_with(kNoTag)) {
+    name.data += kNoTag.size();
+    name.length -= kNoTag.size();
+  }
   gumbo_tag_from_original_text(&name);
   return name.data == nullptr ? std::string_view() : std::string_view(name.data, name.length);
 }

@@ -67,14 +67,18 @@ bool SameName(std::string_view a, std::string_view b) noexcept {
 }
 
 Markup MarkupScan::Next(bool foreign) {
+  const std::size_t from = at_;
   while (html_.substr(at_).starts_with("</>")) {
     at_ += 3;  // nothing at all
   }
+  const bool after_no_tag = at_ != from;
   if (at_ == html_.size()) {
     return {};
   }
-  return html_[at_] == '<' ? ReadOpening(foreign)
-                           : ReadText(std::min(html_.find('<', at_), html_.size()));
+  Markup next = html_[at_] == '<' ? ReadOpening(foreign)
+                                  : ReadText(std::min(html_.find('<', at_), html_.size()));
+  next.after_no_tag = after_no_tag;
+  return next;
 }
 
 // What '<' begins.

@@ -17,7 +17,8 @@ struct Markup {
   std::string_view inside;     // of a tag: what stands between name and '>'
   std::size_t attributes = 0;  // of a tag, doubled ones counted
   bool self_closing = false;
-  bool styles_font = false;  // has color, face or size
+  bool styles_font = false;   // has color, face or size
+  bool after_no_tag = false;  // "</>" stands right before it: gumbo counts that to it
 };
 
 class MarkupScan {

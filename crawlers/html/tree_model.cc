@@ -7,6 +7,12 @@ using Reach = OpenElements::Reach;
 
 constexpr std::size_t kNodesOfIsindex = 6;  // a form with two lines, a label, its text and an input
 
+// What gumbo takes for the name of an element of <svg> or <math> when it looks for its end tag; ""
+// when it will find none.
+std::string_view NameToEnd(const Markup& tag) {
+  return tag.after_no_tag ? std::string_view() : tag.name.substr(0, tag.name.find('\v'));
+}
+
 }  // namespace
 
 bool TreeModel::foreign() const {
@@ -87,7 +93,7 @@ void TreeModel::StartForeign(const Markup& tag, GumboTag name) {
     objection_ = "svg 或 math 里混有表格、列表框一类的标签";
   }
   if (!tag.self_closing) {
-    open_.Push({name, tag.name, open_.top()->space, false, -1});
+    open_.Push({name, NameToEnd(tag), open_.top()->space, false, -1});
   }
 }
 
@@ -305,7 +311,8 @@ RawText TreeModel::PutStart(const Markup& tag, GumboTag name) {
   }
   if (name == GUMBO_TAG_SVG || name == GUMBO_TAG_MATH) {
     if (!tag.self_closing) {
-      open_.Push({name, tag.name, name == GUMBO_TAG_SVG ? Space::Svg : Space::Math, false, -1});
+      const Space space = name == GUMBO_TAG_SVG ? Space::Svg : Space::Math;
+      open_.Push({name, NameToEnd(tag), space, false, -1});
     }
     return RawText::None;
   }

@@ -15,12 +15,14 @@ void TreeModel::EndTag(const Markup& tag) {
   EndInHtml(TagNamed(tag.name));
 }
 
-// Says whether one of the open elements of <svg> or <math> was meant.
+// Says whether one of the open elements of <svg> or <math> was meant. To gumbo all that stands
+// before '>' is the name: "</g >" ends no <g>.
 bool TreeModel::EndForeign(const Markup& tag) {
   constexpr std::size_t kReadsEachName = 6;
+  const bool plain = tag.inside.empty() && !tag.after_no_tag;
   for (int i = open_.size() - 1; i >= 0 && open_[i].space != Space::Html; --i) {
     open_.Charge(kReadsEachName);
-    if (SameName(open_[i].name, tag.name)) {
+    if (plain && SameName(open_[i].name, tag.name)) {
       open_.PopTo(i);
       return true;
     }

@@ -79,6 +79,13 @@ TEST(Node, NamesAreLowerCaseEvenWhenHtmlDoesNotKnowThem) {
   EXPECT_EQ(Find(document, "#a").tag(), "x-post");
 }
 
+TEST(Node, AnEndTagWithoutANameIsNoPartOfTheNextOnesName) {
+  const Document document{"q</><X-Y></></><Z-Z a></>"};
+  EXPECT_TRUE(Find(document, "x-y > z-z").HasAttribute("a"));
+  EXPECT_THAT(TagsOf(Selector("*").All(document.root())),
+              ElementsAre("head", "body", "x-y", "z-z"));
+}
+
 TEST(Node, AttributesAreDecodedAndFoundWhateverTheirCase) {
   const Document document{
       "<a HREF='?a=1&amp;b=2&c=3' title=\"物业 &quot;收费&quot;\" empty Data-X>t</a>"};

@@ -34,7 +34,7 @@ constexpr auto kTags =
                                 "menuitem", "main",     "code",     "base",     "param"});
 
 constexpr auto kPieces = std::to_array<const char*>(
-    {" ", "x", "<!--c-->", "&amp;", "<![CDATA[x]]>", "<!DOCTYPE html>", "</", "\n"});
+    {" ", "x", "<!--c-->", "&amp;", "<![CDATA[x]]>", "<!DOCTYPE html>", "</", "\n", "</>"});
 
 // Some are the same to gumbo and written differently.
 constexpr auto kAttributes =
@@ -58,7 +58,7 @@ std::string Heap(unsigned seed, std::size_t most) {
       heap.append(below(6) == 0 ? kAttributes.at(below(kAttributes.size())) : "");
       heap.append(below(12) == 0 ? " color=x" : "").append(below(10) == 0 ? " />" : ">");
     } else if (what < 8) {
-      heap.append("</").append(tag).append(">");
+      heap.append("</").append(tag).append(below(12) == 0 ? " >" : ">");
     } else {
       heap += kPieces.at(below(kPieces.size()));
     }

@@ -167,6 +167,18 @@ const char* const kDeadly[] = {
     "<table><math><select><mi><select></table>",
 };
 
+TEST(Guards, AreNotDeceivedByEndTagsThatGumboDoesNotFind) {
+  for (const char* unit : {"<g></g >", "<g></g/>", "<g></g\n>", "<g></g a>", "<g><g\v></g>",
+                           "</><g></g>", "<g></></g>", "<g>x</></g>"}) {
+    const std::string page = "<svg>" + Times(500, unit);
+    EXPECT_THAT(CheckMarkup(page, {}), HasSubstr("标签嵌套")) << unit;
+  }
+  for (const char* unit : {"<g></g>", "<g a></G>", "<g\n></g>", "<g/></>"}) {
+    const std::string page = "<svg>" + Times(500, unit);
+    EXPECT_EQ(CheckMarkup(page, {}), "") << unit;
+  }
+}
+
 TEST(Guards, RefuseWhatWouldEndTheProcess) {
   for (const char* page : kDeadly) {
     EXPECT_NE(CheckMarkup(page, {}), "") << page;
