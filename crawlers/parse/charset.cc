@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <unicode/ucnv.h>
+#include <unicode/ucnv_cb.h>
 #include <unicode/ucsdet.h>
 #include <unicode/unistr.h>
 #include <unicode/ustring.h>
@@ -71,14 +72,16 @@ Decoded FromUtf8(std::string_view bytes) {
 
 using Converter = std::unique_ptr<UConverter, decltype(&ucnv_close)>;
 
-// Counts what it replaces. `context` is the int to count in.
+// Counts what it replaces. `context` is the int to count in. ICU's own callback would write U+001A
+// for a single byte of some charsets.
 // NOLINTNEXTLINE(readability-function-size): ICU's callback has six parameters
-void CountAndReplace(const void* context, UConverterToUnicodeArgs* args, const char* bytes,
-                     std::int32_t length, UConverterCallbackReason reason, UErrorCode* error) {
+void CountAndReplace(const void* context, UConverterToUnicodeArgs* args, const char* /*bytes*/,
+                     std::int32_t /*length*/, UConverterCallbackReason reason, UErrorCode* error) {
   if (reason <= UCNV_IRREGULAR) {
     ++*const_cast<int*>(static_cast<const int*>(context));
+    *error = U_ZERO_ERROR;
+    ucnv_cbToUWriteUChars(args, &kReplacement, 1, 0, error);
   }
-  UCNV_TO_U_CALLBACK_SUBSTITUTE(nullptr, args, bytes, length, reason, error);
 }
 
 // ICU's Big5 knows no Hong Kong characters; its superset does.

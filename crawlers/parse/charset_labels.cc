@@ -54,14 +54,17 @@ bool KeepsAscii(UConverter* converter) {
     default:
       return false;
   }
-  constexpr std::string_view kMarkup = "<a b=\"c\">/&;";
-  std::array<UChar, 32> read{};
+  std::string ascii = "\t\n\r";
+  for (char c = ' '; c <= '~'; ++c) {
+    ascii += c;
+  }
+  std::array<UChar, 128> read{};
   UErrorCode error = U_ZERO_ERROR;
   const std::int32_t length =
-      ucnv_toUChars(converter, read.data(), static_cast<std::int32_t>(read.size()), kMarkup.data(),
-                    static_cast<std::int32_t>(kMarkup.size()), &error);
+      ucnv_toUChars(converter, read.data(), static_cast<std::int32_t>(read.size()), ascii.data(),
+                    static_cast<std::int32_t>(ascii.size()), &error);
   return U_SUCCESS(error) != 0 &&
-         std::equal(kMarkup.begin(), kMarkup.end(), read.begin(), read.begin() + length);
+         std::equal(ascii.begin(), ascii.end(), read.begin(), read.begin() + length);
 }
 
 }  // namespace

@@ -114,8 +114,9 @@ TEST(Charset, AByteOrderMarkDecidesAndGoes) {
 
 TEST(Charset, WhatIsAsciiStaysWhatItIsUnderAnyLabel) {
   const std::string page = "<p>+ADw-script+AD4- ~{VPND~} \x1b$B<script>\x1b(B</p>";
-  for (const char* label : {"", "utf-8", "gbk", "big5", "utf-7", "hz-gb-2312", "iso-2022-jp",
-                            "utf-16", "utf-16le", "utf-32", "cp037", "ibm-37", "x-imap4", "scsu"}) {
+  for (const char* label :
+       {"", "utf-8", "gbk", "big5", "utf-7", "hz-gb-2312", "iso-2022-jp", "utf-16", "utf-16le",
+        "utf-32", "cp037", "ibm-37", "x-imap4", "scsu", "gsm-03.38-2009", "ibm-1276"}) {
     EXPECT_EQ(DecodePage(page, "text/html; charset=" + std::string(label)).text, page) << label;
   }
 }
@@ -152,6 +153,23 @@ TEST(Charset, ABrokenCharacterLeavesTheMarkupAfterItAlone) {
     EXPECT_THAT(decoded.text, HasSubstr("\uFFFD")) << c.name;
     EXPECT_GE(decoded.replaced, 2) << c.name;
     EXPECT_LE(decoded.replaced, 6) << c.name;
+  }
+}
+
+TEST(Charset, ABrokenByteIsSeenUnderEveryLabel) {
+  struct Case {
+    const char* label;
+    const char* text;
+    const char* broken;
+  };
+  const Case cases[] = {{"euc-kr", "아파트 관리", "\xF6"},
+                        {"euc-jp", "団地の管理", "\xF6"},
+                        {"shift_jis", "団地の管理", "\x81"}};
+  for (const Case& c : cases) {
+    const std::string page = "<p" + std::string(c.broken) + ">" + In(c.label, c.text);
+    const Decoded decoded = DecodePage(page, "text/html; charset=" + std::string(c.label));
+    EXPECT_EQ(decoded.text, "<p\uFFFD>" + std::string(c.text)) << c.label;
+    EXPECT_EQ(decoded.replaced, 1) << c.label;
   }
 }
 
