@@ -31,6 +31,12 @@ std::optional<UtcTime> NotAhead(std::optional<UtcTime> at, UtcTime answered_at) 
   return at.has_value() && *at <= answered_at + kAheadAtMost ? at : std::nullopt;
 }
 
+std::optional<UtcTime> WithinYears(UtcTime at) {
+  const bool within = at >= std::chrono::sys_days(kFirstYear / 1 / 1) &&
+                      at < std::chrono::sys_days((kLastYear + std::chrono::years(1)) / 1 / 1);
+  return within ? std::optional(at) : std::nullopt;
+}
+
 std::optional<UtcTime> Before(const WrittenDate::Ago& ago, const DateContext& context) {
   if (ago.months > kMonthsAtMost || ago.span > days(365 * 60)) {
     return std::nullopt;
@@ -41,7 +47,7 @@ std::optional<UtcTime> Before(const WrittenDate::Ago& ago, const DateContext& co
   if (!day.ok()) {
     day = day.year() / day.month() / std::chrono::last;
   }
-  return FromForum(local_days(day) + (now - today) - ago.span, context.utc_offset);
+  return WithinYears(FromForum(local_days(day) + (now - today) - ago.span, context.utc_offset));
 }
 
 std::optional<LocalTime> OnDay(const WrittenDate& date, year of) {
@@ -74,8 +80,12 @@ std::optional<UtcTime> WithoutYear(const WrittenDate& date, const DateContext& c
                                    std::chrono::minutes zone) {
   const year_month_day today(floor<days>(AtForum(context.answered_at, zone)));
   const auto this_year = NotAhead(InZone(OnDay(date, today.year()), zone), context.answered_at);
-  return this_year.has_value() ? this_year
-                               : InZone(OnDay(date, today.year() - std::chrono::years(1)), zone);
+  if (this_year.has_value()) {
+    return this_year;
+  }
+  // A 29 February may have been long ago.
+  const auto last_year = InZone(OnDay(date, today.year() - std::chrono::years(1)), zone);
+  return last_year >= context.answered_at - days(366) ? last_year : std::nullopt;
 }
 
 }  // namespace
@@ -86,7 +96,7 @@ std::optional<UtcTime> ParseForumDate(std::string_view text, const DateContext& 
     return std::nullopt;
   }
   if (date->instant.has_value()) {
-    return date->instant;
+    return WithinYears(*date->instant);
   }
   if (date->ago.has_value()) {
     return Before(*date->ago, context);

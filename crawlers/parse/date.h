@@ -6,7 +6,8 @@
 // mean, `answered_at` less what is written (so "3 天前" has the right local day, not the right
 // hour). A day without a time of day is its first moment. A form without a year lies in the last
 // twelve months; a weekday in the last seven days. Whatever lies ahead of `answered_at` by more
-// than five minutes although it cannot ("今天 23:59" at noon) is unreadable.
+// than five minutes although it cannot ("今天 23:59" at noon) is unreadable, and so is what lies
+// outside of the years 1970 to 2199.
 #pragma once
 
 #include <chrono>

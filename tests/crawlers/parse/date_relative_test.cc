@@ -162,6 +162,15 @@ TEST(ForumDate, AFormWithoutAYearLiesInTheLastTwelveMonths) {
   after_leap_year.answered_at = At("2025-01-10T12:00:00+08:00");
   const Case leap[] = {{"2-29 09:00", "2024-02-29T09:00:00"}};
   ExpectAll(leap, after_leap_year);
+  after_leap_year.answered_at = At("2025-12-01T12:00:00+08:00");
+  const Case long_after[] = {{"2-29 09:00", kUnreadable}, {"2-28 09:00", "2025-02-28T09:00:00"}};
+  ExpectAll(long_after, after_leap_year);
+}
+
+TEST(ForumDate, NothingWasPostedBeforeNineteenSeventy) {
+  const Case cases[] = {
+      {"56 年前", "1970-11-23T17:31:24"}, {"57 年前", kUnreadable}, {"21900 天前", kUnreadable}};
+  ExpectAll(cases, Monday());
 }
 
 TEST(ForumDate, AMonthAgoEndsWithItsMonth) {

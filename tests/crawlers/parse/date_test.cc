@@ -181,6 +181,9 @@ TEST(ForumDate, AZoneThatIsWrittenWins) {
       {"1787792419000", "2026-08-27T09:00:19"},
       {"178779241", kUnreadable},
       {"17877924190", kUnreadable},
+      {"7258118399", "2200-01-01T07:59:59"},
+      {"7258118400", kUnreadable},
+      {"9999999999999", kUnreadable},
   };
   ExpectAll(cases, Monday());
 }
