@@ -95,10 +95,10 @@ std::optional<std::chrono::seconds> ParseRetryAfter(std::string_view value, UtcT
 std::optional<UtcTime> ParseHttpDate(const std::string& value) {
   const bool names_a_month = value.find_first_of("JFMASOND") != std::string::npos;
   const std::time_t seconds = names_a_month ? curl_getdate(value.c_str(), nullptr) : -1;
-  if (seconds < 0) {
-    return std::nullopt;
-  }
-  return UtcTime(std::chrono::seconds(seconds));
+  // curl reads years that have no place in microseconds.
+  constexpr auto kEnd = std::chrono::sys_days(std::chrono::year(2200) / 1 / 1);
+  const std::chrono::sys_seconds date{std::chrono::seconds(seconds)};
+  return seconds >= 0 && date < kEnd ? std::optional<UtcTime>(date) : std::nullopt;
 }
 
 std::chrono::milliseconds BackOff(int attempt, std::uint64_t seed, const BackOffOptions& options) {

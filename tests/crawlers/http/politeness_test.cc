@@ -129,6 +129,13 @@ TEST(HttpDate, IsReadInTheThreeFormsOfHttp) {
   EXPECT_EQ(ParseHttpDate("1772452800"), std::nullopt);
 }
 
+TEST(HttpDate, OfAYearThatNoClockHereCanShowIsUnreadable) {
+  EXPECT_EQ(ParseHttpDate("Tue, 31 Dec 2199 23:59:59 GMT"), ParseRfc3339("2199-12-31T23:59:59Z"));
+  EXPECT_EQ(ParseHttpDate("Wed, 01 Jan 2200 00:00:00 GMT"), std::nullopt);
+  EXPECT_EQ(ParseHttpDate("Mon, 01 Jan 300000 00:00:00 GMT"), std::nullopt);
+  EXPECT_EQ(ParseHttpDate("Mon, 01 Jan 2147483647 00:00:00 GMT"), std::nullopt);
+}
+
 TEST(BackOff, DoublesFromOneMinuteToFifteen) {
   const BackOffOptions even{.jitter = 0};
   const minutes expected[] = {minutes(1), minutes(2),  minutes(4),
