@@ -59,6 +59,7 @@ void FetchWithBareCurl(benchmark::State& state) {
   const LoopbackServer& forum = Forum();
   BareCurl curl(kAtOnce);
   std::vector<std::string> urls;
+  urls.reserve(kPages);
   for (int i = 0; i < kPages; ++i) {
     urls.push_back(forum.Url("/thread-" + std::to_string(i)));
   }
