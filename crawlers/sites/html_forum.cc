@@ -149,7 +149,7 @@ class HtmlForum final : public Crawler {
       out.verdict = PageVerdict::Blind;
       out.reason = contents.blind;
     }
-    visit_->TakeList(request, std::move(contents), out);
+    visit_->TakeList(std::move(contents), out);
   }
 
   void ReadThread(const Page& page, Reading& out) {

@@ -45,18 +45,46 @@ ListWalk::ListWalk(const Cursor& cursor, const VisitOptions& options, UtcTime no
 }
 
 std::vector<ListRow> ListWalk::Take(ListContents contents) {
+  return again_ ? TakeAgain(std::move(contents)) : TakeFresh(std::move(contents));
+}
+
+std::vector<ListRow> ListWalk::TakeFresh(ListContents contents) {
   std::vector<ListRow> fresh;
+  bool again = false;
   for (ListRow& row : contents.rows) {
     if (met_.insert(row.thread).second) {
       fresh.push_back(std::move(row));
+    } else {
+      again = again || !row.sticky;
     }
   }
+  drifted_ = drifted_ || (again && !fresh.empty());
   CheckOrder(fresh);
   sound_ = sound_ && contents.blind.empty();
   // A page beyond the last shows the first one's rows again.
   end_reached_ = contents.page >= contents.pages || fresh.empty();
-  goes_on_ = !end_reached_ && Deeper(fresh);
+  if (!end_reached_ && Deeper(fresh)) {
+    ++next_page_;
+  } else {
+    again_ = drifted_;
+    next_page_ = again_ ? 1 : 0;
+    met_at_first_ = again_ ? met_ : std::set<std::string>();
+  }
   return fresh;
+}
+
+// Rows of the top are newer than those met, and say nothing of how the others stand. To stop before
+// the known rows begin would leave a gap under rows that will look settled next time.
+std::vector<ListRow> ListWalk::TakeAgain(ListContents contents) {
+  const std::vector<const ListRow*> lowest = LowestRows(contents.rows);
+  const bool joined = std::all_of(lowest.begin(), lowest.end(), [this](const ListRow* row) {
+    return met_at_first_.contains(row->thread);
+  });
+  next_page_ = joined || contents.page >= contents.pages ? 0 : next_page_ + 1;
+  for (const ListRow& row : contents.rows) {
+    met_.insert(row.thread);
+  }
+  return std::move(contents.rows);
 }
 
 void ListWalk::CheckOrder(const std::vector<ListRow>& fresh) {

@@ -1,7 +1,9 @@
 // How far down a board's list a visit goes. Boards show the thread with the newest post first, so
 // everything that changed since the last visit stands above the first page that ends with rows
 // already known; a board in another order is read to its end. From time to time (`sweep`) the walk
-// goes down through the whole recheck window, for changes that move no row. Pure; one visit.
+// goes down through the whole recheck window, for changes that move no row. When rows came again on
+// a later page, something was pushed up meanwhile: the top is read again, down to what was met.
+// Pure; one visit.
 #pragma once
 
 #include <optional>
@@ -27,10 +29,14 @@ class ListWalk {
   // Cursor and options outlive the walk.
   ListWalk(const Cursor& cursor, const VisitOptions& options, UtcTime now);
 
-  // A page was read. Returns the rows not met before in this visit.
+  // The next page was read. Returns the rows not met before in this visit; of the top read again,
+  // all rows.
   std::vector<ListRow> Take(ListContents contents);
-  // Whether the page after the last one taken is to be read too.
-  [[nodiscard]] bool GoesOn() const noexcept { return goes_on_; }
+  // Which page is to be read now; 0: the walk is over.
+  [[nodiscard]] int next_page() const noexcept { return next_page_; }
+  // The list was read, and the top of it is read again; so far with nothing taken from it.
+  [[nodiscard]] bool again() const noexcept { return again_; }
+  [[nodiscard]] bool at_the_top_again() const noexcept { return again_ && next_page_ == 1; }
   [[nodiscard]] bool sweep() const noexcept { return sweep_; }
   [[nodiscard]] bool Met(const std::string& thread) const { return met_.contains(thread); }
 
@@ -44,6 +50,8 @@ class ListWalk {
   [[nodiscard]] bool sound() const noexcept { return sound_; }
 
  private:
+  std::vector<ListRow> TakeFresh(ListContents contents);
+  std::vector<ListRow> TakeAgain(ListContents contents);
   void CheckOrder(const std::vector<ListRow>& fresh);
   [[nodiscard]] bool Deeper(const std::vector<ListRow>& fresh) const;
 
@@ -51,7 +59,9 @@ class ListWalk {
   UtcTime window_start_;
   bool to_the_end_;  // an earlier walk broke off, or none was ever complete
   bool sweep_;
-  bool goes_on_ = true;
+  int next_page_ = 1;
+  bool drifted_ = false;
+  bool again_ = false;
   int compared_ = 0;  // rows with the one above
   int out_of_order_ = 0;
   bool end_reached_ = false;
@@ -59,6 +69,7 @@ class ListWalk {
   std::optional<UtcTime> above_;   // last post of the row above
   std::optional<UtcTime> lowest_;  // … and the newest of the lowest rows
   std::set<std::string> met_;
+  std::set<std::string> met_at_first_;  // before the top was read again
 };
 
 }  // namespace forumwatch

@@ -54,27 +54,42 @@ std::vector<PageRequest> Visit::Begin() {
   return {request};
 }
 
-void Visit::TakeList(const PageRequest& request, ListContents contents, Reading& out) {
+void Visit::TakeList(ListContents contents, Reading& out) {
   --under_way_;
   if (list_over_) {
     return;
   }
   board_ = contents.board.empty() ? board_ : contents.board;
   for (ListRow& row : walk_.Take(std::move(contents))) {
-    rows_.push_back(std::move(row));
+    Keep(std::move(row));
   }
-  if (!walk_.GoesOn()) {
+  const int next = walk_.next_page();
+  if (next == 0) {
     EndList(true, out);
   } else if (!MayAsk(true)) {
     out.problems.push_back({"page", "列表还没有读完，已经到了这次访问的页数上限"});
     EndList(false, out);
   } else {
-    PageRequest next;
-    next.page = request.page + 1;
-    next.url = PageAddress(places_.list_url, places_.list_forms, next.page);
+    PageRequest request;
+    request.page = next;
+    request.url = PageAddress(places_.list_url, places_.list_forms, next);
     ++asked_;
     ++under_way_;
-    out.follow_ups.push_back(std::move(next));
+    out.follow_ups.push_back(std::move(request));
+  }
+}
+
+// A later look at a row is the one that counts.
+void Visit::Keep(ListRow row) {
+  const auto known = !walk_.again()
+                         ? rows_.end()
+                         : std::find_if(rows_.begin(), rows_.end(), [&row](const ListRow& earlier) {
+                             return earlier.thread == row.thread;
+                           });
+  if (known == rows_.end()) {
+    rows_.push_back(std::move(row));
+  } else {
+    *known = std::move(row);
   }
 }
 
@@ -323,6 +338,9 @@ void Visit::MissList(const PageRequest& request, Missing how, Reading& out) {
   list_over_ = true;
   if (wall) {
     Stop();
+  } else if (walk_.again()) {
+    out.verdict = PageVerdict::Ok;  // the list was read; this was a look for more
+    EndList(walk_.at_the_top_again(), out);
   } else if (request.page > 1) {
     EndList(false, out);
   } else if (how != Missing::NotArrived) {

@@ -40,7 +40,7 @@ class Visit {
 
   std::vector<PageRequest> Begin();
   // These add to `out` what the page leads to.
-  void TakeList(const PageRequest& request, ListContents contents, Reading& out);
+  void TakeList(ListContents contents, Reading& out);
   void TakeThread(const PageRequest& request, ThreadContents contents, Reading& out);
   // The page could not be had, or was not what was asked for; then out.verdict says what it was.
   void Miss(const PageRequest& request, Missing how, Reading& out);
@@ -51,6 +51,7 @@ class Visit {
  private:
   enum class Look { None, Tail, Whole };
 
+  void Keep(ListRow row);
   void EndList(bool complete, Reading& out);
   void OpenMet(std::vector<ThreadTask>& later, Reading& out);
   void OpenUnmet(Reading& out);

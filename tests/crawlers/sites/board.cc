@@ -120,7 +120,7 @@ Reading AnswerOf(const Board& board, const PageRequest& request, const Mishap& m
     reading.verdict = PageVerdict::Login;
     visit.Miss(request, Missing::NoContent, reading);
   } else if (is_list) {
-    visit.TakeList(request, board.ListPage(request.page), reading);
+    visit.TakeList(board.ListPage(request.page), reading);
   } else {
     visit.TakeThread(request, board.ThreadPage(request.thread, request.page), reading);
   }

@@ -44,7 +44,7 @@ Reading ReadAgain(const Remembered& remembered, const Board& listed, ThreadConte
   std::vector<PageRequest> waiting = visit.Begin();
   while (!waiting.empty() && waiting.front().kind == PageKind::List) {
     Reading list;
-    visit.TakeList(waiting.front(), listed.ListPage(waiting.front().page), list);
+    visit.TakeList(listed.ListPage(waiting.front().page), list);
     waiting = list.follow_ups;
   }
   Reading reading;

@@ -177,7 +177,7 @@ TEST_F(VisitOfABoard, AThreadMovedAwayIsReadAndThenAskedForSeldom) {
       waiting.erase(waiting.begin());
       Reading reading;
       if (request.kind == PageKind::List) {
-        visit.TakeList(request, list.ListPage(request.page), reading);
+        visit.TakeList(list.ListPage(request.page), reading);
       } else {
         asked.push_back(request.thread);
         visit.TakeThread(request, board_.ThreadPage(request.thread, request.page), reading);
@@ -238,17 +238,44 @@ TEST_F(VisitOfABoard, ABoardInAnotherOrderIsReadToItsEnd) {
   EXPECT_THAT(visit.readings[2].problems, testing::SizeIs(1));
 }
 
-TEST_F(VisitOfABoard, AThreadPushedUpWhileTheListIsReadIsNotLost) {
+TEST_F(VisitOfABoard, WhatIsPushedUpWhileTheListIsReadStandsOnTheFirstPageInTheEnd) {
   remembered_ = {};
   visit_.before = [&](int answered) {
     if (answered == 1) {
       board_.Reply("t10", now_);              // from the last page to the first
+      board_.Reply("t20", now_);              // its row on the first page has become an old one
       board_.Open("t90", now_ + minutes(1));  // everything moves down by one
     }
   };
-  RunAfter(minutes(10));
+  const VisitRecord visit = RunAfter(minutes(10));
+  EXPECT_EQ(Known(), board_.AllPosts());
+  const auto asked = Asked(visit);
+  EXPECT_THAT(std::vector(asked.begin(), asked.begin() + 4), ElementsAre("L1", "L2", "L3", "L1"));
+  EXPECT_EQ(std::count(asked.begin(), asked.end(), "L1"), 2) << "once more is enough";
   visit_.before = nullptr;
-  RunAfter(minutes(10));
+  EXPECT_THAT(Asked(Run()), ElementsAre("L1"));
+}
+
+TEST_F(VisitOfABoard, AListThatWasReadIsReadThoughItsFirstPageFailsTheSecondTime) {
+  remembered_ = {};
+  visit_.before = [&](int answered) {
+    if (answered == 1) {
+      board_.Open("t90", now_);
+    }
+  };
+  int first_pages = 0;
+  visit_.mishap = [&](const PageRequest& request) -> std::optional<PageVerdict> {
+    const bool list = request.kind == PageKind::List && request.page == 1;
+    first_pages += list ? 1 : 0;
+    return list && first_pages == 2 ? std::make_optional(PageVerdict::Blind) : std::nullopt;
+  };
+  const VisitRecord visit = RunAfter(minutes(10));
+  EXPECT_EQ(first_pages, 2);
+  for (const Reading& reading : visit.readings) {
+    EXPECT_EQ(reading.verdict, PageVerdict::Ok);
+  }
+  visit_.before = nullptr;
+  EXPECT_THAT(Asked(Run()), ElementsAre("L1", "t90/1"));
   EXPECT_EQ(Known(), board_.AllPosts());
 }
 
