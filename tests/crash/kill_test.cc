@@ -58,11 +58,17 @@ class CrashSite {
     WriteConfig();
   }
 
-  // The forum gets posts, the service runs for a moment and dies.
+  // The forum gets posts, the service runs for a moment and dies: every other time while it loads
+  // or begins, every other time at work on what the forum has just answered.
   void KillOnce() {
     Serve(kPostsACycle);
+    const int before = Requests();
     Process service(Command(), Log());
-    Pause(milliseconds(std::uniform_int_distribution<>(1, 350 * kSlowness)(random_)));
+    at_work_ = !at_work_;
+    for (int waited = 0; at_work_ && Requests() == before && waited < 5000; waited += 2) {
+      Pause(milliseconds(2));
+    }
+    Pause(milliseconds(std::uniform_int_distribution<>(1, 150 * kSlowness)(random_)));
     service.Signal(SIGKILL);
     service.Wait(seconds(10));
   }
@@ -177,6 +183,11 @@ class CrashSite {
     }
   }
 
+  // How often the forum was asked for a page.
+  int Requests() {
+    return json::parse(Get(PortOf(forum_url_), "/__sim__/counts").body).value("requests", 0);
+  }
+
   bool Settled() {
     if (!std::filesystem::exists(Store())) {
       return false;
@@ -287,6 +298,7 @@ class CrashSite {
   std::mt19937 random_{20260302};
   int served_count_ = 0;
   int thread_ = 0;
+  bool at_work_ = false;
   std::set<PostKey> served_;
 };
 
