@@ -10,6 +10,7 @@
 namespace forumwatch {
 
 Signals::Signals() {
+  std::signal(SIGPIPE, SIG_IGN);
   sigset_t set;
   sigemptyset(&set);
   sigaddset(&set, SIGTERM);

@@ -1,6 +1,6 @@
 // SIGTERM, SIGINT and SIGHUP as readable events instead of interruptions: blocked for the process,
-// read from a descriptor the loop waits on. Make it before any thread starts. Owns the descriptor.
-// Throws std::system_error.
+// read from a descriptor the loop waits on; SIGPIPE is ignored, whoever hangs up. Make it before
+// any thread starts. Owns the descriptor. Throws std::system_error.
 #pragma once
 
 namespace forumwatch {

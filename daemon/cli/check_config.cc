@@ -4,22 +4,19 @@
 #include "daemon/clock.h"
 
 namespace forumwatch {
-namespace {
 
-void WarnOfMissingYear(ConfigCheck& check, UtcTime now) {
-  const auto year = MissingYear(check.config->calendar, now);
+std::optional<ConfigMistake> WarningOfMissingYear(const WorkingCalendar& calendar,
+                                                  const std::filesystem::path& file, UtcTime now) {
+  const auto year = MissingYear(calendar, now);
   if (!year) {
-    return;
+    return std::nullopt;
   }
   const std::string name = std::to_string(*year);
-  check.warnings.push_back(
-      {check.file.string(), 0, 0, "calendar.files",
-       name + " 年的放假安排还没有录入，节假日会按星期算，期限会算错；请照 china-" +
-           std::to_string(*year - 1) + ".json 写一份 china-" + name +
-           ".json 放在配置旁边，并写进 calendar.files"});
+  return ConfigMistake{file.string(), 0, 0, "calendar.files",
+                       name + " 年的放假安排还没有录入，节假日会按星期算，期限会算错；请照 china-" +
+                           std::to_string(*year - 1) + ".json 写一份 china-" + name +
+                           ".json 放在配置旁边，并写进 calendar.files"};
 }
-
-}  // namespace
 
 ConfigCheck MakeConfigCheck(const std::filesystem::path& file, const ConfigPlaces& places,
                             UtcTime now) {
@@ -27,7 +24,9 @@ ConfigCheck MakeConfigCheck(const std::filesystem::path& file, const ConfigPlace
   try {
     check.config = LoadConfig(file, places);
     check.warnings = check.config->warnings;
-    WarnOfMissingYear(check, now);
+    if (auto warning = WarningOfMissingYear(check.config->calendar, file, now)) {
+      check.warnings.push_back(std::move(*warning));
+    }
   } catch (const ConfigError& error) {
     check.mistakes = error.mistakes();
   }

@@ -23,6 +23,10 @@ struct ConfigCheck {
 ConfigCheck MakeConfigCheck(const std::filesystem::path& file, const ConfigPlaces& places,
                             UtcTime now);
 
+// From November on, while the next year's holidays are not known; before that nullopt.
+std::optional<ConfigMistake> WarningOfMissingYear(const WorkingCalendar& calendar,
+                                                  const std::filesystem::path& file, UtcTime now);
+
 // Summary and warnings go to `out`, mistakes to `err`; with `json` all goes to `out`.
 ExitCode PrintConfigCheck(const ConfigCheck& check, bool json, std::ostream& out,
                           std::ostream& err);

@@ -5,6 +5,7 @@
 #include <spdlog/spdlog.h>
 
 #include "crawlers/http/client.h"
+#include "daemon/cli/check_config.h"
 #include "daemon/cli/commands.h"
 #include "daemon/daemon.h"
 #include "daemon/instance_lock.h"
@@ -128,6 +129,9 @@ ExitCode Run(const CommonOptions& common, const RunOptions& options) {
     clock = std::make_unique<CompressedClock>(*options.clock_start, options.clock_speed);
   } else {
     clock = std::make_unique<SystemClock>();
+  }
+  if (const auto warning = WarningOfMissingYear(config.calendar, common.config, clock->Now())) {
+    spdlog::warn("config {}", Escaped(Describe(*warning)));
   }
   HttpClientOptions http = config.http;
   http.clock_speed = options.clock_start ? options.clock_speed : 1;
