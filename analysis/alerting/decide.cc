@@ -4,6 +4,7 @@
 
 #include "analysis/alerting/wording.h"
 #include "analysis/deadlines/working_time.h"
+#include "analysis/text/plain.h"
 
 namespace forumwatch {
 namespace {
@@ -83,7 +84,7 @@ class ComplaintAlerts {
     alert.episode = episode;
     alert.receivers = ReceiversOf(rule, options_);
     alert.title = std::move(statement.title) + " " + number;
-    if (const std::string summary = OneLine(complaint_.summary); !summary.empty()) {
+    if (const std::string summary = PlainLine(complaint_.summary); !summary.empty()) {
       alert.title += "：" + summary;
     }
     alert.reason = std::move(statement.reason);
@@ -109,10 +110,10 @@ std::string Nature(const Complaint& complaint) {
   }
   std::string topics;
   for (const std::string& topic : complaint.topics) {
-    topics += (topics.empty() ? "" : "、") + OneLine(topic);
+    topics += (topics.empty() ? "" : "、") + PlainLine(topic);
   }
   parts.push_back(std::move(topics));
-  parts.push_back(OneLine(complaint.place));
+  parts.push_back(PlainLine(complaint.place));
   std::string text;
   for (const std::string& part : parts) {
     text += (text.empty() || part.empty() ? "" : " · ") + part;

@@ -2,6 +2,7 @@
 
 #include "analysis/alerting/decide.h"
 #include "analysis/alerting/wording.h"
+#include "analysis/text/plain.h"
 
 namespace forumwatch {
 namespace {
@@ -43,7 +44,7 @@ std::string ReasonFor(const SourceHealth& health, std::string_view rule, const Z
   const bool down = rule == kDown;
   std::string text = "连续 " + std::to_string(down ? health.failed_visits : health.blind_visits) +
                      " 次访问" + (down ? "都没有得到可用的答复" : "都没有读到帖子");
-  if (const std::string reason = OneLine(health.reason); !reason.empty()) {
+  if (const std::string reason = PlainLine(health.reason); !reason.empty()) {
     text += "：" + reason;
   }
   if (health.last_good_at) {
@@ -72,7 +73,7 @@ std::vector<Alert> DecideSourceAlerts(const SourceHealth& health, const Said& sa
   alert.id = StableUlid(health.trouble_since.value_or(now),
                         health.name + "/" + rule + "/" + std::to_string(alert.episode));
   alert.receivers = ReceiversOf(rule, options);
-  alert.title = (rule == kDown ? "论坛连不上：" : "论坛读不到内容：") + OneLine(health.name);
+  alert.title = (rule == kDown ? "论坛连不上：" : "论坛读不到内容：") + PlainLine(health.name);
   alert.reason = ReasonFor(health, rule, zone, now);
   return {std::move(alert)};
 }

@@ -30,20 +30,4 @@ std::string WrittenMoment(UtcTime t, const Zone& zone, UtcTime now) {
          TwoDigits(minute.count() / 60) + ":" + TwoDigits(minute.count() % 60);
 }
 
-std::string OneLine(std::string_view text) {
-  std::string line;
-  for (const char c : text) {
-    const bool blank = static_cast<unsigned char>(c) <= 0x20 || c == 0x7f;
-    if (!blank) {
-      line += c;
-    } else if (!line.empty() && line.back() != ' ') {
-      line += ' ';
-    }
-  }
-  while (!line.empty() && line.back() == ' ') {
-    line.pop_back();
-  }
-  return line;
-}
-
 }  // namespace forumwatch

@@ -7,6 +7,7 @@
 #include "analysis/report/summary.h"
 #include "analysis/report/template_text.h"
 #include "analysis/report/wording.h"
+#include "analysis/text/plain.h"
 
 namespace forumwatch {
 namespace {
@@ -43,7 +44,7 @@ void AddGroup(TemplateDictionary& values, const char* name, const ComplaintIds& 
 std::string Joined(const std::vector<std::string>& parts) {
   std::string text;
   for (const std::string& part : parts) {
-    text += (text.empty() ? "" : "、") + PlainText(part);
+    text += (text.empty() ? "" : "、") + ShortLine(part);
   }
   return text;
 }
@@ -98,12 +99,12 @@ class Page {
     page_.SetValue("MONTH", WrittenMonth(report_.period.month));
     page_.SetValue("PERIOD", WrittenDays(report_.period.from, report_.period.to, zone_));
     page_.SetValue("WRITTEN_AT", WrittenMinute(input_.written_at, zone_));
-    page_.SetValue("CALENDAR", OrDash(PlainText(input_.calendar_version)));
+    page_.SetValue("CALENDAR", OrDash(ShortLine(input_.calendar_version)));
     page_.SetValue("COMMUNITIES", OrDash(Joined(input_.communities)));
     if (input_.written_at < report_.period.to) {
       page_.ShowSection("UNFINISHED");
     }
-    SetIfAny(page_, "COMPANY", "NAME", PlainText(input_.company));
+    SetIfAny(page_, "COMPANY", "NAME", ShortLine(input_.company));
   }
 
   void AddSummary() {
@@ -153,7 +154,7 @@ class Page {
   }
 
   TemplateDictionary& AddCount(TemplateDictionary& line, const CountRow& row) const {
-    line.SetValue("NAME", PlainText(row.name));
+    line.SetValue("NAME", ShortLine(row.name));
     SetCount(line, "COUNT", row.complaints.size());
     line.SetValue("SHARE", WrittenShare(row.complaints.size(), report_.complaints.size()));
     SetCount(line, "BEFORE", row.before.size());
@@ -231,7 +232,7 @@ class Page {
       if (const std::string url = SafeLink(row.first_url); !url.empty()) {
         TemplateDictionary& link = *one.AddSectionDictionary("LINK");
         link.SetValue("URL", url);
-        link.SetValue("HOST", PlainText(HostOfLink(url), 60));
+        link.SetValue("HOST", ShortLine(HostOfLink(url), 60));
       } else {
         one.ShowSection("NO_LINK");
       }
@@ -241,14 +242,14 @@ class Page {
   void AddComplaint(TemplateDictionary& line, const Row& row) const {
     const Complaint& c = row.complaint;
     line.SetValue("ID", Name(c.id));
-    line.SetValue("SUMMARY", OrDash(PlainText(c.summary)));
+    line.SetValue("SUMMARY", OrDash(ShortLine(c.summary)));
     line.SetValue("OPENED_AT", WrittenMinute(c.opened_at, zone_));
     line.SetValue("OPENED_SHORT", WrittenShortly(c.opened_at, zone_));
-    line.SetValue("COMMUNITY", OrDash(PlainText(row.community, 30)));
-    line.SetValue("PLACE", OrDash(PlainText(c.place, 30)));
+    line.SetValue("COMMUNITY", OrDash(ShortLine(row.community, 30)));
+    line.SetValue("PLACE", OrDash(ShortLine(c.place, 30)));
     line.SetValue("CLASS", kClassesInWords[ClassNumber(c)]);
     line.SetValue("CLASS_SHORT", kClassNames[ClassNumber(c)]);
-    line.SetValue("TOPIC", OrDash(c.topics.empty() ? "" : PlainText(c.topics.front(), 20)));
+    line.SetValue("TOPIC", OrDash(c.topics.empty() ? "" : ShortLine(c.topics.front(), 20)));
     line.SetValue("CAUSE", CauseName(c.cause, c.cause_item));
     line.SetValue("CONFIRMED", c.cause_confirmed ? "已确认" : "未确认");
     line.SetValue("PEOPLE", std::to_string(c.people));

@@ -5,6 +5,7 @@
 #include "analysis/report/documents.h"
 #include "analysis/report/tables.h"
 #include "analysis/report/wording.h"
+#include "analysis/text/plain.h"
 
 namespace forumwatch {
 namespace {

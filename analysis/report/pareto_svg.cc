@@ -9,6 +9,7 @@
 #include "analysis/report/template_text.h"
 #include "analysis/report/wording.h"
 #include "analysis/text/code_points.h"
+#include "analysis/text/plain.h"
 
 namespace forumwatch {
 namespace {
@@ -77,8 +78,8 @@ std::vector<std::string> LabelLines(const ParetoRow& bar) {
   if (bar.cause.empty()) {
     return {"待查明"};
   }
-  const std::string item = PlainText(bar.item, 6);
-  std::vector<std::string> lines = {PlainText(bar.cause, 4), ""};
+  const std::string item = ShortLine(bar.item, 6);
+  std::vector<std::string> lines = {ShortLine(bar.cause, 4), ""};
   int taken = 0;
   for (std::size_t at = 0; at < item.size(); ++taken) {
     if (taken == kBreak && CountCodePoints(item) > kShort) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/report/wording.h"
+#include "analysis/text/plain.h"
 
 namespace forumwatch {
 namespace {
@@ -62,7 +63,7 @@ Leaders LeadersOf(const std::vector<CountRow>& table) {
     }
     leaders.count = row.complaints.size();
     if (++leaders.tied <= 3) {
-      leaders.names += (leaders.names.empty() ? "" : "、") + PlainText(row.name);
+      leaders.names += (leaders.names.empty() ? "" : "、") + ShortLine(row.name);
     }
   }
   if (leaders.tied > 3) {
@@ -90,7 +91,7 @@ std::string AboutRise(const MonthlyReport& report) {
   if (report.before.empty() || most == report.by_topic.end() || rise(*most) <= 0) {
     return {};
   }
-  return "比上期增加最多的是“" + PlainText(most->name) + "”，由 " + Number(most->before.size()) +
+  return "比上期增加最多的是“" + ShortLine(most->name) + "”，由 " + Number(most->before.size()) +
          " 起增至 " + Number(most->complaints.size()) + " 起。";
 }
 
@@ -141,7 +142,7 @@ std::string AboutHottest(const MonthlyReport& report, const RowIndex& rows) {
     return {};
   }
   const Complaint& complaint = rows.at(report.cases.front())->complaint;
-  return "反响最大的是 " + Name(complaint.id) + "“" + PlainText(complaint.summary, 40) + "”，" +
+  return "反响最大的是 " + Name(complaint.id) + "“" + ShortLine(complaint.summary, 40) + "”，" +
          std::to_string(complaint.people) + " 人发帖 " + std::to_string(complaint.times) + " 次。";
 }
 
@@ -177,7 +178,7 @@ std::string CauseName(const std::string& cause, const std::string& item) {
   if (cause.empty()) {
     return "待查明";
   }
-  return PlainText(cause, 10) + (item.empty() ? "" : "·" + PlainText(item, 20));
+  return ShortLine(cause, 10) + (item.empty() ? "" : "·" + ShortLine(item, 20));
 }
 
 }  // namespace forumwatch

@@ -1,11 +1,8 @@
 #include "analysis/report/wording.h"
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
-
-#include "analysis/text/code_points.h"
 
 namespace forumwatch {
 namespace {
@@ -43,24 +40,6 @@ std::string DayOfYear(std::chrono::year_month_day date) {
 
 std::string WrittenYear(std::chrono::year year) {
   return std::to_string(static_cast<int>(year)) + "年";
-}
-
-bool IsBlank(char32_t c) {
-  return c <= 0x20 || c == 0x7F || (c >= 0x80 && c < 0xA0) || c == 0xA0 || c == 0x3000 ||
-         c == 0x2028 || c == 0x2029;
-}
-
-// Zero width characters and those that turn the direction of writing.
-bool IsInvisible(char32_t c) {
-  return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-         (c >= 0x2060 && c <= 0x206F) || c == 0x061C || c == 0xFEFF || (c & 0xFFFE) == 0xFFFE;
-}
-
-bool StartsWithScheme(std::string_view url, std::string_view scheme) {
-  return url.size() > scheme.size() &&
-         std::equal(scheme.begin(), scheme.end(), url.begin(), [](char expected, char found) {
-           return expected == (found >= 'A' && found <= 'Z' ? found + ('a' - 'A') : found);
-         });
 }
 
 }  // namespace
@@ -127,55 +106,6 @@ std::string WrittenDuty(const Duty* duty) {
       break;
   }
   return "不计时";
-}
-
-std::string PlainText(std::string_view text, int most) {
-  std::string line;
-  int length = 0;
-  bool blank = false;
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = NextCodePoint(text, at);
-    if (IsInvisible(c)) {
-      continue;
-    }
-    if (IsBlank(c)) {
-      blank = !line.empty();
-      continue;
-    }
-    if (length + (blank ? 1 : 0) >= most) {
-      return line + "…";
-    }
-    if (blank) {
-      line += ' ';
-      ++length;
-      blank = false;
-    }
-    AppendUtf8(line, c);
-    ++length;
-  }
-  return line;
-}
-
-std::string SafeLink(std::string_view url) {
-  constexpr std::size_t kLongest = 2000;
-  if (url.size() > kLongest ||
-      (!StartsWithScheme(url, "http://") && !StartsWithScheme(url, "https://"))) {
-    return {};
-  }
-  const bool clean = std::none_of(url.begin(), url.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte <= 0x20 || byte >= 0x7F ||
-           std::string_view(R"("'<>\^`{|})").find(c) != std::string_view::npos;
-  });
-  return clean && !HostOfLink(url).empty() ? std::string(url) : std::string();
-}
-
-std::string HostOfLink(std::string_view safe_link) {
-  const std::size_t begin = safe_link.find("//") + 2;
-  std::string_view host = safe_link.substr(begin);
-  host = host.substr(0, host.find_first_of("/?#"));
-  const std::size_t user = host.rfind('@');
-  return std::string(user == std::string_view::npos ? host : host.substr(user + 1));
 }
 
 }  // namespace forumwatch

@@ -26,12 +26,4 @@ std::string WrittenDays(UtcTime from, UtcTime to, const Zone& zone);  // both da
 // "按时（12 分钟）", "超时 1 小时 5 分钟", "未回复", "计时中", "不计时"; "—" for nullptr.
 std::string WrittenDuty(const Duty* duty);
 
-// Text of a forum as one line: control characters and marks that turn the direction of writing are
-// gone, white space folded, cut to `most` code points with "…". Always valid UTF-8.
-std::string PlainText(std::string_view text, int most = 80);
-
-// The address if it is http or https and has nothing in it that no address has; "" otherwise.
-std::string SafeLink(std::string_view url);
-std::string HostOfLink(std::string_view safe_link);
-
 }  // namespace forumwatch

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <utility>
 
+#include "analysis/text/plain.h"
 #include "daemon/alerts/answer_members.h"
-#include "daemon/alerts/compose.h"
 
 namespace forumwatch {
 namespace {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "analysis/alerting/wording.h"
-#include "analysis/text/code_points.h"
+#include "analysis/text/plain.h"
 
 namespace forumwatch {
 namespace {
@@ -21,23 +21,6 @@ constexpr std::size_t kId = 40;
 constexpr std::size_t kWords = 130;  // "为什么：", the line of people and heat, line breaks
 static_assert(kTitle + kReason + kFlags + kWhere + kDuties + kLink + kId + kWords <=
               kLongestAlertText);
-
-constexpr std::string_view kCut = "…";
-
-bool In(char32_t c, char32_t first, char32_t last) {
-  return c >= first && c <= last;
-}
-
-bool IsBlank(char32_t c) {
-  return c <= 0x20 || In(c, 0x7F, 0xA0) || c == 0x2028 || c == 0x2029;
-}
-
-// Turns the direction of writing, or cannot be seen. The joiners U+200C/D stay: emoji need them.
-bool IsInvisible(char32_t c) {
-  return c == 0xAD || c == 0x61C || c == 0x180E || c == 0x200B || c == 0x200E || c == 0x200F ||
-         In(c, 0x202A, 0x202E) || In(c, 0x2060, 0x206F) || c == 0xFEFF || In(c, 0xFFF9, 0xFFFB) ||
-         In(c, 0xE0000, 0xE007F) || (c & 0xFFFEU) == 0xFFFE;
-}
 
 std::string Joined(const std::vector<std::string>& parts, std::string_view between) {
   std::string text;
@@ -141,57 +124,6 @@ std::string ComposeSourceAlert(const Alert& alert) {
 
 std::string AsSent(std::string_view text, bool maybe_repeat) {
   return std::string(maybe_repeat ? kMaybeRepeat : "") + std::string(text);
-}
-
-std::string PlainLine(std::string_view text, std::size_t limit) {
-  std::string line;
-  std::size_t fits = 0;  // the longest beginning that leaves room for kCut
-  bool blank = false;
-  for (std::size_t at = 0; at < text.size() && line.size() <= limit;) {
-    const char32_t c = NextCodePoint(text, at);
-    if (IsBlank(c)) {
-      blank = !line.empty();
-      continue;
-    }
-    if (IsInvisible(c)) {
-      continue;
-    }
-    if (blank) {
-      line += ' ';
-      blank = false;
-    }
-    AppendUtf8(line, c);
-    if (line.size() + kCut.size() <= limit) {
-      fits = line.size();
-    }
-  }
-  if (line.size() > limit) {
-    line.resize(fits);
-    line += limit < kCut.size() ? "" : kCut;
-  }
-  return line;
-}
-
-std::string SafeLink(std::string_view url, std::size_t limit) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  const std::size_t scheme = url.find("://");
-  std::string link(url.substr(0, scheme == std::string_view::npos ? 0 : scheme));
-  std::transform(link.begin(), link.end(), link.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  if ((link != "http" && link != "https") || url.size() > limit) {
-    return "";
-  }
-  for (const char c : url.substr(scheme)) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = byte > 0x20 && byte < 0x7F &&
-                       std::string_view("\"<>\\^`{|}").find(c) == std::string_view::npos;
-    if (plain) {
-      link += c;
-    } else {
-      link += {'%', kHex[byte >> 4U], kHex[byte & 0xFU]};
-    }
-  }
-  return link.size() > limit ? "" : link;
 }
 
 }  // namespace forumwatch

@@ -44,12 +44,4 @@ std::string ComposeSourceAlert(const Alert& alert);
 inline constexpr std::string_view kMaybeRepeat = "可能重复：";
 std::string AsSent(std::string_view text, bool maybe_repeat);
 
-// One line of valid UTF-8 without controls, line breaks, bidi and invisible characters; longer than
-// `limit` it is cut and ends in "…".
-std::string PlainLine(std::string_view text, std::size_t limit);
-
-// An http or https address in visible ASCII, the rest percent-encoded; "" for anything else or when
-// longer than `limit`.
-std::string SafeLink(std::string_view url, std::size_t limit = 2000);
-
 }  // namespace forumwatch

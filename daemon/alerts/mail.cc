@@ -4,8 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "analysis/text/plain.h"
 #include "daemon/alerts/answer.h"
-#include "daemon/alerts/compose.h"
 #include "daemon/alerts/mail_message.h"
 
 namespace forumwatch {

@@ -9,6 +9,7 @@
 #include <sodium.h>
 
 #include "analysis/text/code_points.h"
+#include "analysis/text/plain.h"
 #include "daemon/alerts/compose.h"
 
 namespace forumwatch {

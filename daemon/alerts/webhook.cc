@@ -7,6 +7,7 @@
 #include <sodium.h>
 
 #include "analysis/model/complaint.h"
+#include "analysis/text/plain.h"
 #include "daemon/alerts/answer.h"
 #include "daemon/alerts/compose.h"
 

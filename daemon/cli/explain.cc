@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "analysis/alerting/wording.h"
+#include "analysis/text/plain.h"
 #include "daemon/cli/analysis_files.h"
 #include "daemon/cli/commands.h"
 #include "daemon/clock.h"
@@ -33,7 +34,7 @@ std::optional<ComplaintId> ReadComplaintName(std::string_view text) {
 std::string Joined(const std::vector<std::string>& parts, std::string_view between) {
   std::string text;
   for (const std::string& part : parts) {
-    text += (text.empty() ? "" : std::string(between)) + OneLine(part);
+    text += (text.empty() ? "" : std::string(between)) + PlainLine(part);
   }
   return text;
 }
@@ -112,15 +113,15 @@ class Explanation {
 
  private:
   void WriteHead(const Complaint& complaint, std::ostream& out) const {
-    out << Name(complaint.id) << "  " << OneLine(complaint.summary) << "\n"
+    out << Name(complaint.id) << "  " << PlainLine(complaint.summary) << "\n"
         << "  最早发帖 " << WrittenMoment(complaint.opened_at, zone_, now_) << "，"
         << complaint.people << " 人 " << complaint.times << " 次"
         << (complaint.history ? "；启用前的旧帖，只记录，不计时" : "") << "\n  类别 "
         << (complaint.complaint_class ? std::to_string(*complaint.complaint_class) + " 类"
                                       : std::string("未定"))
         << "；话题 " << Joined(complaint.topics, "、") << "；专业 " << complaint.specialty
-        << "；地点 " << (complaint.place.empty() ? "未说" : OneLine(complaint.place)) << "\n  原因 "
-        << complaint.cause << " / " << complaint.cause_item
+        << "；地点 " << (complaint.place.empty() ? "未说" : PlainLine(complaint.place))
+        << "\n  原因 " << complaint.cause << " / " << complaint.cause_item
         << (complaint.cause_confirmed ? "（已确认）" : "（系统建议，未确认 E6）");
     if (!complaint.flags.empty()) {
       out << "；标记 " << Joined(complaint.flags, "、");
@@ -183,8 +184,8 @@ class Explanation {
     }
     for (const Alert& alert : alerts) {
       out << "  " << WrittenMoment(alert.at, zone_, now_) << "  " << alert.rule << " → "
-          << Joined(alert.receivers, "、") << "\n      " << OneLine(alert.reason) << "\n      编号 "
-          << alert.id << "\n";
+          << Joined(alert.receivers, "、") << "\n      " << PlainLine(alert.reason)
+          << "\n      编号 " << alert.id << "\n";
     }
   }
 

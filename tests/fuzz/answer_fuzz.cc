@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "analysis/text/plain.h"
 #include "daemon/alerts/answer.h"
-#include "daemon/alerts/compose.h"
 
 namespace forumwatch {
 namespace {

@@ -8,8 +8,8 @@
 #include <gtest/gtest.h>
 #include <re2/re2.h>
 
-#include "analysis/report/wording.h"
 #include "analysis/text/code_points.h"
+#include "analysis/text/plain.h"
 #include "tests/report/parsed_page.h"
 #include "tests/report/sample_month.h"
 #include "tests/report/shipped_template.h"
@@ -118,7 +118,7 @@ const std::vector<Payload> kPayloads = {
 
 // The same text, but every visible character harmless.
 std::string Harmless(const std::string& payload) {
-  const std::string plain = PlainText(payload, 1000);
+  const std::string plain = ShortLine(payload, 1000);
   std::string harmless;
   for (std::size_t at = 0; at < plain.size();) {
     const char32_t c = NextCodePoint(plain, at);

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "analysis/text/plain.h"
 #include "tests/alerting/complaints.h"
 
 namespace forumwatch {
@@ -121,63 +122,6 @@ TEST(ComposeSourceAlert, SaysWhatAndWhy) {
 TEST(AsSent, ARepeatIsMarkedInFront) {
   EXPECT_EQ(AsSent("新投诉", true), "可能重复：新投诉");
   EXPECT_EQ(AsSent("新投诉", false), "新投诉");
-}
-
-struct LineCase {
-  const char* name;
-  std::string_view text;
-  std::string_view line;
-};
-
-TEST(PlainLine, KeepsWordsAndDropsTricks) {
-  const LineCase cases[] = {
-      {"plain", "电梯 又停了…", "电梯 又停了…"},
-      {"empty", "", ""},
-      {"blanks only", " \r\n\t ", ""},
-      {"blanks around and between", "  a \n\n b  ", "a b"},
-      {"NUL", std::string_view("a\0b", 3), "a b"},
-      {"C1 control", "a\u009Bb", "a b"},
-      {"line and paragraph separator", "a\u2028b\u2029c", "a b c"},
-      {"right-to-left override", "a\u202Egnp.b", "agnp.b"},
-      {"isolates", "\u2066a\u2069", "a"},
-      {"marks", "\u200Ea\u200F\u061C", "a"},
-      {"zero width space and byte order mark", "a\u200B\uFEFFb", "ab"},
-      {"tag characters", "a\U000E0061b", "ab"},
-      {"an emoji with its joiner", "👩‍🔧", "👩‍🔧"},
-      {"broken UTF-8", "a\xFF\xE7\x94", "a\xEF\xBF\xBD\xEF\xBF\xBD"},
-      {"an encoded surrogate", "\xED\xA0\x80", "\xEF\xBF\xBD"},
-  };
-  for (const LineCase& c : cases) {
-    EXPECT_EQ(PlainLine(c.text, 100), c.line) << c.name;
-  }
-}
-
-TEST(PlainLine, CutsOnACharacterBorder) {
-  EXPECT_EQ(PlainLine("电梯停了", 12), "电梯停了");
-  EXPECT_EQ(PlainLine("电梯停了", 11), "电梯…");
-  EXPECT_EQ(PlainLine("电梯停了", 9), "电梯…");
-  EXPECT_EQ(PlainLine("电梯停了", 8), "电…");
-  EXPECT_EQ(PlainLine("𠮷𠮷", 7), "𠮷…");
-  EXPECT_EQ(PlainLine("abcdef", 5), "ab…");
-  EXPECT_EQ(PlainLine("电梯停了", 3), "…");
-  EXPECT_EQ(PlainLine("电梯停了", 2), "");
-  EXPECT_EQ(PlainLine("电", 0), "");
-  for (std::size_t limit = 0; limit < 40; ++limit) {
-    EXPECT_LE(PlainLine("a电𠮷 b电𠮷 c电𠮷 d电𠮷", limit).size(), limit);
-  }
-}
-
-TEST(SafeLink, OnlyTheWebAndOnlyVisibleAscii) {
-  EXPECT_EQ(SafeLink("https://bbs.example/t?tid=1&page=2#p3"),
-            "https://bbs.example/t?tid=1&page=2#p3");
-  EXPECT_EQ(SafeLink("HTTP://bbs.example/"), "http://bbs.example/");
-  EXPECT_EQ(SafeLink("https://bbs.example/电 梯\"<a>\n"),
-            "https://bbs.example/%E7%94%B5%20%E6%A2%AF%22%3Ca%3E%0A");
-  for (const char* bad : {"", "javascript:alert(1)", "ftp://bbs.example/", "//bbs.example/",
-                          "bbs.example", "data:text/html,x://", " https://bbs.example/"}) {
-    EXPECT_EQ(SafeLink(bad), "") << bad;
-  }
-  EXPECT_EQ(SafeLink("http://a/电", 12), "") << "too long once it is encoded";
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "daemon/alerts/compose.h"
+#include "analysis/text/plain.h"
 #include "tests/daemon/alerts/deliveries.h"
 #include "tests/daemon/alerts/mails.h"
 
