@@ -30,7 +30,7 @@ void Require(bool holds) {
 
 std::string TakeLine(std::string_view& input) {
   const std::size_t end = std::min(input.find('\n'), input.size());
-  const std::string line(input.substr(0, end));
+  std::string line(input.substr(0, end));
   input.remove_prefix(std::min(end + 1, input.size()));
   return line;
 }
