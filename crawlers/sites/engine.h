@@ -59,7 +59,7 @@ struct Pager {
 struct ListFormat {
   Field board;  // links of the way here, as in ThreadFormat
   std::optional<Css> row;
-  std::optional<Selector> sticky;  // of the rows, those that stand outside the order
+  std::optional<Selector> sticky;  // rows that are it or hold it stand outside the order
   Field link;                      // the thread's address; also gives its id
   Field title;
   Field replies;

@@ -39,7 +39,7 @@ std::optional<ListRow> ReadRow(Node element, std::string_view base, const PageCo
   }
   row.url =
       PageAddress(WithoutParameters(address, engine.addresses.noise), engine.addresses.thread, 1);
-  row.sticky = format.sticky && format.sticky->Matches(element);
+  row.sticky = format.sticky && (format.sticky->Matches(element) || format.sticky->First(element));
   row.replies = ReadNumber(format.replies, element);
   row.views = ReadNumber(format.views, element);
   row.pages = std::clamp(LargestNumber(format.pages, element).value_or(1), 1, kMostPages);
