@@ -150,6 +150,18 @@ std::string WithoutParameters(std::string_view address, std::span<const std::str
   return Join(parts);
 }
 
+std::string WithFragmentOf(std::string_view link, std::string address) {
+  constexpr std::size_t kLongest = 64;
+  constexpr std::string_view kPlain =
+      "#-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
+  const std::string_view fragment = link.substr(std::min(link.find('#'), link.size()));
+  const bool plain = fragment.find_first_not_of(kPlain) == std::string_view::npos;
+  if (!address.empty() && fragment.size() > 1 && fragment.size() <= kLongest && plain) {
+    address += fragment;
+  }
+  return address;
+}
+
 std::string IdIn(std::string_view address, std::span<const AddressForm> forms) {
   for (const AddressForm& form : forms) {
     auto groups = form.match ? form.match->Groups(address) : std::nullopt;

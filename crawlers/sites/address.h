@@ -19,6 +19,9 @@ std::string ResolveLink(std::string_view page, std::string_view base, std::strin
 bool SameHost(std::string_view a, std::string_view b);
 std::string HostOf(std::string_view address);
 
+// `address` with the fragment of `link` if that is a plain word: to be followed by people, not us.
+std::string WithFragmentOf(std::string_view link, std::string address);
+
 std::string WithoutParameters(std::string_view address, std::span<const std::string> names);
 
 // The id an address carries according to the first form that finds one; "" none does.

@@ -57,7 +57,8 @@ class PostReader {
     post.edited_at = ReadDate(format.edited, element, context_.dates).at;
     const std::string link = ReadValue(format.link, element);
     const std::string url = link.empty() ? "" : ResolveLink(context_.address, page_.base, link);
-    post.url = url.empty() ? std::string(context_.address) : url;
+    post.url = url.empty() ? std::string(context_.address)
+                           : WithFragmentOf(link, WithoutParameters(url, engine_.addresses.noise));
     ReadTimeOf(element, post);
     ReadBody(element, post);
     ++out_.fill.posts;
