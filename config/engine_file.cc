@@ -118,11 +118,15 @@ AddressForm ReadForm(const JsonValue& value) {
   form.page = value["page"].NonEmptyText();
   form.parameter = value["parameter"].NonEmptyText();
   form.step = value["step"].Int(0, 1, 1000);
+  form.step_links = ReadCss(value["step_links"]);
   if (value.is_object() && form.page.empty() == form.parameter.empty()) {
     value.Mistake("page 和 parameter 要写一个，也只能写一个");
   }
   if (form.step > 0 && form.parameter.empty()) {
     value["step"].Mistake("只有写了 parameter 才能写 step");
+  }
+  if (form.step_links && form.step == 0) {
+    value["step_links"].Mistake("只有写了 step 才能写 step_links：认不出每页几条时用它");
   }
   if (!form.page.empty() && form.match) {
     CheckPageForm(value["page"], form);

@@ -1,6 +1,7 @@
 #include "crawlers/sites/address.h"
 
 #include <algorithm>
+#include <charconv>
 #include <memory>
 #include <optional>
 
@@ -46,7 +47,11 @@ std::string Bare(const std::string& host) {
   return host.starts_with("www.") ? host.substr(4) : host;
 }
 
-// Calls `keep` with each "name=value" and its name; joins what it keeps, in order.
+std::string_view NameOf(std::string_view field) {
+  return field.substr(0, field.find('='));
+}
+
+// Calls `keep` with each "name=value"; joins what it keeps, in order.
 template <typename Keep>
 std::string FilterQuery(std::string_view query, Keep keep) {
   std::string kept;
@@ -57,7 +62,7 @@ std::string FilterQuery(std::string_view query, Keep keep) {
     if (field.starts_with("amp;")) {
       field.remove_prefix(4);  // "&amp;" escaped twice
     }
-    if (!field.empty() && keep(field.substr(0, field.find('=')))) {
+    if (!field.empty() && keep(field)) {
       kept += (kept.empty() ? "" : "&");
       kept += field;
     }
@@ -85,8 +90,8 @@ std::string Join(const Split& parts) {
 
 std::string WithParameter(std::string_view address, const AddressForm& form, int page) {
   Split parts = SplitQuery(address);
-  parts.query =
-      FilterQuery(parts.query, [&](std::string_view name) { return name != form.parameter; });
+  parts.query = FilterQuery(
+      parts.query, [&](std::string_view field) { return NameOf(field) != form.parameter; });
   if (page > 1) {
     const int value = form.step > 0 ? (page - 1) * form.step : page;
     parts.query += (parts.query.empty() ? "" : "&") + form.parameter + "=" + std::to_string(value);
@@ -144,8 +149,8 @@ bool SameHost(std::string_view a, std::string_view b) {
 
 std::string WithoutParameters(std::string_view address, std::span<const std::string> names) {
   Split parts = SplitQuery(address);
-  parts.query = FilterQuery(parts.query, [&](std::string_view name) {
-    return std::find(names.begin(), names.end(), name) == names.end();
+  parts.query = FilterQuery(parts.query, [&](std::string_view field) {
+    return std::find(names.begin(), names.end(), NameOf(field)) == names.end();
   });
   return Join(parts);
 }
@@ -160,6 +165,21 @@ std::string WithFragmentOf(std::string_view link, std::string address) {
     address += fragment;
   }
   return address;
+}
+
+int NumberParameter(std::string_view address, std::string_view name) {
+  int number = 0;
+  FilterQuery(SplitQuery(address).query, [&](std::string_view field) {
+    const auto mark = field.find('=');
+    if (mark != std::string_view::npos && field.substr(0, mark) == name) {
+      const std::string_view digits = field.substr(mark + 1);
+      const char* const end = digits.data() + digits.size();
+      const auto result = std::from_chars(digits.data(), end, number);
+      number = result.ec == std::errc() && result.ptr == end ? number : 0;
+    }
+    return false;
+  });
+  return number;
 }
 
 std::string IdIn(std::string_view address, std::span<const AddressForm> forms) {

@@ -24,6 +24,9 @@ std::string WithFragmentOf(std::string_view link, std::string address);
 
 std::string WithoutParameters(std::string_view address, std::span<const std::string> names);
 
+// The number a query parameter holds; 0 when there is none or it is no number.
+int NumberParameter(std::string_view address, std::string_view name);
+
 // The id an address carries according to the first form that finds one; "" none does.
 std::string IdIn(std::string_view address, std::span<const AddressForm> forms);
 

@@ -41,6 +41,7 @@ struct AddressForm {
   std::string page;       // what replaces the match: "thread-{id}-{page}-1.html", {group} inserted
   std::string parameter;  // the query parameter that holds the page …
   int step = 0;           // … or, when not 0, the number of entries before it: (page-1)·step
+  std::optional<Css> step_links;  // links to further pages; what they show of the step wins
 };
 
 struct Addresses {

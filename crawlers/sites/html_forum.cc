@@ -10,6 +10,7 @@
 #include "crawlers/sites/field.h"
 #include "crawlers/sites/list_page.h"
 #include "crawlers/sites/not_content.h"
+#include "crawlers/sites/page_step.h"
 #include "crawlers/sites/thread_page.h"
 #include "crawlers/sites/visit.h"
 
@@ -73,7 +74,8 @@ class HtmlForum final : public Crawler {
                                 UtcTime now) override {
     visit_ = std::make_unique<Visit>(
         cursor, options, now,
-        VisitPlaces{source_.url, engine_->addresses.list, engine_->addresses.thread});
+        visit_ ? visit_->places()
+               : VisitPlaces{source_.url, engine_->addresses.list, engine_->addresses.thread});
     fill_ = {};
     return visit_->Begin();
   }
@@ -89,6 +91,8 @@ class HtmlForum final : public Crawler {
     const Document document(std::move(decoded.text));
     const DateContext dates{answer.answered_at, source_.utc_offset, engine_->date_order};
     const Page page{answer, document, {*engine_, answer.request.url, dates}, whole};
+    LearnSteps(document, answer.request.url, visit_->places().list_forms);
+    LearnSteps(document, answer.request.url, visit_->places().thread_forms);
     if (answer.request.kind == PageKind::List) {
       ReadList(page, out);
     } else {

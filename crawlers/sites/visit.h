@@ -47,6 +47,8 @@ class Visit {
   void ListUnchanged(Reading& out);
 
   [[nodiscard]] bool KnowsThreads() const;
+  // How pages are addressed: what pages say of it may be set at any time.
+  VisitPlaces& places() noexcept { return places_; }
 
  private:
   enum class Look { None, Tail, Whole };
