@@ -77,6 +77,55 @@ TEST(AddressesOfDiscuz, GiveIdsAndOtherPages) {
   EXPECT_EQ(list("http://a/", 2), " http://a/?page=2");
 }
 
+TEST(WithFragmentOf, TakesThePlainWordALinkPointsTo) {
+  EXPECT_EQ(WithFragmentOf("v.php?p=5#p5", "http://a/v.php?p=5"), "http://a/v.php?p=5#p5");
+  EXPECT_EQ(WithFragmentOf("#pid5", "http://a/t-1.html"), "http://a/t-1.html#pid5");
+  EXPECT_EQ(WithFragmentOf("v.php?p=5", "http://a/v"), "http://a/v");
+  EXPECT_EQ(WithFragmentOf("v#", "http://a/v"), "http://a/v");
+  EXPECT_EQ(WithFragmentOf("javascript:;#p5", ""), "");
+  EXPECT_EQ(WithFragmentOf("v#a b", "http://a/v"), "http://a/v");
+  EXPECT_EQ(WithFragmentOf("v#\"><script>", "http://a/v"), "http://a/v");
+  EXPECT_EQ(WithFragmentOf("v#" + std::string(64, 'x'), "http://a/v"), "http://a/v");
+}
+
+TEST(NumberParameter, IsTheNumberOrNothing) {
+  EXPECT_EQ(NumberParameter("http://a/f?t=4&start=30", "start"), 30);
+  EXPECT_EQ(NumberParameter("http://a/f?t=4&amp;start=30#p5", "start"), 30);
+  EXPECT_EQ(NumberParameter("http://a/f?t=4&restart=30", "start"), 0);
+  EXPECT_EQ(NumberParameter("http://a/f?start", "start"), 0);
+  EXPECT_EQ(NumberParameter("http://a/f?start=3x", "start"), 0);
+  EXPECT_EQ(NumberParameter("http://a/f?start=99999999999", "start"), 0);
+  EXPECT_EQ(NumberParameter("http://a/start=3", "start"), 0);
+}
+
+TEST(AddressesOfPhpBb, GiveIdsAndOtherPages) {
+  const auto& addresses = Engine("phpbb")->addresses;
+  const auto thread = [&](const char* address, int page) {
+    return IdIn(address, addresses.thread) + " " + PageAddress(address, addresses.thread, page);
+  };
+  EXPECT_EQ(thread("http://a/viewtopic.php?f=2&t=17", 3),
+            "17 http://a/viewtopic.php?f=2&t=17&start=20");
+  EXPECT_EQ(thread("http://a/viewtopic.php?p=17", 1), " http://a/viewtopic.php?p=17");
+  // A thread's address may name its board too, but is not the board's.
+  EXPECT_EQ(IdIn("http://a/viewtopic.php?f=2&t=17", addresses.list), "");
+  EXPECT_EQ(PageAddress("http://a/viewforum.php?f=2&start=25", addresses.list, 3),
+            "http://a/viewforum.php?f=2&start=50");
+}
+
+TEST(AddressesOfMyBb, GiveIdsAndOtherPages) {
+  const auto& addresses = Engine("mybb")->addresses;
+  const auto thread = [&](const char* address, int page) {
+    return IdIn(address, addresses.thread) + " " + PageAddress(address, addresses.thread, page);
+  };
+  EXPECT_EQ(thread("http://a/showthread.php?tid=17", 3),
+            "17 http://a/showthread.php?tid=17&page=3");
+  EXPECT_EQ(thread("http://a/thread-17.html", 3), "17 http://a/thread-17-page-3.html");
+  EXPECT_EQ(thread("http://a/thread-17-page-3.html", 1), "17 http://a/thread-17-page-1.html");
+  EXPECT_EQ(PageAddress("http://a/forum-2.html", addresses.list, 2),
+            "http://a/forum-2-page-2.html");
+  EXPECT_EQ(IdIn("http://a/forumdisplay.php?fid=2&page=3", addresses.list), "2");
+}
+
 TEST(PageAddress, CountsEntriesWhereTheForumDoes) {
   AddressForm form;
   form.match.emplace("[?&]t=(?P<id>[0-9]+)");

@@ -4,7 +4,9 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <memory>
+#include <set>
 #include <string>
 
 #include "config/engine_file.h"
@@ -12,9 +14,31 @@
 
 namespace forumwatch {
 
+inline std::filesystem::path EnginesFolder() {
+  return FORUMWATCH_SOURCE_DIR "/config/engines";
+}
+
+// Names of the engines that ship: "discuz", …
+inline std::set<std::string> ShippedEngines() {
+  std::set<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(EnginesFolder())) {
+    const std::filesystem::path name = entry.path().stem();
+    if (entry.path().extension() == ".json" && name.extension() != ".schema") {
+      names.insert(name.string());
+    }
+  }
+  return names;
+}
+
+inline std::shared_ptr<const HtmlEngine> Engine(const std::string& name) {
+  static std::map<std::string, std::shared_ptr<const HtmlEngine>> engines;
+  auto& engine = engines[name];
+  engine = engine ? engine : LoadHtmlEngine(EnginesFolder() / (name + ".json"));
+  return engine;
+}
+
 inline std::shared_ptr<const HtmlEngine> Discuz() {
-  static const auto kEngine = LoadHtmlEngine(FORUMWATCH_SOURCE_DIR "/config/engines/discuz.json");
-  return kEngine;
+  return Engine("discuz");
 }
 
 inline std::string ReadBytes(const std::filesystem::path& file) {
@@ -22,8 +46,13 @@ inline std::string ReadBytes(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
+// Small pages of an engine: tests/data/ENGINE.
+inline std::filesystem::path PagesOf(const std::string& engine) {
+  return std::filesystem::path(FORUMWATCH_SOURCE_DIR "/tests/data") / engine;
+}
+
 inline std::filesystem::path DiscuzPages() {
-  return FORUMWATCH_SOURCE_DIR "/tests/data/discuz";
+  return PagesOf("discuz");
 }
 
 }  // namespace forumwatch

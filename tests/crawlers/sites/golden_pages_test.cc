@@ -1,5 +1,6 @@
-// Pages as Discuz! shows them, and what is read from each: tests/data/discuz/NAME.html and
-// NAME.expected.json. A quirk met in the wild becomes one more pair.
+// Pages as the forums of each shipped engine show them, and what is read from each:
+// tests/data/ENGINE/NAME.html and NAME.expected.json. A quirk met in the wild becomes one more
+// pair.
 #include <algorithm>
 #include <filesystem>
 
@@ -11,6 +12,7 @@
 #include "crawlers/parse/charset.h"
 #include "crawlers/sites/html_forum.h"
 #include "crawlers/sites/list_page.h"
+#include "crawlers/sites/page_step.h"
 #include "crawlers/sites/thread_page.h"
 #include "tests/crawlers/sites/engines.h"
 
@@ -51,12 +53,23 @@ json ToJson(const SeenPost& post) {
           {"url", post.url}};
 }
 
-class GoldenPage : public testing::TestWithParam<std::string> {
+struct PageName {
+  std::string engine;
+  std::string name;
+};
+
+void PrintTo(const PageName& page, std::ostream* out) {
+  *out << page.engine << "/" << page.name;
+}
+
+class GoldenPage : public testing::TestWithParam<PageName> {
  protected:
   void SetUp() override {
-    expected_ = json::parse(ReadBytes(DiscuzPages() / (GetParam() + ".expected.json")));
+    engine_ = Engine(GetParam().engine);
+    const auto file = PagesOf(GetParam().engine) / GetParam().name;
+    expected_ = json::parse(ReadBytes(file.string() + ".expected.json"));
     address_ = expected_.at("address");
-    bytes_ = ReadBytes(DiscuzPages() / (GetParam() + ".html"));
+    bytes_ = ReadBytes(file.string() + ".html");
     content_type_ = expected_.value("content_type", "text/html; charset=utf-8");
   }
 
@@ -74,6 +87,15 @@ class GoldenPage : public testing::TestWithParam<std::string> {
     EXPECT_EQ(said, expected_.value("problems", json::array()));
   }
 
+  void CheckSteps(const Document& document) const {
+    Addresses addresses = engine_->addresses;
+    LearnSteps(document, address_, addresses.list);
+    LearnSteps(document, address_, addresses.thread);
+    EXPECT_EQ(addresses.list.back().step, expected_.at("steps").at("list"));
+    EXPECT_EQ(addresses.thread.back().step, expected_.at("steps").at("thread"));
+  }
+
+  std::shared_ptr<const HtmlEngine> engine_;
   json expected_;
   std::string address_;
   std::string bytes_;
@@ -82,7 +104,11 @@ class GoldenPage : public testing::TestWithParam<std::string> {
 
 TEST_P(GoldenPage, ReadsAsExpected) {
   const Document document(DecodePage(bytes_, content_type_).text);
-  const PageContext context{*Discuz(), address_, {kAnswered, std::chrono::hours(8)}};
+  const PageContext context{
+      *engine_, address_, {kAnswered, std::chrono::hours(8), engine_->date_order}};
+  if (expected_.contains("steps")) {
+    CheckSteps(document);
+  }
   if (expected_.contains("rows")) {
     const ListContents contents = ReadListPage(document, context, 1);
     CheckPosition(contents.page, contents.pages, contents.board);
@@ -103,7 +129,7 @@ TEST_P(GoldenPage, ReadsAsExpected) {
 }
 
 TEST_P(GoldenPage, IsJudgedAsExpected) {
-  const auto crawler = MakeHtmlForum(Discuz(), {address_, {}});
+  const auto crawler = MakeHtmlForum(engine_, {address_, {}});
   PageAnswer answer;
   answer.request = crawler->Plan({}, {}, kAnswered).front();
   if (expected_.at("kind") == "thread") {
@@ -120,24 +146,25 @@ TEST_P(GoldenPage, IsJudgedAsExpected) {
   EXPECT_EQ(reading.reason.empty(), reading.verdict == PageVerdict::Ok);
 }
 
-std::vector<std::string> Names() {
-  std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(DiscuzPages())) {
-    if (entry.path().extension() == ".html") {
-      names.push_back(entry.path().stem().string());
+std::vector<PageName> Names() {
+  std::vector<PageName> names;
+  for (const std::string& engine : ShippedEngines()) {
+    for (const auto& entry : std::filesystem::directory_iterator(PagesOf(engine))) {
+      if (entry.path().extension() == ".html") {
+        names.push_back({engine, entry.path().stem().string()});
+      }
     }
   }
-  std::sort(names.begin(), names.end());
   return names;
 }
 
-std::string TestName(const testing::TestParamInfo<std::string>& name) {
-  std::string identifier = name.param;
+std::string TestName(const testing::TestParamInfo<PageName>& page) {
+  std::string identifier = page.param.engine + "_" + page.param.name;
   std::replace(identifier.begin(), identifier.end(), '-', '_');
   return identifier;
 }
 
-INSTANTIATE_TEST_SUITE_P(Discuz, GoldenPage, testing::ValuesIn(Names()), TestName);
+INSTANTIATE_TEST_SUITE_P(Shipped, GoldenPage, testing::ValuesIn(Names()), TestName);
 
 }  // namespace
 }  // namespace forumwatch
