@@ -1,7 +1,6 @@
 // Whole visits over recorded Discuz! boards: every post a guest can see, none twice, and what
 // changed between two states of the board.
 #include <algorithm>
-#include <cctype>
 #include <fstream>
 #include <map>
 #include <set>
@@ -13,6 +12,7 @@
 #include "analysis/model/time.h"
 #include "crawlers/sites/html_forum.h"
 #include "tests/crawlers/sites/engines.h"
+#include "tests/crawlers/sites/truth.h"
 #include "tests/support/recorded_forum.h"
 #include "tests/support/visit_runner.h"
 
@@ -41,31 +41,13 @@ UtcTime At(const char* text) {
 const UtcTime kFirstVisit = At("2026-11-23T17:34:00+08:00");
 const UtcTime kLater = At("2026-11-23T17:36:30+08:00");
 
-std::string WithoutBlanks(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const std::string_view rest = text.substr(i);
-    if (rest.starts_with("\u00A0")) {
-      ++i;
-    } else if (std::isspace(static_cast<unsigned char>(text[i])) == 0) {
-      out += text[i];
-    }
-  }
-  return out;
-}
-
-std::string ToTheMinute(const std::optional<UtcTime>& at) {
-  return at ? FormatRfc3339(*at, std::chrono::hours(8)).substr(0, 16) : "unknown";
-}
-
 class Recordings : public testing::Test {
  protected:
   void SetUp() override {
-    if (!std::filesystem::exists(RecordingsFolder() / kBase / "truth.json")) {
+    truth_ = Truth::Of(RecordingsFolder() / kBase);
+    if (!truth_) {
       GTEST_SKIP() << "no recordings at " << RecordingsFolder();
     }
-    std::ifstream in(RecordingsFolder() / kBase / "truth.json");
-    truth_ = json::parse(in);
   }
 
   static std::unique_ptr<Crawler> Board(const std::string& address) {
@@ -78,52 +60,7 @@ class Recordings : public testing::Test {
                     [&forum](const PageRequest& request) { return forum.Answer(request); });
   }
 
-  // Compares a dumped post with the truth; `text` as it should read.
-  static void Compare(const SeenPost& seen, const json& post, const std::string& text) {
-    SCOPED_TRACE("post " + seen.post);
-    EXPECT_EQ(seen.thread, std::to_string(post.at("thread_id").get<int>()));
-    EXPECT_EQ(seen.author, post.at("shown_author"));
-    EXPECT_EQ(seen.floor, post.at("floor").get<int>());
-    EXPECT_EQ(seen.is_first, post.at("is_first").get<bool>());
-    EXPECT_EQ(seen.official, post.at("official").get<bool>());
-    EXPECT_EQ(ToTheMinute(seen.posted_at), post.at("time").get<std::string>().substr(0, 16));
-    EXPECT_EQ(WithoutBlanks(seen.text), WithoutBlanks(text));
-    if (post.at("edited").is_object()) {
-      EXPECT_EQ(ToTheMinute(seen.edited_at),
-                post.at("edited").at("time").get<std::string>().substr(0, 16));
-    }
-    if (post.at("quote").is_object() && post.at("state") == "visible") {
-      EXPECT_EQ(seen.quotes, std::to_string(post.at("quote").at("post_id").get<int>()));
-    }
-  }
-
-  const json* Find(const std::string& id) const {
-    for (const json& post : truth_.at("posts")) {
-      if (std::to_string(post.at("id").get<int>()) == id) {
-        return &post;
-      }
-    }
-    return nullptr;
-  }
-
-  // Ids of posts guests may read, of threads that stand in the boards given.
-  std::set<std::string> VisibleIn(const std::set<int>& boards) const {
-    std::set<int> threads;
-    for (const json& thread : truth_.at("threads")) {
-      if (boards.contains(thread.at("board_id").get<int>())) {
-        threads.insert(thread.at("id").get<int>());
-      }
-    }
-    std::set<std::string> ids;
-    for (const json& post : truth_.at("posts")) {
-      if (post.at("guest_visible").get<bool>() && threads.contains(post.at("thread_id"))) {
-        ids.insert(std::to_string(post.at("id").get<int>()));
-      }
-    }
-    return ids;
-  }
-
-  json truth_;
+  std::optional<Truth> truth_;
 };
 
 TEST_F(Recordings, EveryPostAGuestCanSeeIsReadOnce) {
@@ -138,11 +75,7 @@ TEST_F(Recordings, EveryPostAGuestCanSeeIsReadOnce) {
     const VisitRecord visit = Run(*crawler, remembered, forum, kFirstVisit);
     for (const SeenPost& post : visit.posts) {
       EXPECT_TRUE(read.insert(post.post).second) << post.post << " twice";
-      const json* const truth = Find(post.post);
-      ASSERT_NE(truth, nullptr) << post.post;
-      const json& text = truth->at("text_guest");
-      Compare(post, *truth, text.is_string() ? text.get<std::string>() : "");
-      EXPECT_TRUE(post.views.has_value());
+      ComparePost(post, *truth_);
     }
     for (const Reading& reading : visit.readings) {
       EXPECT_THAT(reading.problems, IsEmpty());
@@ -150,7 +83,7 @@ TEST_F(Recordings, EveryPostAGuestCanSeeIsReadOnce) {
           << reading.reason;
     }
   }
-  const std::set<std::string> visible = VisibleIn({2, 36, 37});
+  const std::set<std::string> visible = truth_->VisibleIn({2, 36, 37});
   EXPECT_GT(visible.size(), 800U);
   EXPECT_TRUE(std::includes(read.begin(), read.end(), visible.begin(), visible.end()));
   // What is read beyond that are the frames of posts that were banned.
@@ -158,7 +91,7 @@ TEST_F(Recordings, EveryPostAGuestCanSeeIsReadOnce) {
   std::set_difference(read.begin(), read.end(), visible.begin(), visible.end(),
                       std::back_inserter(beyond));
   for (const std::string& id : beyond) {
-    EXPECT_EQ(Find(id)->at("state"), "banned");
+    EXPECT_EQ(truth_->posts[id].state, "banned");
   }
 }
 
@@ -195,7 +128,7 @@ TEST_F(Recordings, AVisitCutShortAnywhereIsTakenUpByTheNext) {
     RunVisit(*crawler, cut, Options(), kFirstVisit, answer, stop);
     cut.cursor.first_visit = false;
     Run(*crawler, cut, forum, kFirstVisit + std::chrono::minutes(1));
-    const std::set<std::string> visible = VisibleIn({36});
+    const std::set<std::string> visible = truth_->VisibleIn({36});
     for (const std::string& id : visible) {
       EXPECT_TRUE(cut.posts.contains(id)) << id;
     }
@@ -248,9 +181,9 @@ TEST_F(Recordings, ALaterVisitFindsExactlyWhatChanged) {
       missing_wanted.insert(post);
     } else if (op == "delete_thread") {
       gone_wanted.insert(thread);
-      for (const json& of_thread : truth_.at("posts")) {
-        if (of_thread.at("thread_id") == change.at("thread_id")) {
-          missing_wanted.insert(std::to_string(of_thread.at("id").get<int>()));
+      for (const auto& [id, of_thread] : truth_->posts) {
+        if (of_thread.thread == thread) {
+          missing_wanted.insert(id);
         }
       }
     } else if (op == "edit") {
@@ -273,9 +206,7 @@ TEST_F(Recordings, RewrittenAddressesAreReadAlike) {
   EXPECT_THAT(visit.urls(), Contains("http://127.0.0.1:8711/forum-2-3.html"));
   std::map<std::string, int> posts;
   for (const SeenPost& post : visit.posts) {
-    const json* const truth = Find(post.post);
-    ASSERT_NE(truth, nullptr) << post.post;
-    Compare(post, *truth, truth->at("text_guest").get<std::string>());
+    ComparePost(post, *truth_);
     ++posts[post.thread];
   }
   // Threads nobody recorded answer a bare 404, which says nothing.
