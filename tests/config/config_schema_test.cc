@@ -1,4 +1,5 @@
-// The example, the schema and the reader say the same.
+// The examples, the schemas and the readers say the same.
+#include <filesystem>
 #include <fstream>
 #include <set>
 #include <sstream>
@@ -187,6 +188,21 @@ TEST_F(ConfigSchema, RefusesMuchOfWhatTheReaderRefusesAndNothingThatItTakes) {
     }
   }
   EXPECT_GE(refused, all / 2) << "of " << all;
+}
+
+TEST(EngineSchema, HoldsForEveryEngineThatShips) {
+  const SchemaCheck check("engines/engine.schema.json");
+  int engines = 0;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(FORUMWATCH_SOURCE_DIR "/config/engines")) {
+    if (entry.path().filename() != "engine.schema.json") {
+      const std::string text = ReadText("engines/" + entry.path().filename().string());
+      EXPECT_EQ(check.Complaint(text), "") << entry.path();
+      EXPECT_NE(check.Complaint(Changed(text, "\"row\"", "\"rows\"")), "") << entry.path();
+      ++engines;
+    }
+  }
+  EXPECT_GE(engines, 3);
 }
 
 }  // namespace

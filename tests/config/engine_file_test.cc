@@ -1,5 +1,6 @@
 #include "config/engine_file.h"
 
+#include <filesystem>
 #include <fstream>
 #include <set>
 
@@ -44,15 +45,38 @@ std::vector<std::string> SaidOf(const std::string& text) {
 }
 
 TEST(EngineFile, TheShippedOnesAreRead) {
+  std::set<std::string> read;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(FORUMWATCH_SOURCE_DIR "/config/engines")) {
+    if (entry.path().filename() == "engine.schema.json") {
+      continue;
+    }
+    SCOPED_TRACE(entry.path());
+    const auto engine = LoadHtmlEngine(entry.path());
+    ASSERT_NE(engine, nullptr);
+    EXPECT_EQ(engine->page_end, "</html>");
+    EXPECT_GE(engine->not_content.size(), 5U);
+    // What the watch over a source relies on.
+    EXPECT_FALSE(engine->list.last_post.empty() || engine->list.replies.empty() ||
+                 engine->list.board.empty() || engine->thread.board.empty() ||
+                 engine->list.pager.count.empty() || engine->thread.pager.count.empty());
+    read.insert(entry.path().stem());
+  }
+  EXPECT_EQ(read, (std::set<std::string>{"discuz", "mybb", "phpbb"}));
+}
+
+TEST(EngineFile, WhatIsWrittenIsWhatIsRead) {
   const auto discuz = LoadHtmlEngine(FORUMWATCH_SOURCE_DIR "/config/engines/discuz.json");
   ASSERT_NE(discuz, nullptr);
   EXPECT_EQ(discuz->name, "Discuz! X3.4 / X3.5");
-  EXPECT_EQ(discuz->page_end, "</html>");
   EXPECT_EQ(discuz->thread.floor_words.at("沙发"), 2);
   EXPECT_EQ(discuz->list.row->written, "tbody[id^=normalthread_], tbody[id^=stickthread_]");
   EXPECT_THAT(discuz->addresses.thread, SizeIs(2));
-  EXPECT_GE(discuz->not_content.size(), 10U);
   EXPECT_EQ(discuz->not_content.front().verdict, PageVerdict::Blocked);
+  const auto phpbb = LoadHtmlEngine(FORUMWATCH_SOURCE_DIR "/config/engines/phpbb.json");
+  ASSERT_NE(phpbb, nullptr);
+  EXPECT_EQ(phpbb->addresses.thread.front().step, 10);
+  EXPECT_EQ(phpbb->addresses.thread.front().step_links->written, ".pagination a[href]");
 }
 
 TEST(EngineFile, TheLeastThatIsEnough) {
@@ -110,6 +134,8 @@ TEST(EngineFile, EachMistakeIsNamedWithItsPlace) {
       {"no addresses at all", R"j([{"parameter": "page"}])j", "[]", "至少要写一种网址"},
       {"steps without a parameter", R"j([{"parameter": "page"}])j",
        R"j([{"match": "f(?P<id>1)", "page": "f{page}", "step": 9}])j", "才能写 step"},
+      {"links to read no step from", R"j([{"parameter": "page"}])j",
+       R"j([{"parameter": "page", "step_links": "a"}])j", "才能写 step_links"},
       {"nothing said of the text", R"j("body": "p")j", R"j("hidden": "p")j", "缺少 “body”"},
       {"an empty list of ways", R"j("author": "b")j", R"j("author": [])j", "至少要写一种取法"},
       {"a number for a selector", R"j("author": "b")j", R"j("author": 5)j", "thread.author"},

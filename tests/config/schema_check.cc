@@ -18,8 +18,8 @@ struct SchemaCheck::Parsed {
   valijson::Schema schema;
 };
 
-SchemaCheck::SchemaCheck() : parsed_(std::make_unique<Parsed>()) {
-  std::ifstream in(FORUMWATCH_SOURCE_DIR "/config/forumwatch.schema.json");
+SchemaCheck::SchemaCheck(const std::string& schema) : parsed_(std::make_unique<Parsed>()) {
+  std::ifstream in(FORUMWATCH_SOURCE_DIR "/config/" + schema);
   parsed_->text = nlohmann::json::parse(in);
   valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);
   parser.populateSchema(NlohmannJsonAdapter(parsed_->text), parsed_->schema);

@@ -1,4 +1,4 @@
-// forumwatch.schema.json, applied by a validator that knows nothing of our reader.
+// A JSON Schema of config/, applied by a validator that knows nothing of our reader.
 #pragma once
 
 #include <memory>
@@ -8,7 +8,8 @@ namespace forumwatch {
 
 class SchemaCheck {
  public:
-  SchemaCheck();
+  // By its name below config/.
+  explicit SchemaCheck(const std::string& schema = "forumwatch.schema.json");
   ~SchemaCheck();
   SchemaCheck(const SchemaCheck&) = delete;
   SchemaCheck& operator=(const SchemaCheck&) = delete;
