@@ -21,8 +21,8 @@ struct Block {
 
 // The first building of the stretch.
 std::string BuildingIn(const Wording& reading, Stretch stretch) {
-  for (const FoundPlace& place : reading.places) {
-    if (place.is_building && place.begin >= stretch.begin && place.begin < stretch.end) {
+  for (const FoundPlace& place : BeginningIn(reading.places, stretch)) {
+    if (place.is_building) {
       return place.name;
     }
   }

@@ -52,14 +52,6 @@ std::uint32_t LastContrast(const std::vector<Evidence>& evidence, Stretch stretc
   return last;
 }
 
-std::vector<Evidence> Within(const Wording& reading, Stretch stretch) {
-  const auto begins_before = [](const Evidence& e, std::uint32_t at) { return e.begin < at; };
-  const auto first = std::lower_bound(reading.evidence.begin(), reading.evidence.end(),
-                                      stretch.begin, begins_before);
-  const auto last = std::lower_bound(first, reading.evidence.end(), stretch.end, begins_before);
-  return {first, last};
-}
-
 }  // namespace
 
 std::size_t Tally::MainTopic() const {
@@ -75,7 +67,8 @@ float Tally::TopicWeight() const {
 
 void Count(const Wording& reading, Stretch stretch, const Lexicon& lexicon, Tally& tally,
            float topic_factor) {
-  std::vector<Evidence> evidence = Within(reading, stretch);
+  const auto within = BeginningIn(reading.evidence, stretch);
+  std::vector<Evidence> evidence(within.begin(), within.end());
   const std::uint32_t contrast = LastContrast(evidence, stretch);
   for (Evidence& e : evidence) {
     if (e.meaning.aspect == Aspect::Sign && e.begin < contrast) {
@@ -100,9 +93,8 @@ void Count(const Wording& reading, Stretch stretch, const Lexicon& lexicon, Tall
       tally.counted.push_back({e->meaning, e->weight, reading.Written(*e)});
     }
   }
-  for (const Clause& clause : reading.clauses) {
-    tally.asks =
-        tally.asks || (clause.asks && clause.begin >= stretch.begin && clause.end <= stretch.end);
+  for (const Clause& clause : BeginningIn(reading.clauses, stretch)) {
+    tally.asks = tally.asks || (clause.asks && clause.end <= stretch.end);
   }
 }
 

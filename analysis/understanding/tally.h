@@ -2,7 +2,9 @@
 // Pure.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -48,6 +50,15 @@ struct Stretch {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
 };
+
+// The clauses, places, evidence (by begin) that begin inside the stretch. A post is cut into as
+// many stretches as it likes: what each costs must not hang on the length of the whole.
+template <typename Piece>
+std::span<const Piece> BeginningIn(const std::vector<Piece>& pieces, Stretch stretch) {
+  const auto begins_before = [](const Piece& piece, std::uint32_t at) { return piece.begin < at; };
+  const auto first = std::lower_bound(pieces.begin(), pieces.end(), stretch.begin, begins_before);
+  return {first, std::lower_bound(first, pieces.end(), stretch.end, begins_before)};
+}
 
 // Adds what `stretch` says to `tally`; its topics and classes `topic_factor` times (a title names
 // its topic more surely than the text does).

@@ -1,7 +1,5 @@
 #include "analysis/understanding/understand.h"
 
-#include <algorithm>
-
 #include "analysis/text/code_points.h"
 #include "analysis/understanding/judge.h"
 #include "analysis/understanding/matters.h"
@@ -24,9 +22,8 @@ std::size_t ThreadTopic(const PostInContext& post, const Handbook& handbook) {
 // The most exact place of the stretch, the first of equals; null when there is none.
 const FoundPlace* PlaceIn(const Wording& reading, Stretch stretch) {
   const FoundPlace* best = nullptr;
-  for (const FoundPlace& place : reading.places) {
-    const bool inside = place.begin >= stretch.begin && place.begin < stretch.end;
-    if (inside && (best == nullptr || place.rank < best->rank)) {
+  for (const FoundPlace& place : BeginningIn(reading.places, stretch)) {
+    if (best == nullptr || place.rank < best->rank) {
       best = &place;
     }
   }
@@ -34,9 +31,8 @@ const FoundPlace* PlaceIn(const Wording& reading, Stretch stretch) {
 }
 
 bool IsAnnounced(const Wording& reading, Stretch stretch) {
-  return std::any_of(reading.clauses.begin(), reading.clauses.end(), [&](const Clause& clause) {
-    return clause.begin == stretch.begin && clause.shifts;
-  });
+  const auto clauses = BeginningIn(reading.clauses, stretch);
+  return !clauses.empty() && clauses.front().begin == stretch.begin && clauses.front().shifts;
 }
 
 class Understander {
