@@ -45,6 +45,7 @@ Transfer::Transfer(const TransferLimits& limits, bool may_be_private)
 
 void Transfer::SetLimits() {
   easy_.Set(CURLOPT_NOSIGNAL, 1L);
+  easy_.Set(CURLOPT_QUICK_EXIT, 1L);  // do not wait for a name server that does not answer
   easy_.Set(CURLOPT_PROXY, "");
   easy_.Set(CURLOPT_NOPROXY, "*");
   easy_.Set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));

@@ -88,11 +88,12 @@ std::string Join(const Split& parts) {
   return parts.query.empty() ? parts.before : parts.before + "?" + parts.query;
 }
 
-std::string WithParameter(std::string_view address, const AddressForm& form, int page) {
+std::string WithParameter(std::string_view address, const AddressForm& form, int page,
+                          FirstPage first) {
   Split parts = SplitQuery(address);
   parts.query = FilterQuery(
       parts.query, [&](std::string_view field) { return NameOf(field) != form.parameter; });
-  if (page > 1) {
+  if (page > 1 || first == FirstPage::ByNumber) {
     const int value = form.step > 0 ? (page - 1) * form.step : page;
     parts.query += (parts.query.empty() ? "" : "&") + form.parameter + "=" + std::to_string(value);
   }
@@ -192,7 +193,8 @@ std::string IdIn(std::string_view address, std::span<const AddressForm> forms) {
   return {};
 }
 
-std::string PageAddress(std::string_view address, std::span<const AddressForm> forms, int page) {
+std::string PageAddress(std::string_view address, std::span<const AddressForm> forms, int page,
+                        FirstPage first) {
   for (const AddressForm& form : forms) {
     const auto groups = form.match ? form.match->Groups(address)
                                    : std::make_optional<std::map<std::string, std::string>>();
@@ -200,7 +202,7 @@ std::string PageAddress(std::string_view address, std::span<const AddressForm> f
       continue;
     }
     if (!form.parameter.empty()) {
-      return WithParameter(address, form, page);
+      return WithParameter(address, form, page, first);
     }
     return form.match ? form.match->ReplaceFirst(address, Filled(form.page, *groups, page))
                       : std::string(address);

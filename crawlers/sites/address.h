@@ -30,8 +30,13 @@ int NumberParameter(std::string_view address, std::string_view name);
 // The id an address carries according to the first form that finds one; "" none does.
 std::string IdIn(std::string_view address, std::span<const AddressForm> forms);
 
+// A first page is mostly addressed without a number. By number it is the same page, but not the
+// copy that a cache may have kept of the plain address.
+enum class FirstPage { Plain, ByNumber };
+
 // The address of page `page`, made of that of any page by the first form that fits; the address
 // itself when none does.
-std::string PageAddress(std::string_view address, std::span<const AddressForm> forms, int page);
+std::string PageAddress(std::string_view address, std::span<const AddressForm> forms, int page,
+                        FirstPage first = FirstPage::Plain);
 
 }  // namespace forumwatch

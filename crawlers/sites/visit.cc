@@ -72,7 +72,7 @@ void Visit::TakeList(ListContents contents, Reading& out) {
   } else {
     PageRequest request;
     request.page = next;
-    request.url = PageAddress(places_.list_url, places_.list_forms, next);
+    request.url = PageAddress(places_.list_url, places_.list_forms, next, FirstPage::ByNumber);
     ++asked_;
     ++under_way_;
     out.follow_ups.push_back(std::move(request));

@@ -162,6 +162,14 @@ TEST(FirstNumber, ReadsNumbersAsForumsWriteThem) {
   }
 }
 
+TEST(PageAddress, NamesTheFirstPageByNumberWhenAsked) {
+  std::vector<AddressForm> forms(1);
+  forms[0].parameter = "page";
+  const std::string board = "http://a/forum.php?fid=2";
+  EXPECT_EQ(PageAddress(board, forms, 1), board);
+  EXPECT_EQ(PageAddress(board, forms, 1, FirstPage::ByNumber), board + "&page=1");
+}
+
 TEST(Folded, MakesOneLineOfAnyBlanks) {
   EXPECT_EQ(Folded(" 5\u00A0分钟前\n\t\u3000x "), "5 分钟前 x");
   EXPECT_EQ(Folded(" \r\n "), "");
