@@ -3,6 +3,8 @@
 #include <system_error>
 #include <vector>
 
+#include <sys/stat.h>
+
 #include "crawlers/http/client.h"
 #include "daemon/cli/commands.h"
 #include "daemon/cli/posts_file.h"
@@ -45,11 +47,13 @@ std::optional<Chosen> Choose(const Config& config, const std::string& name) {
 // Where --dump goes. Throws std::system_error.
 class Dump {
  public:
+  // The file is for its owner alone: it holds what people wrote, and their names.
   explicit Dump(const std::filesystem::path& file) {
     if (file.empty() || file == "-") {
       out_ = file.empty() ? nullptr : &std::cout;
       return;
     }
+    umask(S_IRWXG | S_IRWXO);
     file_.open(file, std::ios::trunc);
     if (!file_) {
       throw std::system_error(errno, std::generic_category(), "cannot write " + file.string());
@@ -98,7 +102,9 @@ ExitCode Crawl(const CommonOptions& common, const CrawlOptions& options) {
   if (!chosen) {
     return ExitCode::Usage;
   }
-  config.visits.recheck_after = {};  // who asks for a visit by hand wants every change seen
+  // Who asks for a visit by hand wants every change seen, however old the thread.
+  config.visits.recheck_after = {};
+  config.visits.recheck_window = std::chrono::years(10);
   if (options.max_pages > 0) {
     config.visits.max_pages = options.max_pages;
   }

@@ -135,8 +135,8 @@ class Explanation {
     const std::vector<DecisionRow> rows = SegmentStore(session_).LoadDecisions(id);
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const DecisionRow& row = rows[i];
-      out << "  帖 " << row.forum_post << "（主题 " << row.thread << "，第 " << row.start << "～"
-          << row.end << " 字）" << InWords(row.placement.decision) << "："
+      out << "  帖 " << PlainLine(row.forum_post) << "（主题 " << PlainLine(row.thread) << "，第 "
+          << row.start << "～" << row.end << " 字）" << InWords(row.placement.decision) << "："
           << Joined(row.placement.reasons, "；") << "\n      看到的词：";
       out << Joined(segments.at(i).segment.reasons, "；") << "\n";
       for (const ComplaintId other : row.placement.suggested) {
@@ -164,8 +164,8 @@ class Explanation {
           << InWords(duty.state) << "：" << WrittenMoment(duty.starts_at, zone_, now_) << " 起，"
           << WrittenMoment(duty.due_at, zone_, now_) << " 止";
       if (duty.satisfied_at) {
-        out << "；" << WrittenMoment(*duty.satisfied_at, zone_, now_) << " 由 " << duty.satisfied_by
-            << " 完成";
+        out << "；" << WrittenMoment(*duty.satisfied_at, zone_, now_) << " 由 "
+            << PlainLine(duty.satisfied_by) << " 完成";
       }
       out << "\n";
       for (const ClockInterval& interval : duty.explain) {

@@ -5,8 +5,9 @@
 namespace forumwatch {
 
 void CheckStoreIsThere(const std::filesystem::path& store, bool init) {
-  if (init || std::filesystem::exists(store) ||
-      !std::filesystem::exists(store.string() + ".writer")) {
+  std::error_code absent;
+  const bool holds_something = std::filesystem::file_size(store, absent) > 0 && !absent;
+  if (init || holds_something || !std::filesystem::exists(store.string() + ".writer")) {
     return;
   }
   throw StoreError("数据库 " + store.string() +

@@ -73,7 +73,8 @@ SeenPost Merged(SeenPost known, const SeenPost& seen, const Sighting& sighting) 
   Sighting::Fill(known.posted_at, seen.posted_at);
   if (sighting.newer()) {
     known.text = seen.text;  // a post may lose its text; that is a change like any other
-    known.official = seen.official;
+    // Who answered for the company then did so, whoever leaves its list of accounts later.
+    known.official = known.official || seen.official;
     known.is_first = seen.is_first;
   }
   return known;
