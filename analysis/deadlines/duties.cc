@@ -41,14 +41,17 @@ void Satisfy(Duty& duty, std::span<const Reply> replies, UtcTime now) {
   }
 }
 
-DutyState StateOf(const Duty& duty, UtcTime now) {
+}  // namespace
+
+DutyState StateAt(const Duty& duty, UtcTime now) {
+  if (duty.state == DutyState::Void) {
+    return DutyState::Void;
+  }
   if (duty.satisfied_at) {
     return *duty.satisfied_at <= duty.due_at ? DutyState::Met : DutyState::Late;
   }
   return now <= duty.due_at ? DutyState::Open : DutyState::Missed;
 }
-
-}  // namespace
 
 Duty EvaluateDuty(DutyKind kind, const DutyEvents& events, const WorkingCalendar& calendar,
                   const DutyOptions& options, UtcTime now) {
@@ -63,7 +66,7 @@ Duty EvaluateDuty(DutyKind kind, const DutyEvents& events, const WorkingCalendar
     StartMeasures(duty, calendar);
   }
   Satisfy(duty, events.replies, now);
-  duty.state = StateOf(duty, now);
+  duty.state = StateAt(duty, now);
   return duty;
 }
 

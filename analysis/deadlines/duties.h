@@ -39,6 +39,9 @@ struct DutyEvents {
 Duty EvaluateDuty(DutyKind kind, const DutyEvents& events, const WorkingCalendar& calendar,
                   const DutyOptions& options, UtcTime now);
 
+// As a duty that was evaluated before stands now: time alone makes an open one missed.
+DutyState StateAt(const Duty& duty, UtcTime now);
+
 // first_reply and measures.
 std::vector<Duty> EvaluateDuties(const DutyEvents& events, const WorkingCalendar& calendar,
                                  const DutyOptions& options, UtcTime now);

@@ -41,10 +41,10 @@ void AddGroup(TemplateDictionary& values, const char* name, const ComplaintIds& 
   }
 }
 
-std::string Joined(const std::vector<std::string>& parts) {
+std::string Joined(const std::vector<std::string>& parts, const char* between = "、") {
   std::string text;
   for (const std::string& part : parts) {
-    text += (text.empty() ? "" : "、") + ShortLine(part);
+    text += (text.empty() ? "" : between) + ShortLine(part);
   }
   return text;
 }
@@ -99,7 +99,7 @@ class Page {
     page_.SetValue("MONTH", WrittenMonth(report_.period.month));
     page_.SetValue("PERIOD", WrittenDays(report_.period.from, report_.period.to, zone_));
     page_.SetValue("WRITTEN_AT", WrittenMinute(input_.written_at, zone_));
-    page_.SetValue("CALENDAR", OrDash(ShortLine(input_.calendar_version)));
+    page_.SetValue("CALENDAR", OrDash(Joined(input_.calendar_versions, "；")));
     page_.SetValue("COMMUNITIES", OrDash(Joined(input_.communities)));
     if (input_.written_at < report_.period.to) {
       page_.ShowSection("UNFINISHED");

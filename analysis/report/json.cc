@@ -30,6 +30,15 @@ Json Rounded(double value) {
   return std::round(value * kDigits) / kDigits;
 }
 
+// One text, as formats.md §6 has it.
+std::string Joined(const std::vector<std::string>& versions) {
+  std::string text;
+  for (const std::string& version : versions) {
+    text += (text.empty() ? "" : "；") + version;
+  }
+  return text;
+}
+
 template <typename Value>
 Json OrNull(const std::optional<Value>& value) {
   return value ? Json(*value) : Json(nullptr);
@@ -155,7 +164,7 @@ std::string RenderReportJson(const MonthlyReport& report, const ReportInput& inp
   json["cutoff_day"] = input.cutoff_day;
   json["company"] = OrNull(input.company);
   json["communities"] = input.communities;
-  json["calendar_version"] = OrNull(input.calendar_version);
+  json["calendar_version"] = OrNull(Joined(input.calendar_versions));
   json["written_at"] = zone.Format(input.written_at);
   json["total"] = Figure(report.complaints);
   json["total_before"] = Figure(report.before);

@@ -25,7 +25,7 @@ ReportPeriod StatisticalMonth(std::chrono::year_month month, unsigned cutoff_day
 struct ReportInput {
   std::string company;
   std::vector<std::string> communities;
-  std::string calendar_version;
+  std::vector<std::string> calendar_versions;  // of the calendars its clocks went by
   std::chrono::year_month month;
   unsigned cutoff_day = 24;
   UtcTime written_at{};

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <system_error>
@@ -16,6 +17,27 @@ std::string TwoDigits(unsigned number) {
   return (number < 10 ? "0" : "") + std::to_string(number);
 }
 
+// Of the communities the report names and of those it only has complaints of.
+std::vector<std::string> CalendarVersions(const Config& config, const ReportInput& input) {
+  std::vector<std::string> versions;
+  const auto add = [&](const std::string& version) {
+    if (std::find(versions.begin(), versions.end(), version) == versions.end()) {
+      versions.push_back(version);
+    }
+  };
+  for (const CommunityConfig& community : config.communities) {
+    add(community.calendar.version);
+  }
+  const auto is_known = [&](const ReportInput::Row& row) {
+    return std::find(input.communities.begin(), input.communities.end(), row.community) !=
+           input.communities.end();
+  };
+  if (!std::all_of(input.rows.begin(), input.rows.end(), is_known)) {
+    add(config.calendar.version);
+  }
+  return versions;
+}
+
 }  // namespace
 
 ExitCode Report(const CommonOptions& common, const ReportOptions& options) {
@@ -31,11 +53,11 @@ ExitCode Report(const CommonOptions& common, const ReportOptions& options) {
   for (const CommunityConfig& community : config.communities) {
     input.communities.push_back(community.name);
   }
-  input.calendar_version = config.calendar.version;
   input.month = options.month;
   input.cutoff_day = config.cutoff_day;
   input.written_at = now;
-  input.rows = ReadReportRows(session, before.from, period.to);
+  input.rows = ReadReportRows(session, before.from, period.to, now);
+  input.calendar_versions = CalendarVersions(config, input);
   const MonthlyReport report = BuildMonthlyReport(input, zone);
 
   std::filesystem::create_directories(options.out);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analysis/deadlines/duties.h"
 #include "daemon/store/complaint_row.h"
 #include "daemon/store/complaints.h"
 #include "daemon/store/duties.h"
@@ -35,7 +36,7 @@ void AddPosts(Session& session, ReportInput::Row& row) {
 }  // namespace
 
 std::vector<ReportInput::Row> ReadReportRows(Session& session, UtcTime from, UtcTime to,
-                                             std::optional<CommunityId> community) {
+                                             UtcTime now, std::optional<CommunityId> community) {
   std::optional<Transaction> one_moment;
   if (!session.in_transaction()) {
     one_moment.emplace(session);
@@ -54,6 +55,9 @@ std::vector<ReportInput::Row> ReadReportRows(Session& session, UtcTime from, Utc
       Into(name), With("from", from), With("to", to), With("community", community));
   for (ReportInput::Row& row : rows) {
     row.duties = DutyStore(session).Load(row.complaint.id);
+    for (Duty& duty : row.duties) {
+      duty.state = StateAt(duty, now);
+    }
     AddPosts(session, row);
   }
   return rows;

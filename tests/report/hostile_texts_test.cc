@@ -131,7 +131,7 @@ ReportInput WithTextEverywhere(const std::string& text) {
   ReportInput input = SampleMonth();
   input.company = text;
   input.communities = {text, text};
-  input.calendar_version = text;
+  input.calendar_versions = {text, text};
   for (ReportInput::Row& row : input.rows) {
     row.community = text;
     row.posts = {text};

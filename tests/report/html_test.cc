@@ -38,6 +38,12 @@ TEST(AnalysisHtml, TellsWhatItIsAbout) {
   EXPECT_THAT(text, Not(HasSubstr("尚未结束")));
 }
 
+TEST(AnalysisHtml, NamesEveryCalendarItsClocksWentBy) {
+  ReportInput input = SampleMonth();
+  input.calendar_versions = {"china-2026", "own-2026"};
+  EXPECT_THAT(ParsePage(Html(input)).text, HasSubstr("工作日历：china-2026；own-2026"));
+}
+
 TEST(AnalysisHtml, HasEveryPartOfTheAnalysis) {
   const std::string text = ParsePage(Html(SampleMonth())).text;
   for (const char* part : {"一、总体情况（F1）", "二、专业和问题（F2）", "三、回复时限（B2、B3）",

@@ -36,6 +36,14 @@ TEST(ReportJson, SaysWhatItIsAbout) {
   EXPECT_EQ(json["unconfirmed"]["count"], 15);
 }
 
+TEST(ReportJson, NamesEveryCalendarItsClocksWentBy) {
+  ReportInput input = SampleMonth();
+  input.calendar_versions = {"china-2026", "own-2026"};
+  EXPECT_EQ(Parsed(input)["calendar_version"], "china-2026；own-2026");
+  input.calendar_versions.clear();
+  EXPECT_TRUE(Parsed(input)["calendar_version"].is_null());
+}
+
 // Walks the whole document: wherever there is a count, its ids are there and are as many; and those
 // of this month are found in full below.
 void CheckFigures(const Json& json, const std::set<std::string>& known, int& figures) {

@@ -144,7 +144,7 @@ inline ReportInput SampleMonth() {
   ReportInput input;
   input.company = "安和物业服务有限公司";
   input.communities = {"桂花苑"};
-  input.calendar_version = "china-2026";
+  input.calendar_versions = {"china-2026"};
   input.month = std::chrono::year(2026) / 3;
   input.written_at = *ParseRfc3339("2026-03-25T00:30:00+08:00");
   int id = 100;

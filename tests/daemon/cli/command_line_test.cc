@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "daemon/instance_lock.h"
+#include "daemon/store/duties.h"
 #include "tests/support/temp_store.h"
 
 namespace forumwatch {
@@ -139,6 +140,36 @@ TEST_F(CommandLineTest, ImportedPostsAreReportedExplainedAndBackedUp) {
   const std::string copy = (folder_ / "copy.db").string();
   EXPECT_EQ(Call({"backup", "--config", Config(), copy}).code, 0);
   EXPECT_GT(std::filesystem::file_size(copy), 0U);
+}
+
+TEST_F(CommandLineTest, AReportTellsTheClocksAsTheyStandWhenItIsWritten) {
+  const json company = json::parse(std::ifstream(Config()));
+  json own = company;
+  own["communities"][0]["calendar"] = {{"hours", {"08:00-20:00"}}};
+  std::ofstream(Config()) << own.dump();
+  ASSERT_EQ(Call({"import", "--config", Config(), Posts()}).code, 0);
+  {  // nobody has looked since they began to run
+    Session session(folder_ / "store.db", OpenMode::MustExist);
+    std::vector<Duty> duties(2);
+    duties[1].kind = DutyKind::Measures;
+    for (Duty& duty : duties) {
+      duty.due_at = ParseRfc3339("2026-03-02T18:00:00+08:00").value();
+    }
+    InTransaction(session, [&] { DutyStore(session).Save(ComplaintId{1}, duties); });
+  }
+  const auto figures = [&] {
+    const std::string out = (folder_ / "report").string();
+    EXPECT_EQ(Call({"report", "--config", Config(), "--month", "2026-03", "--out", out}).code, 0);
+    return json::parse(std::ifstream(out + "/report-2026-03.json"));
+  };
+  const json with_own = figures();
+  for (const json& duty : with_own.at("duties")) {
+    EXPECT_EQ(duty.at("missed").at("count"), 1) << duty;
+    EXPECT_EQ(duty.at("open").at("count"), 0) << duty;
+  }
+  std::ofstream(Config()) << company.dump();
+  EXPECT_NE(with_own.at("calendar_version"), figures().at("calendar_version"))
+      << "the calendar of the community, not the company's";
 }
 
 TEST_F(CommandLineTest, ImportNamesLinesItCannotReadAndKeepsTheRest) {

@@ -34,7 +34,7 @@ TEST_F(ReportRowsTest, ARowTellsAllThatTheReportNeeds) {
   Duty duty;
   duty.due_at = kNoon + hours(4);
   Write([&] { duties_.Save(id, std::vector{duty}); });
-  const auto rows = ReadReportRows(session(), kNoon, kNoon + hours(1));
+  const auto rows = ReadReportRows(session(), kNoon, kNoon + hours(1), kNoon);
   ASSERT_THAT(rows, SizeIs(1));
   EXPECT_EQ(rows[0].complaint.id, id);
   EXPECT_EQ(rows[0].complaint.summary, "7栋电梯反复停运");
@@ -44,19 +44,32 @@ TEST_F(ReportRowsTest, ARowTellsAllThatTheReportNeeds) {
   EXPECT_EQ(rows[0].first_url, "https://forum.example/t1#p11");
 }
 
+TEST_F(ReportRowsTest, AClockThatHasRunOutSinceItWasLookedAtIsMissed) {
+  const ComplaintId id = Open();
+  Duty duty;
+  duty.due_at = kNoon + hours(4);
+  Write([&] { duties_.Save(id, std::vector{duty}); });
+  const auto state = [&](UtcTime now) {
+    return ReadReportRows(session(), kNoon, kNoon + hours(1), now).at(0).duties.at(0).state;
+  };
+  EXPECT_EQ(state(kNoon + hours(4)), DutyState::Open);
+  EXPECT_EQ(state(kNoon + hours(4) + microseconds(1)), DutyState::Missed);
+}
+
 TEST_F(ReportRowsTest, APeriodBeginsWithItsFirstInstantAndEndsBeforeItsLast) {
   OpenedAt(kNoon - microseconds(1));
   const ComplaintId first = OpenedAt(kNoon);
   const ComplaintId last = OpenedAt(kNoon + hours(1) - microseconds(1));
   OpenedAt(kNoon + hours(1));
-  EXPECT_THAT(Ids(ReadReportRows(session(), kNoon, kNoon + hours(1))), ElementsAre(first, last));
+  EXPECT_THAT(Ids(ReadReportRows(session(), kNoon, kNoon + hours(1), kNoon)),
+              ElementsAre(first, last));
 }
 
 TEST_F(ReportRowsTest, AMergedComplaintIsCountedOnce) {
   const ComplaintId into = OpenedAt(kNoon);
   const ComplaintId from = OpenedAt(kNoon);
   Write([&] { complaints_.Merge(from, into); });
-  EXPECT_THAT(Ids(ReadReportRows(session(), kNoon, kNoon + hours(1))), ElementsAre(into));
+  EXPECT_THAT(Ids(ReadReportRows(session(), kNoon, kNoon + hours(1), kNoon)), ElementsAre(into));
 }
 
 TEST_F(ReportRowsTest, OneCommunityOrAll) {
@@ -66,7 +79,7 @@ TEST_F(ReportRowsTest, OneCommunityOrAll) {
   complaint.community = other;
   const ComplaintId there = Write([&] { return complaints_.Insert(complaint); });
   const auto ids = [&](std::optional<CommunityId> community) {
-    return Ids(ReadReportRows(session(), kNoon, kNoon + hours(1), community));
+    return Ids(ReadReportRows(session(), kNoon, kNoon + hours(1), kNoon, community));
   };
   EXPECT_THAT(ids(std::nullopt), ElementsAre(here, there));
   EXPECT_THAT(ids(community_), ElementsAre(here));
@@ -77,7 +90,7 @@ TEST_F(ReportRowsTest, OneCommunityOrAll) {
 TEST_F(ReportRowsTest, AReaderReadsTheReport) {
   OpenedAt(kNoon);
   Session reader(store_.file(), OpenMode::Read);
-  EXPECT_THAT(ReadReportRows(reader, kNoon, kNoon + hours(1)), SizeIs(1));
+  EXPECT_THAT(ReadReportRows(reader, kNoon, kNoon + hours(1), kNoon), SizeIs(1));
   EXPECT_FALSE(reader.in_transaction());
 }
 
