@@ -20,9 +20,17 @@ std::string HorizonKey(SourceId source) {
   return "horizon/" + std::to_string(Raw(source));
 }
 
-// One person is one person, whatever name the account shows now.
-const std::string& PersonOf(const Mention& mention) {
-  return mention.author_id.empty() ? mention.author : mention.author_id;
+// One account of one source is one person, whatever name it shows now; one who gives no name is
+// somebody else in each post.
+std::string PersonOf(const Mention& mention) {
+  const std::string source = std::to_string(Raw(mention.source)) + "/";
+  if (!mention.author_id.empty()) {
+    return source + "account/" + mention.author_id;
+  }
+  if (mention.author.empty() || mention.author == "匿名") {
+    return source + "post/" + std::to_string(Raw(mention.post));
+  }
+  return source + "name/" + mention.author;
 }
 
 }  // namespace
@@ -75,7 +83,7 @@ void ComplaintCare::Reconsider(ComplaintId id, UtcTime now) {
 // E4, E5: people, times and heat; staff does not count.
 void ComplaintCare::CountMentions(Complaint& complaint, const std::vector<Mention>& mentions,
                                   UtcTime now) {
-  std::set<std::string_view> people;
+  std::set<std::string> people;
   std::set<PostId> posts;
   std::vector<HeatMention> heat;
   std::optional<UtcTime> first;
@@ -84,8 +92,8 @@ void ComplaintCare::CountMentions(Complaint& complaint, const std::vector<Mentio
     if (mention.official || !posts.insert(mention.post).second) {
       continue;
     }
-    people.insert(PersonOf(mention));
     heat.push_back({PersonOf(mention), mention.at});
+    people.insert(heat.back().author);
     first = std::min(first.value_or(mention.at), mention.at);
     if (mention.at >= HorizonOf(mention.source)) {
       first_live = std::min(first_live.value_or(mention.at), mention.at);

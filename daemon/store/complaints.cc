@@ -147,13 +147,13 @@ std::vector<Reply> ComplaintStore::RepliesOf(ComplaintId id) {
 }
 
 namespace {
-// Views belong to threads: the source's last reading, or the opening post of an import.
+// Views belong to threads: the source's last reading, or what any post of an import says.
 constexpr const char* kViews = R"(SELECT MAX(v.views) FROM (
   SELECT t.views AS views FROM thread t WHERE t.id IN
     (SELECT m.thread_id FROM segment g JOIN post m ON m.id = g.post_id
      WHERE g.complaint_id = :complaint)
   UNION ALL
-  SELECT p.views FROM post p WHERE p.is_first = 1 AND p.thread_id IN
+  SELECT p.views FROM post p WHERE p.thread_id IN
     (SELECT m.thread_id FROM segment g JOIN post m ON m.id = g.post_id
      WHERE g.complaint_id = :complaint)) AS v)";
 }  // namespace

@@ -96,6 +96,39 @@ TEST_F(PipelineTest, AFollowUpJoinsItsThreadsComplaint) {
   EXPECT_EQ(Only().times, 2);
 }
 
+TEST_F(PipelineTest, TheSameAccountNumberOnTwoForumsIsTwoPeople) {
+  const SourceOnRecord other =
+      house_.pipeline().Register("云栖苑", "邻里圈", "feed", "https://other.example/", kMorning);
+  SeenPost here = Now(kLift);
+  here.author_id = "15";
+  SeenPost there = Now({"9", "91", "小李", kLift.text, kLift.title});
+  there.author_id = "15";
+  house_.Show({here});
+  const ArrivedPost arrived{there, Channel::Forum, kMorning};
+  house_.pipeline().OnPosts(other, {&arrived, 1}, kMorning);
+  EXPECT_EQ(Only().times, 2);
+  EXPECT_EQ(Only().people, 2);
+}
+
+TEST_F(PipelineTest, WhoDoesNotSayTheirNameIsSomebodyElseInEachPost) {
+  SeenPost nameless = Now(kSameHere);
+  nameless.author = "匿名";
+  SeenPost unsigned_post = Now({"1", "16", "", kSameHere.text, ""});
+  house_.Show({Now(kLift), nameless, unsigned_post, Now({"1", "17", "匿名", kLift.text, ""})});
+  EXPECT_EQ(Only().people, 4);
+  EXPECT_GT(Only().heat.terms.at("people"), 39) << "four people, who each spoke once";
+}
+
+TEST_F(PipelineTest, AnAccountWithANumberIsOnePersonWhateverItIsCalled) {
+  SeenPost first = Now(kLift);
+  first.author_id = "15";
+  SeenPost again = Now(kSameHere);
+  again.author_id = "15";
+  again.author = "匿名";
+  house_.Show({first, again});
+  EXPECT_EQ(Only().people, 1);
+}
+
 TEST_F(PipelineTest, NewMatterInAFollowUpIsAComplaintOfItsOwn) {
   house_.Show({Now(kLift), Now(kGarbage)});
   const auto complaints = house_.Complaints();

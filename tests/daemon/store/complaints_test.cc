@@ -171,6 +171,15 @@ TEST_F(ComplaintStoreTest, ViewsAreThoseOfTheMostViewedThread) {
   EXPECT_EQ(complaints_.ViewsOf(id), 412);
 }
 
+TEST_F(ComplaintStoreTest, AnyPostOfTheThreadMaySayItsViews) {
+  const ComplaintId id = Open();
+  AddMention(id, MakePost("1", "1"));
+  SeenPost third = MakePost("1", "3");
+  third.views = 412;
+  Record(third);
+  EXPECT_EQ(complaints_.ViewsOf(id), 412);
+}
+
 TEST_F(ComplaintStoreTest, KnowsTheComplaintsOfAThread) {
   const ComplaintId a = Open();
   const ComplaintId b = Open();
