@@ -40,6 +40,7 @@ ComplaintCare::ComplaintCare(Session& session, const Config& config)
       zone_(config.zone),
       segments_(session),
       complaints_(session),
+      answers_(session, config),
       duties_(session),
       outbox_(session),
       meta_(session) {}
@@ -138,7 +139,7 @@ void ComplaintCare::KeepClocks(const Complaint& complaint, const std::vector<Men
   }
   DutyEvents events;
   events.starts_at = complaint.opened_at;
-  events.replies = complaints_.RepliesOf(complaint.id);
+  events.replies = answers_.To(complaint);
   const std::vector<Duty> duties =
       EvaluateDuties(events, CalendarOf(complaint.community), config_.duties, now);
   duties_.Save(complaint.id, duties);

@@ -12,6 +12,7 @@
 #include "analysis/model/complaint.h"
 #include "analysis/model/duty.h"
 #include "config/config.h"
+#include "daemon/answers.h"
 #include "daemon/store/complaints.h"
 #include "daemon/store/duties.h"
 #include "daemon/store/meta.h"
@@ -53,6 +54,7 @@ class ComplaintCare {
   std::map<SourceId, UtcTime> horizons_;
   SegmentStore segments_;
   ComplaintStore complaints_;
+  Answers answers_;
   DutyStore duties_;
   OutboxStore outbox_;
   MetaStore meta_;

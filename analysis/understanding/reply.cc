@@ -5,6 +5,7 @@
 
 #include "analysis/text/code_points.h"
 #include "analysis/understanding/reading.h"
+#include "analysis/understanding/tally.h"
 
 namespace forumwatch {
 namespace {
@@ -68,6 +69,24 @@ ReplyKind JudgeReply(std::string_view text, const Lexicon& lexicon) {
     return ReplyKind::Measures;
   }
   return tally.substance < kSubstance ? ReplyKind::Acknowledgement : ReplyKind::Other;
+}
+
+NamedMatters MattersNamed(std::string_view text, const Lexicon& lexicon) {
+  const Wording reading = Read(text, lexicon);
+  const Handbook& handbook = lexicon.handbook();
+  Tally tally(handbook);
+  Count(reading, {0, static_cast<std::uint32_t>(reading.text().size())}, lexicon, tally);
+  const float enough = tally.TopicWeight() * lexicon.scoring().second_topic;
+  NamedMatters named;
+  for (std::size_t i = 0; i < tally.topics.size(); ++i) {
+    if (tally.topics[i] > 0 && tally.topics[i] >= enough) {
+      named.topics.push_back(handbook.topics[i].name);
+    }
+  }
+  for (const FoundPlace& place : reading.places) {
+    named.places.push_back(place.name);
+  }
+  return named;
 }
 
 }  // namespace forumwatch

@@ -1,14 +1,18 @@
 // What kind of reply a staff post is: a bare acknowledgement satisfies B2 only, measures B3 as
-// well. Pure.
+// well; and what it speaks of. Pure.
 #pragma once
 
 #include <string_view>
 
 #include "analysis/model/complaint.h"
+#include "analysis/model/named.h"
 #include "analysis/understanding/lexicon.h"
 
 namespace forumwatch {
 
 ReplyKind JudgeReply(std::string_view text, const Lexicon& lexicon);
+
+// The main topic and those of at least its share (scoring.json), every place.
+NamedMatters MattersNamed(std::string_view text, const Lexicon& lexicon);
 
 }  // namespace forumwatch

@@ -123,30 +123,6 @@ std::vector<Mention> ComplaintStore::MentionsOf(ComplaintId id) {
 }
 
 namespace {
-constexpr const char* kReplies = R"(SELECT p.key, p.posted_at, p.seen_at, p.reply FROM post p
-WHERE p.official = 1 AND p.gone_since_at IS NULL AND p.thread_id IN
-  (SELECT m.thread_id FROM segment g JOIN post m ON m.id = g.post_id
-   WHERE g.complaint_id = :complaint)
-ORDER BY p.id)";
-}
-
-std::vector<Reply> ComplaintStore::RepliesOf(ComplaintId id) {
-  std::vector<Reply> replies;
-  std::string post;
-  std::string kind;
-  std::optional<UtcTime> posted_at;
-  UtcTime seen_at;
-  sql::ForEachRow(
-      session_, kReplies,
-      [&] {
-        replies.push_back({ClampedToSeen(posted_at, seen_at),
-                           ReplyKindFromName(kind).value_or(ReplyKind::Other), "post " + post});
-      },
-      With("complaint", id), Into(post), Into(posted_at), Into(seen_at), Into(kind));
-  return replies;
-}
-
-namespace {
 // Views belong to threads: the source's last reading, or what any post of an import says.
 constexpr const char* kViews = R"(SELECT MAX(v.views) FROM (
   SELECT t.views AS views FROM thread t WHERE t.id IN

@@ -7,7 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include "analysis/deadlines/duties.h"
 #include "analysis/model/complaint.h"
 #include "analysis/model/ids.h"
 #include "daemon/store/session.h"
@@ -31,6 +30,20 @@ struct Mention {
   std::string url;
 };
 
+// A staff post of a thread that speaks of a complaint, as it stands now.
+struct StaffPost {
+  PostId post{};
+  std::string forum_post;  // the forum's id
+  UtcTime at{};            // posted_at, never later than seen; when seen if unknown
+  ReplyKind kind = ReplyKind::Other;
+  std::string text;
+  std::optional<UtcTime> edited_at;  // as the forum says
+  UtcTime seen_at{};
+  UtcTime changed_at{};    // when it was first seen as it stands; seen_at where it never changed
+  bool quotes_it = false;  // it quotes a post of the complaint
+  bool shared = false;     // by then its thread spoke of another complaint as well
+};
+
 class ComplaintStore {
  public:
   explicit ComplaintStore(Session& session) : session_(session) {}
@@ -42,8 +55,10 @@ class ComplaintStore {
   std::vector<Complaint> List(CommunityId community, std::optional<ComplaintStatus> status);
 
   std::vector<Mention> MentionsOf(ComplaintId id);  // in the order posts were recorded
-  // Staff posts, not gone, in threads in which the complaint has mentions; `by` is "post ID".
-  std::vector<Reply> RepliesOf(ComplaintId id);
+  // The staff posts that may answer it, in the order they were recorded: those of a thread that
+  // were posted once it spoke of the complaint. One that was taken back is none; one that went with
+  // the thread, or after what it answered, still is.
+  std::vector<StaffPost> StaffPostsFor(ComplaintId id);
   std::optional<int> ViewsOf(ComplaintId id);  // of its most viewed thread
   std::vector<ComplaintId> InThread(SourceId source, std::string_view thread);  // by id
 

@@ -1,4 +1,7 @@
 // Staff posts: an acknowledgement satisfies B2, only measures satisfy B3.
+#include "analysis/understanding/reply.h"
+
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "analysis/understanding/understand.h"
@@ -55,6 +58,16 @@ INSTANTIATE_TEST_SUITE_P(
          ReplyKind::Measures},
     }),
     [](const auto& tested) { return tested.param.name; });
+
+TEST(NamedMatters, AreTheTopicsAndPlacesOfAStaffPost) {
+  const NamedMatters lift = MattersNamed(
+      "7号楼电梯已安排维保单位今天下午更换变频器，预计18点恢复，负责人张工。", RealLexicon());
+  EXPECT_THAT(lift.topics, testing::ElementsAre("电梯"));
+  EXPECT_THAT(lift.places, testing::ElementsAre("7栋"));
+  const NamedMatters none = MattersNamed("已安排专人今天下午处理，负责人张工。", RealLexicon());
+  EXPECT_THAT(none.topics, testing::IsEmpty());
+  EXPECT_THAT(none.places, testing::IsEmpty());
+}
 
 }  // namespace
 }  // namespace forumwatch

@@ -131,12 +131,12 @@ TEST_F(ComplaintStoreTest, RepliesAreTheStaffPostsOfItsThreads) {
   Official("2", "7", std::nullopt);
   Official("3", "8", ReplyKind::Measures);
   const auto by = [](const char* post, ReplyKind kind) {
-    return AllOf(Field(&Reply::by, post), Field(&Reply::kind, kind),
-                 Field(&Reply::at, kNoon - hours(1)));
+    return AllOf(Field(&StaffPost::forum_post, post), Field(&StaffPost::kind, kind),
+                 Field(&StaffPost::at, kNoon - hours(1)));
   };
-  EXPECT_THAT(complaints_.RepliesOf(id),
-              ElementsAre(by("post 3", ReplyKind::Acknowledgement),
-                          by("post 6", ReplyKind::Measures), by("post 7", ReplyKind::Other)));
+  EXPECT_THAT(complaints_.StaffPostsFor(id),
+              ElementsAre(by("3", ReplyKind::Acknowledgement), by("6", ReplyKind::Measures),
+                          by("7", ReplyKind::Other)));
 }
 
 TEST_F(ComplaintStoreTest, AReplyThatIsGoneIsNone) {
@@ -148,9 +148,9 @@ TEST_F(ComplaintStoreTest, AReplyThatIsGoneIsNone) {
   reading.whole = true;
   reading.post_ids = {"1"};
   Write([&] { posts_.NoteReading(source_, reading, kNoon); });
-  EXPECT_THAT(complaints_.RepliesOf(id), SizeIs(1)) << "missing is not gone";
+  EXPECT_THAT(complaints_.StaffPostsFor(id), SizeIs(1)) << "missing is not gone";
   Write([&] { posts_.NoteReading(source_, reading, kNoon + hours(1)); });
-  EXPECT_THAT(complaints_.RepliesOf(id), IsEmpty());
+  EXPECT_THAT(complaints_.StaffPostsFor(id), IsEmpty());
 }
 
 TEST_F(ComplaintStoreTest, ViewsAreThoseOfTheMostViewedThread) {

@@ -92,7 +92,7 @@ class PlansTest : public StoreTest {
     posts_.RevisionsOf(post);
     segments_.LoadDecisions(complaint);
     complaints_.MentionsOf(complaint);
-    complaints_.RepliesOf(complaint);
+    complaints_.StaffPostsFor(complaint);
     complaints_.ViewsOf(complaint);
     complaints_.InThread(source_, "1");
     complaints_.DueForLook(kNoon, 10);

@@ -1,0 +1,184 @@
+// Which staff posts answer a complaint, and since when (B2, B3), through the whole pipeline.
+#include <algorithm>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/house.h"
+
+namespace forumwatch {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+using testing::Contains;
+using testing::Not;
+using testing::SizeIs;
+
+constexpr DutyKind kFirst = DutyKind::FirstReply;
+constexpr DutyKind kMeasures = DutyKind::Measures;
+
+// A Monday morning in working hours.
+const UtcTime kMorning = At("2026-03-02T10:00:00+08:00");
+
+const PostWords kLift{"A", "1", "老王", "7栋电梯又停了，没人修，物业到底管不管！", "7栋电梯又停了"};
+const PostWords kLiftMended{"A", "5", "云栖客服",
+                            "7栋电梯已安排维保单位今天下午更换变频器，预计18点恢复，负责人张工。",
+                            ""};
+
+class AnswersTest : public testing::Test {
+ protected:
+  House house_{kMorning};
+
+  // Seen as soon as it is posted, or now.
+  void Show(const PostWords& words, UtcTime posted_at) {
+    house_.AdvanceTo(std::max(posted_at, house_.clock.Now()));
+    house_.Show({Seen(words, posted_at)});
+  }
+  DutyState StateOf(int complaint, DutyKind kind) {
+    return house_.DutyOf(ComplaintId(complaint), kind).state;
+  }
+  std::optional<UtcTime> SatisfiedAt(int complaint, DutyKind kind) {
+    return house_.DutyOf(ComplaintId(complaint), kind).satisfied_at;
+  }
+  void ReadThreadAgain(const std::string& thread, std::vector<std::string> post_ids, bool gone) {
+    Reading reading;
+    ThreadReading& again = reading.finished.emplace_back();
+    again.state.thread = thread;
+    again.whole = !gone;
+    again.gone = gone;
+    again.post_ids = std::move(post_ids);
+    const PageRequest page{"https://forum.example/t" + thread, PageKind::Thread, thread};
+    house_.pipeline().OnPage(house_.board(), page, reading, house_.clock.Now());
+  }
+};
+
+TEST_F(AnswersTest, AReplyWrittenBeforeTheThreadSpokeOfTheComplaintDoesNotAnswerIt) {
+  const PostWords gate{"B", "2", "小陈", "南门道闸坏了，堵了一早上，没人管！", "南门道闸坏了"};
+  const PostWords gate_mended{"B", "3", "云栖客服",
+                              "南门道闸已安排厂家今天下午更换主板，预计17点恢复，负责人李工。", ""};
+  const PostWords lift_too{"B", "4", "小李", "另外7栋电梯又停了，没人修，物业到底管不管！", ""};
+  Show(kLift, kMorning);
+  Show(gate, kMorning + minutes(5));
+  Show(gate_mended, kMorning + minutes(30));
+  Show(lift_too, kMorning + hours(48));
+  ASSERT_THAT(house_.Complaints(), SizeIs(2));
+  ASSERT_EQ(house_.Complaints()[0].times, 2) << "the lift is spoken of in both threads";
+  EXPECT_EQ(StateOf(1, kFirst), DutyState::Missed);
+  EXPECT_EQ(StateOf(1, kMeasures), DutyState::Missed);
+  EXPECT_EQ(StateOf(2, kMeasures), DutyState::Met);
+}
+
+TEST_F(AnswersTest, WhenAWholeThreadDisappearsWhatWasAnsweredStaysAnswered) {
+  Show(kLift, kMorning);
+  Show(kLiftMended, kMorning + minutes(30));
+  house_.AdvanceTo(kMorning + hours(1));
+  ReadThreadAgain("A", {}, true);
+  house_.AdvanceTo(kMorning + hours(2));
+  ReadThreadAgain("A", {}, true);
+  EXPECT_EQ(StateOf(1, kFirst), DutyState::Met);
+  house_.AdvanceTo(kMorning + hours(48));
+  EXPECT_EQ(StateOf(1, kMeasures), DutyState::Met);
+  EXPECT_THAT(house_.Alerts(), Not(Contains("first_reply.overdue C1")));
+  EXPECT_THAT(house_.Alerts(), Not(Contains("measures.overdue C1")));
+}
+
+TEST_F(AnswersTest, AReplyThatWasTakenBackDoesNotReturnWithTheEndOfItsThread) {
+  Show(kLift, kMorning);
+  Show(kLiftMended, kMorning + minutes(30));
+  ReadThreadAgain("A", {"1"}, false);
+  house_.AdvanceTo(kMorning + hours(1));
+  ReadThreadAgain("A", {"1"}, false);
+  EXPECT_EQ(StateOf(1, kFirst), DutyState::Open);
+  house_.AdvanceTo(kMorning + hours(5));
+  ReadThreadAgain("A", {}, true);
+  house_.AdvanceTo(kMorning + hours(6));
+  ReadThreadAgain("A", {}, true);
+  EXPECT_EQ(StateOf(1, kFirst), DutyState::Missed);
+}
+
+const PostWords kReceived{"A", "5", "云栖客服", "您好，已收到，我们会尽快核实回复。", ""};
+
+TEST_F(AnswersTest, AReplyThatBecomesMeasuresByAnEditIsMeasuresSinceTheEdit) {
+  Show(kLift, kMorning);
+  Show(kReceived, kMorning + minutes(30));
+  house_.AdvanceTo(kMorning + hours(97));
+  SeenPost edited = Seen(kLiftMended, kMorning + minutes(30));
+  edited.edited_at = kMorning + hours(96);
+  house_.Show({edited});
+  EXPECT_EQ(SatisfiedAt(1, kFirst), kMorning + minutes(30));
+  EXPECT_EQ(StateOf(1, kFirst), DutyState::Met);
+  EXPECT_EQ(SatisfiedAt(1, kMeasures), kMorning + hours(96));
+  EXPECT_EQ(StateOf(1, kMeasures), DutyState::Late);
+}
+
+TEST_F(AnswersTest, AnEditWhoseTimeNobodySaysCountsFromWhenItWasSeen) {
+  Show(kLift, kMorning);
+  Show(kReceived, kMorning + minutes(30));
+  house_.AdvanceTo(kMorning + hours(97));
+  Show(kLiftMended, kMorning + minutes(30));
+  EXPECT_EQ(SatisfiedAt(1, kMeasures), kMorning + hours(97));
+}
+
+TEST_F(AnswersTest, MeasuresThatAreWordedAnewCountFromWhenTheyWereFirstGiven) {
+  Show(kLift, kMorning);
+  Show(kLiftMended, kMorning + minutes(30));
+  house_.AdvanceTo(kMorning + hours(97));
+  PostWords again = kLiftMended;
+  again.text += "给您带来不便，敬请谅解。";
+  Show(again, kMorning + minutes(30));
+  EXPECT_EQ(SatisfiedAt(1, kMeasures), kMorning + minutes(30));
+}
+
+// A thread about the lift of 7栋 and the guard of the east gate.
+class TwoMattersTest : public AnswersTest {
+ protected:
+  TwoMattersTest() {
+    Show(kLift, kMorning);
+    Show({"A", "2", "小李", "另外，东门保安打瞌睡，外来人员随便进，没人管！", ""},
+         kMorning + minutes(10));
+    EXPECT_THAT(house_.Complaints(), SizeIs(2));
+    house_.AdvanceTo(kMorning + hours(1));
+  }
+  void StaffSays(const std::string& text, const std::string& quotes = "") {
+    SeenPost post = Seen({"A", "5", "云栖客服", text, ""}, house_.clock.Now());
+    post.quotes = quotes;
+    house_.Show({post});
+  }
+};
+
+TEST_F(TwoMattersTest, MeasuresAnswerTheMatterTheyName) {
+  StaffSays(kLiftMended.text);
+  EXPECT_EQ(StateOf(1, kMeasures), DutyState::Met);
+  EXPECT_EQ(StateOf(2, kMeasures), DutyState::Open);
+  EXPECT_EQ(StateOf(2, kFirst), DutyState::Met) << "somebody has answered (B2)";
+}
+
+TEST_F(TwoMattersTest, MeasuresAnswerThePostTheyQuote) {
+  StaffSays("已安排专人今天下午处理，预计18点完成，负责人张工。", "2");
+  EXPECT_EQ(StateOf(1, kMeasures), DutyState::Open);
+  EXPECT_EQ(StateOf(2, kMeasures), DutyState::Met);
+}
+
+TEST_F(TwoMattersTest, MeasuresThatNameNoneAreAFirstReplyOnly) {
+  StaffSays("已安排专人今天下午处理，预计18点完成，负责人张工。");
+  for (const int complaint : {1, 2}) {
+    EXPECT_EQ(StateOf(complaint, kFirst), DutyState::Met);
+    EXPECT_EQ(StateOf(complaint, kMeasures), DutyState::Open);
+  }
+}
+
+TEST_F(AnswersTest, AMatterThatComesUpLaterTakesNoAnswerAway) {
+  Show(kLift, kMorning);
+  Show({"A", "5", "云栖客服", "已安排专人今天下午处理，预计18点完成，负责人张工。", ""},
+       kMorning + minutes(30));
+  EXPECT_EQ(StateOf(1, kMeasures), DutyState::Met);
+  Show({"A", "6", "小李", "另外，东门保安打瞌睡，外来人员随便进，没人管！", ""},
+       kMorning + hours(2));
+  ASSERT_THAT(house_.Complaints(), SizeIs(2));
+  EXPECT_EQ(StateOf(1, kMeasures), DutyState::Met);
+  EXPECT_EQ(StateOf(2, kFirst), DutyState::Open);
+}
+
+}  // namespace
+}  // namespace forumwatch
