@@ -16,7 +16,7 @@ constexpr std::chrono::seconds kFirstLook{20};
 
 std::unique_ptr<Crawler> MakeCrawler(const SourceConfig& source) {
   if (source.html == nullptr) {
-    return MakeFeed({source.url, source.staff});
+    return MakeFeed({source.url, source.staff, source.utc_offset});
   }
   return MakeHtmlForum(source.html, {source.url, source.staff, source.utc_offset});
 }

@@ -145,7 +145,8 @@ void SourceWatch::OnOutcome(const PageRequest& page, HttpOutcome outcome) {
 }
 
 Reading SourceWatch::ReadingOf(const PageRequest& page, HttpOutcome& outcome, UtcTime now) {
-  if (outcome.kind == OutcomeKind::NotModified) {
+  // A 304 that nobody asked for says nothing.
+  if (outcome.kind == OutcomeKind::NotModified && page.conditional) {
     ++counts_.unchanged_pages;
     return crawler_->Unchanged(page);
   }

@@ -81,7 +81,7 @@ class Feed final : public Crawler {
           {std::move(where), "没有网址也没有编号（link、guid），认不出是哪一帖"});
       return;
     }
-    const DateContext dates{answered_at, std::chrono::minutes(0), DateOrder::YearMonthDay};
+    const DateContext dates{answered_at, source_.utc_offset, DateOrder::YearMonthDay};
     SeenPost post;
     post.thread = CutText(id, kLongestId);
     post.post = post.thread;

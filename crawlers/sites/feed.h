@@ -2,6 +2,7 @@
 // the five, depth bounded. An empty channel is not "all gone": feeds only ever add.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@ namespace forumwatch {
 struct FeedSource {
   std::string url;
   std::vector<std::string> staff;
+  std::chrono::minutes utc_offset{480};  // of times that name no zone, or an ambiguous one (CST)
 };
 
 std::unique_ptr<Crawler> MakeFeed(FeedSource source);

@@ -104,20 +104,20 @@ ListContents ReadListPage(const Document& document, const PageContext& context, 
   const ListFormat& format = context.engine.list;
   ListContents contents;
   Missing missing;
-  int number = 0;
+  const std::string_view base = document.base_href();
+  std::size_t number = 0;
   for (const Node element : format.row->selector.All(document.root())) {
-    ++number;
-    if (contents.rows.size() >= kRowsPerPage) {
+    if (++number > kRowsPerPage) {
       contents.problems.push_back({"page", "一页超过 1000 行，后面的不读"});
       break;
     }
-    if (auto row = ReadRow(element, document.base_href(), context)) {
+    if (auto row = ReadRow(element, base, context)) {
       missing.times += row->last_post_at ? 0 : 1;
       contents.rows.push_back(std::move(*row));
     } else {
       ++missing.unreadable;
-      contents.problems.push_back({"list row " + std::to_string(number),
-                                   WhyUnreadable(element, document.base_href(), context)});
+      contents.problems.push_back(
+          {"list row " + std::to_string(number), WhyUnreadable(element, base, context)});
     }
   }
   const PagePosition position = ReadPager(format.pager, document.root(), asked_page);

@@ -188,6 +188,15 @@ TEST_F(SourceWatchTest, ValidatorsAreSentAfterACompleteVisit) {
   EXPECT_EQ(watch_->last_result().end, VisitEnd::Good);
 }
 
+TEST_F(SourceWatchTest, NotModifiedThatNobodyAskedForIsNoReading) {
+  ScriptedAnswer page = answers::Status(304);
+  page.outcome.kind = OutcomeKind::NotModified;
+  http_.Replace(kList, page);
+  crawler_->plan = {ListPage(false)};
+  Visit();
+  EXPECT_THAT(crawler_->unchanged, IsEmpty());
+}
+
 TEST_F(SourceWatchTest, AThreadThatFailedIsNotHiddenByAnUnchangedBoard) {
   ScriptedAnswer page = answers::Page("list");
   page.outcome.headers["etag"] = "\"v1\"";

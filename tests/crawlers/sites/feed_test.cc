@@ -71,6 +71,16 @@ TEST(Feed, ReadsRss) {
   EXPECT_FALSE(post.floor.has_value());
 }
 
+TEST(Feed, ATimeWithoutAZoneIsTheForums) {
+  for (const char* written : {"2027-03-09 09:20:30", "Tue, 09 Mar 2027 09:20:30 CST"}) {
+    const Reading reading = ReadText(
+        Rss("<item><link>/x</link><pubDate>" + std::string(written) + "</pubDate></item>"));
+    ASSERT_THAT(reading.posts, SizeIs(1));
+    EXPECT_EQ(reading.posts.front().posted_at, ParseRfc3339("2027-03-09T09:20:30+08:00"))
+        << written;
+  }
+}
+
 TEST(Feed, ReadsAtom) {
   const Reading reading = ReadText(R"(<?xml version="1.0"?>
 <feed xmlns="http://www.w3.org/2005/Atom"><title>银杏里</title>
