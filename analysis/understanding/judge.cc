@@ -224,6 +224,12 @@ class Judgement {
            lexicon_.handbook().topics[main_].name == thread_->topics.front();
   }
 
+  // 其他 for want of any word of a topic is no topic: nothing follows from it.
+  [[nodiscard]] bool KnowsTopic() const {
+    const auto& rows = lexicon_.handbook().topics;
+    return main_ < rows.size() && (tally_.topics[main_] > 0 || rows[main_].name != "其他");
+  }
+
   void SetComplaint(Segment& segment) {
     segment.complaint_class = ChooseClass();
     SetCause(segment);
@@ -241,16 +247,17 @@ class Judgement {
     return flags;
   }
 
-  [[nodiscard]] int ChooseClass() const {
+  [[nodiscard]] std::optional<int> ChooseClass() const {
     constexpr float kTopicClass = 2;
     std::array<float, 4> classes = tally_.classes;
     const auto& rows = lexicon_.handbook().topics;
     if (SpeaksOfThreadTopic() && thread_->complaint_class) {
       classes.at(static_cast<std::size_t>(*thread_->complaint_class)) += kTopicClass * 1.5F;
-    } else if (main_ < rows.size()) {
+    } else if (KnowsTopic()) {
       classes.at(static_cast<std::size_t>(rows[main_].complaint_class)) += kTopicClass;
     }
-    return static_cast<int>(std::max_element(classes.begin() + 1, classes.end()) - classes.begin());
+    const auto* const best = std::max_element(classes.begin() + 1, classes.end());
+    return *best > 0 ? std::optional(static_cast<int>(best - classes.begin())) : std::nullopt;
   }
 
   void SetCause(Segment& segment) {
@@ -261,7 +268,7 @@ class Judgement {
       if (const auto cause = FindCause(handbook, thread_->cause, thread_->cause_item)) {
         causes[*cause] += usual * 1.5F;
       }
-    } else if (main_ < handbook.topics.size()) {
+    } else if (KnowsTopic()) {
       causes[handbook.topics[main_].cause] += usual;
     }
     for (std::size_t i = 0; i < causes.size(); ++i) {

@@ -40,6 +40,23 @@ TEST_P(Opening, IsUnderstood) {
   }
 }
 
+TEST(OpeningWithoutATopic, HasNoClassAndOnlyTheCauseItsWordsName) {
+  const std::string_view text = "受不了了，太差了，反映多次没人理，气死！";
+  const auto segments =
+      Understand({"太差了，没人管", text, true, false, nullptr}, RealLexicon()).segments;
+  ASSERT_EQ(segments.size(), 1U);
+  const Segment& segment = segments.front();
+  EXPECT_EQ(segment.kind, Kind::Complaint);
+  EXPECT_EQ(segment.topics, std::vector<std::string>{"其他"});
+  EXPECT_EQ(segment.complaint_class, std::nullopt);
+  EXPECT_EQ(segment.cause_item, "管理方法") << "没人理, not 环·外部环境";
+  const auto after =
+      Understand({"", "我也受不了了，没人管", false, false, &segment}, RealLexicon());
+  ASSERT_EQ(after.segments.size(), 1U);
+  EXPECT_EQ(after.segments.front().complaint_class, std::nullopt);
+  EXPECT_EQ(after.segments.front().cause_item, "管理方法");
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Forum, Opening,
     testing::ValuesIn(std::vector<Case>{
