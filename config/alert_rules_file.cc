@@ -37,8 +37,11 @@ std::vector<std::string> ReadRoles(const JsonValue& list) {
 AlertReceivers ReadAlertReceivers(const JsonFile& file) {
   AlertReceivers receivers;
   const JsonValue rules = file.root().Required("receivers", "每条规则通知哪些角色");
-  for (const auto& [rule, roles] : rules.Members()) {
-    receivers.emplace(rule, ReadRoles(roles));
+  for (const std::string& rule : KnownRules()) {  // a rule of any other name is an unknown key
+    const JsonValue roles = rules.Required(rule, "这条提醒通知哪些角色");
+    if (roles.present()) {
+      receivers.emplace(rule, ReadRoles(roles));
+    }
   }
   return receivers;
 }

@@ -113,10 +113,9 @@ void ReadAlerting(const JsonValue& section, Config& config, const AlertReceivers
   alerting.blind_repeat = ReadHours(section["blind_repeat"], alerting.blind_repeat,
                                     std::chrono::hours(1), std::chrono::hours(30 * 24));
   const JsonValue receivers = section["receivers"];
-  for (const auto& rule : usual) {
-    const JsonValue roles = receivers[rule.first];
-    if (auto read = ReadRoles(roles); !read.empty()) {
-      alerting.receivers.emplace(rule.first, std::move(read));
+  for (const std::string& rule : KnownRules()) {
+    if (auto read = ReadRoles(receivers[rule]); !read.empty()) {
+      alerting.receivers.emplace(rule, std::move(read));
     }
   }
   alerting = WithDefaultReceivers(std::move(alerting), usual);

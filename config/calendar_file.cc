@@ -243,8 +243,13 @@ WorkHours ReadWorkHours(const JsonFile& file) {
 YearOfHolidays ReadYearOfHolidays(const JsonFile& file) {
   const int year = file.root().Required("year", "哪一年的节假日").Int(0, 1990, 2200);
   YearReader reader(year);
-  for (const JsonValue& item : file.root().Required("holidays", "这一年的假期").Items()) {
+  const JsonValue holidays = file.root().Required("holidays", "这一年的假期");
+  for (const JsonValue& item : holidays.Items()) {
     reader.Holiday(item);
+  }
+  if (holidays.is_list() && holidays.Items().empty()) {
+    holidays.Mistake(
+        "一个假期也没有，期限会按全年没有节假日来算；放假安排还没有公布就先不写这个文件");
   }
   return reader.Take();
 }

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "analysis/report/documents.h"
 #include "config/engine_file.h"
 #include "config/lexicon_file.h"
 
@@ -76,7 +77,15 @@ const AlertReceivers& DataFolder::Receivers() {
 }
 
 std::string DataFolder::AnalysisTemplate() {
-  return Kept([&] { return ReadWhole(folder_ / "templates" / "analysis.tpl"); });
+  const fs::path file = folder_ / "templates" / "analysis.tpl";
+  std::string text = Kept([&] { return ReadWhole(file); });
+  if (text.empty()) {
+    return text;
+  }
+  if (const auto wrong = WhatIsWrongWithTemplate(text)) {
+    mistakes_.push_back({file.string(), wrong->line, 1, "", wrong->message});
+  }
+  return text;
 }
 
 }  // namespace forumwatch

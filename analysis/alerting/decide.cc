@@ -18,7 +18,7 @@ struct ClockWords {
 
 constexpr ClockWords kClocks[] = {
     {DutyKind::FirstReply, "首次回复", "至今没有看到物业在论坛上的回复"},
-    {DutyKind::Measures, "处理措施回复", "至今没有看到带具体措施的回复"},
+    {DutyKind::Measures, "具体措施", "至今没有看到带具体措施的回复"},
 };
 
 const ClockWords* WordsOf(DutyKind kind) {
@@ -154,6 +154,13 @@ std::string ReasonForOverdue(const Duty& duty, const Zone& zone, UtcTime now) {
 }
 
 }  // namespace
+
+const std::vector<std::string>& KnownRules() {
+  static const std::vector<std::string> kRules = {
+      "complaint.new",    "first_reply.due_soon", "first_reply.overdue", "measures.due_soon",
+      "measures.overdue", "source.blind",         "source.down"};
+  return kRules;
+}
 
 std::vector<std::string> ReceiversOf(std::string_view rule, const AlertingOptions& options) {
   const auto found = options.receivers.find(rule);

@@ -26,6 +26,9 @@ struct AlertingOptions {
   int down_after = 3;
 };
 
+// Every rule an alert can be said by, in the order of the handbook.
+const std::vector<std::string>& KnownRules();
+
 // Roles of a rule. A rule that nobody is named for goes to the monitor: no alert is without a
 // receiver.
 std::vector<std::string> ReceiversOf(std::string_view rule, const AlertingOptions& options);

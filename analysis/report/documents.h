@@ -4,6 +4,7 @@
 // May run on a worker thread.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,13 @@ namespace forumwatch {
 // Throws std::runtime_error when the template does not parse or does not escape.
 std::string RenderAnalysisHtml(const MonthlyReport& report, const ReportInput& input,
                                std::string_view template_text, const Zone& zone);
+
+struct TemplateMistake {
+  int line = 1;
+  std::string message;
+};
+// The first thing for which RenderAnalysisHtml would refuse the template; nullopt: none.
+std::optional<TemplateMistake> WhatIsWrongWithTemplate(std::string_view text);
 
 // Every figure with the ids of its complaints ("C12"), and each complaint of the month once in
 // full.

@@ -6,6 +6,7 @@
 namespace forumwatch {
 namespace {
 
+using testing::AllOf;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -42,6 +43,26 @@ TEST(AlertRulesFile, MistakesAreNamedWithTheirPlace) {
   EXPECT_THAT(SaidOf(R"({"receivers": {"complaint.new": "head"}})"),
               Contains(HasSubstr("receivers")));
   EXPECT_THAT(SaidOf(R"({"receivers": {}, "receiver": {}})"), Contains(HasSubstr("receiver")));
+}
+
+TEST(AlertRulesFile, ARuleThatNobodySaysIsAMistakeAndOneThatIsMissingToo) {
+  const JsonFile file = JsonFile::Parse(R"({"receivers": {
+    "complaint.new": ["monitor"],
+    "first_reply.due_soon": ["monitor"], "frist_reply.overdue": ["head"],
+    "measures.due_soon": ["monitor"], "measures.overdue": ["monitor"],
+    "source.blind": ["technical"], "source.down": ["technical"]}})",
+                                        "alert_rules.json");
+  ReadAlertReceivers(file);
+  try {
+    file.Done();
+    FAIL();
+  } catch (const ConfigError& error) {
+    EXPECT_EQ(error.mistakes().size(), 2U);
+    EXPECT_THAT(error.what(),
+                AllOf(HasSubstr("alert_rules.json:3:42 receivers"),
+                      HasSubstr("frist_reply.overdue"), HasSubstr("是不是 “first_reply.overdue”"),
+                      HasSubstr("缺少 “first_reply.overdue”：这条提醒通知哪些角色")));
+  }
 }
 
 TEST(AlertRulesFile, TheConfigurationWinsRuleByRule) {

@@ -79,6 +79,7 @@ TEST(CalendarFile, EveryMistakeOfAYearIsNamedWithItsPlace) {
        R"({"year": 2026, "holidays": [{"name": "元旦", "from": "2026-01-01", "to": "2026-01-01", "workday": []}]})",
        "workday"},
       {"not a list", R"({"year": 2026, "holidays": {}})", "holidays"},
+      {"not one holiday", R"({"year": 2026, "holidays": []})", "holidays: 一个假期也没有"},
   };
   for (const BadFile& c : cases) {
     const JsonFile file = JsonFile::Parse(c.text, "y.json");
@@ -153,11 +154,13 @@ constexpr const char* kYear2026 =
 
 TEST_F(CalendarFolder, IsReadWhole) {
   Write("a.json", kYear2026);
-  Write("b.json", R"({"year": 2024, "holidays": []})");
+  Write(
+      "b.json",
+      R"({"year": 2024, "holidays": [{"name": "元旦", "from": "2024-01-01", "to": "2024-01-01"}]})");
   Write("notes.txt", "not read");
   const WorkingCalendar calendar = Load(Sources());
   EXPECT_THAT(calendar.years, ElementsAre(2024, 2026));
-  EXPECT_EQ(calendar.special_days.size(), 3U);
+  EXPECT_EQ(calendar.special_days.size(), 4U);
   EXPECT_THAT(calendar.version, HasSubstr("法定节假日 2024、2026（"));
 }
 

@@ -92,6 +92,17 @@ TEST_F(ConfigMistakes, ThoseOfOtherFilesComeToo) {
   }
 }
 
+TEST_F(ConfigMistakes, ATemplateThatCannotBeFilledIsTold) {
+  std::filesystem::copy(FORUMWATCH_SOURCE_DIR "/config", folder_ / "own",
+                        std::filesystem::copy_options::recursive);
+  Write("own/templates/analysis.tpl",
+        "{{%AUTOESCAPE context=\"HTML\"}}\n<p>\n{{#FIGURES}}\n</p>\n");
+  EXPECT_THAT(
+      Lines(Read(Changed(kGoodConfig, R"("log": {)", R"("data": "own", "log": {)")).mistakes),
+      ElementsAre(
+          HasSubstr("own/templates/analysis.tpl:3:1: {{#FIGURES}} 没有用 {{/FIGURES}} 结束")));
+}
+
 TEST_F(ConfigMistakes, TextThatIsNoJsonIsToldWithItsPlace) {
   const auto file = Written("forumwatch.json", R"({"company": "晴川物业", )");
   try {

@@ -195,12 +195,16 @@ TEST_F(ConfigTest, ADataFolderOfTheCompanysOwnIsUsedInstead) {
   std::filesystem::copy(FORUMWATCH_SOURCE_DIR "/config", folder_ / "own",
                         std::filesystem::copy_options::recursive);
   std::filesystem::copy(folder_ / "own/engines/discuz.json", folder_ / "own/engines/mine.json");
-  Write("own/alert_rules.json", R"({"receivers": {"complaint.new": ["head"]}})");
+  std::string rules;
+  for (const std::string& rule : KnownRules()) {
+    rules += (rules.empty() ? "\"" : ", \"") + rule + R"(": ["head"])";
+  }
+  Write("own/alert_rules.json", R"({"receivers": {)" + rules + "}}");
   const auto read = Read(R"({"company": "晴川物业", "data": "own", "communities": [{"name": "a",
     "sources": [{"name": "b", "engine": "mine", "url": "http://bbs.example.com/"}]}]})");
   ASSERT_THAT(Lines(read.mistakes), IsEmpty());
   EXPECT_NE(read.config.communities[0].sources[0].html, nullptr);
-  EXPECT_THAT(read.config.alerting.receivers, ElementsAre(Key("complaint.new")));
+  EXPECT_THAT(read.config.alerting.receivers.at("source.down"), ElementsAre("head"));
 }
 
 TEST_F(ConfigTest, WithoutAConfigurationThereIsEverythingToThinkWith) {

@@ -184,6 +184,33 @@ TEST(AnalysisHtml, RefusesATemplateThatCannotBeFilledSafely) {
   }
 }
 
+TEST(AnalysisHtml, WhatIsWrongWithATemplateIsToldWithItsLine) {
+  struct Case {
+    std::string text;
+    int line;
+    const char* says;
+  };
+  const std::string mark = "{{%AUTOESCAPE context=\"HTML\"}}\n";
+  const Case cases[] = {
+      {"<p>{{MONTH}}</p>", 1, "AUTOESCAPE"},
+      {mark + "<p>\n{{MONTH", 3, "没有用“}}”结束"},
+      {mark + "{{#FIGURES}}\n{{#CASE}}{{/CASE}}", 2, "{{#FIGURES}} 没有用 {{/FIGURES}} 结束"},
+      {mark + "\n{{/FIGURES}}", 3, "前面没有 {{#FIGURES}}"},
+      {mark + "{{#A}}\n{{#B}}\n{{/A}}{{/B}}", 4, "结束第 3 行的 {{#B}}，现在是 {{/A}}"},
+      {mark + "{{>OTHER}}", 2, "不能引用其他文件"},
+      {mark + "{{MON TH}}", 2, "名字只能用"},
+      {mark + "{{MONTH:shout}}", 1, "语法错误"},  // the engine's own verdict, without a line
+  };
+  for (const Case& c : cases) {
+    const auto wrong = WhatIsWrongWithTemplate(c.text);
+    ASSERT_TRUE(wrong) << c.text;
+    EXPECT_EQ(wrong->line, c.line) << c.text;
+    EXPECT_THAT(wrong->message, HasSubstr(c.says)) << c.text;
+  }
+  const auto none = WhatIsWrongWithTemplate(ShippedTemplate());
+  EXPECT_FALSE(none) << none->message;
+}
+
 TEST(AnalysisHtml, ATemplateOfOnesOwnMayShowLess) {
   EXPECT_EQ(SampleHtml(SampleMonth(),
                        "{{%AUTOESCAPE context=\"HTML\"}}\n<p>{{MONTH}}：{{#FIGURES}}{{TOTAL}} "

@@ -105,7 +105,9 @@ TEST_F(CheckConfigTest, FromNovemberOnTheNextYearsHolidaysAreMissed) {
   EXPECT_EQ(Check(kGoodConfig, false, "2026-11-01T00:00:00+08:00"), ExitCode::Done);
   EXPECT_THAT(out_, HasSubstr("calendar.files: 2027 年的放假安排还没有录入"));
   EXPECT_THAT(out_, HasSubstr("照 china-2026.json 写一份 china-2027.json"));
-  Write("china-2027.json", R"({"year": 2027, "holidays": []})");
+  Write(
+      "china-2027.json",
+      R"({"year": 2027, "holidays": [{"name": "元旦", "from": "2027-01-01", "to": "2027-01-03"}]})");
   Check(Changed(kGoodConfig, R"("calendar": {"days": [{"date": "2026-03-02")",
                 R"("calendar": {"files": ["china-2027.json"], "days": [{"date": "2026-03-02")"),
         false, "2026-11-01T00:00:00+08:00");
