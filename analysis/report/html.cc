@@ -181,7 +181,7 @@ class Page {
       line.SetValue("MEDIAN", row.now.median ? WrittenSpan(*row.now.median) : "—");
       AddGroup(line, "按时", row.now.met);
       AddGroup(line, "超时", row.now.late);
-      AddGroup(line, "未回复", row.now.missed);
+      AddGroup(line, row.kind == DutyKind::Measures ? "未给出" : "未回复", row.now.missed);
       AddGroup(line, "计时中", row.now.open);
       AddGroup(line, "不计时", row.now.withdrawn);
     }

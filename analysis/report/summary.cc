@@ -109,7 +109,8 @@ std::string AboutCauses(const MonthlyReport& report) {
                      Part(first.complaints.size(), report.complaints.size());
   const std::size_t main = MainCauses(report.pareto);
   if (main > 1 && main < report.pareto.size()) {
-    const bool few = main * 2 <= report.pareto.size();
+    constexpr double kStandsOut = 0.4;  // one cause of that share is not one of many
+    const bool few = main * 2 <= report.pareto.size() || first.share >= kStandsOut;
     text += "；前 " + Number(main) + " 项原因合计占 " +
             WrittenShare(report.pareto[main - 1].cumulative) +
             (few ? "，应优先整改" : "，原因比较分散");

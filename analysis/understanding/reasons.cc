@@ -33,7 +33,7 @@ bool Has(const std::vector<std::string>& list, std::string_view wanted) {
 
 // What the word was taken for; "" when it did not matter for this segment.
 std::string_view Decided(const Segment& segment, const Meaning& meaning, const Handbook& handbook) {
-  constexpr std::array<std::string_view, 4> kClasses = {"", "第1类", "第2类", "第3类"};
+  constexpr std::array<std::string_view, 4> kClasses = {"", "一类", "二类", "三类"};
   const std::size_t which = meaning.which;
   const bool complains = segment.kind == Kind::Complaint;
   switch (meaning.aspect) {

@@ -131,7 +131,7 @@ table.list .note { font-size: 11px; }
 
 <h2>三、回复时限（B2、B3）</h2>
 <table>
-<thead><tr><th>时限</th><th class="n">按时</th><th class="n">超时</th><th class="n">未回复</th><th class="n">计时中</th><th class="n">按时率</th><th class="n">上期按时率</th><th class="n">用时中位数</th></tr></thead>
+<thead><tr><th>时限</th><th class="n">按时</th><th class="n">超时</th><th class="n">未回复／未给出</th><th class="n">计时中</th><th class="n">按时率</th><th class="n">上期按时率</th><th class="n">用时中位数</th></tr></thead>
 <tbody>
 {{#DUTY}}
 <tr><td class="s">{{NAME}}（{{RULE}}）</td><td class="n">{{MET}}</td><td class="n">{{LATE}}</td><td class="n">{{MISSED}}</td><td class="n">{{OPEN}}</td><td class="n">{{RATE}}</td><td class="n">{{RATE_BEFORE}}</td><td class="n">{{MEDIAN}}</td></tr>
@@ -139,7 +139,7 @@ table.list .note { font-size: 11px; }
 {{/DUTY}}
 </tbody>
 </table>
-<p class="note">首次回复从业主发帖时起算；只表示“收到”的回复算首次回复，不算具体措施。按时率 = 按时 ÷（按时 + 超时 + 未回复）；计时中的尚未到期，不计入。</p>
+<p class="note">首次回复从业主发帖时起算；只表示“收到”的回复算首次回复，不算具体措施。按时率 = 按时 ÷（按时 + 超时 + 未回复或未给出）；计时中的尚未到期，不计入。</p>
 
 <h2>四、原因分析：人机料法环（F3）</h2>
 {{PARETO_SVG:none}}{{! 图由程序画成，其中的文字已经转义；只有这一处可以写 :none }}

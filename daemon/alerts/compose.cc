@@ -41,7 +41,7 @@ std::string_view WrittenName(DutyKind kind) {
     case DutyKind::FirstReply:
       return "首次回复";
     case DutyKind::Measures:
-      return "处理措施回复";
+      return "具体措施";
     case DutyKind::WorkingDay:
       return "一个工作日内处理";
     case DutyKind::Revisit:

@@ -61,6 +61,11 @@ std::string_view InWords(DutyKind kind) {
   return {};
 }
 
+std::string_view ClassInWords(int number) {
+  constexpr std::string_view kClasses[] = {"待定", "一类", "二类", "三类"};
+  return kClasses[number >= 1 && number <= 3 ? number : 0];
+}
+
 std::string_view InWords(DutyState state) {
   switch (state) {
     case DutyState::Open:
@@ -117,11 +122,10 @@ class Explanation {
         << "  最早发帖 " << WrittenMoment(complaint.opened_at, zone_, now_) << "，"
         << complaint.people << " 人 " << complaint.times << " 次"
         << (complaint.history ? "；启用前的旧帖，只记录，不计时" : "") << "\n  类别 "
-        << (complaint.complaint_class ? std::to_string(*complaint.complaint_class) + " 类"
-                                      : std::string("未定"))
-        << "；话题 " << Joined(complaint.topics, "、") << "；专业 " << complaint.specialty
-        << "；地点 " << (complaint.place.empty() ? "未说" : PlainLine(complaint.place))
-        << "\n  原因 " << complaint.cause << " / " << complaint.cause_item
+        << ClassInWords(complaint.complaint_class.value_or(0)) << "；话题 "
+        << Joined(complaint.topics, "、") << "；专业 " << complaint.specialty << "；地点 "
+        << (complaint.place.empty() ? "未说" : PlainLine(complaint.place)) << "\n  原因 "
+        << (complaint.cause.empty() ? "待查明" : complaint.cause + " / " + complaint.cause_item)
         << (complaint.cause_confirmed ? "（已确认）" : "（系统建议，未确认 E6）");
     if (!complaint.flags.empty()) {
       out << "；标记 " << Joined(complaint.flags, "、");

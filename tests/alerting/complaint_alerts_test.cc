@@ -131,7 +131,7 @@ TEST(ComplaintAlerts, TheWordsSayWhatWhenAndWhy) {
   EXPECT_EQ(fresh[0].title, "新投诉 C12：7栋电梯反复停运");
   EXPECT_EQ(fresh[0].reason,
             "3月2日 19:14 发帖，一类 · 电梯、噪音 · 7栋；首次回复期限 3月2日 23:14（B2）；"
-            "处理措施回复期限 3月3日 18:00（B3）；请登记并通知责任人（B1）");
+            "具体措施期限 3月3日 18:00（B3）；请登记并通知责任人（B1）");
   EXPECT_EQ(fresh[0].handbook, "B1");
 
   const auto soon = Decide(ElevatorComplaint(), {}, kNewSaid, "2026-03-02 21:14");
@@ -157,9 +157,8 @@ TEST(ComplaintAlerts, TheWordsSayWhatWhenAndWhy) {
       Decide(ElevatorComplaint(), {{At("2026-03-02 20:00"), ReplyKind::Other, "post 1"}}, kNewSaid,
              "2026-03-05 20:00");
   ASSERT_EQ(measures.size(), 1U);
-  EXPECT_EQ(
-      measures[0].reason,
-      "处理措施回复已超时 2 天 2 小时（截止 3月3日 18:00），至今没有看到带具体措施的回复（B3）");
+  EXPECT_EQ(measures[0].reason,
+            "具体措施已超时 2 天 2 小时（截止 3月3日 18:00），至今没有看到带具体措施的回复（B3）");
   EXPECT_EQ(measures[0].handbook, "B3");
 }
 

@@ -119,6 +119,16 @@ TEST(Summary, PraisesPunctuality) {
   EXPECT_THAT(Summary(input), Not(HasSubstr("首次回复")));
 }
 
+TEST(Summary, ACauseThatStandsOutIsNotOneOfMany) {
+  ReportInput input = Part(5, 0);
+  const char* const items[] = {"管理方法", "管理方法", "管理方法", "规范流程", "服务方式"};
+  for (std::size_t i = 0; i < input.rows.size(); ++i) {
+    input.rows[i].complaint.cause = "法";
+    input.rows[i].complaint.cause_item = items[i];
+  }
+  EXPECT_THAT(Summary(input), HasSubstr("占 60.0%；前 2 项原因合计占 80.0%，应优先整改"));
+}
+
 TEST(MainCauses, ReachFourFifths) {
   const auto bar = [](const char* cause, double cumulative) {
     ParetoRow row;

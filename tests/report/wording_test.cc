@@ -44,6 +44,9 @@ TEST(WrittenDuty, SaysHowTheClockWent) {
   EXPECT_EQ(WrittenDuty(&duty), "超时 1 小时 5 分钟");
   duty = SampleDuty(DutyKind::FirstReply, DutyState::Missed, opened);
   EXPECT_EQ(WrittenDuty(&duty), "未回复");
+  duty.kind = DutyKind::Measures;
+  EXPECT_EQ(WrittenDuty(&duty), "未给出") << "the first reply may well have come";
+  duty.kind = DutyKind::FirstReply;
   duty = SampleDuty(DutyKind::FirstReply, DutyState::Open, opened);
   EXPECT_EQ(WrittenDuty(&duty), "计时中");
   duty = SampleDuty(DutyKind::FirstReply, DutyState::Void, opened);

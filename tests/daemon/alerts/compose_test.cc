@@ -42,7 +42,7 @@ TEST_F(ComposeTest, ShortLinesMostImportantFirst) {
       "危险信号：曝光、群体\n"
       "云栖花园 · 7栋 · 一类 · 电梯、噪音\n"
       "12 人 18 次，热度 63\n"
-      "期限：处理措施回复 3月3日 18:00\n"
+      "期限：具体措施 3月3日 18:00\n"
       "原帖：https://bbs.example/thread-8841-1-1.html\n"
       "编号 " +
           alert_.id);
@@ -69,7 +69,7 @@ TEST_F(ComposeTest, AClockThatIsAnsweredOrWithdrawnIsNotNamed) {
 
 TEST_F(ComposeTest, AClockThatRanOutBeforeIsSaidToBePast) {
   alert_.at = At("2026-03-04 09:00");
-  EXPECT_THAT(Compose(), HasSubstr("\n期限：处理措施回复 3月3日 18:00（已过）\n"));
+  EXPECT_THAT(Compose(), HasSubstr("\n期限：具体措施 3月3日 18:00（已过）\n"));
 }
 
 TEST_F(ComposeTest, ForumTextCannotForgeLines) {
