@@ -22,6 +22,7 @@ bool OpensComplaints(const Segment& segment) {
 
 // The first line of it, short enough for a list.
 std::string Summary(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
   std::string line(text.substr(0, text.find_first_of("\r\n")));
   std::size_t at = 0;
   for (std::size_t n = 0; n < kSummaryLength && at < line.size(); ++n) {
@@ -194,8 +195,9 @@ ComplaintId Pipeline::Open(Turn& turn, const StoredPost& post, const Segment& se
   Complaint complaint;
   complaint.community = turn.source.community;
   const std::string_view said = SegmentText(post.seen.text, segment);
-  complaint.summary = Summary(
-      (post.seen.is_first && !post.seen.title.empty()) || said.empty() ? post.seen.title : said);
+  // The title speaks for what the opening post says first, not for its further matters.
+  const bool titled = post.seen.is_first && segment.start == 0 && !post.seen.title.empty();
+  complaint.summary = Summary(titled || said.empty() ? post.seen.title : said);
   complaint.opened_at = post.at();
   complaint.history = post.at() < care_.HorizonOf(turn.source.id);
   return complaints_.Insert(complaint);

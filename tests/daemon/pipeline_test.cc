@@ -137,6 +137,16 @@ TEST_F(PipelineTest, NewMatterInAFollowUpIsAComplaintOfItsOwn) {
   EXPECT_THAT(complaints[1].summary, HasSubstr("垃圾"));
 }
 
+TEST_F(PipelineTest, OnlyTheFirstMatterOfAnOpeningPostIsNamedByTheTitle) {
+  PostWords both = kLift;
+  both.text += "\n还有，3栋楼下的垃圾三天没清了，臭得要命，没人管。";
+  house_.Show({Now(both)});
+  const auto complaints = house_.Complaints();
+  ASSERT_THAT(complaints, SizeIs(2));
+  EXPECT_EQ(complaints[0].summary, "7栋电梯又停了");
+  EXPECT_EQ(complaints[1].summary, "还有，3栋楼下的垃圾三天没清了，臭得要命，没人管。");
+}
+
 TEST_F(PipelineTest, AnAcknowledgementSatisfiesTheFirstReplyOnly) {
   house_.Show({Now(kLift)});
   house_.clock.Advance(hours(1));
