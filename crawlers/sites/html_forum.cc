@@ -1,7 +1,8 @@
 #include "crawlers/sites/html_forum.h"
 
 #include <algorithm>
-#include <set>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "crawlers/html/document.h"
@@ -12,7 +13,6 @@
 #include "crawlers/sites/not_content.h"
 #include "crawlers/sites/page_step.h"
 #include "crawlers/sites/thread_page.h"
-#include "crawlers/sites/visit.h"
 
 namespace forumwatch {
 namespace {
@@ -61,134 +61,87 @@ PageJudgement WhyNothing(const Page& page, std::string_view wanted, const Css& l
                                   "），也不是认识的提示页"};
 }
 
-class HtmlForum final : public Crawler {
+class HtmlReader final : public BoardReader {
  public:
-  HtmlForum(std::shared_ptr<const HtmlEngine> engine, HtmlForumSource source)
-      : engine_(std::move(engine)),
-        source_(std::move(source)),
-        staff_(source_.staff.begin(), source_.staff.end()) {
-    HtmlForum::Plan({}, {}, {});
+  HtmlReader(std::shared_ptr<const HtmlEngine> engine, const BoardSource& source)
+      : engine_(std::move(engine)), url_(source.url), utc_offset_(source.utc_offset) {}
+
+  [[nodiscard]] VisitPlaces Places() const override {
+    return {url_, engine_->addresses.list, engine_->addresses.thread};
   }
 
-  std::vector<PageRequest> Plan(const Cursor& cursor, const VisitOptions& options,
-                                UtcTime now) override {
-    visit_ = std::make_unique<Visit>(
-        cursor, options, now,
-        visit_ ? visit_->places()
-               : VisitPlaces{source_.url, engine_->addresses.list, engine_->addresses.thread});
-    fill_ = {};
-    return visit_->Begin();
+  PageRead<ListContents> ReadList(const PageAnswer& answer, VisitPlaces& places) override {
+    PageRead<ListContents> read;
+    read.unusable = WithPage(answer, places, [&](const Page& page) {
+      read.contents = ReadListPage(page.document, page.context, answer.request.page);
+      return JudgeList(page, read.contents);
+    });
+    return read;
   }
 
-  Reading Read(const PageAnswer& answer) override {
-    Reading out;
-    Decoded decoded = DecodePage(answer.body, ContentType(answer));
-    if (std::string refused = CheckMarkup(decoded.text, MarkupLimits()); !refused.empty()) {
-      Miss(answer, {PageVerdict::Refused, std::move(refused)}, out);
-      return out;
-    }
-    const bool whole = HasEnd(decoded.text, engine_->page_end);
-    const Document document(std::move(decoded.text));
-    const DateContext dates{answer.answered_at, source_.utc_offset, engine_->date_order};
-    const Page page{answer, document, {*engine_, answer.request.url, dates}, whole};
-    LearnSteps(document, answer.request.url, visit_->places().list_forms);
-    LearnSteps(document, answer.request.url, visit_->places().thread_forms);
-    if (answer.request.kind == PageKind::List) {
-      ReadList(page, out);
-    } else {
-      ReadThread(page, out);
-    }
-    return out;
-  }
-
-  Reading Failed(const PageRequest& request) override {
-    Reading out;
-    visit_->Miss(request, Missing::NotArrived, out);
-    return out;
-  }
-
-  Reading Unchanged(const PageRequest& request) override {
-    Reading out;
-    out.verdict = PageVerdict::Unchanged;
-    if (request.kind == PageKind::List && request.page == 1) {
-      visit_->ListUnchanged(out);
-    } else {
-      visit_->Miss(request, Missing::NotArrived, out);
-    }
-    return out;
+  PageRead<ThreadContents> ReadThread(const PageAnswer& answer, VisitPlaces& places) override {
+    PageRead<ThreadContents> read;
+    read.unusable = WithPage(answer, places, [&](const Page& page) {
+      read.contents = ReadThreadPage(page.document, page.context, answer.request.page);
+      return JudgeThread(page, read.contents);
+    });
+    return read;
   }
 
  private:
+  using Judgement = std::optional<PageJudgement>;
+
+  // Parses the answer and lets `read` look at it; what it says, else why it could not be parsed.
+  template <typename Read>
+  Judgement WithPage(const PageAnswer& answer, VisitPlaces& places, Read read) const {
+    Decoded decoded = DecodePage(answer.body, ContentType(answer));
+    if (std::string refused = CheckMarkup(decoded.text, MarkupLimits()); !refused.empty()) {
+      return PageJudgement{PageVerdict::Refused, std::move(refused)};
+    }
+    const bool whole = HasEnd(decoded.text, engine_->page_end);
+    const Document document(std::move(decoded.text));
+    LearnSteps(document, answer.request.url, places.list_forms);
+    LearnSteps(document, answer.request.url, places.thread_forms);
+    const DateContext dates{answer.answered_at, utc_offset_, engine_->date_order};
+    return read(Page{answer, document, {*engine_, answer.request.url, dates}, whole});
+  }
+
   [[nodiscard]] std::string ContentType(const PageAnswer& answer) const {
     const bool named = answer.content_type.find("charset") != std::string::npos;
     return named || engine_->charset.empty() ? answer.content_type
                                              : "text/html; charset=" + engine_->charset;
   }
 
-  void Miss(const PageAnswer& answer, PageJudgement why, Reading& out) {
-    out.verdict = why.verdict;
-    out.reason = std::move(why.reason);
-    const bool nowhere = answer.status == 404 || answer.status == 410;
-    visit_->Miss(answer.request, nowhere ? Missing::NotFound : Missing::NoContent, out);
-  }
-
-  void ReadList(const Page& page, Reading& out) {
-    const PageRequest& request = page.answer.request;
-    ListContents contents = ReadListPage(page.document, page.context, request.page);
-    out.problems = std::move(contents.problems);
-    out.rows = static_cast<int>(contents.rows.size());
-    if (contents.rows.empty() && contents.empty && visit_->KnowsThreads()) {
-      return Miss(page.answer, {PageVerdict::Blind, "列表说没有主题，可这个版块原来有"}, out);
-    }
+  [[nodiscard]] Judgement JudgeList(const Page& page, const ListContents& contents) const {
     if (contents.rows.empty() && !contents.empty && contents.blind.empty()) {
-      return Miss(page.answer, WhyNothing(page, "主题行", *engine_->list.row), out);
+      return WhyNothing(page, "主题行", *engine_->list.row);
     }
     if (!page.whole) {
-      return Miss(page.answer, Incomplete(*engine_), out);
+      return Incomplete(*engine_);
     }
-    if (!contents.blind.empty() && contents.rows.empty()) {
-      return Miss(page.answer, {PageVerdict::Blind, contents.blind}, out);
+    if (contents.rows.empty() && !contents.blind.empty()) {
+      return PageJudgement{PageVerdict::Blind, contents.blind};
     }
-    if (!contents.blind.empty()) {
-      out.verdict = PageVerdict::Blind;
-      out.reason = contents.blind;
-    }
-    visit_->TakeList(std::move(contents), out);
+    return std::nullopt;
   }
 
-  void ReadThread(const Page& page, Reading& out) {
-    const PageRequest& request = page.answer.request;
-    ThreadContents contents = ReadThreadPage(page.document, page.context, request.page);
-    out.problems = std::move(contents.problems);
+  [[nodiscard]] Judgement JudgeThread(const Page& page, const ThreadContents& contents) const {
     if (contents.posts.empty()) {
-      return Miss(page.answer, WhyNothing(page, "帖子", *engine_->thread.post), out);
+      return WhyNothing(page, "帖子", *engine_->thread.post);
     }
-    if (!page.whole) {
-      return Miss(page.answer, Incomplete(*engine_), out);
-    }
-    fill_ += contents.fill;
-    const std::string here = WhyHollow(contents.fill);
-    if (const std::string hollow = here.empty() ? WhyHollow(fill_) : here; !hollow.empty()) {
-      return Miss(page.answer, {PageVerdict::Blind, hollow}, out);
-    }
-    for (SeenPost& post : contents.posts) {
-      post.official = staff_.contains(post.author);
-    }
-    visit_->TakeThread(request, std::move(contents), out);
+    return page.whole ? std::nullopt : Judgement(Incomplete(*engine_));
   }
 
   std::shared_ptr<const HtmlEngine> engine_;
-  HtmlForumSource source_;
-  std::set<std::string, std::less<>> staff_;
-  std::unique_ptr<Visit> visit_;
-  PostFill fill_;  // of this visit
+  std::string url_;
+  std::chrono::minutes utc_offset_;
 };
 
 }  // namespace
 
 std::unique_ptr<Crawler> MakeHtmlForum(std::shared_ptr<const HtmlEngine> engine,
-                                       HtmlForumSource source) {
-  return std::make_unique<HtmlForum>(std::move(engine), std::move(source));
+                                       const BoardSource& source) {
+  return MakeBoardCrawler(std::make_unique<HtmlReader>(std::move(engine), source), source.staff);
 }
 
 }  // namespace forumwatch

@@ -80,7 +80,7 @@ class SampleVisit : public testing::Test {
 
   VisitRecord Visit(const std::string& board) {
     static const auto engine = LoadHtmlEngine(FORUMWATCH_SOURCE_DIR "/config/engines/discuz.json");
-    HtmlForumSource source;
+    BoardSource source;
     source.url = forum_->BoardUrl(board);
     source.staff = {"云栖苑客服"};
     const auto crawler = MakeHtmlForum(engine, source);
