@@ -13,7 +13,7 @@ namespace forumwatch {
 namespace {
 
 constexpr int kLooksAtOnce = 100;  // keeps a turn of the loop short
-constexpr std::chrono::minutes kThreadReadWithin{2};
+constexpr std::chrono::minutes kVisitOverWithin{2};
 constexpr std::size_t kSummaryLength = 40;  // code points
 
 bool OpensComplaints(const Segment& segment) {
@@ -71,19 +71,14 @@ SourceOnRecord Pipeline::Register(std::string_view community, std::string_view s
   return on_record;
 }
 
-void Pipeline::OnPage(const SourceOnRecord& source, const PageRequest& request,
-                      const Reading& reading, UtcTime now) {
+void Pipeline::OnPage(const SourceOnRecord& source, const Reading& reading, UtcTime now) {
   Transaction transaction(session_);
   Turn turn{source, now, {}};
   for (const SeenPost& seen : reading.posts) {
     Take(turn, {seen, Channel::Forum, now});
   }
   NoteReadings(turn, reading);
-  if (request.kind == PageKind::Thread && reading.finished.empty()) {
-    Defer(turn);
-  } else {
-    Reconsider(turn);
-  }
+  Defer(turn);
   Step("before commit");
   transaction.Commit();
 }
@@ -226,12 +221,34 @@ void Pipeline::Reconsider(Turn& turn) {
   }
 }
 
-// Should the rest of the thread never come, OnTick decides with what is known.
+// Should the rest of the visit not come soon, OnTick decides with what is known.
 void Pipeline::Defer(Turn& turn) {
   for (const ComplaintId id : turn.touched) {
-    const UtcTime by = turn.now + kThreadReadWithin;
+    const UtcTime by = turn.now + kVisitOverWithin;
     complaints_.SetNextLook(id, std::min(complaints_.NextLookAt(id).value_or(by), by));
   }
+  awaiting_[turn.source.id].merge(turn.touched);
+}
+
+// With what a run that died in the middle of a visit left waiting. What another board's visit has
+// touched as well waits for the end of that one.
+void Pipeline::LookAtAwaiting(Turn& turn) {
+  std::set<ComplaintId> ids = std::move(awaiting_[turn.source.id]);
+  awaiting_.erase(turn.source.id);
+  for (const ComplaintId id : complaints_.DueForLook(turn.now + kVisitOverWithin, kLooksAtOnce)) {
+    if (complaints_.NextLookAt(id) > turn.now) {  // what is due by itself is OnTick's
+      ids.insert(id);
+    }
+  }
+  for (const ComplaintId id : ids) {
+    const bool elsewhere = std::any_of(awaiting_.begin(), awaiting_.end(), [&](const auto& visit) {
+      return visit.second.contains(id);
+    });
+    if (!elsewhere) {
+      turn.touched.insert(id);
+    }
+  }
+  Reconsider(turn);
 }
 
 void Pipeline::OnVisitEnd(const SourceOnRecord& source, const VisitResult& result, bool complete,
@@ -249,6 +266,8 @@ void Pipeline::OnVisitEnd(const SourceOnRecord& source, const VisitResult& resul
   if (complete) {
     sources_.FinishVisit(source.id, now);
   }
+  Turn turn{source, now, {}};
+  LookAtAwaiting(turn);
   transaction.Commit();
 }
 

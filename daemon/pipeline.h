@@ -51,13 +51,13 @@ class Pipeline {
   SourceOnRecord Register(std::string_view community, std::string_view source,
                           std::string_view engine, std::string_view url, UtcTime horizon);
 
-  // What a page showed. While a thread has further pages to come (a staff reply may stand there),
-  // its complaints' clocks say nothing yet.
-  void OnPage(const SourceOnRecord& source, const PageRequest& request, const Reading& reading,
-              UtcTime now);
+  // What a page showed. Until the visit is over its complaints say nothing: a staff reply, or the
+  // post that began it, may stand on another page or in another thread.
+  void OnPage(const SourceOnRecord& source, const Reading& reading, UtcTime now);
   void OnPosts(const SourceOnRecord& source, std::span<const ArrivedPost> posts, UtcTime now);
 
-  // A visit is over. `complete`: every page asked for was read, so the first visit is behind us.
+  // A visit is over: what its pages touched is looked at. `complete`: every page asked for was
+  // read, so the first visit is behind us.
   void OnVisitEnd(const SourceOnRecord& source, const VisitResult& result, bool complete,
                   UtcTime now);
 
@@ -91,6 +91,7 @@ class Pipeline {
   void TouchThread(Turn& turn, std::string_view thread);
   void Reconsider(Turn& turn);
   void Defer(Turn& turn);
+  void LookAtAwaiting(Turn& turn);
   CommunityMemory& MemoryOf(CommunityId community);
   void Step(std::string_view name) const;
 
@@ -103,6 +104,7 @@ class Pipeline {
   OutboxStore outbox_;
   ComplaintCare care_;
   std::map<CommunityId, CommunityMemory> memories_;
+  std::map<SourceId, std::set<ComplaintId>> awaiting_;  // the end of a visit under way
   std::function<void(std::string_view)> interrupt_;
 };
 

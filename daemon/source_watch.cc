@@ -121,7 +121,7 @@ void SourceWatch::OnOutcome(const PageRequest& page, HttpOutcome outcome) {
     if (each_post_) {
       std::for_each(reading.posts.begin(), reading.posts.end(), each_post_);
     }
-    tools_.pipeline.OnPage(on_record_, page, reading, now);
+    tools_.pipeline.OnPage(on_record_, reading, now);
     if (answered) {
       Judge(page, outcome, reading);
     } else {

@@ -200,6 +200,10 @@ class CrashSite {
           return false;
         }
       }
+      const auto look = ComplaintStore(session).NextLook();
+      if (!look || *look < SystemClock().Now() + std::chrono::minutes(5)) {
+        return false;  // a complaint waits for the end of a visit
+      }
       const OutboxCounts counts = OutboxStore(session).Counts();
       return counts.waiting == 0 && counts.claimed == 0 && counts.sent > 0;
     } catch (const StoreError&) {

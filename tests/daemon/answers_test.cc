@@ -48,8 +48,8 @@ class AnswersTest : public testing::Test {
     again.whole = !gone;
     again.gone = gone;
     again.post_ids = std::move(post_ids);
-    const PageRequest page{"https://forum.example/t" + thread, PageKind::Thread, thread};
-    house_.pipeline().OnPage(house_.board(), page, reading, house_.clock.Now());
+    house_.pipeline().OnPage(house_.board(), reading, house_.clock.Now());
+    house_.EndVisit();
   }
 };
 

@@ -69,9 +69,7 @@ TEST_F(PipelineTest, WhatIsStillToBeReadIsRememberedWithThePageThatNamedIt) {
   list.remember[0].thread = "8";
   list.remember[0].url = "https://forum.example/t8";
   list.remember[1].signature = "complete";  // the list's own state, under the empty id
-  PageRequest page;
-  page.url = "https://forum.example/board";
-  house_.pipeline().OnPage(house_.board(), page, list, kMorning);
+  house_.pipeline().OnPage(house_.board(), list, kMorning);
   const Cursor cursor = SourceStore(house_.session()).LoadCursor(house_.board().id);
   EXPECT_EQ(cursor.threads.at("8").url, "https://forum.example/t8");
   EXPECT_EQ(cursor.threads.at("").signature, "complete");
@@ -185,11 +183,12 @@ TEST_F(PipelineTest, AReplyThatDisappearsNoLongerSatisfies) {
   without.finished[0].state.thread = "1";
   without.finished[0].whole = true;
   without.finished[0].post_ids = {"11"};
-  const PageRequest page{"https://forum.example/t1", PageKind::Thread, "1"};
-  house_.pipeline().OnPage(house_.board(), page, without, house_.clock.Now());
+  house_.pipeline().OnPage(house_.board(), without, house_.clock.Now());
+  house_.EndVisit();
   EXPECT_EQ(house_.DutyOf(id, DutyKind::FirstReply).state, DutyState::Met) << "seen missing once";
   house_.clock.Advance(minutes(11));
-  house_.pipeline().OnPage(house_.board(), page, without, house_.clock.Now());
+  house_.pipeline().OnPage(house_.board(), without, house_.clock.Now());
+  house_.EndVisit();
   EXPECT_EQ(house_.DutyOf(id, DutyKind::FirstReply).state, DutyState::Open) << "confirmed gone";
 }
 
@@ -200,6 +199,27 @@ TEST_F(PipelineTest, WhileAThreadHasMorePagesItsClocksSayNothing) {
   EXPECT_THAT(house_.Alerts(), IsEmpty());
   house_.Show({Ago(kReceived, hours(4))});
   EXPECT_THAT(house_.Alerts(), testing::Not(Contains("first_reply.overdue C1")));
+}
+
+TEST_F(PipelineTest, UntilAVisitIsOverWhatItHasNotReadIsNotCalledMissing) {
+  const PostWords later{"5", "51", "阿禾", "7栋电梯又停了，已经两天没人来修，老人上不了楼。",
+                        "7栋电梯又停了"};
+  house_.clock.Advance(hours(29));
+  house_.ShowThread({Ago(later, hours(29))});  // listed first
+  EXPECT_THAT(house_.Complaints(), SizeIs(1));
+  EXPECT_THAT(house_.Alerts(), IsEmpty());
+  house_.ShowThread({Ago(kLift, hours(29)), Ago(kMeasures, hours(28))});
+  EXPECT_THAT(house_.Alerts(), IsEmpty());
+  house_.EndVisit();
+  EXPECT_EQ(house_.DutyOf(Only().id, DutyKind::FirstReply).state, DutyState::Met);
+  EXPECT_THAT(house_.Alerts(), ElementsAre("complaint.new C1"));
+}
+
+TEST_F(PipelineTest, WhatAVisitCutShortLeftWaitingIsLookedAtAfterTheNext) {
+  house_.ShowThread({Now(kLift)});
+  house_.Restart();
+  house_.EndVisit();
+  EXPECT_THAT(house_.Alerts(), ElementsAre("complaint.new C1"));
 }
 
 TEST_F(PipelineTest, WhenTheRestOfAThreadNeverComesTheClocksSpeakAnyway) {

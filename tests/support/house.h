@@ -86,8 +86,13 @@ class House {
                                  clock.Now());
   }
 
-  // One page of a thread that ends there.
+  // A visit that sees one page of a thread, which ends there.
   void Show(std::vector<SeenPost> posts) {
+    ShowThread(std::move(posts));
+    EndVisit();
+  }
+  // The same while the visit goes on.
+  void ShowThread(std::vector<SeenPost> posts) {
     Reading reading;
     ThreadReading thread;
     thread.state.thread = posts.front().thread;
@@ -96,14 +101,14 @@ class House {
     }
     reading.posts = std::move(posts);
     reading.finished = {thread};
-    pipeline_->OnPage(board_, ThreadPage(thread.state.thread), reading, clock.Now());
+    pipeline_->OnPage(board_, reading, clock.Now());
   }
+  void EndVisit() { pipeline_->OnVisitEnd(board_, {}, true, clock.Now()); }
   // One page of a thread that has more.
   void ShowBeginning(std::vector<SeenPost> posts) {
-    const PageRequest page = ThreadPage(posts.front().thread);
     Reading reading;
     reading.posts = std::move(posts);
-    pipeline_->OnPage(board_, page, reading, clock.Now());
+    pipeline_->OnPage(board_, reading, clock.Now());
   }
 
   // Time passes; what comes due happens at its moment.
@@ -140,14 +145,6 @@ class House {
   }
 
  private:
-  static PageRequest ThreadPage(const std::string& thread) {
-    PageRequest page;
-    page.url = "https://forum.example/t" + thread;
-    page.kind = PageKind::Thread;
-    page.thread = thread;
-    return page;
-  }
-
   TempStore store_;
   std::unique_ptr<Pipeline> pipeline_;
   SourceOnRecord board_;
