@@ -106,12 +106,20 @@ void Pipeline::Take(Turn& turn, const ArrivedPost& arrived) {
       TouchThread(turn, arrived.seen.thread);
       return;
     case PostChange::New:
+      Understand(turn, posts_.Load(recorded.id).value(), std::nullopt);
+      return;
     case PostChange::Revised:
-      Understand(turn, posts_.Load(recorded.id).value());
+      Understand(turn, posts_.Load(recorded.id).value(), RevisedAt(recorded.id, arrived));
   }
 }
 
-void Pipeline::Understand(Turn& turn, const StoredPost& post) {
+// As the forum says, but neither before the old words were seen nor after the new ones were.
+UtcTime Pipeline::RevisedAt(PostId post, const ArrivedPost& arrived) {
+  const UtcTime edited_at = arrived.seen.edited_at.value_or(arrived.seen_at);
+  return std::min(std::max(edited_at, posts_.RevisionsOf(post).back().seen_at), arrived.seen_at);
+}
+
+void Pipeline::Understand(Turn& turn, const StoredPost& post, std::optional<UtcTime> revised_at) {
   std::set<ComplaintId> left;  // complaints the post was a mention of before it was revised
   for (const StoredSegment& segment : segments_.OfPost(post.id)) {
     if (segment.complaint) {
@@ -128,7 +136,7 @@ void Pipeline::Understand(Turn& turn, const StoredPost& post) {
   if (post.seen.official) {
     TouchThread(turn, post.seen.thread);
   } else {
-    Group(turn, post, std::move(left));
+    Group(turn, post, std::move(left), revised_at);
   }
 }
 
@@ -148,8 +156,9 @@ std::optional<Segment> Pipeline::MatterOfThread(SourceId source, std::string_vie
   return std::move((complaint == segments.end() ? segments.begin() : complaint)->segment);
 }
 
-// E4, E5: each segment goes to the one event it is about.
-void Pipeline::Group(Turn& turn, const StoredPost& post, std::set<ComplaintId> left) {
+// E4, E5: each segment goes to the one event it is about. What a revision brought was said then.
+void Pipeline::Group(Turn& turn, const StoredPost& post, std::set<ComplaintId> left,
+                     std::optional<UtcTime> revised_at) {
   for (const StoredSegment& stored : segments_.OfPost(post.id)) {
     if (stored.complaint) {
       left.erase(*stored.complaint);
@@ -157,7 +166,9 @@ void Pipeline::Group(Turn& turn, const StoredPost& post, std::set<ComplaintId> l
     if (stored.complaint || !OpensComplaints(stored.segment)) {
       continue;
     }
-    const Matter matter = MatterOf(post, stored.segment);
+    Matter matter = MatterOf(post, stored.segment);
+    matter.at = revised_at.value_or(matter.at);
+    std::optional<UtcTime> said_at = revised_at;
     CommunityMemory& memory = MemoryOf(turn.source.community);
     Placement placement = memory.Place(matter);
     const auto orphan = std::find_if(left.begin(), left.end(), [&](ComplaintId id) {
@@ -166,6 +177,8 @@ void Pipeline::Group(Turn& turn, const StoredPost& post, std::set<ComplaintId> l
     if (orphan != left.end()) {
       placement = {Decision::Join, *orphan, {}, 1, {"帖子修改后仍是同一件事（E4）"}};
       left.erase(orphan);
+      matter.at = post.at();
+      said_at.reset();
     } else if (placement.decision == Decision::Open && stored.segment.supports) {
       placement = {Decision::None,
                    std::nullopt,
@@ -175,9 +188,9 @@ void Pipeline::Group(Turn& turn, const StoredPost& post, std::set<ComplaintId> l
     }
     std::optional<ComplaintId> complaint = placement.complaint;
     if (placement.decision == Decision::Open || placement.decision == Decision::Suggest) {
-      complaint = Open(turn, post, stored.segment);
+      complaint = Open(turn, post, matter);
     }
-    segments_.Place(stored.id, placement, complaint);
+    segments_.Place(stored.id, placement, complaint, said_at);
     if (complaint) {
       memory.Remember(matter, *complaint);
       turn.touched.insert(*complaint);
@@ -186,15 +199,15 @@ void Pipeline::Group(Turn& turn, const StoredPost& post, std::set<ComplaintId> l
   Step("grouped");
 }
 
-ComplaintId Pipeline::Open(Turn& turn, const StoredPost& post, const Segment& segment) {
+ComplaintId Pipeline::Open(Turn& turn, const StoredPost& post, const Matter& matter) {
   Complaint complaint;
   complaint.community = turn.source.community;
-  const std::string_view said = SegmentText(post.seen.text, segment);
+  const std::string_view said = matter.text;
   // The title speaks for what the opening post says first, not for its further matters.
-  const bool titled = post.seen.is_first && segment.start == 0 && !post.seen.title.empty();
+  const bool titled = post.seen.is_first && matter.segment.start == 0 && !post.seen.title.empty();
   complaint.summary = Summary(titled || said.empty() ? post.seen.title : said);
-  complaint.opened_at = post.at();
-  complaint.history = post.at() < care_.HorizonOf(turn.source.id);
+  complaint.opened_at = matter.at;
+  complaint.history = matter.at < care_.HorizonOf(turn.source.id);
   return complaints_.Insert(complaint);
 }
 

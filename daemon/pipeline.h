@@ -83,10 +83,12 @@ class Pipeline {
   };
 
   void Take(Turn& turn, const ArrivedPost& post);
-  void Understand(Turn& turn, const StoredPost& post);
+  void Understand(Turn& turn, const StoredPost& post, std::optional<UtcTime> revised_at);
+  UtcTime RevisedAt(PostId post, const ArrivedPost& arrived);
   std::optional<Segment> MatterOfThread(SourceId source, std::string_view thread);
-  void Group(Turn& turn, const StoredPost& post, std::set<ComplaintId> left);
-  ComplaintId Open(Turn& turn, const StoredPost& post, const Segment& segment);
+  void Group(Turn& turn, const StoredPost& post, std::set<ComplaintId> left,
+             std::optional<UtcTime> revised_at);
+  ComplaintId Open(Turn& turn, const StoredPost& post, const Matter& matter);
   void NoteReadings(Turn& turn, const Reading& page);
   void TouchThread(Turn& turn, std::string_view thread);
   void Reconsider(Turn& turn);

@@ -94,7 +94,8 @@ std::vector<Complaint> ComplaintStore::List(CommunityId community,
 
 namespace {
 constexpr const char* kMentions = R"(SELECT g.id, p.id, t.source_id, p.key, t.key, p.author,
-  p.author_id, p.posted_at, p.seen_at, p.official, g.supports, p.is_first,
+  p.author_id, COALESCE(g.said_at, p.posted_at), COALESCE(g.said_at, p.seen_at), p.official,
+  g.supports, p.is_first,
   p.gone_since_at IS NOT NULL, p.url
 FROM segment g JOIN post p ON p.id = g.post_id JOIN thread t ON t.id = p.thread_id
 WHERE g.complaint_id = :complaint ORDER BY p.id, g.ordinal)";

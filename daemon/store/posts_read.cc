@@ -123,8 +123,8 @@ namespace {
 
 // Streams in the order of the tables, without sorting texts: CROSS JOIN keeps the order.
 constexpr const char* kMatter =
-    R"(SELECT t.source_id, t.key, p.key, p.quotes, p.author, p.posted_at,
-  p.seen_at, p.title, p.text, p.is_first, g.start_point, g.end_point, g.kind, g.class, g.topics,
+    R"(SELECT t.source_id, t.key, p.key, p.quotes, p.author,
+  COALESCE(g.said_at, p.posted_at), COALESCE(g.said_at, p.seen_at), p.title, p.text, p.is_first, g.start_point, g.end_point, g.kind, g.class, g.topics,
   g.specialty, g.cause, g.cause_item, g.flags, g.place, g.supports, g.confidence, g.reasons,
   g.complaint_id
 FROM post p CROSS JOIN thread t CROSS JOIN source s CROSS JOIN segment g

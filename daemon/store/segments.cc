@@ -114,17 +114,18 @@ std::vector<SegmentId> SegmentStore::SaveUnderstanding(PostId post,
 namespace {
 constexpr const char* kPlace = R"(UPDATE segment SET complaint_id = :complaint,
   decision = :decision, decision_confidence = :confidence, decision_reasons = :reasons,
-  suggested = :suggested
+  suggested = :suggested, said_at = COALESCE(:said_at, said_at)
 WHERE id = :id)";
 }
 
 void SegmentStore::Place(SegmentId segment, const Placement& placement,
-                         std::optional<ComplaintId> complaint) {
-  if (sql::Execute(
-          session_, kPlace, With("complaint", complaint),
-          With("decision", Name(placement.decision)), With("confidence", placement.confidence),
-          With("reasons", WriteTexts(placement.reasons)),
-          With("suggested", WriteComplaintIds(placement.suggested)), With("id", segment)) == 0) {
+                         std::optional<ComplaintId> complaint, std::optional<UtcTime> said_at) {
+  if (sql::Execute(session_, kPlace, With("complaint", complaint),
+                   With("decision", Name(placement.decision)),
+                   With("confidence", placement.confidence),
+                   With("reasons", WriteTexts(placement.reasons)),
+                   With("suggested", WriteComplaintIds(placement.suggested)),
+                   With("said_at", said_at), With("id", segment)) == 0) {
     throw StoreError("no segment " + std::to_string(Raw(segment)));
   }
 }

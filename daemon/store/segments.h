@@ -39,7 +39,9 @@ class SegmentStore {
   std::vector<SegmentId> SaveUnderstanding(PostId post, const Understanding& understanding);
 
   // Records the decision; the segment is a mention of `complaint` from now on (none: of nothing).
-  void Place(SegmentId segment, const Placement& placement, std::optional<ComplaintId> complaint);
+  // `said_at`: of what a revision brought, else it was said when the post was.
+  void Place(SegmentId segment, const Placement& placement, std::optional<ComplaintId> complaint,
+             std::optional<UtcTime> said_at = std::nullopt);
 
   std::vector<StoredSegment> OfPost(PostId post);                 // in order
   std::vector<StoredSegment> OfComplaint(ComplaintId complaint);  // in the order of their posts

@@ -289,6 +289,36 @@ TEST_F(PipelineTest, AnEditThatTurnsToAnotherMatterStaysWithItsOnlyComplaint) {
               Contains(HasSubstr("修改")));
 }
 
+TEST_F(PipelineTest, TalkEditedIntoAComplaintStartsItsClockWithTheEdit) {
+  PostWords edited = kTalk;
+  edited.title = kLift.title;
+  edited.text = kLift.text;
+  struct Case {
+    const char* name;
+    std::optional<UtcTime> edited_at;
+    UtcTime starts_at;
+  };
+  const UtcTime seen = kMorning + hours(24 * 55);
+  const Case cases[] = {{"the forum says when", seen - hours(1), seen - hours(1)},
+                        {"it does not", std::nullopt, seen},
+                        {"later than seen", seen + hours(5), seen},
+                        {"before the talk was seen", kMorning - hours(5), kMorning}};
+  for (const Case& c : cases) {
+    House house(kMorning);
+    house.Show({Seen(kTalk, kMorning)});
+    house.clock.Set(seen);
+    SeenPost post = Seen(edited, kMorning);
+    post.edited_at = c.edited_at;
+    house.Show({post});
+    const auto complaints = house.Complaints();
+    ASSERT_THAT(complaints, SizeIs(1)) << c.name;
+    EXPECT_EQ(complaints[0].opened_at, c.starts_at) << c.name;
+    EXPECT_EQ(house.DutyOf(complaints[0].id, DutyKind::FirstReply).due_at, c.starts_at + hours(4))
+        << c.name;
+    EXPECT_EQ(PostStore(house.session()).Find(house.board().id, "2", "21")->at(), kMorning);
+  }
+}
+
 TEST_F(PipelineTest, ARestartRemembersWhatWasSaid) {
   house_.Show({Now(kLift)});
   house_.AdvanceTo(kMorning + hours(3));
