@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -140,6 +141,7 @@ void ComplaintCare::KeepClocks(const Complaint& complaint, const std::vector<Men
   DutyEvents events;
   events.starts_at = complaint.opened_at;
   events.replies = answers_.To(complaint);
+  events.said_again = SaidAgain(complaint, mentions);
   const std::vector<Duty> duties =
       EvaluateDuties(events, CalendarOf(complaint.community), config_.duties, now);
   duties_.Save(complaint.id, duties);
@@ -150,6 +152,29 @@ void ComplaintCare::KeepClocks(const Complaint& complaint, const std::vector<Men
     said.emplace(alert.rule, alert.episode);
   }
   complaints_.SetNextLook(complaint.id, NextMoment(complaint, duties, said, config_.alerting, now));
+}
+
+// When each further thread first spoke of it. A clock that has started is not undone by an edit.
+std::vector<UtcTime> ComplaintCare::SaidAgain(const Complaint& complaint,
+                                              const std::vector<Mention>& mentions) {
+  std::map<std::pair<SourceId, std::string>, UtcTime> threads;
+  for (const Mention& mention : mentions) {
+    if (!mention.official && mention.at >= HorizonOf(mention.source)) {
+      const auto [thread, first] =
+          threads.try_emplace({mention.source, mention.thread}, mention.at);
+      thread->second = std::min(thread->second, mention.at);
+    }
+  }
+  std::vector<UtcTime> said;
+  for (const auto& [thread, at] : threads) {
+    said.push_back(at);
+  }
+  for (const Duty& duty : duties_.Load(complaint.id)) {
+    if (duty.episode > 1) {
+      said.push_back(duty.starts_at);
+    }
+  }
+  return said;
 }
 
 std::string ComplaintCare::TextOf(const Alert& alert, const Complaint& complaint,

@@ -1,6 +1,8 @@
 #include "analysis/deadlines/duties.h"
 
+#include <algorithm>
 #include <cassert>
+#include <tuple>
 
 #include "analysis/deadlines/working_time.h"
 
@@ -41,6 +43,10 @@ void Satisfy(Duty& duty, std::span<const Reply> replies, UtcTime now) {
   }
 }
 
+bool OverBefore(const Duty& duty, UtcTime at) {
+  return (duty.satisfied_at && *duty.satisfied_at < at) || duty.due_at < at;
+}
+
 }  // namespace
 
 DutyState StateAt(const Duty& duty, UtcTime now) {
@@ -72,8 +78,25 @@ Duty EvaluateDuty(DutyKind kind, const DutyEvents& events, const WorkingCalendar
 
 std::vector<Duty> EvaluateDuties(const DutyEvents& events, const WorkingCalendar& calendar,
                                  const DutyOptions& options, UtcTime now) {
-  return {EvaluateDuty(DutyKind::FirstReply, events, calendar, options, now),
-          EvaluateDuty(DutyKind::Measures, events, calendar, options, now)};
+  DutyEvents current = events;
+  std::sort(current.said_again.begin(), current.said_again.end());
+  std::vector<Duty> duties;
+  for (const DutyKind kind : {DutyKind::FirstReply, DutyKind::Measures}) {
+    current.starts_at = events.starts_at;
+    current.episode = events.episode;
+    duties.push_back(EvaluateDuty(kind, current, calendar, options, now));
+    for (const UtcTime said : current.said_again) {
+      if (OverBefore(duties.back(), said)) {
+        current.starts_at = said;
+        ++current.episode;
+        duties.push_back(EvaluateDuty(kind, current, calendar, options, now));
+      }
+    }
+  }
+  std::sort(duties.begin(), duties.end(), [](const Duty& a, const Duty& b) {
+    return std::tie(a.episode, a.kind) < std::tie(b.episode, b.kind);
+  });
+  return duties;
 }
 
 }  // namespace forumwatch

@@ -32,6 +32,10 @@ struct DutyEvents {
   UtcTime starts_at{};  // earliest post, already clamped to when it was seen
   int episode = 1;
   std::vector<Reply> replies;  // any order; those before starts_at do not count
+  // When further threads first spoke of it, any order. One that came after a clock was answered or
+  // had run out starts the next episode of that clock: it needs a reply of its own (B2, B3), and
+  // stays the same complaint (E4).
+  std::vector<UtcTime> said_again = {};
 };
 
 // Every staff reply satisfies first_reply (B2); only measures satisfy measures (B3). `kind` is one
@@ -42,7 +46,7 @@ Duty EvaluateDuty(DutyKind kind, const DutyEvents& events, const WorkingCalendar
 // As a duty that was evaluated before stands now: time alone makes an open one missed.
 DutyState StateAt(const Duty& duty, UtcTime now);
 
-// first_reply and measures.
+// first_reply and measures, every episode of each, by episode and kind.
 std::vector<Duty> EvaluateDuties(const DutyEvents& events, const WorkingCalendar& calendar,
                                  const DutyOptions& options, UtcTime now);
 

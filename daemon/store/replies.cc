@@ -17,7 +17,7 @@ namespace {
 constexpr const char* kStaffPosts = R"(WITH
   mention AS MATERIALIZED (
     SELECT m.thread_id, m.key, m.gone_since_at,
-      MIN(COALESCE(m.posted_at, m.seen_at), m.seen_at) AS said_at
+      COALESCE(g.said_at, MIN(COALESCE(m.posted_at, m.seen_at), m.seen_at)) AS said_at
     FROM segment g JOIN post m ON m.id = g.post_id WHERE g.complaint_id = :complaint),
   spoken AS MATERIALIZED (
     SELECT thread_id, MIN(said_at) AS since_at FROM mention GROUP BY thread_id)

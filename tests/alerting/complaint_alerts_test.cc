@@ -14,6 +14,7 @@ using testing::EndsWith;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
+using testing::StartsWith;
 
 const Said kNewSaid = {{"complaint.new", 1}};
 
@@ -121,8 +122,10 @@ TEST(ComplaintAlerts, AReopenedEpisodeWarnsAnew) {
   const Said said = {{"complaint.new", 1}, {"first_reply.due_soon", 1}};
   const auto alerts = DecideComplaintAlerts(complaint, duties, said, OptionsWithRoles(),
                                             Zone("Asia/Shanghai"), now);
-  ASSERT_THAT(Rules(alerts), ElementsAre("first_reply.due_soon"));
+  ASSERT_THAT(Rules(alerts), ElementsAre("complaint.new", "first_reply.due_soon"));
   EXPECT_EQ(alerts[0].episode, 2);
+  EXPECT_THAT(alerts[0].title, StartsWith("又有人发帖"));
+  EXPECT_EQ(alerts[1].episode, 2);
 }
 
 TEST(ComplaintAlerts, TheWordsSayWhatWhenAndWhy) {

@@ -178,6 +178,61 @@ TEST(Duties, EachIsExplainedInWords) {
                                         "工作时间，计入（B3）"}));
 }
 
+TEST(Duties, AFurtherThreadStartsAnEpisodeOnceTheClockBeforeItIsOver) {
+  const WorkingCalendar calendar = ShippedCalendar();
+  struct Case {
+    const char* name;
+    std::vector<const char*> said_again;
+    std::vector<const char*> answered;
+    std::vector<std::string> episodes;
+  };
+  // kPosted + 4 h is the first due time; all is looked at the next day.
+  const Case cases[] = {
+      {"while it runs it joins", {"2026-03-02 21:30"}, {"2026-03-02 22:00"}, {"1 met"}},
+      {"after the answer it asks anew",
+       {"2026-03-02 22:30"},
+       {"2026-03-02 22:00", "2026-03-02 23:00"},
+       {"1 met", "2 met"}},
+      {"nobody answered the second",
+       {"2026-03-02 22:30"},
+       {"2026-03-02 22:00"},
+       {"1 met", "2 missed"}},
+      {"after the due time too", {"2026-03-03 10:00"}, {"2026-03-03 11:00"}, {"1 late", "2 met"}},
+      {"several while the second runs join it",
+       {"2026-03-03 10:40", "2026-03-03 10:00", "2026-03-03 10:20"},
+       {"2026-03-03 11:00"},
+       {"1 late", "2 met"}},
+      {"the answer that came in the same instant is its own",
+       {"2026-03-02 22:00"},
+       {"2026-03-02 22:00"},
+       {"1 met"}}};
+  for (const Case& c : cases) {
+    DutyEvents events{At(kPosted), 1, {}, {}};
+    for (const char* at : c.said_again) {
+      events.said_again.push_back(At(at));
+    }
+    for (const char* at : c.answered) {
+      events.replies.push_back(Answered(at));
+    }
+    std::vector<std::string> episodes;
+    for (const Duty& duty : EvaluateDuties(events, calendar, {}, At("2026-03-03 12:00"))) {
+      if (duty.kind == DutyKind::FirstReply) {
+        episodes.push_back(std::to_string(duty.episode) + " " + std::string(Name(duty.state)));
+      }
+    }
+    EXPECT_EQ(episodes, c.episodes) << c.name;
+  }
+}
+
+TEST(Duties, TheMeasuresClockHasEpisodesOfItsOwn) {
+  const WorkingCalendar calendar = ShippedCalendar();
+  DutyEvents events{At(kPosted), 1, {Acknowledged("2026-03-02 22:00")}, {At("2026-03-02 22:10")}};
+  const auto duties = EvaluateDuties(events, calendar, {}, At("2026-03-02 22:30"));
+  ASSERT_EQ(duties.size(), 3U) << "the measures clock of the first still runs";
+  EXPECT_EQ(duties[2].kind, DutyKind::FirstReply);
+  EXPECT_EQ(duties[2].episode, 2);
+}
+
 TEST(Duties, ACalendarThatNeverWorksStillSetsADueTime) {
   WorkingCalendar calendar = ShippedCalendar();
   calendar.weekdays = {};

@@ -135,9 +135,9 @@ class House {
   std::vector<Complaint> Complaints() {
     return ComplaintStore(session()).List(board_.community, std::nullopt);
   }
-  Duty DutyOf(ComplaintId complaint, DutyKind kind) {
+  Duty DutyOf(ComplaintId complaint, DutyKind kind, int episode = 1) {
     for (const Duty& duty : DutyStore(session()).Load(complaint)) {
-      if (duty.kind == kind) {
+      if (duty.kind == kind && duty.episode == episode) {
         return duty;
       }
     }
