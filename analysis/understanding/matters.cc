@@ -116,7 +116,8 @@ std::vector<Stretch> CutMatters(const Wording& reading, const Lexicon& lexicon,
   const Cutter cutter(thread_topic);
   for (const Block& block : Blocks(reading, lexicon)) {
     const std::uint32_t begin = block.stretch.begin;
-    if (cutter.Parts(so_far, begin - matters.back().begin, block)) {
+    if (matters.size() < kMostMatters &&
+        cutter.Parts(so_far, begin - matters.back().begin, block)) {
       matters.back().end = begin;
       matters.push_back({begin, whole});
       so_far = SoFar(lexicon.handbook());

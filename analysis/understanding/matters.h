@@ -3,12 +3,16 @@
 // another topic, or two sentences that complain of two topics plainly. Pure.
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "analysis/understanding/reading.h"
 #include "analysis/understanding/tally.h"
 
 namespace forumwatch {
+
+// A post that lists more is a flood, not so many complaints: its last matter takes the rest.
+inline constexpr std::size_t kMostMatters = 20;
 
 // At least one; in order, touching each other, together the whole reading. `thread_topic` is the
 // handbook's index of what the thread is about, or the number of topics when that is unknown.

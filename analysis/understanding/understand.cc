@@ -55,6 +55,10 @@ class Understander {
       segments.push_back(Make(matters[i], i == 0));
       SetPosition(matters[i], segments.back());
     }
+    if (matters.size() == kMostMatters) {
+      segments.back().reasons.push_back("一帖说到 " + std::to_string(kMostMatters) +
+                                        " 件事以上，余下的并在这一件里");
+    }
     return segments;
   }
 

@@ -11,7 +11,10 @@
 namespace forumwatch {
 namespace {
 
+using testing::Contains;
 using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
 using testing::SizeIs;
 
 std::vector<Segment> SegmentsOf(std::string_view text, const Segment* matter = nullptr) {
@@ -102,6 +105,19 @@ TEST(Matters, OnTheTitleAloneStandAtZero) {
   EXPECT_EQ(segments[0].start, 0);
   EXPECT_EQ(segments[0].end, 0);
   EXPECT_EQ(segments[0].kind, Kind::Complaint);
+}
+
+TEST(Matters, OfAFloodAreTwentyAndTheLastSaysSo) {
+  std::string flood;
+  for (int building = 1; building <= 60; ++building) {
+    flood += "另外" + std::to_string(building) + "栋电梯停了三天没人修。";
+  }
+  const auto segments = SegmentsOf(flood);
+  ASSERT_THAT(segments, SizeIs(20));
+  EXPECT_EQ(segments[0].place, "1栋");
+  EXPECT_THAT(segments[18].reasons, Not(Contains(HasSubstr("余下的"))));
+  EXPECT_THAT(segments[19].reasons, Contains(HasSubstr("余下的并在这一件里")));
+  EXPECT_EQ(segments[19].end, CountCodePoints(flood));
 }
 
 TEST(Matters, OfNothingAreNone) {
