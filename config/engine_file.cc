@@ -267,6 +267,7 @@ HtmlEngine ReadEngine(const JsonValue& root) {
 
 std::shared_ptr<const HtmlEngine> ReadHtmlEngine(const JsonFile& file) {
   HtmlEngine engine = ReadEngine(file.root());
+  engine.digest = file.digest();
   return file.Mistakes().empty() ? std::make_shared<const HtmlEngine>(std::move(engine)) : nullptr;
 }
 

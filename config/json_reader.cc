@@ -329,6 +329,10 @@ JsonFile JsonFile::Parse(std::string_view text, std::string name) {
   return JsonFile(ScanJson(text, std::move(name)));
 }
 
+const std::string& JsonFile::digest() const noexcept {
+  return tree_->digest;
+}
+
 JsonFile::JsonFile(std::unique_ptr<JsonTree> tree) : tree_(std::move(tree)) {}
 JsonFile::~JsonFile() = default;
 JsonFile::JsonFile(JsonFile&&) noexcept = default;

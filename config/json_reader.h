@@ -123,6 +123,8 @@ class JsonFile {
   // file.
   [[nodiscard]] std::vector<ConfigMistake> Mistakes() const;
   [[nodiscard]] std::vector<ConfigMistake> Warnings() const;
+  // Another one when anything in the text is, comments included.
+  [[nodiscard]] const std::string& digest() const noexcept;
   // Every key that was asked for, there or not: "communities[].sources[].url"; "*" stands for names
   // of the user's own.
   [[nodiscard]] std::set<std::string> KnownKeys() const;

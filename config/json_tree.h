@@ -43,6 +43,7 @@ struct JsonNode {
 
 struct JsonTree {
   std::string file;
+  std::string digest;  // of the text
   std::deque<JsonNode> nodes;
   JsonNode* root = nullptr;
   std::vector<ConfigMistake> mistakes;

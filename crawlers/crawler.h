@@ -68,10 +68,12 @@ struct Cursor {
 };
 
 struct VisitOptions {
-  Duration recheck_after{};   // a thread whose views moved is read whole when last read longer ago
-                              // than this
-  Duration recheck_window{};  // … and whose last post is younger than this
-  int max_pages = 0;          // 0: no limit
+  Duration recheck_after{};    // a thread whose views moved is read whole when last read longer ago
+                               // than this
+  Duration recheck_window{};   // … and whose last post is younger than this
+  int max_pages = 0;           // 0: no limit
+  bool look_at_known = false;  // a visit that finds nothing to read reads a known thread all the
+                               // same, so that pages that changed are noticed before the next post
 };
 
 enum class PageVerdict {
@@ -84,6 +86,9 @@ enum class PageVerdict {
   Refused     // a guard refused the bytes (size, depth, nodes)
 };
 std::string_view Name(PageVerdict verdict);
+inline bool IsContent(PageVerdict verdict) {
+  return verdict == PageVerdict::Ok || verdict == PageVerdict::Unchanged;
+}
 
 struct Problem {
   std::string where;   // "list row 7", "post 21446", "page"
@@ -109,7 +114,8 @@ struct Reading {
   std::vector<ThreadState> remember;  // states to be kept as they are (threads still to be read,
                                       // the list's own); they say nothing of any post
   std::vector<Problem> problems;
-  int rows = 0;  // list rows or feed items understood
+  int rows = 0;   // list rows or feed items understood
+  int pages = 1;  // that the list or the thread says it has
 };
 
 class Crawler {

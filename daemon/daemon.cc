@@ -29,13 +29,15 @@ Daemon::Daemon(const Ground& ground, std::string owner, const CrawlerMaker& make
               AllTargets(ground.config.roles)),
       started_at_(ground.clock.Now()) {
   const WatchTools tools{ground.transport, ground.session, pipeline_, sources_, ground.clock};
+  VisitOptions visits = ground.config.visits;
+  visits.look_at_known = true;
   const UtcTime horizon = started_at_ - Duration(ground.config.backfill);
   for (const CommunityConfig& community : ground.config.communities) {
     for (const SourceConfig& source : community.sources) {
       const SourceOnRecord on_record =
           pipeline_.Register(community.name, source.name, source.engine, source.url, horizon);
-      watches_.push_back(std::make_unique<SourceWatch>(
-          tools, community.name, source, make_crawler(source), ground.config.visits, on_record));
+      watches_.push_back(std::make_unique<SourceWatch>(tools, community.name, source,
+                                                       make_crawler(source), visits, on_record));
     }
   }
 }

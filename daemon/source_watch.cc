@@ -12,10 +12,10 @@
 namespace forumwatch {
 namespace {
 
-// A page with such a status may explain itself ("the thread does not exist").
+// Such a status may come with a page that explains it ("the thread does not exist").
 bool ExplainsItself(const HttpOutcome& outcome) {
   constexpr int kStatuses[] = {401, 403, 404, 410};
-  return outcome.kind == OutcomeKind::HttpError && !outcome.body.empty() &&
+  return outcome.kind == OutcomeKind::HttpError &&
          std::find(std::begin(kStatuses), std::end(kStatuses), outcome.status) !=
              std::end(kStatuses);
 }
@@ -25,8 +25,8 @@ bool IsAnswer(const HttpOutcome& outcome) {
          ExplainsItself(outcome);
 }
 
-bool IsContent(const Reading& reading) {
-  return reading.verdict == PageVerdict::Ok || reading.verdict == PageVerdict::Unchanged;
+std::string Advised(const Reading& reading) {
+  return reading.reason + "；" + std::string(WhatToDo(reading.verdict));
 }
 
 std::string HeaderOf(const HttpOutcome& outcome, const std::string& name) {
@@ -58,7 +58,8 @@ SourceWatch::SourceWatch(WatchTools tools, std::string community, const SourceCo
       config_(config),
       crawler_(std::move(crawler)),
       options_(options),
-      on_record_(on_record) {}
+      on_record_(on_record),
+      sight_(tools.session, tools.sources, on_record.id, config) {}
 
 SourceWatch::~SourceWatch() {
   Stop();
@@ -83,6 +84,7 @@ void SourceWatch::Visit(UtcTime now) {
   validators_.clear();
   result_ = {};
   counts_ = {};
+  sight_.Begin();
   for (const PageRequest& page : crawler_->Plan(cursor, options_, now)) {
     Ask(page);
   }
@@ -159,11 +161,12 @@ Reading SourceWatch::ReadingOf(const PageRequest& page, HttpOutcome& outcome, Ut
   Reading reading = crawler_->Read(answer);
   counts_.posts += static_cast<int>(reading.posts.size());
   counts_.problems += static_cast<int>(reading.problems.size());
-  if (!IsContent(reading) && reading.verdict != PageVerdict::Gone) {
+  if (!IsContent(reading.verdict) && reading.verdict != PageVerdict::Gone) {
     Transaction transaction(tools_.session);
     tools_.sources.KeepPage(on_record_.id, {page.url, reading.reason, answer.body, now});
     transaction.Commit();
   }
+  sight_.Note(page, reading, std::move(answer.body), now);
   return reading;
 }
 
@@ -171,22 +174,22 @@ Reading SourceWatch::ReadingOf(const PageRequest& page, HttpOutcome& outcome, Ut
 // none readable is not.
 void SourceWatch::Judge(const PageRequest& page, const HttpOutcome& outcome,
                         const Reading& reading) {
-  const bool content = IsContent(reading);
+  const bool content = IsContent(reading.verdict);
   if (page.kind != PageKind::Thread) {
     if (content) {
       list_read_ = true;
       KeepValidator(page, outcome);
     } else {
       complete_ = false;
-      Blame(VisitEnd::Blind, reading.reason);
+      Blame(VisitEnd::Blind, Advised(reading));
     }
   } else if (reading.verdict == PageVerdict::Blocked) {
     complete_ = false;
-    Blame(VisitEnd::Blind, reading.reason);
+    Blame(VisitEnd::Blind, Advised(reading));
   } else if (content || reading.verdict == PageVerdict::Gone) {
     ++threads_.read;
   } else {
-    threads_.Count(VisitEnd::Blind, reading.reason);
+    threads_.Count(VisitEnd::Blind, Advised(reading));
   }
 }
 
@@ -229,6 +232,9 @@ void SourceWatch::End(UtcTime now) {
     transaction.Commit();
   }
   const bool good = result_.end == VisitEnd::Good;
+  if (const std::string blind = sight_.Judge(good, now); !blind.empty()) {
+    result_ = {VisitEnd::Blind, blind + "；" + std::string(WhatToDo(PageVerdict::Blind))};
+  }
   bad_in_a_row_ = good ? 0 : bad_in_a_row_ + 1;
   tools_.pipeline.OnVisitEnd(on_record_, result_, complete_ && list_read_, now);
   due_at_ = NextVisit({good, bad_in_a_row_, watched_}, {config_.interval, config_.watched_interval},

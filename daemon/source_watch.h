@@ -18,6 +18,7 @@
 #include "daemon/clock.h"
 #include "daemon/pipeline.h"
 #include "daemon/schedule.h"
+#include "daemon/source_sight.h"
 #include "daemon/store/session.h"
 #include "daemon/store/sources.h"
 
@@ -108,6 +109,7 @@ class SourceWatch {
   int bad_in_a_row_ = 0;
   VisitResult result_;
   VisitCounts counts_;
+  SourceSight sight_;
 };
 
 }  // namespace forumwatch

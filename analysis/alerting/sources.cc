@@ -43,7 +43,7 @@ std::string ReasonFor(const SourceHealth& health, std::string_view rule, const Z
                       UtcTime now) {
   const bool down = rule == kDown;
   std::string text = "连续 " + std::to_string(down ? health.failed_visits : health.blind_visits) +
-                     " 次访问" + (down ? "都没有得到可用的答复" : "都没有读到帖子");
+                     " 次访问" + (down ? "都没有得到可用的答复" : "都没有正常读到内容");
   if (const std::string reason = PlainLine(health.reason); !reason.empty()) {
     text += "：" + reason;
   }

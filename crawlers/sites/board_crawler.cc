@@ -59,6 +59,7 @@ class BoardCrawler final : public Crawler {
   void TakeList(const PageAnswer& answer, PageRead<ListContents> page, Reading& out) {
     ListContents& contents = page.contents;
     out.problems = std::move(contents.problems);
+    out.pages = contents.pages;
     out.rows = static_cast<int>(contents.rows.size());
     if (page.unusable) {
       return Miss(answer, std::move(*page.unusable), out);
@@ -76,6 +77,7 @@ class BoardCrawler final : public Crawler {
   void TakeThread(const PageAnswer& answer, PageRead<ThreadContents> page, Reading& out) {
     ThreadContents& contents = page.contents;
     out.problems = std::move(contents.problems);
+    out.pages = contents.pages;
     if (page.unusable) {
       return Miss(answer, std::move(*page.unusable), out);
     }

@@ -105,6 +105,7 @@ struct NotContent {
 
 struct HtmlEngine {
   std::string name;
+  std::string digest;    // another one when anything in the file is
   std::string page_end;  // text without which a page has arrived incomplete; "" none is sure
   std::string charset;   // used when the server names none
   DateOrder date_order = DateOrder::YearMonthDay;

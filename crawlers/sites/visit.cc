@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "crawlers/sites/address.h"
+#include "crawlers/sites/known_rows.h"
 #include "crawlers/sites/row_signature.h"
 
 namespace forumwatch {
@@ -115,6 +116,15 @@ void Visit::EndList(bool complete, Reading& out) {
   OpenUnmet(out);
   for (ThreadTask& task : rechecks) {
     Open(std::move(task), false, out);
+  }
+  const ListRow* const known =
+      options_.look_at_known && threads_.empty() ? KnownRow(rows_, cursor_) : nullptr;
+  if (known != nullptr) {
+    Open({known->thread, known->url, *known, cursor_.threads.at(known->thread)}, false, out);
+  }
+  if (AllStrange(rows_, cursor_) && out.verdict == PageVerdict::Ok) {
+    out.verdict = PageVerdict::Blind;
+    out.reason = "列表上没有一个以前见过的主题，像是别的网站或别的版块";
   }
   rows_.clear();
   if (!walk_.in_order()) {

@@ -52,7 +52,7 @@ TEST(SourceAlerts, SayWhatIsWrongSinceWhenAndWhatToDo) {
   ASSERT_EQ(blind.size(), 1U);
   EXPECT_EQ(blind[0].title, "论坛读不到内容：铜雀台/业主论坛");
   EXPECT_EQ(blind[0].reason,
-            "连续 2 次访问都没有读到帖子：要求登录；上次读到是 3月2日 09:00（30 分钟前）；"
+            "连续 2 次访问都没有正常读到内容：要求登录；上次读到是 3月2日 09:00（30 分钟前）；"
             "这期间的新帖看不到，请人工查看论坛（source.blind）");
   EXPECT_EQ(blind[0].source, "铜雀台/业主论坛");
   EXPECT_EQ(blind[0].complaint, std::nullopt);

@@ -1,0 +1,48 @@
+#include "crawlers/sites/known_rows.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "crawlers/sites/list_walk.h"
+#include "crawlers/sites/row_signature.h"
+
+namespace forumwatch {
+namespace {
+
+constexpr std::ptrdiff_t kMany = 5;
+
+bool Readable(const ThreadState& state) {
+  return !state.gone && state.posts > 0 && !RowOfClosed(state.signature);
+}
+
+}  // namespace
+
+const ListRow* KnownRow(std::span<const ListRow> rows, const Cursor& cursor) {
+  const ListRow* chosen = nullptr;
+  const ThreadState* best = nullptr;
+  for (const ListRow& row : rows) {
+    const auto known = cursor.threads.find(row.thread);
+    if (known == cursor.threads.end() || !Readable(known->second)) {
+      continue;
+    }
+    const ThreadState& state = known->second;
+    if (best == nullptr ||
+        std::tie(state.pages, state.read_whole_at) < std::tie(best->pages, best->read_whole_at)) {
+      chosen = &row;
+      best = &state;
+    }
+  }
+  return chosen;
+}
+
+bool AllStrange(std::span<const ListRow> rows, const Cursor& cursor) {
+  const auto known = std::count_if(
+      cursor.threads.begin(), cursor.threads.end(),
+      [](const auto& thread) { return thread.first != kListState && Readable(thread.second); });
+  return std::ssize(rows) >= kMany && known >= kMany &&
+         std::none_of(rows.begin(), rows.end(), [&cursor](const ListRow& row) {
+           return cursor.threads.contains(row.thread);
+         });
+}
+
+}  // namespace forumwatch
