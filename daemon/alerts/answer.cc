@@ -160,18 +160,29 @@ SendResult JudgeBody(std::string_view body, bool whole) {
   return {SendVerdict::Sent, "", {}};
 }
 
+SendResult JudgeRefusal(const HttpOutcome& outcome, std::string reason) {
+  const std::string_view body = WithoutBlanksBefore(outcome.body);
+  if (const auto members = body.substr(0, 1) == "{" ? ReadAnswerMembers(body) : std::nullopt) {
+    SendResult said = JudgeMembers(*members);
+    if (said.verdict == SendVerdict::GiveUp) {
+      return said;
+    }
+  }
+  return {SendVerdict::Refused, std::move(reason), {}};
+}
+
 SendResult JudgeStatus(const HttpOutcome& outcome) {
   const int status = outcome.status;
   const std::string http = "HTTP " + std::to_string(status);
   if (status == 301 || status == 308) {
-    return {SendVerdict::GiveUp, http + "：地址已经改变，请改配置", {}};
+    return JudgeRefusal(outcome, http + "：地址已经改变，请改配置");
   }
   if (status >= 300 && status < 400) {
     return {SendVerdict::Retry, http + "：要求转到别处，没有跟随", outcome.retry_after};
   }
   const bool passing = status == 408 || status == 425 || status == 429;
   if (status >= 400 && status < 500 && !passing) {
-    return {SendVerdict::GiveUp, http + "：接收方拒绝，请检查地址和密钥", {}};
+    return JudgeRefusal(outcome, http + "：接收方拒绝，请检查地址和密钥");
   }
   return {SendVerdict::Retry, http, outcome.retry_after};
 }

@@ -7,10 +7,12 @@
 //                                      a known limit waits, all else is tried again
 //   2xx, a web page (begins with "<")  tried again: a login or maintenance page is no receipt
 //   2xx, breaks off                    unsure: the receiver has it, what it thinks is unknown
-//   301, 308                           given up: the address in the configuration is old
+//   301, 308                           refused: the address in the configuration is old
 //   other 3xx                          tried again; a POST is never sent on
 //   408, 425, 429, 5xx                 tried again, after Retry-After when the receiver says so
-//   other 4xx                          given up
+//   other 4xx                          refused: a proxy, a key that ran out … may be mended; given
+//   up
+//                                      when the body has a code of the configuration's mistakes
 //   no answer                          unsure once the whole request had left, else tried again
 //   refused by our own address guard   given up: the configuration must allow the address
 //

@@ -12,10 +12,11 @@
 namespace forumwatch {
 
 enum class SendVerdict {
-  Sent,    // the receiver has it
-  Retry,   // not taken; a later attempt can succeed
-  Unsure,  // may have been taken (no answer after the body): try again as 可能重复
-  GiveUp   // no attempt will succeed as things are configured
+  Sent,     // the receiver has it
+  Retry,    // not taken; a later attempt can succeed
+  Unsure,   // may have been taken (no answer after the body): try again as 可能重复
+  Refused,  // not as things stand between here and the receiver; somebody may mend it: seldom
+  GiveUp    // no attempt will succeed as things are configured
 };
 
 struct SendResult {

@@ -13,6 +13,7 @@ namespace forumwatch {
 namespace {
 
 constexpr BackOffOptions kPauses{std::chrono::seconds(5), std::chrono::minutes(10), 0.2};
+constexpr BackOffOptions kPausesWhenRefused{std::chrono::minutes(5), std::chrono::hours(1), 0.2};
 constexpr std::chrono::seconds kLongestWait = std::chrono::hours(1);  // of those receivers ask for
 constexpr int kPersistsInDoubt = 6;
 constexpr Duration kRenewal = OutboxStore::kLease / 2;
@@ -28,8 +29,10 @@ UtcTime NextAttempt(const Delivery& delivery, const SendResult& result, UtcTime 
     asked = kLongestWait;  // each may be one more copy in somebody's hand
   }
   const auto seed = static_cast<std::uint64_t>(delivery.id);
-  return now + std::max<Duration>(std::min(asked, kLongestWait),
-                                  BackOff(delivery.attempts, seed, kPauses));
+  const bool refused = result.verdict == SendVerdict::Refused;
+  return now + std::max<Duration>(
+                   std::min(asked, kLongestWait),
+                   BackOff(delivery.attempts, seed, refused ? kPausesWhenRefused : kPauses));
 }
 
 }  // namespace
@@ -183,7 +186,9 @@ Outbox::Ending Outbox::Record(const Delivery& delivery, const SendResult& result
     return {"unsure", result.reason, next, {}};
   }
   store_.MarkRetry(delivery.id, next, result.reason);
-  return {"retry", result.reason, next, {}};
+  const bool alone = result.verdict == SendVerdict::Refused || delivery.attempts >= kAttemptsAlone;
+  return {"retry", result.reason, next,
+          alone ? store_.SendInstead(delivery.id, others_, now) : std::nullopt};
 }
 
 // Receivers' addresses stay out of the log: the delivery's number leads to them.

@@ -1,10 +1,11 @@
 // Delivers what the store's outbox holds: claim with a lease, send, record sent / retry later /
 // give up. At least once, with a stable alert id; a repeat that cannot be ruled out says 可能重复.
 // Each channel has a line of its own, so that one that hangs holds up no other. Tried again after
-// 5 s, 10 s … 10 min (a little less, by the delivery's number), until 24 hours are over; then, or
-// when no attempt can succeed, the delivery is dead and, if nobody else gets its alert, another
-// contact takes its place. Logs one line an attempt, without addresses. Loop thread. Throws
-// StoreError, also from the transport's turn: what was not recorded is sent again by the next run.
+// 5 s, 10 s … 10 min (a little less, by the delivery's number), what was refused after 5 min … 1 h,
+// until 24 hours are over; then, or when no attempt can succeed, the delivery is dead. Once it is
+// dead, was refused or has failed kAttemptsAlone times, another contact is told, too, if nobody has
+// the alert. Logs one line an attempt, without addresses. Loop thread. Throws StoreError, also from
+// the transport's turn: what was not recorded is sent again by the next run.
 #pragma once
 
 #include <cstddef>
@@ -31,6 +32,7 @@ class Outbox {
   static constexpr std::size_t kAtOnce = 4;    // of these, being sent
   static constexpr std::chrono::hours kPatience{24};
   static constexpr int kFewestAttempts = 12;  // also of an alert that was late already
+  static constexpr int kAttemptsAlone = 7;    // some ten minutes
 
   // Session, channels and clock outlive the outbox; answers that come after it are dropped.
   // `owner` names this run of the daemon. `others`: whom to tell when an alert reaches nobody, in

@@ -202,16 +202,17 @@ void OutboxStore::MarkDead(DeliveryId id, std::string_view reason, UtcTime now) 
 
 namespace {
 constexpr const char* kAlertOf = "SELECT alert_id FROM delivery WHERE id = :id";
-constexpr const char* kReaches =
-    "SELECT id FROM delivery WHERE alert_id = :alert AND state <> 'dead' LIMIT 1";
+constexpr const char* kReaches = R"(SELECT id FROM delivery
+WHERE alert_id = :alert AND (state = 'sent' OR (state = 'waiting' AND attempts = 0)
+  OR (state = 'claimed' AND attempts = 1)) LIMIT 1)";
 }  // namespace
 
-std::optional<AlertTarget> OutboxStore::SendInstead(DeliveryId dead,
+std::optional<AlertTarget> OutboxStore::SendInstead(DeliveryId failed,
                                                     std::span<const AlertTarget> targets,
                                                     UtcTime now) {
   std::int64_t alert = 0;
   std::int64_t row = 0;
-  if (!sql::FetchOne(session_, kAlertOf, With("id", dead), Into(alert)) ||
+  if (!sql::FetchOne(session_, kAlertOf, With("id", failed), Into(alert)) ||
       sql::FetchOne(session_, kReaches, With("alert", alert), Into(row))) {
     return std::nullopt;
   }

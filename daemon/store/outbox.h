@@ -68,9 +68,9 @@ class OutboxStore {
   void MarkRetry(DeliveryId id, UtcTime at, std::string_view reason);   // known not to be taken
   void MarkUnsure(DeliveryId id, UtcTime at, std::string_view reason);  // it may have been taken
   void MarkDead(DeliveryId id, std::string_view reason, UtcTime now);
-  // When no delivery of this one's alert is sent or can still be: a new one, due at once, for the
-  // first target that was not tried. nullopt: there is none, or no need.
-  std::optional<AlertTarget> SendInstead(DeliveryId dead, std::span<const AlertTarget> targets,
+  // When of this one's alert none is sent and none is yet to be tried for the first time: a new
+  // one, due at once, for the first target that was not tried. nullopt: there is none, or no need.
+  std::optional<AlertTarget> SendInstead(DeliveryId failed, std::span<const AlertTarget> targets,
                                          UtcTime now);
 
   OutboxCounts Counts();

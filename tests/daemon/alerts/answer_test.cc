@@ -16,6 +16,7 @@ using testing::Not;
 constexpr SendVerdict kSent = SendVerdict::Sent;
 constexpr SendVerdict kRetry = SendVerdict::Retry;
 constexpr SendVerdict kUnsure = SendVerdict::Unsure;
+constexpr SendVerdict kRefused = SendVerdict::Refused;
 constexpr SendVerdict kGiveUp = SendVerdict::GiveUp;
 
 SendResult JudgeBodyOf200(std::string body) {
@@ -135,13 +136,13 @@ struct StatusCase {
 
 TEST(Answer, OtherStatusesAreJudgedByThemselves) {
   const StatusCase cases[] = {
-      {201, kSent},   {202, kSent},   {204, kSent},   {299, kSent},   {301, kGiveUp},
-      {308, kGiveUp}, {300, kRetry},  {302, kRetry},  {303, kRetry},  {304, kRetry},
-      {307, kRetry},  {400, kGiveUp}, {401, kGiveUp}, {403, kGiveUp}, {404, kGiveUp},
-      {410, kGiveUp}, {413, kGiveUp}, {415, kGiveUp}, {422, kGiveUp}, {451, kGiveUp},
-      {499, kGiveUp}, {408, kRetry},  {425, kRetry},  {429, kRetry},  {500, kRetry},
-      {501, kRetry},  {502, kRetry},  {503, kRetry},  {504, kRetry},  {520, kRetry},
-      {599, kRetry},  {600, kRetry},
+      {201, kSent},    {202, kSent},    {204, kSent},    {299, kSent},    {301, kRefused},
+      {308, kRefused}, {300, kRetry},   {302, kRetry},   {303, kRetry},   {304, kRetry},
+      {307, kRetry},   {400, kRefused}, {401, kRefused}, {403, kRefused}, {404, kRefused},
+      {410, kRefused}, {413, kRefused}, {415, kRefused}, {422, kRefused}, {451, kRefused},
+      {499, kRefused}, {408, kRetry},   {425, kRetry},   {429, kRetry},   {500, kRetry},
+      {501, kRetry},   {502, kRetry},   {503, kRetry},   {504, kRetry},   {520, kRetry},
+      {599, kRetry},   {600, kRetry},
   };
   for (const StatusCase& c : cases) {
     const SendResult result = JudgeAnswer(answers::Status(c.status).outcome);
@@ -153,7 +154,18 @@ TEST(Answer, OtherStatusesAreJudgedByThemselves) {
 
 TEST(Answer, AnErrorStatusIsNotMadeGoodByItsBody) {
   EXPECT_EQ(JudgeAnswer(answers::Status(500, R"({"errcode":0})").outcome).verdict, kRetry);
-  EXPECT_EQ(JudgeAnswer(answers::Status(401, "ok").outcome).verdict, kGiveUp);
+  EXPECT_EQ(JudgeAnswer(answers::Status(401, "ok").outcome).verdict, kRefused);
+}
+
+TEST(Answer, ARefusalIsFinalOnlyWhenTheReceiverNamesAMistakeOfTheConfiguration) {
+  const auto verdict = [](const char* body) {
+    return JudgeAnswer(answers::Status(400, body).outcome).verdict;
+  };
+  EXPECT_EQ(verdict(R"({"code":19024,"msg":"Key Words Not Found"})"), kGiveUp);
+  EXPECT_EQ(verdict(R"({"code":9499,"msg":"Bad Request"})"), kRefused);
+  EXPECT_EQ(verdict(R"({"code":0})"), kRefused);
+  EXPECT_EQ(verdict("{"), kRefused);
+  EXPECT_EQ(verdict("<html>407</html>"), kRefused);
 }
 
 TEST(Answer, TheReceiverSaysHowLongToWait) {

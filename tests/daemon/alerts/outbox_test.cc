@@ -153,8 +153,30 @@ TEST_F(OutboxSendTest, AnAlertThatIsADayOldAlreadyIsStillTriedForAWhile) {
   EXPECT_EQ(Counts(), (OutboxCounts{0, 0, 0, 1}));
 }
 
-TEST_F(OutboxSendTest, WhatCannotSucceedIsDeadAtOnce) {
+// A proxy that is set up wrongly, a key that ran out: somebody may mend it.
+TEST_F(OutboxSendTest, WhatIsRefusedIsTriedAgainSeldomAndThenGivenUp) {
   http_.On("https://hooks.example/", Status(401));
+  Say();
+  Settle();
+  EXPECT_EQ(Counts(), (OutboxCounts{1, 0, 0, 0}));
+  EXPECT_GE(outbox().NextDue(), kNoon + minutes(4));
+  while (SettleNext(kNoon + hours(48))) {
+  }
+  EXPECT_EQ(Counts(), (OutboxCounts{0, 0, 0, 1}));
+  EXPECT_GE(clock_.Now(), kNoon + hours(24));
+  EXPECT_LT(Posts(), 40U);
+}
+
+TEST_F(OutboxSendTest, WhatWasRefusedArrivesWhenSomebodyMendsIt) {
+  http_.On("https://hooks.example/", Status(403)).On("https://hooks.example/", Status(200));
+  Say();
+  Settle();
+  ASSERT_TRUE(SettleNext(kNoon + minutes(5)));
+  EXPECT_EQ(Counts(), (OutboxCounts{0, 0, 1, 0}));
+}
+
+TEST_F(OutboxSendTest, WhatCannotSucceedIsDeadAtOnce) {
+  http_.On("https://hooks.example/", Status(200, R"({"errcode":93000})"));
   Say();
   Settle();
   EXPECT_EQ(Counts(), (OutboxCounts{0, 0, 0, 1}));
@@ -300,9 +322,26 @@ TEST_F(OutboxSendTest, AnAlertThatReachesNobodyGoesToAnotherContact) {
   http_.On("smtp://mail.example", MailReply(250));
   Say();
   Settle();
-  EXPECT_EQ(Counts(), (OutboxCounts{0, 0, 1, 1}));
+  EXPECT_EQ(Counts(), (OutboxCounts{1, 0, 1, 0})) << "and whoever refused it may get it later";
   ASSERT_EQ(http_.mails().size(), 1U);
   EXPECT_THAT(http_.mails()[0].to, ElementsAre("head@estate.example"));
+}
+
+TEST_F(OutboxSendTest, WhenAReceiverStaysAwayAnotherContactIsToldWithinMinutes) {
+  Restart({{"群", ""}, {"mail", "head@estate.example"}});
+  http_.On("https://hooks.example/", Unreachable());
+  http_.On("smtp://mail.example", MailReply(250));
+  Say();
+  Settle();
+  while (http_.mails().empty() && SettleNext(kNoon + hours(1))) {
+  }
+  ASSERT_EQ(http_.mails().size(), 1U);
+  EXPECT_GT(clock_.Now(), kNoon + minutes(4));
+  EXPECT_LT(clock_.Now(), kNoon + minutes(15));
+  SettleNext(kNoon + hours(1));
+  SettleNext(kNoon + hours(1));
+  EXPECT_EQ(http_.mails().size(), 1U);
+  EXPECT_EQ(Counts(), (OutboxCounts{1, 0, 1, 0}));
 }
 
 TEST_F(OutboxSendTest, AStoreThatFailsReachesTheLoop) {

@@ -290,6 +290,15 @@ TEST_F(InsteadTest, NobodyIsToldInsteadWhileSomebodyIsOrMayBeReached) {
   EXPECT_EQ(Instead(mail[0], {{"mail", "c"}}), "") << "one is sent";
 }
 
+TEST_F(InsteadTest, OneThatHasFailedBeforeIsNoReasonToTellNobodyElse) {
+  Insert(MakeAlert(), {{"mail", "a"}, {"webhook", "b"}});
+  const auto mail = ClaimOf("mail", kNoon);
+  const auto webhook = ClaimOf("webhook", kNoon);
+  Write([&] { outbox_.MarkRetry(webhook[0].id, kNoon + hours(1), "HTTP 403"); });
+  Write([&] { outbox_.MarkRetry(mail[0].id, kNoon + hours(1), "HTTP 403"); });
+  EXPECT_EQ(Instead(mail[0], {{"mail", "c"}}), "c");
+}
+
 TEST_F(InsteadTest, WithNobodyLeftItStaysDead) {
   Insert(MakeAlert(), {{"mail", "a"}});
   const auto claimed = ClaimOf("mail", kNoon);
