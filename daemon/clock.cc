@@ -6,6 +6,10 @@ UtcTime SystemClock::Now() const {
   return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
 }
 
+Duration SteadyTime() {
+  return std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now().time_since_epoch());
+}
+
 CompressedClock::CompressedClock(UtcTime start, double speed)
     : start_(start), speed_(speed), began_(SystemClock().Now()) {}
 

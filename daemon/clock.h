@@ -33,4 +33,7 @@ class CompressedClock final : public Clock {
   UtcTime began_;
 };
 
+// For spans of real time: never steps, whatever happens to the clock. Counted from some instant.
+Duration SteadyTime();
+
 }  // namespace forumwatch

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include <spdlog/spdlog.h>
+
 #include "crawlers/sites/feed.h"
 #include "crawlers/sites/html_forum.h"
-#include "daemon/alerts/channels.h"
+#include "daemon/alerts/unaddressed.h"
+#include "daemon/store/complaints.h"
 
 namespace forumwatch {
 namespace {
@@ -22,12 +25,16 @@ std::unique_ptr<Crawler> MakeCrawler(const SourceConfig& source) {
 }
 
 Daemon::Daemon(const Ground& ground, std::string owner, const CrawlerMaker& make_crawler)
-    : pipeline_(ground.session, ground.config),
+    : session_(ground.session),
+      roles_(ground.config.roles),
+      pipeline_(ground.session, ground.config),
       sources_(ground.session),
       channels_(MakeChannels(ground.config.channels, ground.transport)),
       outbox_(ground.session, channels_, ground.clock, std::move(owner),
               AllTargets(ground.config.roles)),
-      started_at_(ground.clock.Now()) {
+      started_at_(ground.clock.Now()),
+      last_turn_(started_at_),
+      copy_(OutboxStore(session_).IsCopy()) {
   const WatchTools tools{ground.transport, ground.session, pipeline_, sources_, ground.clock};
   VisitOptions visits = ground.config.visits;
   visits.look_at_known = true;
@@ -46,22 +53,58 @@ void Daemon::Turn(UtcTime now) {
   if (stopped_) {
     return;
   }
-  looked_ = looked_ || FirstLookOver(now);
+  if (now < last_turn_) {
+    ClockPutBack(now);
+  }
+  last_turn_ = now;
   if (looked_) {
     pipeline_.OnTick(now);
+  } else if (FirstLookOver(now)) {
+    FirstLook(now);
+  }
+  if (copy_ && looked_ && AllVisited()) {
+    CatchUp();
   }
   outbox_.Send(now);
   for (const auto& watch : watches_) {
-    if (!watch->visiting() && watch->due_at() <= now) {
+    if (watch->IsDue(now)) {
       watch->Visit(now);
     }
   }
 }
 
-bool Daemon::FirstLookOver(UtcTime now) const {
-  return now >= started_at_ + Duration(kFirstLook) ||
-         std::all_of(watches_.begin(), watches_.end(),
+// What the boards show that the copy did not know has been said by now.
+void Daemon::CatchUp() {
+  Transaction transaction(session_);
+  OutboxStore(session_).NoLongerACopy();
+  transaction.Commit();
+  copy_ = false;
+}
+
+bool Daemon::AllVisited() const {
+  return std::all_of(watches_.begin(), watches_.end(),
                      [](const auto& watch) { return watch->visits() > 0; });
+}
+
+bool Daemon::FirstLookOver(UtcTime now) const {
+  return now >= started_at_ + Duration(kFirstLook) || AllVisited();
+}
+
+void Daemon::FirstLook(UtcTime now) {
+  looked_ = true;
+  pipeline_.OnTick(now);
+  if (const int late = AddressWhatStillMatters(session_, roles_, now); late > 0) {
+    spdlog::warn("alerts addressed late count={}", late);
+  }
+}
+
+void Daemon::ClockPutBack(UtcTime now) {
+  spdlog::warn("clock put back from={} to={}", FormatRfc3339(last_turn_, std::chrono::minutes(0)),
+               FormatRfc3339(now, std::chrono::minutes(0)));
+  started_at_ = std::min(started_at_, now);
+  Transaction transaction(session_);
+  ComplaintStore(session_).LookBy(now);
+  transaction.Commit();
 }
 
 std::optional<UtcTime> Daemon::NextTurn() {

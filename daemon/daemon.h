@@ -12,6 +12,7 @@
 
 #include "config/config.h"
 #include "crawlers/http/transport.h"
+#include "daemon/alerts/channels.h"
 #include "daemon/alerts/outbox.h"
 #include "daemon/clock.h"
 #include "daemon/pipeline.h"
@@ -39,7 +40,8 @@ class Daemon {
   // `owner` names this run (the outbox's leases).
   Daemon(const Ground& ground, std::string owner, const CrawlerMaker& make_crawler = MakeCrawler);
 
-  // Does what is due: begins visits, looks at clocks, sends alerts.
+  // Does what is due: begins visits, looks at clocks, sends alerts. A `now` before the last one
+  // says that the clock was put back: then nothing waits until it has caught up.
   void Turn(UtcTime now);
   // When something will be due by itself; answers from outside may come earlier. nullopt: never.
   [[nodiscard]] std::optional<UtcTime> NextTurn();
@@ -57,14 +59,22 @@ class Daemon {
   // After a start the boards are looked at before clocks speak: a reply given while the service was
   // down must not be called missing.
   [[nodiscard]] bool FirstLookOver(UtcTime now) const;
+  void FirstLook(UtcTime now);
+  void ClockPutBack(UtcTime now);
+  void CatchUp();
+  [[nodiscard]] bool AllVisited() const;
 
+  Session& session_;
+  const RoleContacts& roles_;
   Pipeline pipeline_;
   SourceStore sources_;
   AlertChannels channels_;
   Outbox outbox_;
   std::vector<std::unique_ptr<SourceWatch>> watches_;
   UtcTime started_at_;
+  UtcTime last_turn_;
   bool looked_ = false;
+  bool copy_;  // the store was restored from a backup, and some board was not looked at since
   bool stopped_ = false;
 };
 

@@ -55,6 +55,10 @@ class SourceWatch {
   [[nodiscard]] bool visiting() const noexcept { return visiting_; }
   [[nodiscard]] int visits() const noexcept { return visits_; }  // that have ended
   [[nodiscard]] UtcTime due_at() const noexcept { return due_at_; }
+  // Also when the clock was put back to before the last visit.
+  [[nodiscard]] bool IsDue(UtcTime now) const noexcept {
+    return !visiting_ && (due_at_ <= now || now < started_at_);
+  }
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
   [[nodiscard]] const VisitCounts& counts() const noexcept { return counts_; }
   [[nodiscard]] const VisitResult& last_result() const noexcept { return result_; }

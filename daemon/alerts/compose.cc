@@ -122,8 +122,15 @@ std::string ComposeSourceAlert(const Alert& alert) {
   return lines.Take();
 }
 
-std::string AsSent(std::string_view text, bool maybe_repeat) {
-  return std::string(maybe_repeat ? kMaybeRepeat : "") + std::string(text);
+std::string AsSent(std::string_view text, const Delivery& delivery) {
+  using std::chrono::hours;
+  std::string sent = delivery.maybe_repeat ? "可能重复：" : "";
+  if (const auto late = std::chrono::floor<hours>(delivery.late); late >= hours(48)) {
+    sent += "迟到 " + std::to_string(late / hours(24)) + " 天：";
+  } else if (late >= hours(1)) {
+    sent += "迟到 " + std::to_string(late.count()) + " 小时：";
+  }
+  return sent + std::string(text);
 }
 
 }  // namespace forumwatch

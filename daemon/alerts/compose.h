@@ -22,6 +22,7 @@
 #include "analysis/model/alert.h"
 #include "analysis/model/complaint.h"
 #include "analysis/model/duty.h"
+#include "daemon/store/outbox.h"
 
 namespace forumwatch {
 
@@ -33,15 +34,15 @@ struct AlertContext {
   std::string_view url;  // of the first post
 };
 
-// No longer than the strictest robot's limit of 2048 bytes, with room for kMaybeRepeat and a
-// mention. The link and the id are never cut: a link that does not fit is left out.
+// No longer than the strictest robot's limit of 2048 bytes, with room for what AsSent adds
+// and a mention. The link and the id are never cut: a link that does not fit is left out.
 inline constexpr std::size_t kLongestAlertText = 1900;
 
 std::string ComposeAlert(const Alert& alert, const AlertContext& context, const Zone& zone);
 std::string ComposeSourceAlert(const Alert& alert);
 
-// Put before title and text when an earlier attempt may have got through.
-inline constexpr std::string_view kMaybeRepeat = "可能重复：";
-std::string AsSent(std::string_view text, bool maybe_repeat);
+// Title and text as this attempt sends them: in front of them it says 可能重复 when an earlier one
+// may have got through, and how late it is from an hour on.
+std::string AsSent(std::string_view text, const Delivery& delivery);
 
 }  // namespace forumwatch

@@ -148,8 +148,7 @@ std::string MailMessageId(const Delivery& delivery, const MailAddress& from) {
 
 std::string ComposeMail(const Delivery& delivery, const MailAddress& from, const MailAddress& to,
                         UtcTime now) {
-  const std::string subject =
-      PlainLine(AsSent(delivery.alert.title, delivery.maybe_repeat), kSubject);
+  const std::string subject = PlainLine(AsSent(delivery.alert.title, delivery), kSubject);
   const std::pair<std::string_view, std::string> headers[] = {
       {"From", WrittenAddress(from)},
       {"To", WrittenAddress(to)},
@@ -166,7 +165,7 @@ std::string ComposeMail(const Delivery& delivery, const MailAddress& from, const
   for (const auto& [name, value] : headers) {
     message += std::string(name) + ": " + value + "\r\n";
   }
-  return message + "\r\n" + Base64Lines(AsSent(delivery.text, delivery.maybe_repeat) + "\n");
+  return message + "\r\n" + Base64Lines(AsSent(delivery.text, delivery) + "\n");
 }
 
 }  // namespace forumwatch

@@ -78,7 +78,19 @@ std::optional<UtcTime> Outbox::NextDue() {
   return next;
 }
 
+void Outbox::PullIn(UtcTime now) {
+  Transaction transaction(session_);
+  renew_at_ = now;
+  RenewClaims(now);
+  store_.PullIn(now, last_send_ ? Duration(0) : Duration(kLongestWait));
+  transaction.Commit();
+}
+
 void Outbox::Send(UtcTime now) {
+  if (!last_send_ || now < *last_send_) {
+    PullIn(now);
+  }
+  last_send_ = now;
   const auto due = NextDue();
   if (!due || *due > now) {
     return;

@@ -40,7 +40,9 @@ class Outbox {
   Outbox(Session& session, const AlertChannels& channels, const Clock& clock, std::string owner,
          std::vector<AlertTarget> others = {});
 
-  // Claims what is due and begins to send it. No transaction may be open.
+  // Claims what is due and begins to send it. No transaction may be open. When `now` lies before
+  // the last one the clock was put back: what waits is due. At the first call it may have been
+  // since the last run: nothing waits longer than the longest pause.
   void Send(UtcTime now);
   // When Send() will next find something; nullopt: nothing waits.
   [[nodiscard]] std::optional<UtcTime> NextDue();
@@ -64,6 +66,7 @@ class Outbox {
   };
 
   [[nodiscard]] bool holds_claims() const;
+  void PullIn(UtcTime now);
   void RenewClaims(UtcTime now);
   std::vector<Delivery> ClaimAll(UtcTime now);
   void Begin(UtcTime now);
@@ -80,6 +83,7 @@ class Outbox {
   OutboxStore store_;
   std::map<std::string, Line, std::less<>> lines_;
   UtcTime renew_at_{};
+  std::optional<UtcTime> last_send_;
   bool stopped_ = false;
   std::shared_ptr<const bool> alive_;  // what answers look for
 };

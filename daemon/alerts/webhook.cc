@@ -64,9 +64,9 @@ std::string WebhookBody(const Delivery& delivery) {
   body["source"] = TextOrNull(alert.source);
   body["episode"] = alert.episode;
   body["receivers"] = alert.receivers;
-  body["title"] = AsSent(alert.title, delivery.maybe_repeat);
+  body["title"] = AsSent(alert.title, delivery);
   body["reason"] = alert.reason;
-  body["text"] = AsSent(delivery.text, delivery.maybe_repeat);
+  body["text"] = AsSent(delivery.text, delivery);
   body["url"] = TextOrNull(SafeLink(delivery.url));
   body["maybe_repeat"] = delivery.maybe_repeat;
   body["attempt"] = delivery.attempts;

@@ -129,6 +129,11 @@ void Verify(soci::session& copy, const std::vector<long long>& at_least, long lo
   }
 }
 
+// What is sent after the copy was made is not on its record.
+constexpr const char* kMarkWaiting =
+    "UPDATE delivery SET maybe_repeat = 1 WHERE due_at IS NOT NULL";
+constexpr const char* kMarkCopy = "INSERT OR REPLACE INTO meta (key, value) VALUES ('copy', '1')";
+
 void CopyAndVerify(soci::session& from, const fs::path& part) {
   const std::vector<long long> rows = CountRows(from);
   const long long version = VersionOf(from);
@@ -136,6 +141,8 @@ void CopyAndVerify(soci::session& from, const fs::path& part) {
   Copy(from, to);
   std::string journal;
   to << "PRAGMA journal_mode = DELETE", soci::into(journal);  // one file, whole by itself
+  to << kMarkWaiting;
+  to << kMarkCopy;
   Verify(to, rows, version);
 }
 

@@ -206,6 +206,7 @@ constexpr const char* kSetNextLook = "UPDATE complaint SET next_look_at = :at WH
 constexpr const char* kNextLookAt = "SELECT next_look_at FROM complaint WHERE id = :id";
 constexpr const char* kDueForLook = R"(SELECT id FROM complaint WHERE next_look_at <= :now
 ORDER BY next_look_at, id LIMIT :limit)";
+constexpr const char* kLookBy = "UPDATE complaint SET next_look_at = :at WHERE next_look_at > :at";
 constexpr const char* kNextLook =
     "SELECT MIN(next_look_at) FROM complaint WHERE next_look_at IS NOT NULL";
 }  // namespace
@@ -227,6 +228,10 @@ std::vector<ComplaintId> ComplaintStore::DueForLook(UtcTime now, int limit) {
       session_, kDueForLook, [&] { ids.push_back(id); }, With("now", now), With("limit", limit),
       Into(id));
   return ids;
+}
+
+void ComplaintStore::LookBy(UtcTime at) {
+  sql::Execute(session_, kLookBy, With("at", at));
 }
 
 std::optional<UtcTime> ComplaintStore::NextLook() {

@@ -69,6 +69,7 @@ class ComplaintStore {
 
   void SetNextLook(ComplaintId id, std::optional<UtcTime> at);
   std::optional<UtcTime> NextLookAt(ComplaintId id);
+  void LookBy(UtcTime at);  // none that is to be looked at waits longer
   std::vector<ComplaintId> DueForLook(UtcTime now, int limit);  // longest due first
   std::optional<UtcTime> NextLook();                            // the earliest of all
 

@@ -1,5 +1,6 @@
 #include "daemon/store/outbox.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "daemon/store/encoding.h"
@@ -30,8 +31,9 @@ VALUES (:ulid, :subject, :rule, :episode, :handbook, :alerted_at, :complaint, :s
   :title, :reason, :text)
 ON CONFLICT (subject, rule, episode) DO NOTHING RETURNING id)";
 constexpr const char* kInsertDelivery = R"(INSERT INTO delivery (alert_id, channel, receiver, state,
-  due_at)
-VALUES (:alert, :channel, :receiver, 'waiting', :due_at)
+  due_at, maybe_repeat)
+VALUES (:alert, :channel, :receiver, 'waiting', :due_at,
+  EXISTS (SELECT 1 FROM meta WHERE key = 'copy'))
 ON CONFLICT (alert_id, channel, receiver) DO NOTHING RETURNING id)";
 
 // False: that receiver has one already.
@@ -156,6 +158,7 @@ std::vector<Delivery> OutboxStore::ClaimDue(std::string_view channel, UtcTime no
     if (sql::FetchOne(session_, kClaim, With("owner", owner), With("lease_ends", now + kLease),
                       With("id", delivery.id), With("now", now), Into(delivery.attempts),
                       Into(delivery.maybe_repeat))) {
+      delivery.late = std::max(now - delivery.alert.at, Duration(0));
       claimed.push_back(std::move(delivery));
     }
   }
@@ -225,13 +228,38 @@ std::optional<AlertTarget> OutboxStore::SendInstead(DeliveryId failed,
 }
 
 namespace {
+constexpr const char* kPullIn = R"(UPDATE delivery SET due_at = :now
+WHERE due_at > CASE WHEN state = 'claimed' THEN :lease_ends ELSE :wait_ends END)";
+constexpr const char* kIsCopy = "SELECT value FROM meta WHERE key = 'copy'";
+constexpr const char* kNoCopy = "DELETE FROM meta WHERE key = 'copy'";
 constexpr const char* kCounts = "SELECT state, COUNT(*) FROM delivery GROUP BY state";
 constexpr const char* kNextDue =
     "SELECT MIN(due_at) FROM delivery WHERE channel = :channel AND due_at IS NOT NULL";
 const std::string kOfComplaint =
     "SELECT " + kAlertColumns + "FROM alert a WHERE a.complaint_id = :complaint ORDER BY a.id";
+const std::string kUnaddressed = "SELECT " + kAlertColumns + R"(FROM alert a
+WHERE a.complaint_id IS NOT NULL AND NOT EXISTS
+  (SELECT 1 FROM delivery d WHERE d.alert_id = a.id)
+ORDER BY a.id)";
+constexpr const char* kFates = R"(SELECT d.channel, d.receiver, d.state, d.reason
+FROM delivery d JOIN alert a ON a.id = d.alert_id WHERE a.ulid = :ulid ORDER BY d.id)";
+constexpr const char* kRowOf = "SELECT id FROM alert WHERE ulid = :ulid";
 const std::string kAll = "SELECT " + kAlertColumns + "FROM alert a ORDER BY a.id";
 }  // namespace
+
+void OutboxStore::PullIn(UtcTime now, Duration longest_wait) {
+  sql::Execute(session_, kPullIn, With("now", now), With("wait_ends", now + longest_wait),
+               With("lease_ends", now + kLease));
+}
+
+bool OutboxStore::IsCopy() {
+  std::string value;
+  return sql::FetchOne(session_, kIsCopy, Into(value));
+}
+
+void OutboxStore::NoLongerACopy() {
+  sql::Execute(session_, kNoCopy);
+}
 
 OutboxCounts OutboxStore::Counts() {
   OutboxCounts counts;
@@ -260,12 +288,38 @@ std::optional<UtcTime> OutboxStore::NextDue(std::string_view channel) {
   return at;
 }
 
+std::vector<Alert> OutboxStore::Unaddressed() {
+  std::vector<Alert> alerts;
+  Alert row;
+  ForEachAlertRow(session_, kUnaddressed, row, [&] { alerts.push_back(row); });
+  return alerts;
+}
+
+void OutboxStore::Address(const Alert& alert, std::span<const AlertTarget> targets, UtcTime now) {
+  std::int64_t row = 0;
+  if (!sql::FetchOne(session_, kRowOf, With("ulid", alert.id), Into(row))) {
+    return;
+  }
+  for (const AlertTarget& target : targets) {
+    InsertDelivery(session_, row, target, now);
+  }
+}
+
 std::vector<Alert> OutboxStore::AlertsOf(ComplaintId complaint) {
   std::vector<Alert> alerts;
   Alert row;
   ForEachAlertRow(
       session_, kOfComplaint, row, [&] { alerts.push_back(row); }, With("complaint", complaint));
   return alerts;
+}
+
+std::vector<DeliveryFate> OutboxStore::FatesOf(const Alert& alert) {
+  std::vector<DeliveryFate> fates;
+  DeliveryFate row;
+  sql::ForEachRow(
+      session_, kFates, [&] { fates.push_back(row); }, With("ulid", alert.id), Into(row.channel),
+      Into(row.receiver), Into(row.state), Into(row.reason));
+  return fates;
 }
 
 void OutboxStore::ForEachAlert(const std::function<void(const Alert&)>& each) {

@@ -34,6 +34,15 @@ struct Delivery {
   std::string receiver;
   int attempts = 0;           // this one included
   bool maybe_repeat = false;  // 可能重复: an earlier attempt ended without a result
+  Duration late{0};           // since the alert was decided
+};
+
+// What has become of one delivery, for people.
+struct DeliveryFate {
+  std::string channel;
+  std::string receiver;
+  std::string state;   // waiting, claimed, sent, dead
+  std::string reason;  // of the last attempt, "" when it was taken
 };
 
 struct OutboxCounts {
@@ -57,6 +66,11 @@ class OutboxStore {
   Said SaidAbout(ComplaintId complaint);
   Said SaidAbout(std::string_view source);  // Alert::source
 
+  // Alerts about complaints that no delivery was ever made for: the configuration named nobody.
+  std::vector<Alert> Unaddressed();
+  // Deliveries of an alert on record, due at once.
+  void Address(const Alert& alert, std::span<const AlertTarget> targets, UtcTime now);
+
   // Channels for which something waits or is claimed, by name.
   std::vector<std::string> Channels();
   // Of one channel, longest due first. `owner` names this run of the daemon.
@@ -73,10 +87,20 @@ class OutboxStore {
   std::optional<AlertTarget> SendInstead(DeliveryId failed, std::span<const AlertTarget> targets,
                                          UtcTime now);
 
+  // For a clock that was put back: what would wait longer than that is due now, as is a lease that
+  // ends later than one taken now would.
+  void PullIn(UtcTime now, Duration longest_wait);
+
+  // A store that was restored from a backup: what was said after the copy was made is not on
+  // record, so that each delivery is 可能重复 until this is no longer so.
+  bool IsCopy();
+  void NoLongerACopy();
+
   OutboxCounts Counts();
   // When ClaimDue will next find something; nullopt: nothing waits.
   std::optional<UtcTime> NextDue(std::string_view channel);
   std::vector<Alert> AlertsOf(ComplaintId complaint);
+  std::vector<DeliveryFate> FatesOf(const Alert& alert);
   void ForEachAlert(const std::function<void(const Alert&)>& each);  // as inserted
 
  private:

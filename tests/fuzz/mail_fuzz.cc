@@ -44,7 +44,7 @@ void RequireWhole(const ReadMail& mail, const Delivery& delivery) {
   Require(mail.problem.empty());
   Require(mail.names == kNames);
   Require(mail.headers.at("Subject").find_first_of("\r\n") == std::string::npos);
-  Require(mail.text == Canonical(AsSent(delivery.text, delivery.maybe_repeat)));
+  Require(mail.text == Canonical(AsSent(delivery.text, delivery)));
 }
 
 void Run(std::string_view input) {

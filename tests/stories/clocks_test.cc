@@ -19,6 +19,11 @@ const PostWords kReceived{"1", "13", "云栖客服", "您好，您反映的问�
 const PostWords kMeasuresSaid{
     "1", "14", "云栖客服", "您好，维保单位已更换7栋电梯主板，今天15点恢复运行，王工负责跟进。", ""};
 
+const PostWords kLamp{"2", "21", "三栋小李", "3栋门口的路灯坏了好几天，晚上很黑，没有人管。",
+                      "3栋路灯坏了"};
+const PostWords kLampMended{"2", "22", "云栖客服",
+                            "您好，已安排电工更换3栋门口路灯，今天17点前修好，王工负责跟进。", ""};
+
 TEST(Story, AWeekdayMorningWithoutAnAnswer) {
   Story story("2026-03-02 08:00");  // a Monday
   story.Post("2026-03-02 10:00", kLift).Until("2026-03-03 08:00");
@@ -145,6 +150,38 @@ TEST(Story, OldPostsOfAFirstVisitAreHistory) {
   Story story("2026-03-20 08:00");
   story.PostShown("2026-03-20 07:00", kLift, "2026-03-01 10:00").Until("2026-03-21 08:00");
   EXPECT_THAT(story.Delivered(), IsEmpty());
+}
+
+TEST(Story, AClockThatIsPutBackStopsNothing) {
+  Story story("2026-03-03 08:00");
+  story.Until("2026-03-03 09:00").PutClockBackTo("2026-03-02 09:00");
+  story.Post("2026-03-02 10:00", kLift).Until("2026-03-02 20:00");
+  EXPECT_THAT(story.When("complaint.new"), ElementsAre("03-02 10:00"));
+  EXPECT_THAT(story.When("first_reply.overdue"), ElementsAre("03-02 14:00"));
+}
+
+TEST(Story, ARestoredBackupMarksWhatItMayRepeatAndNothingElse) {
+  Story story("2026-03-02 08:00");
+  story.Post("2026-03-02 10:00", kLift).Until("2026-03-02 09:30").TakeBackup();
+  story.Until("2026-03-02 12:30").RestoreBackup().Until("2026-03-02 14:30");
+  EXPECT_THAT(story.MaybeRepeats(),
+              ElementsAre("03-02 12:30 complaint.new C1", "03-02 12:30 first_reply.due_soon C1"));
+  EXPECT_THAT(story.When("first_reply.overdue"), ElementsAre("03-02 14:00"));
+}
+
+TEST(Story, AnAlertFromBeforeAnybodyWasNamedIsSaidWhenSomebodyIs) {
+  Story story("2026-03-02 08:00");
+  story.RestartWithContacts(false)
+      .Post("2026-03-02 10:00", kLift)
+      .Post("2026-03-02 10:10", kLamp)
+      .Post("2026-03-02 11:00", kLampMended)
+      .Until("2026-03-02 15:00");
+  EXPECT_THAT(story.Delivered(), IsEmpty());
+  story.RestartWithContacts(true).Until("2026-03-02 16:00");
+  EXPECT_THAT(story.Delivered(),
+              ElementsAre("03-02 15:00 complaint.new C1", "03-02 15:00 first_reply.overdue C1",
+                          "03-02 15:00 measures.due_soon C1"))
+      << "nothing of the clocks that were answered, or that a later alert has overtaken";
 }
 
 TEST(Story, WhatCouldNotBeDeliveredComesWhenTheReceiverIsBack) {

@@ -1,10 +1,13 @@
 #include "tests/stories/story.h"
 
+#include <algorithm>
+#include <filesystem>
 #include <utility>
 
 #include <nlohmann/json.hpp>
 
 #include "daemon/logging.h"
+#include "daemon/store/backup.h"
 
 namespace forumwatch {
 namespace {
@@ -99,12 +102,16 @@ Story& Story::Until(const char* at) {
     if (next > until) {
       break;
     }
-    clock_.Set(next);
-    http_.Advance(next - http_.now());
+    MoveTo(next);
   }
-  clock_.Set(until);
-  http_.Advance(until - http_.now());
+  MoveTo(until);
   return *this;
+}
+
+// The network's own time never steps back.
+void Story::MoveTo(UtcTime at) {
+  clock_.Set(at);
+  http_.Advance(std::max(at - http_.now(), Duration(0)));
 }
 
 Story& Story::Restart() {
@@ -116,11 +123,36 @@ Story& Story::SleepUntil(const char* at) {
   daemon_.reset();
   store_.Reopen();
   if (at != nullptr) {
-    clock_.Set(Local(at));
-    http_.Advance(Local(at) - http_.now());
+    MoveTo(Local(at));
   }
   Begin();
   return *this;
+}
+
+Story& Story::TakeBackup() {
+  Backup(store_.session(), store_.folder() / "backup.db");
+  return *this;
+}
+
+Story& Story::RestoreBackup() {
+  daemon_->Stop();
+  daemon_.reset();
+  store_.Close();
+  std::filesystem::copy_file(store_.folder() / "backup.db", store_.file(),
+                             std::filesystem::copy_options::overwrite_existing);
+  store_.Reopen();
+  Begin();
+  return *this;
+}
+
+Story& Story::PutClockBackTo(const char* at) {
+  clock_.Set(Local(at));
+  return *this;
+}
+
+Story& Story::RestartWithContacts(bool named) {
+  config_.roles = named ? HouseConfig().roles : RoleContacts();
+  return Restart();
 }
 
 Story& Story::ReceiverFails(bool fails) {
@@ -139,7 +171,7 @@ void Story::Collect() {
                             body.at("complaint").is_string()
                                 ? body.at("complaint").get<std::string>()
                                 : body.at("source").get<std::string>(),
-                            body.at("id").get<std::string>()});
+                            body.at("id").get<std::string>(), body.at("maybe_repeat").get<bool>()});
     }
   }
 }
@@ -149,10 +181,24 @@ std::string Story::Written(UtcTime at) const {
   return text.substr(5, 5) + " " + text.substr(11, 5);
 }
 
+std::string Story::Line(const Delivery& delivery) const {
+  return Written(delivery.at) + " " + delivery.rule + " " + delivery.complaint;
+}
+
 std::vector<std::string> Story::Delivered() const {
   std::vector<std::string> lines;
   for (const Delivery& delivery : delivered_) {
-    lines.push_back(Written(delivery.at) + " " + delivery.rule + " " + delivery.complaint);
+    lines.push_back(Line(delivery));
+  }
+  return lines;
+}
+
+std::vector<std::string> Story::MaybeRepeats() const {
+  std::vector<std::string> lines;
+  for (const Delivery& delivery : delivered_) {
+    if (delivery.maybe_repeat) {
+      lines.push_back(Line(delivery));
+    }
   }
   return lines;
 }

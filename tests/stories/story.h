@@ -42,11 +42,20 @@ class Story {
   Story& Restart();
   // The service is down until then.
   Story& SleepUntil(const char* at);
+  // The clock was wrong; now it says this.
+  Story& PutClockBackTo(const char* at);
+  // Another start, with nobody named to be told, or everybody.
+  Story& RestartWithContacts(bool named);
+  Story& TakeBackup();
+  // The machine is lost; the service begins anew on the backup.
+  Story& RestoreBackup();
   // The receiver answers 500 from now on, or takes everything again.
   Story& ReceiverFails(bool fails);
 
   // What the receiver has taken: "03-02 21:15 complaint.new C1".
   [[nodiscard]] std::vector<std::string> Delivered() const;
+  // Those of them that said 可能重复.
+  [[nodiscard]] std::vector<std::string> MaybeRepeats() const;
   // The same, of one rule: "03-02 21:15".
   [[nodiscard]] std::vector<std::string> When(const std::string& rule) const;
   [[nodiscard]] std::string StateOf(int complaint, DutyKind kind);
@@ -58,11 +67,14 @@ class Story {
     std::string rule;
     std::string complaint;
     std::string id;
+    bool maybe_repeat = false;
   };
 
   void Begin();
+  void MoveTo(UtcTime at);
   void Collect();
   [[nodiscard]] std::string Written(UtcTime at) const;
+  [[nodiscard]] std::string Line(const Delivery& delivery) const;
 
   Config config_;
   Zone zone_;

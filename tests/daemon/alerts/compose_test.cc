@@ -119,9 +119,20 @@ TEST(ComposeSourceAlert, SaysWhatAndWhy) {
             "编号 01J");
 }
 
-TEST(AsSent, ARepeatIsMarkedInFront) {
-  EXPECT_EQ(AsSent("新投诉", true), "可能重复：新投诉");
-  EXPECT_EQ(AsSent("新投诉", false), "新投诉");
+TEST(AsSent, ARepeatAndALateOneAreMarkedInFront) {
+  using std::chrono::hours;
+  using std::chrono::minutes;
+  const auto sent = [](bool maybe_repeat, Duration late) {
+    Delivery delivery;
+    delivery.maybe_repeat = maybe_repeat;
+    delivery.late = late;
+    return AsSent("新投诉", delivery);
+  };
+  EXPECT_EQ(sent(false, minutes(59)), "新投诉");
+  EXPECT_EQ(sent(true, minutes(59)), "可能重复：新投诉");
+  EXPECT_EQ(sent(false, minutes(60)), "迟到 1 小时：新投诉");
+  EXPECT_EQ(sent(false, hours(47)), "迟到 47 小时：新投诉");
+  EXPECT_EQ(sent(true, hours(71)), "可能重复：迟到 2 天：新投诉");
 }
 
 }  // namespace

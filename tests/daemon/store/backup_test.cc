@@ -10,6 +10,7 @@
 namespace forumwatch {
 namespace {
 
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::SizeIs;
 
@@ -91,6 +92,37 @@ TEST_F(BackupTest, SaysWhereItCannotWrite) {
   fs::create_directories(Target() / "in the way");
   EXPECT_THROW(Backup(session(), Target()), StoreError);
   ExpectNoHalfCopy();
+}
+
+TEST_F(BackupTest, WhatTheCopySendsMayBeARepeatUntilItHasCaughtUp) {
+  const auto say = [](Session& into, int episode) {
+    Alert alert;
+    alert.id = "01J" + std::to_string(episode);
+    alert.at = kNoon;
+    alert.rule = "complaint.new";
+    alert.episode = episode;
+    const AlertTarget duty{"群", ""};
+    InTransaction(into, [&] { OutboxStore(into).InsertAlert(alert, "新投诉", {&duty, 1}); });
+  };
+  const auto marks = [](Session& of) {
+    std::vector<bool> found;
+    InTransaction(of, [&] {
+      for (const Delivery& delivery : OutboxStore(of).ClaimDue("群", kNoon, "run", 9)) {
+        found.push_back(delivery.maybe_repeat);
+      }
+    });
+    return found;
+  };
+  say(session(), 1);
+  Backup(session(), Target());
+  EXPECT_THAT(marks(session()), ElementsAre(false));
+  Session copy(Target(), OpenMode::MustExist);
+  say(copy, 2);
+  EXPECT_TRUE(OutboxStore(copy).IsCopy());
+  InTransaction(copy, [&] { OutboxStore(copy).NoLongerACopy(); });
+  say(copy, 3);
+  EXPECT_THAT(marks(copy), ElementsAre(true, true, false));
+  EXPECT_FALSE(OutboxStore(copy).IsCopy());
 }
 
 TEST_F(BackupTest, TheStoreItselfIsNoBackup) {
