@@ -166,7 +166,7 @@ std::string ReasonForOverdue(const Duty& duty, const Zone& zone, UtcTime now) {
 const std::vector<std::string>& KnownRules() {
   static const std::vector<std::string> kRules = {
       "complaint.new",    "first_reply.due_soon", "first_reply.overdue", "measures.due_soon",
-      "measures.overdue", "source.blind",         "source.down"};
+      "measures.overdue", "source.blind",         "source.down",         "store.trouble"};
   return kRules;
 }
 

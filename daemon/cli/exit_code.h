@@ -10,7 +10,7 @@ enum class ExitCode {
   BadInput = 65,
   Unavailable = 69,
   AnotherInstance = 75,
-  BadConfig = 78
+  BadConfig = 78  // also a store that is damaged: nothing a start again would mend
 };
 
 }  // namespace forumwatch

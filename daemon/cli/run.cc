@@ -1,10 +1,12 @@
 #include <algorithm>
+#include <iostream>
 #include <memory>
 
 #include <sodium.h>
 #include <spdlog/spdlog.h>
 
 #include "crawlers/http/client.h"
+#include "crawlers/http/politeness.h"
 #include "daemon/cli/check_config.h"
 #include "daemon/cli/commands.h"
 #include "daemon/daemon.h"
@@ -12,12 +14,15 @@
 #include "daemon/logging.h"
 #include "daemon/notify_socket.h"
 #include "daemon/signals.h"
-#include "daemon/store/meta.h"
+#include "daemon/store_trouble.h"
 
 namespace forumwatch {
 namespace {
 
 constexpr std::chrono::seconds kLastWords{6};  // for messages already on the wire at the end
+constexpr std::chrono::milliseconds kLook{5000};
+constexpr std::chrono::hours kQuiet{1};  // a life so long says that the last trouble was another
+constexpr std::chrono::seconds kTellingDamage{60};
 
 // Names this run in the outbox: leases of an earlier one are not its own.
 std::string NameOfThisRun() {
@@ -33,18 +38,19 @@ class Heartbeat {
  public:
   explicit Heartbeat(Session& session) : session_(session), period_(WatchdogPeriod()) {}
 
-  void Beat(UtcTime real_now) {
-    if (period_ && real_now >= next_) {
+  void Beat() {
+    const Duration now = SteadyTime();
+    if (period_ && now >= next_) {
       session_.Probe();
       NotifyWatchdog();
-      next_ = real_now + *period_;
+      next_ = now + *period_;
     }
   }
 
  private:
   Session& session_;
   std::optional<Duration> period_;
-  UtcTime next_{};
+  Duration next_{0};
 };
 
 class Loop {
@@ -58,14 +64,14 @@ class Loop {
         heartbeat_(session) {}
 
   void Run(double speed) {
-    UtcTime checkpoint_at = clock_.Now() + Duration(kCheckpointEvery);
+    Duration checkpoint_at = SteadyTime() + Duration(kCheckpointEvery);
     while (!signals_.StopAsked()) {
       const UtcTime now = clock_.Now();
       daemon_.Turn(now);
-      heartbeat_.Beat(real_.Now());
-      if (now >= checkpoint_at) {
+      heartbeat_.Beat();
+      if (SteadyTime() >= checkpoint_at) {
         session_.Checkpoint();
-        checkpoint_at = now + Duration(kCheckpointEvery);
+        checkpoint_at = SteadyTime() + Duration(kCheckpointEvery);
       }
       Wait(now, (daemon_.NextTurn().value_or(now + Duration(kLongestPause)) - now) / speed);
     }
@@ -73,8 +79,8 @@ class Loop {
 
   void Finish() {
     daemon_.Stop();
-    const UtcTime by = real_.Now() + Duration(kLastWords);
-    while (!daemon_.idle() && real_.Now() < by) {
+    const Duration by = SteadyTime() + Duration(kLastWords);
+    while (!daemon_.idle() && SteadyTime() < by) {
       Wait(clock_.Now(), std::chrono::milliseconds(100));
     }
     session_.Checkpoint();
@@ -83,7 +89,7 @@ class Loop {
  private:
   static constexpr std::chrono::minutes kCheckpointEvery{5};
   // However quiet it is, the loop looks round so often: the watchdog and a stepped clock want it.
-  static constexpr std::chrono::milliseconds kLongestPause{5000};
+  static constexpr std::chrono::milliseconds kLongestPause = kLook;
 
   template <typename Span>
   void Wait(UtcTime now, Span at_most) {
@@ -99,7 +105,6 @@ class Loop {
   Session& session_;
   Signals& signals_;
   const Clock& clock_;
-  SystemClock real_;
   Heartbeat heartbeat_;
 };
 
@@ -109,6 +114,112 @@ std::size_t CountSources(const Config& config) {
     sources += community.sources.size();
   }
   return sources;
+}
+
+// The service between one start and the next: what of it outlives a store that cannot be written.
+struct Service {
+  const Config& config;
+  Session& session;
+  HttpClient& client;
+  const Clock& clock;
+  Signals& signals;
+  const RunOptions& options;
+};
+
+// Until it shall stop. Throws StoreError: then nothing in memory is to be trusted, the next life
+// begins from the store.
+void Live(const Service& service) {
+  Daemon daemon({service.config, service.session, service.client, service.clock}, NameOfThisRun());
+  if (service.options.prepare) {
+    service.options.prepare(daemon, service.session);
+  }
+  Loop loop(daemon, service.client, service.session, service.signals, service.clock);
+  const std::string status =
+      "watching " + std::to_string(CountSources(service.config)) + " sources";
+  NotifyReady();
+  NotifyStatus(status);
+  spdlog::info("start {} store={}", status, Quoted(service.session.file().string(), 300));
+  loop.Run(service.options.clock_start ? service.options.clock_speed : 1);
+  NotifyStopping();
+  loop.Finish();
+  spdlog::info("stop");
+}
+
+// A disk that is full or may only be read: somebody will see to it. To end and be started again
+// would ask every forum each time for what cannot be kept.
+bool MayPass(const StoreError& error) {
+  return error.fault() == StoreFault::Full || error.fault() == StoreFault::ReadOnly;
+}
+
+void WaitForRoom(const Service& service, const StoreError& error, Duration at_least) {
+  const std::string file = service.session.file().string();
+  spdlog::error("store cannot be written, waiting for room error={}", Quoted(error.what(), 400));
+  NotifyStatus("store cannot be written: waiting for room");
+  StoreTrouble trouble(service.config, service.client, "数据库写不进去，值守暂停",
+                       (error.fault() == StoreFault::Full ? "磁盘满了：" : "只能读，不能写：") +
+                           file +
+                           "。这期间不看论坛，也不计时，请人工查看；磁盘有了空间会自己继续"
+                           "（store.trouble）",
+                       service.clock.Now());
+  Heartbeat heartbeat(service.session);
+  const int wake[] = {service.signals.fd()};
+  const Duration from = SteadyTime();
+  while (!service.signals.StopAsked()) {
+    heartbeat.Beat();
+    trouble.Tell(service.clock.Now(), SteadyTime());
+    if (SteadyTime() - from >= at_least && CanBeWritten(service.session)) {
+      spdlog::info("store can be written again");
+      return;
+    }
+    service.client.Turn(service.clock.Now(), kLook, wake);
+  }
+}
+
+void LiveOn(const Service& service) {
+  int troubles = 0;
+  while (!service.signals.StopAsked()) {
+    const Duration from = SteadyTime();
+    try {
+      Live(service);
+      return;
+    } catch (const StoreError& error) {
+      if (!MayPass(error)) {
+        throw;
+      }
+      troubles = SteadyTime() - from > Duration(kQuiet) ? 1 : troubles + 1;
+      WaitForRoom(service, error, BackOff(troubles, 0, {}));
+    }
+  }
+}
+
+// Damage does not mend itself: a person has to put a backup in its place.
+void TellDamage(const Config& config, HttpClient& client, const Clock& clock, Signals& signals) {
+  StoreTrouble trouble(config, client, "数据库已损坏，值守停了",
+                       "请用最近的备份恢复：" + config.store.string() +
+                           "。恢复以前不看论坛，也不计时，请人工查看（store.trouble）",
+                       clock.Now());
+  const int wake[] = {signals.fd()};
+  const Duration until = SteadyTime() + Duration(kTellingDamage);
+  while (!trouble.told() && SteadyTime() < until && !signals.StopAsked()) {
+    trouble.Tell(clock.Now(), SteadyTime());
+    client.Turn(clock.Now(), std::chrono::milliseconds(500), wake);
+  }
+}
+
+std::unique_ptr<Session> OpenStore(const std::filesystem::path& file) {
+  auto session = std::make_unique<Session>(file, OpenMode::CreateIfMissing);
+  session->CheckTables();
+  return session;
+}
+
+// In words, with the way out.
+void SayDamage(const StoreError& error, const std::string& store) {
+  std::cerr << "forumwatch: 数据库已损坏 / the store is damaged: " << error.what()
+            << "\n请把损坏的文件移开，用最近的备份代替，再启动 / put it aside, put the newest "
+               "backup in its place, start again:\n"
+            << "  mkdir -p " << store << ".damaged && mv " << store << " " << store << "-wal "
+            << store << "-shm " << store << ".damaged/\n"
+            << "  install -o forumwatch -m 600 BACKUP " << store << "\n";
 }
 
 }  // namespace
@@ -123,7 +234,6 @@ ExitCode Run(const CommonOptions& common, const RunOptions& options) {
   std::filesystem::create_directories(config.store.parent_path());
   const InstanceLock lock(config.store.string() + ".lock");
   CheckStoreIsThere(config.store, options.init);
-  Session session(config.store, OpenMode::CreateIfMissing);
   std::unique_ptr<Clock> clock;
   if (options.clock_start) {
     clock = std::make_unique<CompressedClock>(*options.clock_start, options.clock_speed);
@@ -136,19 +246,18 @@ ExitCode Run(const CommonOptions& common, const RunOptions& options) {
   HttpClientOptions http = config.http;
   http.clock_speed = options.clock_start ? options.clock_speed : 1;
   HttpClient client(std::move(http));
-  Daemon daemon({config, session, client, *clock}, NameOfThisRun());
-  if (options.prepare) {
-    options.prepare(daemon, session);
+  std::unique_ptr<Session> session;
+  try {
+    session = OpenStore(config.store);
+  } catch (const StoreError& error) {
+    if (error.fault() != StoreFault::Corrupt) {
+      throw;
+    }
+    SayDamage(error, config.store.string());
+    TellDamage(config, client, *clock, signals);
+    return ExitCode::BadConfig;
   }
-  Loop loop(daemon, client, session, signals, *clock);
-  const std::string status = "watching " + std::to_string(CountSources(config)) + " sources";
-  NotifyReady();
-  NotifyStatus(status);
-  spdlog::info("start {} store={}", status, Quoted(config.store.string(), 300));
-  loop.Run(options.clock_start ? options.clock_speed : 1);
-  NotifyStopping();
-  loop.Finish();
-  spdlog::info("stop");
+  LiveOn({config, *session, client, *clock, signals, options});
   return ExitCode::Done;
 }
 

@@ -212,15 +212,25 @@ void Session::Probe() {
 
 namespace {
 constexpr const char* kIntegrity = "PRAGMA integrity_check(1)";
+constexpr const char* kQuick = "PRAGMA quick_check(1)";
 constexpr const char* kForeignKeys = "PRAGMA foreign_key_check";
+
+void RequireOk(Session& session, const char* check) {
+  std::string finding;
+  sql::FetchOne(session, check, sql::Into(finding));
+  if (finding != "ok") {
+    throw StoreError("store " + session.file().string() + " is damaged: " + finding,
+                     StoreFault::Corrupt);
+  }
+}
 }  // namespace
 
+void Session::CheckTables() {
+  RequireOk(*this, kQuick);
+}
+
 void Session::CheckIntegrity() {
-  std::string finding;
-  sql::FetchOne(*this, kIntegrity, sql::Into(finding));
-  if (finding != "ok") {
-    throw StoreError("store " + file().string() + " is damaged: " + finding, StoreFault::Corrupt);
-  }
+  RequireOk(*this, kIntegrity);
   std::string table;
   if (sql::FetchOne(*this, kForeignKeys, sql::Into(table))) {
     throw StoreError("store " + file().string() + " is damaged: a row of " + table +

@@ -26,7 +26,7 @@ TEST(AlertRulesFile, TheShippedOneNamesSomebodyForEveryRuleWeSay) {
   const auto receivers = LoadAlertReceivers(FORUMWATCH_SOURCE_DIR "/config/alert_rules.json");
   for (const char* const rule :
        {"complaint.new", "first_reply.due_soon", "first_reply.overdue", "measures.due_soon",
-        "measures.overdue", "source.blind", "source.down"}) {
+        "measures.overdue", "source.blind", "source.down", "store.trouble"}) {
     EXPECT_THAT(receivers, Contains(Key(rule)));
   }
   EXPECT_THAT(receivers.at("first_reply.overdue"), ElementsAre("monitor", "head", "leader"));
@@ -50,7 +50,8 @@ TEST(AlertRulesFile, ARuleThatNobodySaysIsAMistakeAndOneThatIsMissingToo) {
     "complaint.new": ["monitor"],
     "first_reply.due_soon": ["monitor"], "frist_reply.overdue": ["head"],
     "measures.due_soon": ["monitor"], "measures.overdue": ["monitor"],
-    "source.blind": ["technical"], "source.down": ["technical"]}})",
+    "source.blind": ["technical"], "source.down": ["technical"],
+    "store.trouble": ["technical"]}})",
                                         "alert_rules.json");
   ReadAlertReceivers(file);
   try {

@@ -264,6 +264,7 @@ TEST_F(SessionTest, DamageIsFound) {
     Record(MakePost("1", std::to_string(i), std::string(500, 'x')));
   }
   session().CheckIntegrity();
+  session().CheckTables();
   store_.Close();
   {
     std::fstream file(store_.file(), std::ios::in | std::ios::out | std::ios::binary);
@@ -275,7 +276,7 @@ TEST_F(SessionTest, DamageIsFound) {
   }
   try {
     store_.Reopen();
-    session().CheckIntegrity();
+    session().CheckTables();
     ADD_FAILURE() << "damage was not found";
   } catch (const StoreError& error) {
     EXPECT_EQ(error.fault(), StoreFault::Corrupt) << error.what();

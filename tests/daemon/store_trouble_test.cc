@@ -1,0 +1,70 @@
+#include "daemon/store_trouble.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "daemon/store/connection.h"
+#include "tests/support/house.h"
+#include "tests/support/scripted_http.h"
+
+namespace forumwatch {
+namespace {
+
+using std::chrono::seconds;
+
+const UtcTime kStart = At("2026-03-02T12:00:00+08:00");
+constexpr const char* kReceiver = "https://hook.example/in";
+
+class StoreTroubleTest : public testing::Test {
+ protected:
+  void TellAt(Duration steady) {
+    trouble_.Tell(kStart, steady);
+    http_.DeliverAll();
+  }
+
+  Config config_ = HouseConfig();
+  ScriptedHttp http_{kStart};
+  StoreTrouble trouble_{config_, http_, "数据库写不进去", "磁盘满了（store.trouble）", kStart};
+};
+
+TEST_F(StoreTroubleTest, PeopleAreToldWithoutTheStore) {
+  http_.On(kReceiver, answers::Status(200, "ok"));
+  TellAt(seconds(0));
+  EXPECT_TRUE(trouble_.told());
+  ASSERT_EQ(http_.requests().size(), 1U);
+  const auto body = nlohmann::json::parse(http_.requests()[0].body);
+  EXPECT_EQ(body.at("rule"), "store.trouble");
+  EXPECT_EQ(body.at("title"), "数据库写不进去");
+  TellAt(seconds(600));
+  EXPECT_EQ(http_.requests().size(), 1U) << "once is enough";
+}
+
+TEST_F(StoreTroubleTest, WhoeverHasNotTakenItIsTriedAgainEveryMinute) {
+  http_.On(kReceiver, answers::Status(500)).On(kReceiver, answers::Status(200, "ok"));
+  TellAt(seconds(0));
+  TellAt(seconds(59));
+  EXPECT_FALSE(trouble_.told());
+  EXPECT_EQ(http_.requests().size(), 1U);
+  TellAt(seconds(60));
+  EXPECT_TRUE(trouble_.told());
+}
+
+TEST(StoreTrouble, NobodyToTellIsNoReasonToWait) {
+  Config config = HouseConfig();
+  config.roles.clear();
+  ScriptedHttp http(kStart);
+  EXPECT_TRUE(StoreTrouble(config, http, "t", "r", kStart).told());
+}
+
+TEST(CanBeWritten, NotWhileTheStoreTakesNoRow) {
+  TempStore store;
+  soci::session& sql = store.session().connection().sql;
+  sql << "PRAGMA query_only = ON";
+  EXPECT_FALSE(CanBeWritten(store.session()));
+  sql << "PRAGMA query_only = OFF";
+  EXPECT_TRUE(CanBeWritten(store.session()));
+}
+
+}  // namespace
+}  // namespace forumwatch
