@@ -115,8 +115,8 @@ class Page {
 
   void AddTotals(TemplateDictionary& body) const {
     SetCount(body, "TOTAL", report_.complaints.size());
-    SetCount(body, "BEFORE", report_.before.size());
-    body.SetValue("CHANGE", WrittenChange(report_.complaints.size(), report_.before.size()));
+    body.SetValue("BEFORE", Before(report_.before));
+    body.SetValue("CHANGE", Change(report_.complaints, report_.before));
     body.SetValue("BEFORE_PERIOD",
                   WrittenDays(report_.before_period.from, report_.before_period.to, zone_));
     SetCount(body, "UNCONFIRMED", report_.unconfirmed.size());
@@ -125,6 +125,17 @@ class Page {
     if (!report_.history.empty()) {
       SetCount(*body.AddSectionDictionary("HISTORY"), "COUNT", report_.history.size());
     }
+  }
+
+  // Of a period that nobody watched nothing is known: that is not none.
+  [[nodiscard]] std::string Before(const ComplaintIds& before) const {
+    const bool unknown = report_.coverage_before == Coverage::None && before.empty();
+    return unknown ? "未监测" : std::to_string(before.size());
+  }
+
+  [[nodiscard]] std::string Change(const ComplaintIds& now, const ComplaintIds& before) const {
+    return report_.coverage_before == Coverage::Whole ? WrittenChange(now.size(), before.size())
+                                                      : "—";
   }
 
   void AddCounts(TemplateDictionary& body) const {
@@ -157,8 +168,8 @@ class Page {
     line.SetValue("NAME", ShortLine(row.name));
     SetCount(line, "COUNT", row.complaints.size());
     line.SetValue("SHARE", WrittenShare(row.complaints.size(), report_.complaints.size()));
-    SetCount(line, "BEFORE", row.before.size());
-    line.SetValue("CHANGE", WrittenChange(row.complaints.size(), row.before.size()));
+    line.SetValue("BEFORE", Before(row.before));
+    line.SetValue("CHANGE", Change(row.complaints, row.before));
     AddIds(line, "IDS", row.complaints);
     return line;
   }

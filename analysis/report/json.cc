@@ -166,6 +166,8 @@ std::string RenderReportJson(const MonthlyReport& report, const ReportInput& inp
   json["communities"] = input.communities;
   json["calendar_version"] = OrNull(Joined(input.calendar_versions));
   json["written_at"] = zone.Format(input.written_at);
+  json["watched_since"] =
+      input.watched_since ? Json(zone.Format(*input.watched_since)) : Json(nullptr);
   json["total"] = Figure(report.complaints);
   json["total_before"] = Figure(report.before);
   json["unconfirmed"] = Figure(report.unconfirmed);

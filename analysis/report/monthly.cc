@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "analysis/report/tables.h"
+#include "analysis/report/wording.h"
 
 namespace forumwatch {
 namespace {
@@ -138,6 +139,14 @@ ComplaintIds HottestFirst(Rows rows, std::size_t at_most) {
   return IdsWhere(rows, [](const Row&) { return true; });
 }
 
+// Without any visit everything was entered by hand: then the period is as whole as that.
+Coverage CoverageOf(const ReportPeriod& period, UtcTime watched_since) {
+  if (watched_since <= period.from) {
+    return Coverage::Whole;
+  }
+  return watched_since < period.to ? Coverage::Part : Coverage::None;
+}
+
 }  // namespace
 
 RowIndex IndexRows(const ReportInput& input) {
@@ -153,6 +162,11 @@ MonthlyReport BuildMonthlyReport(const ReportInput& input, const Zone& zone) {
   report.period = StatisticalMonth(input.month, input.cutoff_day, zone);
   report.before_period =
       StatisticalMonth(input.month - std::chrono::months(1), input.cutoff_day, zone);
+  if (input.watched_since) {
+    report.coverage = CoverageOf(report.period, *input.watched_since);
+    report.coverage_before = CoverageOf(report.before_period, *input.watched_since);
+    report.watched_since = WrittenShortDay(*input.watched_since, zone);
+  }
   const Rows now = RowsOf(input, report.period);
   const Rows before = RowsOf(input, report.before_period);
   const auto all = [](const Row&) { return true; };

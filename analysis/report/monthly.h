@@ -29,6 +29,7 @@ struct ReportInput {
   std::chrono::year_month month;
   unsigned cutoff_day = 24;
   UtcTime written_at{};
+  std::optional<UtcTime> watched_since;  // when the first forum had been read; nullopt: none was
   // Complaints opened in this period and the one before (for 环比), with their duties; any order.
   // Those opened at another time are not looked at.
   struct Row {
@@ -79,9 +80,15 @@ struct DutyRow {
   DutyCounts before;
 };
 
+// What can be said of a period: nothing of one that nobody watched.
+enum class Coverage { Whole, Part, None };
+
 struct MonthlyReport {
   ReportPeriod period;
   ReportPeriod before_period;
+  Coverage coverage = Coverage::Whole;
+  Coverage coverage_before = Coverage::Whole;  // only a whole one is compared with
+  std::string watched_since;                   // "3月5日"; "" not known
   ComplaintIds complaints;
   ComplaintIds before;
   ComplaintIds unconfirmed;        // E6

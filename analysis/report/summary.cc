@@ -17,9 +17,29 @@ std::string Part(std::size_t part, std::size_t of) {
   return Number(part) + " 起，占 " + WrittenShare(part, of);
 }
 
+// A month that was not watched, or not from its start, is nothing to measure another by.
+std::string AboutFirstMonths(const MonthlyReport& report) {
+  const std::size_t now = report.complaints.size();
+  const std::string total = now == 0 ? "没有投诉" : "共有投诉 " + Number(now) + " 起";
+  if (report.coverage == Coverage::None) {
+    return "本期还没有监测，补录的" + total + "。";
+  }
+  if (report.coverage == Coverage::Part) {
+    return "本期自 " + report.watched_since + " 起监测，" + total + "；上期还没有监测，不作比较。";
+  }
+  const std::string before =
+      report.coverage_before == Coverage::Part
+          ? "自 " + report.watched_since + " 起才监测，记录 " + Number(report.before.size()) + " 起"
+          : "还没有监测";
+  return "本期" + total + "；上期" + before + "，不作比较。";
+}
+
 std::string AboutTotal(const MonthlyReport& report) {
   const std::size_t now = report.complaints.size();
   const std::size_t before = report.before.size();
+  if (report.coverage_before != Coverage::Whole) {
+    return AboutFirstMonths(report);
+  }
   if (now == 0) {
     return before == 0 ? "本期没有投诉，上期也没有。"
                        : "本期没有投诉，上期为 " + Number(before) + " 起。";
@@ -88,7 +108,8 @@ std::string AboutRise(const MonthlyReport& report) {
   const auto most =
       std::max_element(report.by_topic.begin(), report.by_topic.end(),
                        [&](const CountRow& a, const CountRow& b) { return rise(a) < rise(b); });
-  if (report.before.empty() || most == report.by_topic.end() || rise(*most) <= 0) {
+  if (report.coverage_before != Coverage::Whole || report.before.empty() ||
+      most == report.by_topic.end() || rise(*most) <= 0) {
     return {};
   }
   return "比上期增加最多的是“" + ShortLine(most->name) + "”，由 " + Number(most->before.size()) +

@@ -73,6 +73,10 @@ std::string WrittenDay(UtcTime t, const Zone& zone) {
   return WrittenYear(local.date.year()) + DayOfYear(local.date);
 }
 
+std::string WrittenShortDay(UtcTime t, const Zone& zone) {
+  return DayOfYear(LocalOf(t, zone).date);
+}
+
 std::string WrittenMinute(UtcTime t, const Zone& zone) {
   return WrittenDay(t, zone) + " " + LocalOf(t, zone).clock;
 }

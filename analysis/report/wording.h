@@ -19,6 +19,7 @@ std::string WrittenChange(std::size_t now, std::size_t before);
 
 std::string WrittenMonth(std::chrono::year_month month);              // "2026年3月"
 std::string WrittenDay(UtcTime t, const Zone& zone);                  // "2026年3月24日"
+std::string WrittenShortDay(UtcTime t, const Zone& zone);             // "3月24日"
 std::string WrittenMinute(UtcTime t, const Zone& zone);               // "2026年3月24日 09:05"
 std::string WrittenShortly(UtcTime t, const Zone& zone);              // "3月24日 09:05"
 std::string WrittenDays(UtcTime from, UtcTime to, const Zone& zone);  // both days inclusive

@@ -142,6 +142,7 @@ table.list .note { font-size: 11px; }
 <p class="note">首次回复从业主发帖时起算；只表示“收到”的回复算首次回复，不算具体措施。按时率 = 按时 ÷（按时 + 超时 + 未回复或未给出）；计时中的尚未到期，不计入。</p>
 
 <h2>四、原因分析：人机料法环（F3）</h2>
+<p class="note">统计范围：本期全部 {{TOTAL}} 起投诉，各专业合在一起。</p>
 {{PARETO_SVG:none}}{{! 图由程序画成，其中的文字已经转义；只有这一处可以写 :none }}
 {{#SOME_UNCONFIRMED}}
 <p>其中 {{COUNT}} 起原因尚未确认（E6），按系统的初步判断计入，确认后次序可能变化：<span class="ids">{{#IDS}}<a href="#{{ID}}">{{ID}}</a> {{/IDS}}</span></p>

@@ -3,12 +3,15 @@
 #include <iostream>
 #include <system_error>
 
+#include <nlohmann/json.hpp>
+
 #include "analysis/report/documents.h"
 #include "analysis/report/monthly.h"
 #include "daemon/cli/commands.h"
 #include "daemon/cli/whole_file.h"
 #include "daemon/clock.h"
 #include "daemon/store/report_rows.h"
+#include "daemon/store/sources.h"
 
 namespace forumwatch {
 namespace {
@@ -56,6 +59,7 @@ ExitCode Report(const CommonOptions& common, const ReportOptions& options) {
   input.month = options.month;
   input.cutoff_day = config.cutoff_day;
   input.written_at = now;
+  input.watched_since = SourceStore(session).WatchedSince();
   input.rows = ReadReportRows(session, before.from, period.to, now);
   input.calendar_versions = CalendarVersions(config, input);
   const MonthlyReport report = BuildMonthlyReport(input, zone);
@@ -67,7 +71,16 @@ ExitCode Report(const CommonOptions& common, const ReportOptions& options) {
   const auto json = options.out / ("report-" + month + ".json");
   WriteWhole(html, RenderAnalysisHtml(report, input, config.analysis_template, zone));
   WriteWhole(json, RenderReportJson(report, input, zone));
-  std::cout << html.string() << "\n" << json.string() << "\n";
+  if (common.json) {
+    std::cout << nlohmann::ordered_json{{"month", month},
+                                        {"complete", period.to <= now},
+                                        {"html", html.string()},
+                                        {"json", json.string()}}
+                     .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
+              << "\n";
+  } else {
+    std::cout << html.string() << "\n" << json.string() << "\n";
+  }
   if (period.to > now) {
     std::cerr << "注意：" << month << " 统计月到 " << zone.Format(period.to)
               << " 才结束，以上是到目前为止的数字\n";

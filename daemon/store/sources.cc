@@ -107,8 +107,15 @@ void SourceStore::SaveThread(SourceId source, const ThreadState& state) {
 }
 
 namespace {
+constexpr const char* kWatchedSince = "SELECT MIN(first_visit_at) FROM source";
 constexpr const char* kFinishVisit =
     "UPDATE source SET first_visit_at = :now WHERE id = :source AND first_visit_at IS NULL";
+}  // namespace
+
+std::optional<UtcTime> SourceStore::WatchedSince() {
+  std::optional<UtcTime> since;
+  sql::FetchOne(session_, kWatchedSince, Into(since));
+  return since;
 }
 
 bool SourceStore::FinishVisit(SourceId source, UtcTime now) {

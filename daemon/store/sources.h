@@ -50,6 +50,9 @@ class SourceStore {
   // The first complete visit is over; true when it was this one.
   bool FinishVisit(SourceId source, UtcTime now);
 
+  // When the first of all sources had been visited completely; nullopt: none was.
+  std::optional<UtcTime> WatchedSince();
+
   // `name` is "community/source" and is not saved.
   SourceHealth LoadHealth(SourceId source);
   void SaveHealth(SourceId source, const SourceHealth& health);

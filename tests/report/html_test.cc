@@ -77,6 +77,14 @@ TEST(AnalysisHtml, AMonthWithOneComplaintReadsWell) {
   EXPECT_THAT(text, HasSubstr("本期没有属于地产公司原因的投诉。"));
 }
 
+TEST(AnalysisHtml, TheFirstMonthIsComparedWithNothing) {
+  ReportInput input = OfRows(1);
+  input.watched_since = *ParseRfc3339("2026-03-01T09:00:00+08:00");
+  const std::string text = ParsePage(Html(input)).text;
+  EXPECT_THAT(text, HasSubstr("未监测"));
+  EXPECT_THAT(text, Not(HasSubstr("新出现")));
+}
+
 TEST(AnalysisHtml, SaysWhenEveryCauseIsConfirmed) {
   ReportInput input = OfRows(3);
   for (ReportInput::Row& row : input.rows) {

@@ -63,6 +63,33 @@ TEST(Summary, SpeaksOfTheTotalAsItIs) {
   EXPECT_EQ(Summary(Part(0, 4)), "本期没有投诉，上期为 4 起。") << "and nothing else";
 }
 
+// Seen by nobody is not the same as not there.
+TEST(Summary, AMonthThatWasNotWatchedIsNothingToCompareWith) {
+  struct Case {
+    const char* since;
+    std::size_t now;
+    std::size_t before;
+    const char* text;
+  };
+  const Case cases[] = {
+      {"2026-01-25T00:00:00+08:00", 3, 0, "本期共有投诉 3 起，上期没有投诉。"},
+      {"2026-02-05T09:00:00+08:00", 5, 4,
+       "本期共有投诉 5 起；上期自 2月5日 起才监测，记录 4 起，不作比较。"},
+      {"2026-02-25T00:00:00+08:00", 3, 0, "本期共有投诉 3 起；上期还没有监测，不作比较。"},
+      {"2026-03-05T09:00:00+08:00", 0, 0,
+       "本期自 3月5日 起监测，没有投诉；上期还没有监测，不作比较。"},
+      {"2026-03-05T09:00:00+08:00", 3, 0,
+       "本期自 3月5日 起监测，共有投诉 3 起；上期还没有监测，不作比较。"},
+      {"2026-04-05T09:00:00+08:00", 3, 0, "本期还没有监测，补录的共有投诉 3 起。"},
+  };
+  for (const Case& c : cases) {
+    ReportInput input = Part(c.now, c.before);
+    input.watched_since = *ParseRfc3339(c.since);
+    EXPECT_THAT(Summary(input), testing::StartsWith(c.text));
+    EXPECT_EQ(Summary(input).find("增加最多"), std::string::npos) << c.since;
+  }
+}
+
 TEST(Summary, WithoutAPeriodBeforeNothingRises) {
   EXPECT_THAT(Summary(Part(5, 0)), Not(HasSubstr("增加最多")));
 }
