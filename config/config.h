@@ -95,8 +95,9 @@ struct Config {
 // Secrets are read from the files named in the configuration; a relative name is looked for in
 // `credentials` ($CREDENTIALS_DIRECTORY), then beside the configuration.
 struct ConfigPlaces {
-  std::filesystem::path data;
+  std::filesystem::path data;  // "" none was found: then the configuration must name its own
   std::filesystem::path credentials;
+  std::string looked_at = {};  // where `data` was looked for in vain
 };
 
 Config LoadConfig(const std::filesystem::path& file, const ConfigPlaces& places);

@@ -51,6 +51,16 @@ void TakeShipped(Config& config, DataFolder& data) {
   config.analysis_template = data.AnalysisTemplate();
 }
 
+void RequireShipped(const ConfigPlaces& places) {
+  if (places.data.empty()) {
+    throw ConfigError(
+        {{"", 0, 0, "",
+          "找不到程序自带的数据文件夹（词库、日历、论坛引擎、模板）。请用 --data 或配置里的 "
+          "\"data\" 指明它在哪里。找过：" +
+              places.looked_at}});
+  }
+}
+
 }  // namespace
 
 ConfigReading ReadConfig(const JsonFile& file, const fs::path& path, const fs::path& credentials,
@@ -79,6 +89,9 @@ ConfigReading ReadConfig(const JsonFile& file, const fs::path& path, const fs::p
 
 Config LoadConfig(const fs::path& file, const ConfigPlaces& places) {
   const JsonFile json = JsonFile::Load(file);
+  if (!json.root()["data"].present()) {
+    RequireShipped(places);
+  }
   DataFolder data(places.data);
   ConfigReading reading = ReadConfig(json, file, places.credentials, data);
   if (!reading.mistakes.empty()) {
@@ -88,6 +101,7 @@ Config LoadConfig(const fs::path& file, const ConfigPlaces& places) {
 }
 
 Config DefaultConfig(const ConfigPlaces& places) {
+  RequireShipped(places);
   const Zone usual = UsualZone();
   DataFolder data(places.data);
   ConfigDraft draft{{}, {}, data, usual, {}};

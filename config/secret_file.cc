@@ -48,6 +48,24 @@ std::string ReadLine(const JsonValue& name, const std::string& file) {
   return secret;
 }
 
+std::string Unreadable(const JsonValue& name, const std::string& file,
+                       const std::error_code& error) {
+  name.Mistake("读不到 " + file + "（" + error.message() + "）");
+  return {};
+}
+
+std::string ReadFile(const JsonValue& name, const std::string& file,
+                     const fs::file_status& status) {
+  if (!fs::is_regular_file(status)) {  // a pipe would keep us waiting
+    name.Mistake(file + " 不是普通文件");
+    return {};
+  }
+  if ((status.permissions() & fs::perms::others_read) != fs::perms::none) {
+    name.Warning("任何人都能读 " + file + "，请执行 chmod 600 " + file);
+  }
+  return ReadLine(name, file);
+}
+
 }  // namespace
 
 std::string ReadSecret(const JsonValue& name, const SecretPlaces& places) {
@@ -59,21 +77,9 @@ std::string ReadSecret(const JsonValue& name, const SecretPlaces& places) {
   for (const auto& file : candidates) {
     std::error_code error;
     const auto status = fs::status(file, error);
-    if (status.type() == fs::file_type::not_found) {
-      continue;
+    if (status.type() != fs::file_type::not_found) {
+      return error ? Unreadable(name, file, error) : ReadFile(name, file, status);
     }
-    if (error) {
-      name.Mistake("读不到 " + file + "（" + error.message() + "）");
-      return {};
-    }
-    if (!fs::is_regular_file(status)) {  // a pipe would keep us waiting
-      name.Mistake(file + " 不是普通文件");
-      return {};
-    }
-    if ((status.permissions() & fs::perms::others_read) != fs::perms::none) {
-      name.Warning("任何人都能读 " + file + "，请执行 chmod 600 " + file);
-    }
-    return ReadLine(name, file);
   }
   name.Mistake("没有这个密码文件，找过：" + Listed(candidates));
   return {};

@@ -112,7 +112,7 @@ std::string AnalysisFiles::PostLine(const StoredPost& post) {
 namespace {
 
 ordered_json ComplaintJson(Session& session, const Zone& zone, const Complaint& complaint,
-                           const std::string& community) {
+                           const std::string& community, const std::vector<Duty>& clocks) {
   std::vector<std::string> posts;
   for (const Mention& mention : ComplaintStore(session).MentionsOf(complaint.id)) {
     AddOnce(posts, mention.forum_post);
@@ -126,7 +126,7 @@ ordered_json ComplaintJson(Session& session, const Zone& zone, const Complaint& 
     }
   }
   ordered_json duties = ordered_json::array();
-  for (const Duty& duty : DutyStore(session).Load(complaint.id)) {
+  for (const Duty& duty : clocks) {
     duties.push_back(DutyJson(duty, zone));
   }
   return {{"complaint", Name(complaint.id)},
@@ -168,15 +168,18 @@ ordered_json AlertJson(const Alert& alert, const Zone& zone) {
 }  // namespace
 
 std::string AnalysisFiles::ComplaintLine(const Complaint& complaint, const std::string& community) {
-  return Line(ComplaintJson(session_, zone_, complaint, community));
+  return Line(
+      ComplaintJson(session_, zone_, complaint, community, DutyStore(session_).Load(complaint.id)));
 }
 
 std::string AnalysisFiles::AlertLine(const Alert& alert) const {
   return Line(AlertJson(alert, zone_));
 }
 
-std::string AnalysisFiles::ExplainJson(const Complaint& complaint, const std::string& community) {
-  ordered_json object = ComplaintJson(session_, zone_, complaint, community);
+std::string AnalysisFiles::ExplainJson(const Complaint& complaint, const std::string& community,
+                                       UtcTime now) {
+  ordered_json object = ComplaintJson(session_, zone_, complaint, community,
+                                      DutyStore(session_).LoadAt(complaint.id, now));
   SegmentStore store(session_);
   const std::vector<StoredSegment> segments = store.OfComplaint(complaint.id);
   const std::vector<DecisionRow> rows = store.LoadDecisions(complaint.id);

@@ -21,8 +21,9 @@ class AnalysisFiles {
   std::string PostLine(const StoredPost& post);
   std::string ComplaintLine(const Complaint& complaint, const std::string& community);
   [[nodiscard]] std::string AlertLine(const Alert& alert) const;
-  // The complaint with each grouping decision and each alert; for explain --json.
-  std::string ExplainJson(const Complaint& complaint, const std::string& community);
+  // The complaint with its clocks as they stand at `now`, each grouping decision and each alert;
+  // for explain --json.
+  std::string ExplainJson(const Complaint& complaint, const std::string& community, UtcTime now);
 
  private:
   Session& session_;

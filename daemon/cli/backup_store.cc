@@ -1,5 +1,7 @@
 #include <iostream>
 
+#include <nlohmann/json.hpp>
+
 #include "daemon/cli/commands.h"
 #include "daemon/store/backup.h"
 
@@ -9,8 +11,14 @@ ExitCode BackupStore(const CommonOptions& common, const std::filesystem::path& f
   const Config config = LoadConfig(common.config, common.places);
   Session session(config.store, OpenMode::Read);
   Backup(session, file);
-  std::cerr << "已备份并核对：" << file.string() << "（" << std::filesystem::file_size(file) / 1024
-            << " KiB）\n";
+  const auto bytes = std::filesystem::file_size(file);
+  if (common.json) {
+    std::cout << nlohmann::ordered_json{{"file", file.string()}, {"bytes", bytes}}.dump(
+                     -1, ' ', false, nlohmann::json::error_handler_t::replace)
+              << "\n";
+    return ExitCode::Done;
+  }
+  std::cerr << "已备份并核对：" << file.string() << "（" << bytes / 1024 << " KiB）\n";
   return ExitCode::Done;
 }
 

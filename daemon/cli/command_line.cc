@@ -27,7 +27,7 @@ constexpr const char* kAbout =
 
 constexpr const char* kEnding =
     "退出码：0 完成，1 失败，64 用法不对，65 输入有错，69 暂时连不上，75 已有一个在运行，78 "
-    "配置有错。\n"
+    "配置有错或数据库已损坏。\n"
     "每个子命令加 --help 有详细说明。";
 
 UtcTime ReadInstant(const std::string& text) {
@@ -169,6 +169,7 @@ void AddReading(CLI::App& app, Typed& typed) {
       ->required()
       ->type_name("YYYY-MM");
   report->add_option("-o,--out", typed.out, "结果放在这个文件夹")->required()->type_name("DIR");
+  report->add_flag("--json", typed.json, "用 JSON 说写了哪些文件");
 
   CLI::App* const explain =
       Command(app, typed, "explain",
@@ -183,6 +184,7 @@ void AddReading(CLI::App& app, Typed& typed) {
               [&typed](const CommonOptions& common) { return BackupStore(common, typed.file); });
   NeedsConfig(*backup, typed);
   backup->add_option("FILE", typed.file, "备份到这个文件")->required()->type_name("FILE");
+  backup->add_flag("--json", typed.json, "用 JSON 说备份到哪里、多大");
 
   CLI::App* const check =
       Command(app, typed, "check-config", "检查配置，一次列出所有错误和所在位置。",

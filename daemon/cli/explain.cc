@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <charconv>
 #include <iomanip>
 #include <iostream>
@@ -117,11 +118,24 @@ class Explanation {
   }
 
  private:
+  // What a live post has woken is older than its clocks.
+  [[nodiscard]] std::string Beginning(const Complaint& complaint) const {
+    UtcTime first = complaint.opened_at;
+    for (const Mention& mention : ComplaintStore(session_).MentionsOf(complaint.id)) {
+      first = mention.official ? first : std::min(first, mention.at);
+    }
+    std::string text = "最早发帖 " + WrittenMoment(first, zone_, now_);
+    if (first < complaint.opened_at) {
+      text += "（启用前的旧帖），" + WrittenMoment(complaint.opened_at, zone_, now_) +
+              " 又有人发帖，从这时起计时";
+    }
+    return text;
+  }
+
   void WriteHead(const Complaint& complaint, std::ostream& out) const {
     out << Name(complaint.id) << "  " << PlainLine(complaint.summary) << "\n"
-        << "  最早发帖 " << WrittenMoment(complaint.opened_at, zone_, now_) << "，"
-        << complaint.people << " 人 " << complaint.times << " 次"
-        << (complaint.history ? "；启用前的旧帖，只记录，不计时" : "") << "\n  类别 "
+        << "  " << Beginning(complaint) << "，" << complaint.people << " 人 " << complaint.times
+        << " 次" << (complaint.history ? "；启用前的旧帖，只记录，不计时" : "") << "\n  类别 "
         << ClassInWords(complaint.complaint_class.value_or(0)) << "；话题 "
         << Joined(complaint.topics, "、") << "；专业 " << complaint.specialty << "；地点 "
         << (complaint.place.empty() ? "未说" : PlainLine(complaint.place)) << "\n  原因 "
@@ -159,7 +173,7 @@ class Explanation {
 
   void WriteDuties(const Complaint& complaint, std::ostream& out) {
     out << "\n计时\n";
-    const std::vector<Duty> duties = DutyStore(session_).Load(complaint.id);
+    const std::vector<Duty> duties = DutyStore(session_).LoadAt(complaint.id, now_);
     if (duties.empty()) {
       out << "  没有计时\n";
     }
@@ -190,6 +204,22 @@ class Explanation {
       out << "  " << WrittenMoment(alert.at, zone_, now_) << "  " << alert.rule << " → "
           << Joined(alert.receivers, "、") << "\n      " << PlainLine(alert.reason)
           << "\n      编号 " << alert.id << "\n";
+      WriteFates(alert, out);
+    }
+  }
+
+  void WriteFates(const Alert& alert, std::ostream& out) {
+    const std::vector<DeliveryFate> fates = OutboxStore(session_).FatesOf(alert);
+    if (fates.empty()) {
+      out << "      没有发出：当时没有配置联系人\n";
+    }
+    for (const DeliveryFate& fate : fates) {
+      out << "      " << PlainLine(fate.channel)
+          << (fate.receiver.empty() ? "" : " " + PlainLine(fate.receiver)) << "："
+          << (fate.state == "sent"   ? "已送到"
+              : fate.state == "dead" ? "没有送到，不再试"
+                                     : "还在送")
+          << (fate.reason.empty() ? "" : "（" + PlainLine(fate.reason) + "）") << "\n";
     }
   }
 
@@ -220,12 +250,14 @@ ExitCode Explain(const CommonOptions& common, const std::string& name) {
     return ExitCode::BadInput;
   }
   const Zone zone(config.zone);
+  const UtcTime now = SystemClock().Now();
   if (common.json) {
     AnalysisFiles files(session, zone);
-    std::cout << files.ExplainJson(*complaint, SourceStore(session).NameOf(complaint->community))
+    std::cout << files.ExplainJson(*complaint, SourceStore(session).NameOf(complaint->community),
+                                   now)
               << "\n";
   } else {
-    Explanation(session, zone, SystemClock().Now()).Write(*complaint, std::cout);
+    Explanation(session, zone, now).Write(*complaint, std::cout);
   }
   return ExitCode::Done;
 }

@@ -33,24 +33,21 @@ fs::path Named(const fs::path& folder, const std::string& by) {
   return folder;
 }
 
-fs::path DataFolderOf(const Surroundings& surroundings) {
+// "" and what was looked at: there is none.
+fs::path DataFolderOf(const Surroundings& surroundings, std::string& looked_at) {
   if (!surroundings.data_flag.empty()) {
     return Named(surroundings.data_flag, "--data");
   }
   if (!surroundings.data_variable.empty()) {
     return Named(surroundings.data_variable, "$FORUMWATCH_DATA");
   }
-  std::string looked_at;
   for (const fs::path& place : UsualPlaces(surroundings.executable)) {
     if (IsDataFolder(place)) {
       return place;
     }
     looked_at += (looked_at.empty() ? "" : "、") + place.string();
   }
-  throw ConfigError({{"", 0, 0, "",
-                      "找不到程序自带的数据文件夹（词库、日历、论坛引擎、模板）。请用 --data "
-                      "指明它在哪里。找过：" +
-                          looked_at}});
+  return {};
 }
 
 std::string Variable(const char* name) {
@@ -62,7 +59,9 @@ std::string Variable(const char* name) {
 }  // namespace
 
 ConfigPlaces FindPlaces(const Surroundings& surroundings) {
-  return {DataFolderOf(surroundings), surroundings.credentials_variable};
+  ConfigPlaces places{{}, surroundings.credentials_variable, {}};
+  places.data = DataFolderOf(surroundings, places.looked_at);
+  return places;
 }
 
 ConfigPlaces FindPlaces(const fs::path& data_flag) {

@@ -18,8 +18,8 @@ struct Surroundings {
 
 // The data folder: that of the flag, else of the variable, else <folder of the
 // executable>/../share/ forumwatch, else a config/ in one of the folders above the executable (a
-// build in the source tree). Throws ConfigError with the places looked at; a flag or variable that
-// names no data folder is a mistake, not a reason to look on.
+// build in the source tree), else none: a configuration may have its own. Throws ConfigError when a
+// flag or variable names no data folder: that is a mistake, not a reason to look on.
 ConfigPlaces FindPlaces(const Surroundings& surroundings);
 
 // With the environment and executable of this process.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "analysis/deadlines/duties.h"
 #include "daemon/store/encoding.h"
 #include "daemon/store/sql.h"
 
@@ -54,6 +55,14 @@ std::vector<Duty> DutyStore::Load(ComplaintId complaint) {
   std::sort(duties.begin(), duties.end(), [](const Duty& a, const Duty& b) {
     return std::tie(a.episode, a.kind) < std::tie(b.episode, b.kind);
   });
+  return duties;
+}
+
+std::vector<Duty> DutyStore::LoadAt(ComplaintId complaint, UtcTime now) {
+  std::vector<Duty> duties = Load(complaint);
+  for (Duty& duty : duties) {
+    duty.state = StateAt(duty, now);
+  }
   return duties;
 }
 

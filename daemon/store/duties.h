@@ -17,6 +17,8 @@ class DutyStore {
   // One row a (complaint, kind, episode): a repeat replaces it. Others of the complaint stay.
   void Save(ComplaintId complaint, std::span<const Duty> duties);
   std::vector<Duty> Load(ComplaintId complaint);  // by episode and kind
+  // As they stand at `now`, whenever the complaint was last looked at.
+  std::vector<Duty> LoadAt(ComplaintId complaint, UtcTime now);
 
  private:
   Session& session_;

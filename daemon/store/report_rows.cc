@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "analysis/deadlines/duties.h"
 #include "daemon/store/complaint_row.h"
 #include "daemon/store/complaints.h"
 #include "daemon/store/duties.h"
@@ -54,10 +53,7 @@ std::vector<ReportInput::Row> ReadReportRows(Session& session, UtcTime from, Utc
       },
       Into(name), With("from", from), With("to", to), With("community", community));
   for (ReportInput::Row& row : rows) {
-    row.duties = DutyStore(session).Load(row.complaint.id);
-    for (Duty& duty : row.duties) {
-      duty.state = StateAt(duty, now);
-    }
+    row.duties = DutyStore(session).LoadAt(row.complaint.id, now);
     AddPosts(session, row);
   }
   return rows;

@@ -11,7 +11,9 @@
 #include <nlohmann/json.hpp>
 
 #include "daemon/instance_lock.h"
+#include "daemon/store/complaints.h"
 #include "daemon/store/duties.h"
+#include "daemon/store/outbox.h"
 #include "tests/support/temp_store.h"
 
 namespace forumwatch {
@@ -128,6 +130,7 @@ TEST_F(CommandLineTest, ImportedPostsAreReportedExplainedAndBackedUp) {
   EXPECT_THAT(explained.out, HasSubstr("热度"));
   const Ended as_json = Call({"explain", "--config", Config(), "C1", "--json"});
   EXPECT_EQ(json::parse(as_json.out).at("times"), 1);
+  EXPECT_THAT(explained.out, HasSubstr("最早发帖 3月2日 10:00"));
   EXPECT_EQ(Call({"explain", "--config", Config(), "C9"}).code, 65);
 
   const std::string out = (folder_ / "report").string();
@@ -137,9 +140,64 @@ TEST_F(CommandLineTest, ImportedPostsAreReportedExplainedAndBackedUp) {
   const auto figures = json::parse(std::ifstream(out + "/report-2026-03.json"));
   EXPECT_EQ(figures.at("total").at("count"), 1);
 
+  const json written = json::parse(
+      Call({"report", "--config", Config(), "--month", "2026-03", "--out", out, "--json"}).out);
+  EXPECT_EQ(written.at("html"), out + "/analysis-2026-03.html");
+  EXPECT_EQ(written.at("json"), out + "/report-2026-03.json");
+
   const std::string copy = (folder_ / "copy.db").string();
   EXPECT_EQ(Call({"backup", "--config", Config(), copy}).code, 0);
   EXPECT_GT(std::filesystem::file_size(copy), 0U);
+  const json backed_up = json::parse(Call({"backup", "--config", Config(), copy, "--json"}).out);
+  EXPECT_EQ(backed_up.at("file"), copy);
+  EXPECT_EQ(backed_up.at("bytes"), std::filesystem::file_size(copy));
+}
+
+TEST_F(CommandLineTest, ExplainTellsTheEarliestPostTheClocksAsTheyStandAndWhoWasReached) {
+  const std::string old = Write(
+      "old.jsonl",
+      R"({"community":"云栖苑","channel":"phone","thread":"a","post":"a0","is_first":true,"title":"7栋电梯又停了","author":"老李","posted_at":"2026-01-05T09:00:00+08:00","text":"7栋电梯又停了，没人来修。"}
+)");
+  ASSERT_EQ(Call({"import", "--config", Config(), old}).code, 0);
+  {  // a live post has woken it since, and nobody has looked when its clocks ran out
+    Session session(folder_ / "store.db", OpenMode::MustExist);
+    InTransaction(session, [&] {
+      ComplaintStore complaints(session);
+      Complaint complaint = complaints.Load(ComplaintId{1}).value();
+      complaint.opened_at = ParseRfc3339("2026-03-02T10:00:00+08:00").value();
+      complaints.Update(complaint);
+      Duty duty;
+      duty.starts_at = complaint.opened_at;
+      duty.due_at = duty.starts_at + std::chrono::hours(4);
+      DutyStore(session).Save(complaint.id, {&duty, 1});
+      Alert alert;
+      alert.id = "01J1";
+      alert.rule = "first_reply.overdue";
+      alert.complaint = complaint.id;
+      const AlertTarget duty_group{"值班群", ""};
+      OutboxStore outbox(session);
+      outbox.InsertAlert(alert, "已超时", {&duty_group, 1});
+      outbox.MarkDead(outbox.ClaimDue("值班群", alert.at, "run", 1).at(0).id, "HTTP 401", alert.at);
+    });
+  }
+  const std::string text = Call({"explain", "--config", Config(), "C1"}).out;
+  EXPECT_THAT(text, HasSubstr("最早发帖 1月5日 09:00（启用前的旧帖），3月2日 10:00 又有人发帖"));
+  EXPECT_THAT(text, HasSubstr("已超时，尚未完成"));
+  EXPECT_THAT(text, HasSubstr("值班群：没有送到，不再试（HTTP 401）"));
+  const json object = json::parse(Call({"explain", "--config", Config(), "C1", "--json"}).out);
+  EXPECT_EQ(object.at("duties").at(0).at("state"), "missed");
+}
+
+TEST_F(CommandLineTest, ADamagedStoreIsSaidWithTheWayOutAndNotStartedAgain) {
+  std::ofstream(folder_ / "store.db") << std::string(8192, 'x');
+  json quiet = json::parse(std::ifstream(Config()));
+  quiet.erase("roles");
+  quiet.erase("channels");
+  std::ofstream(Config()) << quiet.dump();
+  const Ended ended = Call({"run", "--config", Config()});
+  EXPECT_EQ(ended.code, 78);
+  EXPECT_THAT(ended.err, HasSubstr("数据库已损坏"));
+  EXPECT_THAT(ended.err, HasSubstr("备份"));
 }
 
 TEST_F(CommandLineTest, AReportTellsTheClocksAsTheyStandWhenItIsWritten) {

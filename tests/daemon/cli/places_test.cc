@@ -71,13 +71,33 @@ TEST_F(Places, AFlagOrVariableThatLeadsNowhereIsNotPassedOver) {
 }
 
 TEST_F(Places, WhenThereIsNoneEveryPlaceLookedAtIsNamed) {
-  const std::string said = Mistake();
-  EXPECT_THAT(said, HasSubstr("--data"));
-  EXPECT_THAT(said, HasSubstr((root_ / "usr/share/forumwatch").string()));
-  EXPECT_THAT(said, HasSubstr((root_ / "usr/bin/config").string()));
-  EXPECT_THAT(said, HasSubstr((root_ / "config").string()));
-  around_.executable.clear();
-  EXPECT_THAT(Mistake(), HasSubstr("找不到程序自带的数据文件夹"));
+  const ConfigPlaces places = FindPlaces(around_);
+  EXPECT_TRUE(places.data.empty());
+  EXPECT_THAT(places.looked_at, HasSubstr((root_ / "usr/share/forumwatch").string()));
+  EXPECT_THAT(places.looked_at, HasSubstr((root_ / "usr/bin/config").string()));
+  EXPECT_THAT(places.looked_at, HasSubstr((root_ / "config").string()));
+  try {
+    DefaultConfig(places);
+    ADD_FAILURE() << "there is nothing to think with";
+  } catch (const ConfigError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("找不到程序自带的数据文件夹"));
+    EXPECT_THAT(error.what(), HasSubstr("--data"));
+    EXPECT_THAT(error.what(), HasSubstr(places.looked_at));
+  }
+}
+
+TEST_F(Places, AConfigurationWithADataFolderOfItsOwnNeedsNoOther) {
+  fs::create_directory_symlink(FORUMWATCH_SOURCE_DIR "/config", root_ / "own");
+  const auto load = [&](const std::string& data) {
+    std::ofstream(root_ / "forumwatch.json")
+        << "{" << data << R"("company": "晴川物业", "http": {"contact": "mailto:duty@example.com"},
+            "communities": [{"name": "云栖苑", "staff": ["云栖客服"], "sources": [{
+              "name": "业主论坛", "engine": "discuz",
+              "url": "https://forum.example/forum.php?mod=forumdisplay&fid=2"}]}]})";
+    return LoadConfig(root_ / "forumwatch.json", FindPlaces(around_));
+  };
+  EXPECT_NE(load(R"("data": "own", )").lexicon, nullptr);
+  EXPECT_THROW(load(""), ConfigError);
 }
 
 TEST_F(Places, AFolderThatOnlyHasTheNameIsPassedOver) {
