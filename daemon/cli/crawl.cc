@@ -58,6 +58,10 @@ class Dump {
     if (!file_) {
       throw std::system_error(errno, std::generic_category(), "cannot write " + file.string());
     }
+    if (std::filesystem::is_regular_file(file)) {  // one that was there keeps its mode
+      using std::filesystem::perms;
+      std::filesystem::permissions(file, perms::owner_read | perms::owner_write);
+    }
     out_ = &file_;
   }
 

@@ -252,6 +252,15 @@ TEST_F(CommandLineTest, AStoreThatHasVanishedIsNotReplacedInSilence) {
   EXPECT_FALSE(std::filesystem::exists(folder_ / "store.db"));
 }
 
+TEST_F(CommandLineTest, AStoreThatHasBecomeEmptyIsNotBegunAnewInSilence) {
+  EXPECT_EQ(Call({"import", "--config", Config(), Posts()}).code, 0);
+  std::filesystem::resize_file(folder_ / "store.db", 0);
+  const Ended ended = Call({"import", "--config", Config(), Posts()});
+  EXPECT_EQ(ended.code, 1);
+  EXPECT_THAT(ended.err, HasSubstr("--init"));
+  EXPECT_EQ(std::filesystem::file_size(folder_ / "store.db"), 0U);
+}
+
 TEST_F(CommandLineTest, ABoardThatCannotBeReachedIs69) {
   const json config = {
       {"company", "晴川物业"},
@@ -265,9 +274,15 @@ TEST_F(CommandLineTest, ABoardThatCannotBeReachedIs69) {
             {"engine", "discuz"},
             {"url", "http://127.0.0.1:9/forum.php?mod=forumdisplay&fid=2"}}}}}}}};
   const std::string file = Write("other.json", config.dump());
-  const Ended ended = Call({"crawl", "--config", file, "--source", "业主论坛"});
-  EXPECT_EQ(ended.code, 69) << ended.err;
-  EXPECT_THAT(ended.err, HasSubstr("连不上"));
+  const std::string dump = Write("dump.jsonl", "of an earlier visit, for everybody");
+  std::filesystem::permissions(dump, std::filesystem::perms(0644));
+  for (const std::string& to : {dump, (folder_ / "new.jsonl").string()}) {
+    const Ended ended = Call({"crawl", "--config", file, "--source", "业主论坛", "--dump", to});
+    EXPECT_EQ(ended.code, 69) << ended.err;
+    EXPECT_THAT(ended.err, HasSubstr("连不上"));
+    EXPECT_EQ(std::filesystem::status(to).permissions(), std::filesystem::perms(0600))
+        << "what people wrote is for its owner alone";
+  }
 }
 
 }  // namespace

@@ -135,6 +135,18 @@ TEST_F(PostStoreTest, AChangeOfWhatWasSaidIsARevision) {
   }
 }
 
+TEST_F(PostStoreTest, TheReplyOfAnAccountThatLeftTheStaffStaysAReply) {
+  SeenPost reply = MakePost("1", "1", "已收到，会尽快处理");
+  reply.official = true;
+  const PostId id = Record(reply).id;
+  reply.official = false;
+  EXPECT_EQ(Record(reply, kNoon + hours(1)).change, PostChange::Same);
+  EXPECT_TRUE(Seen(id).official);
+  reply.text = "已收到，明天处理";
+  EXPECT_EQ(Record(reply, kNoon + hours(2)).change, PostChange::Revised);
+  EXPECT_TRUE(Seen(id).official);
+}
+
 TEST_F(PostStoreTest, ARenamedThreadIsARevisionOfItsOpeningPostAlone) {
   SeenPost first = MakePost("1", "1");
   first.is_first = true;
