@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -32,6 +31,22 @@ std::string PersonOf(const Mention& mention) {
     return source + "post/" + std::to_string(Raw(mention.post));
   }
   return source + "name/" + mention.author;
+}
+
+// Of the thread that began the episode the alert is about.
+std::string_view UrlFor(const Alert& alert, std::span<const Duty> duties,
+                        std::span<const Mention> mentions) {
+  const std::string_view rule = alert.rule == "complaint.new" ? "first_reply." : alert.rule;
+  const auto duty = std::find_if(duties.begin(), duties.end(), [&](const Duty& d) {
+    return d.episode == alert.episode && d.episode > 1 && rule.starts_with(Name(d.kind));
+  });
+  const auto begun = std::find_if(mentions.begin(), mentions.end(), [&](const Mention& mention) {
+    return duty != duties.end() && KeyInCommunity(mention.source, mention.thread) == duty->began_in;
+  });
+  if (begun != mentions.end()) {
+    return begun->url;
+  }
+  return mentions.empty() ? std::string_view() : mentions.front().url;
 }
 
 }  // namespace
@@ -141,40 +156,29 @@ void ComplaintCare::KeepClocks(const Complaint& complaint, const std::vector<Men
   DutyEvents events;
   events.starts_at = complaint.opened_at;
   events.replies = answers_.To(complaint);
-  events.said_again = SaidAgain(complaint, mentions);
+  events.threads = LiveThreadsOf(complaint.id);
+  events.known = duties_.Load(complaint.id);
   const std::vector<Duty> duties =
       EvaluateDuties(events, CalendarOf(complaint.community), config_.duties, now);
   duties_.Save(complaint.id, duties);
   Said said = outbox_.SaidAbout(complaint.id);
   for (const Alert& alert :
        DecideComplaintAlerts(complaint, duties, said, config_.alerting, zone_, now)) {
-    Say(alert, TextOf(alert, complaint, duties, mentions.empty() ? "" : mentions.front().url));
+    Say(alert, TextOf(alert, complaint, duties, UrlFor(alert, duties, mentions)));
     said.emplace(alert.rule, alert.episode);
   }
   complaints_.SetNextLook(complaint.id, NextMoment(complaint, duties, said, config_.alerting, now));
 }
 
-// When each further thread first spoke of it. A clock that has started is not undone by an edit.
-std::vector<UtcTime> ComplaintCare::SaidAgain(const Complaint& complaint,
-                                              const std::vector<Mention>& mentions) {
-  std::map<std::pair<SourceId, std::string>, UtcTime> threads;
-  for (const Mention& mention : mentions) {
-    if (!mention.official && mention.at >= HorizonOf(mention.source)) {
-      const auto [thread, first] =
-          threads.try_emplace({mention.source, mention.thread}, mention.at);
-      thread->second = std::min(thread->second, mention.at);
+// What was history when the watch began asks for nothing.
+std::vector<SpokenOf> ComplaintCare::LiveThreadsOf(ComplaintId id) {
+  std::vector<SpokenOf> live;
+  for (const ThreadOfComplaint& thread : complaints_.ThreadsOf(id)) {
+    if (thread.since >= HorizonOf(thread.source)) {
+      live.push_back({KeyInCommunity(thread.source, thread.thread), thread.since});
     }
   }
-  std::vector<UtcTime> said;
-  for (const auto& [thread, at] : threads) {
-    said.push_back(at);
-  }
-  for (const Duty& duty : duties_.Load(complaint.id)) {
-    if (duty.episode > 1) {
-      said.push_back(duty.starts_at);
-    }
-  }
-  return said;
+  return live;
 }
 
 std::string ComplaintCare::TextOf(const Alert& alert, const Complaint& complaint,

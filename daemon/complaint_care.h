@@ -44,7 +44,7 @@ class ComplaintCare {
   void CountMentions(Complaint& complaint, const std::vector<Mention>& mentions, UtcTime now);
   void TakeNature(Complaint& complaint);
   void KeepClocks(const Complaint& complaint, const std::vector<Mention>& mentions, UtcTime now);
-  std::vector<UtcTime> SaidAgain(const Complaint& complaint, const std::vector<Mention>& mentions);
+  std::vector<SpokenOf> LiveThreadsOf(ComplaintId id);
   [[nodiscard]] std::string TextOf(const Alert& alert, const Complaint& complaint,
                                    std::span<const Duty> duties, std::string_view url) const;
   [[nodiscard]] const WorkingCalendar& CalendarOf(CommunityId community) const;

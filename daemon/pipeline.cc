@@ -120,13 +120,15 @@ UtcTime Pipeline::RevisedAt(PostId post, const ArrivedPost& arrived) {
 }
 
 void Pipeline::Understand(Turn& turn, const StoredPost& post, std::optional<UtcTime> revised_at) {
-  std::set<ComplaintId> left;  // complaints the post was a mention of before it was revised
+  Left left;
   for (const StoredSegment& segment : segments_.OfPost(post.id)) {
     if (segment.complaint) {
-      left.insert(*segment.complaint);
+      const UtcTime said_at = segment.said_at.value_or(post.at());
+      const auto [place, is_new] = left.try_emplace(*segment.complaint, said_at);
+      place->second = std::min(place->second, said_at);
+      turn.touched.insert(*segment.complaint);
     }
   }
-  turn.touched.insert(left.begin(), left.end());
   const std::optional<Segment> thread_matter =
       post.seen.is_first ? std::nullopt : MatterOfThread(turn.source.id, post.seen.thread);
   const PostInContext context{post.seen.title, post.seen.text, post.seen.is_first,
@@ -157,7 +159,7 @@ std::optional<Segment> Pipeline::MatterOfThread(SourceId source, std::string_vie
 }
 
 // E4, E5: each segment goes to the one event it is about. What a revision brought was said then.
-void Pipeline::Group(Turn& turn, const StoredPost& post, std::set<ComplaintId> left,
+void Pipeline::Group(Turn& turn, const StoredPost& post, Left left,
                      std::optional<UtcTime> revised_at) {
   for (const StoredSegment& stored : segments_.OfPost(post.id)) {
     if (stored.complaint) {
@@ -168,17 +170,13 @@ void Pipeline::Group(Turn& turn, const StoredPost& post, std::set<ComplaintId> l
     }
     Matter matter = MatterOf(post, stored.segment);
     matter.at = revised_at.value_or(matter.at);
-    std::optional<UtcTime> said_at = revised_at;
     CommunityMemory& memory = MemoryOf(turn.source.community);
     Placement placement = memory.Place(matter);
-    const auto orphan = std::find_if(left.begin(), left.end(), [&](ComplaintId id) {
-      return complaints_.MentionsOf(id).empty();
+    const auto orphan = std::find_if(left.begin(), left.end(), [&](const auto& said) {
+      return complaints_.MentionsOf(said.first).empty();
     });
     if (orphan != left.end()) {
-      placement = {Decision::Join, *orphan, {}, 1, {"帖子修改后仍是同一件事（E4）"}};
-      left.erase(orphan);
-      matter.at = post.at();
-      said_at.reset();
+      placement = {Decision::Join, orphan->first, {}, 1, {"帖子修改后仍是同一件事（E4）"}};
     } else if (placement.decision == Decision::Open && stored.segment.supports) {
       placement = {Decision::None,
                    std::nullopt,
@@ -186,11 +184,17 @@ void Pipeline::Group(Turn& turn, const StoredPost& post, std::set<ComplaintId> l
                    placement.confidence,
                    {"附和的话，本帖没有投诉可以并入"}};
     }
+    if (const auto said = left.find(placement.complaint.value_or(ComplaintId{}));
+        said != left.end()) {  // other words for what the post has said before
+      matter.at = said->second;
+      left.erase(said);
+    }
     std::optional<ComplaintId> complaint = placement.complaint;
     if (placement.decision == Decision::Open || placement.decision == Decision::Suggest) {
       complaint = Open(turn, post, matter);
     }
-    segments_.Place(stored.id, placement, complaint, said_at);
+    segments_.Place(stored.id, placement, complaint,
+                    matter.at == post.at() ? std::nullopt : std::optional(matter.at));
     if (complaint) {
       memory.Remember(matter, *complaint);
       turn.touched.insert(*complaint);
@@ -243,13 +247,14 @@ void Pipeline::Defer(Turn& turn) {
   awaiting_[turn.source.id].merge(turn.touched);
 }
 
-// With what a run that died in the middle of a visit left waiting. What another board's visit has
-// touched as well waits for the end of that one.
+// With what a run that died in the middle of a visit to this board left waiting. What another
+// board's visit has touched as well waits for the end of that one; a turn of the loop stays short.
 void Pipeline::LookAtAwaiting(Turn& turn) {
   std::set<ComplaintId> ids = std::move(awaiting_[turn.source.id]);
   awaiting_.erase(turn.source.id);
   for (const ComplaintId id : complaints_.DueForLook(turn.now + kVisitOverWithin, kLooksAtOnce)) {
-    if (complaints_.NextLookAt(id) > turn.now) {  // what is due by itself is OnTick's
+    // What is due by itself is OnTick's.
+    if (complaints_.NextLookAt(id) > turn.now && IsOf(turn.source.id, id)) {
       ids.insert(id);
     }
   }
@@ -257,11 +262,22 @@ void Pipeline::LookAtAwaiting(Turn& turn) {
     const bool elsewhere = std::any_of(awaiting_.begin(), awaiting_.end(), [&](const auto& visit) {
       return visit.second.contains(id);
     });
-    if (!elsewhere) {
+    if (elsewhere) {
+      continue;
+    }
+    if (std::ssize(turn.touched) < kLooksAtOnce) {
       turn.touched.insert(id);
+    } else {
+      complaints_.SetNextLook(id, turn.now);
     }
   }
   Reconsider(turn);
+}
+
+bool Pipeline::IsOf(SourceId source, ComplaintId complaint) {
+  const auto threads = complaints_.ThreadsOf(complaint);
+  return std::any_of(threads.begin(), threads.end(),
+                     [&](const ThreadOfComplaint& thread) { return thread.source == source; });
 }
 
 void Pipeline::OnVisitEnd(const SourceOnRecord& source, const VisitResult& result, bool complete,
@@ -288,6 +304,9 @@ void Pipeline::OnTick(UtcTime now) {
   Transaction transaction(session_);
   for (const ComplaintId id : complaints_.DueForLook(now, kLooksAtOnce)) {
     care_.Reconsider(id, now);
+    for (auto& [source, waiting] : awaiting_) {
+      waiting.erase(id);
+    }
   }
   transaction.Commit();
 }

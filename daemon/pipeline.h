@@ -51,8 +51,8 @@ class Pipeline {
   SourceOnRecord Register(std::string_view community, std::string_view source,
                           std::string_view engine, std::string_view url, UtcTime horizon);
 
-  // What a page showed. Until the visit is over its complaints say nothing: a staff reply, or the
-  // post that began it, may stand on another page or in another thread.
+  // What a page showed. Until the visit is over what it changed says nothing (a staff reply, or the
+  // post that began it, may stand on another page or in another thread), save what is due anyway.
   void OnPage(const SourceOnRecord& source, const Reading& reading, UtcTime now);
   void OnPosts(const SourceOnRecord& source, std::span<const ArrivedPost> posts, UtcTime now);
 
@@ -86,14 +86,16 @@ class Pipeline {
   void Understand(Turn& turn, const StoredPost& post, std::optional<UtcTime> revised_at);
   UtcTime RevisedAt(PostId post, const ArrivedPost& arrived);
   std::optional<Segment> MatterOfThread(SourceId source, std::string_view thread);
-  void Group(Turn& turn, const StoredPost& post, std::set<ComplaintId> left,
-             std::optional<UtcTime> revised_at);
+  // What the post was a mention of before it was revised, and since when.
+  using Left = std::map<ComplaintId, UtcTime>;
+  void Group(Turn& turn, const StoredPost& post, Left left, std::optional<UtcTime> revised_at);
   ComplaintId Open(Turn& turn, const StoredPost& post, const Matter& matter);
   void NoteReadings(Turn& turn, const Reading& page);
   void TouchThread(Turn& turn, std::string_view thread);
   void Reconsider(Turn& turn);
   void Defer(Turn& turn);
   void LookAtAwaiting(Turn& turn);
+  bool IsOf(SourceId source, ComplaintId complaint);
   CommunityMemory& MemoryOf(CommunityId community);
   void Step(std::string_view name) const;
 

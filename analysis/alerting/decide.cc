@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/alerting/wording.h"
+#include "analysis/deadlines/duties.h"
 #include "analysis/deadlines/working_time.h"
 #include "analysis/text/plain.h"
 
@@ -34,6 +35,26 @@ bool CallsForAlerts(const Complaint& complaint) {
 // Still running for a person: neither answered nor withdrawn.
 bool Waits(const Duty& duty) {
   return !duty.satisfied_at && duty.state != DutyState::Void && WordsOf(duty.kind) != nullptr;
+}
+
+// Those that wait and speak for themselves.
+std::vector<Duty> Speaking(std::span<const Duty> duties) {
+  std::vector<Duty> speaking;
+  for (const Duty& duty : duties) {
+    if (Waits(duty) && !IsSpokenForByALaterOne(duty, duties)) {
+      speaking.push_back(duty);
+    }
+  }
+  return speaking;
+}
+
+// "；此前另有 2 个帖子没有等到回复"
+std::string SpokenForBy(const Duty& duty, std::span<const Duty> duties) {
+  const auto count = std::count_if(duties.begin(), duties.end(), [&](const Duty& earlier) {
+    return earlier.kind == duty.kind && Waits(earlier) && earlier.episode < duty.episode &&
+           earlier.due_at < duty.starts_at;
+  });
+  return count == 0 ? "" : "；此前另有 " + std::to_string(count) + " 个帖子没有等到回复";
 }
 
 // The instant at which that share of the clock's own time is used up: a night that does not count
@@ -128,7 +149,7 @@ std::string ReasonForNew(const Complaint& complaint, std::span<const Duty> dutie
     text += "，" + nature;
   }
   for (const Duty& duty : duties) {
-    if (Waits(duty)) {
+    if (Waits(duty) && duty.episode == 1) {
       text += "；" + std::string(WordsOf(duty.kind)->name) + "期限 " +
               WrittenMoment(duty.due_at, zone, now) + Ending(HandbookRule(duty.kind));
     }
@@ -185,20 +206,19 @@ std::vector<Alert> DecideComplaintAlerts(  // NOLINT(readability-function-size):
   ComplaintAlerts alerts(complaint, said, options, now);
   alerts.Say("complaint.new", 1, complaint.opened_at,
              {"B1", "新投诉", ReasonForNew(complaint, duties, zone, now)});
-  for (const Duty& duty : duties) {
-    if (!Waits(duty)) {
-      continue;
-    }
+  for (const Duty& duty : Speaking(duties)) {
     const std::string handbook(HandbookRule(duty.kind));
     const std::string name(WordsOf(duty.kind)->name);
     const UtcTime soon = DueSoonAt(duty, options.due_soon_at);
     if (duty.kind == DutyKind::FirstReply && duty.episode > 1) {
-      alerts.Say("complaint.new", duty.episode, duty.starts_at,
-                 {"B1", "又有人发帖", ReasonForSaidAgain(duty, zone, now)});
+      alerts.Say(
+          "complaint.new", duty.episode, duty.starts_at,
+          {"B1", "又有人发帖", ReasonForSaidAgain(duty, zone, now) + SpokenForBy(duty, duties)});
     }
     if (now > duty.due_at) {
       alerts.Say(RuleOf(duty, "overdue"), duty.episode, duty.due_at,
-                 {handbook, name + "已超时", ReasonForOverdue(duty, zone, now)});
+                 {handbook, name + "已超时",
+                  ReasonForOverdue(duty, zone, now) + SpokenForBy(duty, duties)});
     } else if (now >= soon) {
       alerts.Say(RuleOf(duty, "due_soon"), duty.episode, soon,
                  {handbook, name + "将到期", ReasonForDueSoon(duty, zone, now)});
@@ -218,11 +238,9 @@ std::optional<UtcTime> NextMoment(const Complaint& complaint, std::span<const Du
   if (!CallsForAlerts(complaint)) {
     return next;
   }
-  for (const Duty& duty : duties) {
-    if (Waits(duty)) {
-      consider(DueSoonAt(duty, options.due_soon_at), duty, "due_soon");
-      consider(duty.due_at + Duration(1), duty, "overdue");  // due_at itself is still in time
-    }
+  for (const Duty& duty : Speaking(duties)) {
+    consider(DueSoonAt(duty, options.due_soon_at), duty, "due_soon");
+    consider(duty.due_at + Duration(1), duty, "overdue");  // due_at itself is still in time
   }
   return next;
 }

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cassert>
+#include <iterator>
+#include <string>
 #include <tuple>
+#include <utility>
 
 #include "analysis/deadlines/working_time.h"
 
@@ -43,10 +46,6 @@ void Satisfy(Duty& duty, std::span<const Reply> replies, UtcTime now) {
   }
 }
 
-bool OverBefore(const Duty& duty, UtcTime at) {
-  return (duty.satisfied_at && *duty.satisfied_at < at) || duty.due_at < at;
-}
-
 }  // namespace
 
 DutyState StateAt(const Duty& duty, UtcTime now) {
@@ -76,27 +75,107 @@ Duty EvaluateDuty(DutyKind kind, const DutyEvents& events, const WorkingCalendar
   return duty;
 }
 
-std::vector<Duty> EvaluateDuties(const DutyEvents& events, const WorkingCalendar& calendar,
-                                 const DutyOptions& options, UtcTime now) {
-  DutyEvents current = events;
-  std::sort(current.said_again.begin(), current.said_again.end());
-  std::vector<Duty> duties;
-  for (const DutyKind kind : {DutyKind::FirstReply, DutyKind::Measures}) {
-    current.starts_at = events.starts_at;
-    current.episode = events.episode;
-    duties.push_back(EvaluateDuty(kind, current, calendar, options, now));
-    for (const UtcTime said : current.said_again) {
-      if (OverBefore(duties.back(), said)) {
-        current.starts_at = said;
-        ++current.episode;
-        duties.push_back(EvaluateDuty(kind, current, calendar, options, now));
+namespace {
+
+// Whether who spoke at `at` waits for what this clock counts.
+bool Covers(const Duty& duty, UtcTime at) {
+  return duty.starts_at <= at && at <= duty.due_at &&
+         (!duty.satisfied_at || at <= *duty.satisfied_at);
+}
+
+// Of one kind of clock.
+class Episodes {
+ public:
+  // Each argument is a thing of its own that a clock hangs on.
+  Episodes(DutyKind kind, const DutyEvents& events,  // NOLINT(readability-function-size): see above
+           const WorkingCalendar& calendar, const DutyOptions& options, UtcTime now)
+      : kind_(kind), events_(events), calendar_(calendar), options_(options), now_(now) {
+    std::sort(events_.threads.begin(), events_.threads.end(),
+              [](const SpokenOf& a, const SpokenOf& b) {
+                return std::tie(a.since, a.thread) < std::tie(b.since, b.thread);
+              });
+    AddKnown();
+    AddFirst();
+    for (const SpokenOf& spoken : events_.threads) {
+      AddFurther(spoken);
+    }
+  }
+
+  std::vector<Duty> Take() { return std::move(duties_); }
+
+ private:
+  void AddKnown() {
+    for (const Duty& known : events_.known) {
+      if (known.kind == kind_) {
+        const auto thread =
+            std::find_if(events_.threads.begin(), events_.threads.end(),
+                         [&](const SpokenOf& spoken) { return spoken.thread == known.began_in; });
+        const UtcTime since = thread == events_.threads.end() ? known.starts_at : thread->since;
+        Add(known.episode, known.began_in,
+            known.episode == 1 ? events_.starts_at : std::min(known.starts_at, since));
       }
     }
+  }
+
+  void AddFirst() {
+    if (std::any_of(duties_.begin(), duties_.end(),
+                    [](const Duty& duty) { return duty.episode == 1; })) {
+      return;
+    }
+    const auto thread =
+        std::find_if(events_.threads.begin(), events_.threads.end(),
+                     [&](const SpokenOf& spoken) { return spoken.since == events_.starts_at; });
+    Add(1, thread == events_.threads.end() ? "" : thread->thread, events_.starts_at);
+  }
+
+  void AddFurther(const SpokenOf& spoken) {
+    int last = 0;
+    for (const Duty& duty : duties_) {
+      if (duty.began_in == spoken.thread || Covers(duty, spoken.since)) {
+        return;
+      }
+      last = std::max(last, duty.episode);
+    }
+    Add(last + 1, spoken.thread, spoken.since);
+  }
+
+  void Add(int episode, std::string thread, UtcTime starts_at) {
+    DutyEvents events;
+    events.starts_at = starts_at;
+    events.episode = episode;
+    events.replies = events_.replies;
+    duties_.push_back(EvaluateDuty(kind_, events, calendar_, options_, now_));
+    duties_.back().began_in = std::move(thread);
+  }
+
+  DutyKind kind_;
+  DutyEvents events_;
+  const WorkingCalendar& calendar_;
+  const DutyOptions& options_;
+  UtcTime now_;
+  std::vector<Duty> duties_;
+};
+
+}  // namespace
+
+std::vector<Duty> EvaluateDuties(const DutyEvents& events, const WorkingCalendar& calendar,
+                                 const DutyOptions& options, UtcTime now) {
+  std::vector<Duty> duties;
+  for (const DutyKind kind : {DutyKind::FirstReply, DutyKind::Measures}) {
+    std::vector<Duty> episodes = Episodes(kind, events, calendar, options, now).Take();
+    std::move(episodes.begin(), episodes.end(), std::back_inserter(duties));
   }
   std::sort(duties.begin(), duties.end(), [](const Duty& a, const Duty& b) {
     return std::tie(a.episode, a.kind) < std::tie(b.episode, b.kind);
   });
   return duties;
+}
+
+bool IsSpokenForByALaterOne(const Duty& duty, std::span<const Duty> duties) {
+  return std::any_of(duties.begin(), duties.end(), [&](const Duty& later) {
+    return later.kind == duty.kind && !later.satisfied_at && later.state != DutyState::Void &&
+           later.episode > duty.episode && duty.due_at < later.starts_at;
+  });
 }
 
 }  // namespace forumwatch

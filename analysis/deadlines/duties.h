@@ -1,5 +1,5 @@
 // When is what due, what state is it in at `now`, and the intervals that explain it (B2, B3). Pure
-// functions of events, calendar and now; nothing is remembered between calls.
+// functions of events, calendar and now; what was evaluated before comes in as a value.
 //
 //   first_reply  starts when the customer posted, due four hours later by the wall clock (B2).
 //   measures     posted in working hours: due at the end of that working day; posted outside: at
@@ -28,14 +28,18 @@ struct Reply {
   std::string by;  // "post 120394"
 };
 
+// Since when a thread speaks of the complaint.
+struct SpokenOf {
+  std::string thread;
+  UtcTime since{};
+};
+
 struct DutyEvents {
-  UtcTime starts_at{};  // earliest post, already clamped to when it was seen
-  int episode = 1;
+  UtcTime starts_at{};         // earliest post, already clamped to when it was seen
+  int episode = 1;             // the number EvaluateDuty gives; EvaluateDuties numbers by itself
   std::vector<Reply> replies;  // any order; those before starts_at do not count
-  // When further threads first spoke of it, any order. One that came after a clock was answered or
-  // had run out starts the next episode of that clock: it needs a reply of its own (B2, B3), and
-  // stays the same complaint (E4).
-  std::vector<UtcTime> said_again = {};
+  std::vector<SpokenOf> threads = {};  // that speak of it, any order
+  std::vector<Duty> known = {};        // every episode there was, as evaluated before
 };
 
 // Every staff reply satisfies first_reply (B2); only measures satisfy measures (B3). `kind` is one
@@ -46,8 +50,15 @@ Duty EvaluateDuty(DutyKind kind, const DutyEvents& events, const WorkingCalendar
 // As a duty that was evaluated before stands now: time alone makes an open one missed.
 DutyState StateAt(const Duty& duty, UtcTime now);
 
-// first_reply and measures, every episode of each, by episode and kind.
+// first_reply and measures, every episode of each, by episode and kind. A thread that came after a
+// clock was answered or had run out starts the next episode of that clock: whoever wrote there
+// needs a reply (B2, B3), and it stays the same complaint (E4). An episode that was there stays,
+// with its number: alerts are said by it.
 std::vector<Duty> EvaluateDuties(const DutyEvents& events, const WorkingCalendar& calendar,
                                  const DutyOptions& options, UtcTime now);
+
+// An unanswered clock that had run out before a later unanswered one of its kind began: the later
+// one speaks for both.
+bool IsSpokenForByALaterOne(const Duty& duty, std::span<const Duty> duties);
 
 }  // namespace forumwatch

@@ -33,7 +33,8 @@ struct ClockInterval {
 
 struct Duty {
   DutyKind kind = DutyKind::FirstReply;
-  int episode = 1;  // a re-opened complaint starts a new one
+  int episode = 1;  // another thread that came too late for this one starts the next
+  std::string began_in;  // the thread whose post started it; "" where none stands out
   UtcTime starts_at{};
   UtcTime due_at{};
   std::optional<UtcTime> satisfied_at;

@@ -56,8 +56,8 @@ class Understander {
       SetPosition(matters[i], segments.back());
     }
     if (matters.size() == kMostMatters) {
-      segments.back().reasons.push_back("一帖说到 " + std::to_string(kMostMatters) +
-                                        " 件事以上，余下的并在这一件里");
+      segments.back().reasons.push_back("一帖最多分成 " + std::to_string(kMostMatters) +
+                                        " 件事，后面的都在这一件里");
     }
     return segments;
   }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "analysis/alerting/wording.h"
+#include "analysis/deadlines/duties.h"
 #include "analysis/text/plain.h"
 
 namespace forumwatch {
@@ -58,7 +59,7 @@ std::string OpenDuties(const Alert& alert, std::span<const Duty> duties, const Z
   for (const Duty& duty : duties) {
     const std::string due = WrittenMoment(duty.due_at, zone, alert.at);
     if (!duty.satisfied_at && duty.state != DutyState::Void &&
-        alert.reason.find(due) == std::string::npos) {
+        !IsSpokenForByALaterOne(duty, duties) && alert.reason.find(due) == std::string::npos) {
       open.push_back(std::string(WrittenName(duty.kind)) + " " + due +
                      (duty.due_at < alert.at ? "（已过）" : ""));
     }

@@ -142,10 +142,22 @@ std::optional<int> ComplaintStore::ViewsOf(ComplaintId id) {
 }
 
 namespace {
-constexpr const char* kInThread = R"(SELECT DISTINCT g.complaint_id
-FROM thread t JOIN post p ON p.thread_id = t.id JOIN segment g ON g.post_id = p.id
-WHERE t.source_id = :source AND t.key = :thread AND g.complaint_id IS NOT NULL
-ORDER BY g.complaint_id)";
+constexpr const char* kInThread = R"(SELECT s.complaint_id
+FROM thread t JOIN complaint_thread s ON s.thread_id = t.id
+WHERE t.source_id = :source AND t.key = :thread
+ORDER BY s.complaint_id)";
+constexpr const char* kThreadsOf = R"(SELECT t.source_id, t.key, s.since_at
+FROM complaint_thread s JOIN thread t ON t.id = s.thread_id WHERE s.complaint_id = :complaint
+ORDER BY s.since_at, s.thread_id)";
+}  // namespace
+
+std::vector<ThreadOfComplaint> ComplaintStore::ThreadsOf(ComplaintId id) {
+  std::vector<ThreadOfComplaint> threads;
+  ThreadOfComplaint row;
+  sql::ForEachRow(
+      session_, kThreadsOf, [&] { threads.push_back(row); }, With("complaint", id),
+      Into(row.source), Into(row.thread), Into(row.since));
+  return threads;
 }
 
 std::vector<ComplaintId> ComplaintStore::InThread(SourceId source, std::string_view thread) {
@@ -161,6 +173,10 @@ namespace {
 constexpr const char* kMergedInto = "SELECT merged_into FROM complaint WHERE id = :id";
 constexpr const char* kMoveMentions =
     "UPDATE segment SET complaint_id = :into WHERE complaint_id = :from";
+constexpr const char* kMoveThreads = R"(INSERT INTO complaint_thread
+SELECT :into, thread_id, since_at FROM complaint_thread WHERE complaint_id = :from
+ON CONFLICT (complaint_id, thread_id) DO UPDATE SET since_at = MIN(since_at, excluded.since_at))";
+constexpr const char* kNoThreads = "DELETE FROM complaint_thread WHERE complaint_id = :from";
 constexpr const char* kCloseMerged = R"(UPDATE complaint SET status = :closed, merged_into = :into,
   next_look_at = NULL
 WHERE id = :from)";
@@ -195,6 +211,8 @@ void ComplaintStore::Merge(ComplaintId from, ComplaintId into) {
   survivor.history = survivor.history && merged.history;
   Update(survivor);
   sql::Execute(session_, kMoveMentions, With("into", survivor.id), With("from", merged.id));
+  sql::Execute(session_, kMoveThreads, With("into", survivor.id), With("from", merged.id));
+  sql::Execute(session_, kNoThreads, With("from", merged.id));
   sql::Execute(session_, kVoidDuties, With("void", Name(DutyState::Void)), With("from", merged.id),
                With("open", Name(DutyState::Open)));
   sql::Execute(session_, kCloseMerged, With("closed", Name(ComplaintStatus::Closed)),

@@ -44,6 +44,13 @@ struct StaffPost {
   bool shared = false;     // by then its thread spoke of another complaint as well
 };
 
+// A thread that has spoken of a complaint, whatever became of its posts.
+struct ThreadOfComplaint {
+  SourceId source{};
+  std::string thread;  // the forum's id
+  UtcTime since{};     // never moves later
+};
+
 class ComplaintStore {
  public:
   explicit ComplaintStore(Session& session) : session_(session) {}
@@ -61,6 +68,7 @@ class ComplaintStore {
   std::vector<StaffPost> StaffPostsFor(ComplaintId id);
   std::optional<int> ViewsOf(ComplaintId id);  // of its most viewed thread
   std::vector<ComplaintId> InThread(SourceId source, std::string_view thread);  // by id
+  std::vector<ThreadOfComplaint> ThreadsOf(ComplaintId id);                     // earliest first
 
   // E4: all mentions go to `into`, whose opened_at becomes the earlier of both; `from` is closed,
   // its open duties are void, it is never due for a look again. A repeat changes nothing.

@@ -14,15 +14,16 @@ using sql::With;
 
 namespace {
 constexpr const char* kSave = R"(INSERT INTO duty (complaint_id, kind, episode, starts_at, due_at,
-  satisfied_at, satisfied_by, state, explain)
+  satisfied_at, satisfied_by, state, explain, began_in)
 VALUES (:complaint, :kind, :episode, :starts_at, :due_at, :satisfied_at, :satisfied_by, :state,
-  :explain)
+  :explain, :began_in)
 ON CONFLICT (complaint_id, kind, episode) DO UPDATE SET starts_at = excluded.starts_at,
   due_at = excluded.due_at, satisfied_at = excluded.satisfied_at,
-  satisfied_by = excluded.satisfied_by, state = excluded.state, explain = excluded.explain)";
+  satisfied_by = excluded.satisfied_by, state = excluded.state, explain = excluded.explain,
+  began_in = excluded.began_in)";
 constexpr const char* kLoad =
     R"(SELECT kind, episode, starts_at, due_at, satisfied_at, satisfied_by,
-  state, explain
+  state, explain, began_in
 FROM duty WHERE complaint_id = :complaint)";
 }  // namespace
 
@@ -32,7 +33,7 @@ void DutyStore::Save(ComplaintId complaint, std::span<const Duty> duties) {
                  With("episode", duty.episode), With("starts_at", duty.starts_at),
                  With("due_at", duty.due_at), With("satisfied_at", duty.satisfied_at),
                  With("satisfied_by", duty.satisfied_by), With("state", Name(duty.state)),
-                 With("explain", WriteIntervals(duty.explain)));
+                 With("explain", WriteIntervals(duty.explain)), With("began_in", duty.began_in));
   }
 }
 
@@ -51,7 +52,8 @@ std::vector<Duty> DutyStore::Load(ComplaintId complaint) {
         duties.push_back(row);
       },
       With("complaint", complaint), Into(kind), Into(row.episode), Into(row.starts_at),
-      Into(row.due_at), Into(row.satisfied_at), Into(row.satisfied_by), Into(state), Into(explain));
+      Into(row.due_at), Into(row.satisfied_at), Into(row.satisfied_by), Into(state), Into(explain),
+      Into(row.began_in));
   std::sort(duties.begin(), duties.end(), [](const Duty& a, const Duty& b) {
     return std::tie(a.episode, a.kind) < std::tie(b.episode, b.kind);
   });

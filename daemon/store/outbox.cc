@@ -112,12 +112,18 @@ void ForEachAlertRow(Session& session, const std::string& text, Alert& row, Each
 constexpr const char* kNextChannel =
     "SELECT MIN(channel) FROM delivery WHERE due_at IS NOT NULL AND channel > :after";
 // due_at of a claimed row is the end of its lease: past it, the claim ended without a result.
+// The link leads to the thread that began the episode.
 const std::string kDue = "SELECT " + kAlertColumns + R"(, d.id, a.text, COALESCE(m.name, ''),
   COALESCE((SELECT p.url FROM segment s JOIN post p ON p.id = s.post_id
-    WHERE s.complaint_id = a.complaint_id ORDER BY s.id LIMIT 1), ''),
+      JOIN thread t ON t.id = p.thread_id
+    WHERE s.complaint_id = a.complaint_id
+    ORDER BY t.source_id || '/' || t.key IS NOT u.began_in, s.id LIMIT 1), ''),
   d.receiver, d.attempts, d.maybe_repeat
 FROM delivery d JOIN alert a ON a.id = d.alert_id
   LEFT JOIN complaint c ON c.id = a.complaint_id LEFT JOIN community m ON m.id = c.community_id
+  LEFT JOIN duty u ON u.complaint_id = a.complaint_id AND u.episode = a.episode AND a.episode > 1
+    AND u.kind = CASE a.rule WHEN 'complaint.new' THEN 'first_reply'
+      ELSE substr(a.rule, 1, instr(a.rule, '.') - 1) END
 WHERE d.channel = :channel AND d.due_at <= :now ORDER BY d.due_at, d.id LIMIT :limit)";
 constexpr const char* kClaim = R"(UPDATE delivery SET
   maybe_repeat = CASE WHEN state = 'claimed' THEN 1 ELSE maybe_repeat END,

@@ -12,28 +12,29 @@ using sql::With;
 
 namespace {
 
-// In the thread that spoke of the complaint first its own beginning decides (opened_at), which an
-// edit never moves.
+// In the thread that spoke of the complaint first its own beginning decides (opened_at). A post
+// that was taken back answers nothing, unless it went with what it answered.
 constexpr const char* kStaffPosts = R"(WITH
-  mention AS MATERIALIZED (
-    SELECT m.thread_id, m.key, m.gone_since_at,
-      COALESCE(g.said_at, MIN(COALESCE(m.posted_at, m.seen_at), m.seen_at)) AS said_at
-    FROM segment g JOIN post m ON m.id = g.post_id WHERE g.complaint_id = :complaint),
   spoken AS MATERIALIZED (
-    SELECT thread_id, MIN(said_at) AS since_at FROM mention GROUP BY thread_id)
+    SELECT thread_id, since_at FROM complaint_thread WHERE complaint_id = :complaint),
+  mention AS MATERIALIZED (
+    SELECT m.thread_id, m.key, m.gone_since_at
+    FROM segment g JOIN post m ON m.id = g.post_id WHERE g.complaint_id = :complaint)
 SELECT p.id, p.key, p.posted_at, p.seen_at, p.reply, p.text, p.edited_at, p.changed_at,
   EXISTS (SELECT 1 FROM mention WHERE mention.thread_id = p.thread_id AND mention.key = p.quotes),
   EXISTS (SELECT 1 FROM post m JOIN segment g ON g.post_id = m.id
     WHERE m.thread_id = p.thread_id AND g.complaint_id <> :complaint
-      AND MIN(COALESCE(m.posted_at, m.seen_at), m.seen_at)
+      AND COALESCE(g.said_at, MIN(COALESCE(m.posted_at, m.seen_at), m.seen_at))
         <= MIN(COALESCE(p.posted_at, p.seen_at), p.seen_at))
 FROM spoken CROSS JOIN post p
 WHERE p.thread_id = spoken.thread_id AND p.official = 1
   AND (MIN(COALESCE(p.posted_at, p.seen_at), p.seen_at) >= spoken.since_at
     OR spoken.since_at = (SELECT MIN(since_at) FROM spoken))
-  AND (p.gone_since_at IS NULL OR NOT EXISTS (
-    SELECT 1 FROM mention WHERE mention.thread_id = p.thread_id
-      AND (mention.gone_since_at IS NULL OR mention.gone_since_at > p.gone_since_at)))
+  AND (p.gone_since_at IS NULL OR (
+    EXISTS (SELECT 1 FROM mention WHERE mention.thread_id = p.thread_id)
+    AND NOT EXISTS (
+      SELECT 1 FROM mention WHERE mention.thread_id = p.thread_id
+        AND (mention.gone_since_at IS NULL OR mention.gone_since_at > p.gone_since_at))))
 ORDER BY p.id)";
 
 }  // namespace

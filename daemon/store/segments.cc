@@ -15,7 +15,8 @@ using sql::With;
 namespace {
 
 const std::string kSegments = R"(SELECT id, start_point, end_point, kind, class, topics, specialty,
-  cause, cause_item, flags, place, supports, confidence, reasons, decision, complaint_id
+  cause, cause_item, flags, place, supports, confidence, reasons, decision, complaint_id,
+  said_at
 FROM segment
 )";
 const std::string kOfPost = kSegments + "WHERE post_id = :post ORDER BY ordinal";
@@ -116,7 +117,15 @@ constexpr const char* kPlace = R"(UPDATE segment SET complaint_id = :complaint,
   decision = :decision, decision_confidence = :confidence, decision_reasons = :reasons,
   suggested = :suggested, said_at = COALESCE(:said_at, said_at)
 WHERE id = :id)";
-}
+// Earlier when an earlier post of the thread is found; never later, whatever is edited.
+constexpr const char* kSpeaksOf =
+    R"(INSERT INTO complaint_thread (complaint_id, thread_id, since_at)
+SELECT g.complaint_id, p.thread_id,
+  COALESCE(g.said_at, MIN(COALESCE(p.posted_at, p.seen_at), p.seen_at))
+FROM segment g JOIN post p ON p.id = g.post_id
+WHERE g.id = :id AND g.complaint_id IS NOT NULL
+ON CONFLICT (complaint_id, thread_id) DO UPDATE SET since_at = MIN(since_at, excluded.since_at))";
+}  // namespace
 
 void SegmentStore::Place(SegmentId segment, const Placement& placement,
                          std::optional<ComplaintId> complaint, std::optional<UtcTime> said_at) {
@@ -128,6 +137,7 @@ void SegmentStore::Place(SegmentId segment, const Placement& placement,
                    With("said_at", said_at), With("id", segment)) == 0) {
     throw StoreError("no segment " + std::to_string(Raw(segment)));
   }
+  sql::Execute(session_, kSpeaksOf, With("id", segment));
 }
 
 namespace {
@@ -155,7 +165,8 @@ std::vector<StoredSegment> LoadSegments(Session& session, const std::string& tex
       std::forward<Key>(key), Into(row.id), Into(segment.start), Into(segment.end), Into(kind),
       Into(segment.complaint_class), Into(topics), Into(segment.specialty), Into(segment.cause),
       Into(segment.cause_item), Into(flags), Into(segment.place), Into(segment.supports),
-      Into(segment.confidence), Into(reasons), Into(decision), Into(row.complaint));
+      Into(segment.confidence), Into(reasons), Into(decision), Into(row.complaint),
+      Into(row.said_at));
   return segments;
 }
 

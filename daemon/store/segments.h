@@ -16,6 +16,7 @@ struct StoredSegment {
   Segment segment;
   Decision decision = Decision::None;
   std::optional<ComplaintId> complaint;  // it is a mention of
+  std::optional<UtcTime> said_at;        // of what a revision brought; else the post said it
 };
 
 // A grouping decision as `explain` shows it.

@@ -132,7 +132,7 @@ TEST(Duties, TheSameEventsGiveTheSameDutyHoweverOftenAsked) {
   const DutyEvents events{At(kPosted), 3, {Answered("2026-03-03 09:00")}};
   const UtcTime now = At("2026-03-03 12:00");
   EXPECT_EQ(EvaluateDuties(events, calendar, {}, now), EvaluateDuties(events, calendar, {}, now));
-  EXPECT_EQ(EvaluateDuties(events, calendar, {}, now)[0].episode, 3);
+  EXPECT_EQ(EvaluateDuty(DutyKind::FirstReply, events, calendar, {}, now).episode, 3);
 }
 
 TEST(Duties, APostDatedInTheFutureStartsWhenItWasSeen) {
@@ -207,9 +207,9 @@ TEST(Duties, AFurtherThreadStartsAnEpisodeOnceTheClockBeforeItIsOver) {
        {"2026-03-02 22:00"},
        {"1 met"}}};
   for (const Case& c : cases) {
-    DutyEvents events{At(kPosted), 1, {}, {}};
+    DutyEvents events{At(kPosted), 1, {}};
     for (const char* at : c.said_again) {
-      events.said_again.push_back(At(at));
+      events.threads.push_back({at, At(at)});
     }
     for (const char* at : c.answered) {
       events.replies.push_back(Answered(at));
@@ -226,11 +226,70 @@ TEST(Duties, AFurtherThreadStartsAnEpisodeOnceTheClockBeforeItIsOver) {
 
 TEST(Duties, TheMeasuresClockHasEpisodesOfItsOwn) {
   const WorkingCalendar calendar = ShippedCalendar();
-  DutyEvents events{At(kPosted), 1, {Acknowledged("2026-03-02 22:00")}, {At("2026-03-02 22:10")}};
+  DutyEvents events{At(kPosted), 1, {Acknowledged("2026-03-02 22:00")}};
+  events.threads = {{"B", At("2026-03-02 22:10")}};
   const auto duties = EvaluateDuties(events, calendar, {}, At("2026-03-02 22:30"));
   ASSERT_EQ(duties.size(), 3U) << "the measures clock of the first still runs";
   EXPECT_EQ(duties[2].kind, DutyKind::FirstReply);
   EXPECT_EQ(duties[2].episode, 2);
+}
+
+// "number thread state" of first_reply.
+std::vector<std::string> FirstReplies(const std::vector<Duty>& duties) {
+  std::vector<std::string> written;
+  for (const Duty& duty : duties) {
+    if (duty.kind == DutyKind::FirstReply) {
+      written.push_back(std::to_string(duty.episode) + " " + duty.began_in + " " +
+                        std::string(Name(duty.state)));
+    }
+  }
+  return written;
+}
+
+class EpisodesOverTime : public testing::Test {
+ protected:
+  std::vector<std::string> LookAt(const char* now) {
+    events_.known = EvaluateDuties(events_, calendar_, {}, At(now));
+    return FirstReplies(events_.known);
+  }
+
+  const WorkingCalendar calendar_ = ShippedCalendar();
+  DutyEvents events_{At(kPosted), 1, {}, {{"A", At(kPosted)}}};
+};
+
+TEST_F(EpisodesOverTime, KeepTheirNumberWhenAReplyIsTakenBack) {
+  events_.replies = {Acknowledged("2026-03-02 21:30")};
+  events_.threads.push_back({"B", At("2026-03-02 22:00")});
+  EXPECT_THAT(LookAt("2026-03-02 22:10"), ElementsAre("1 A met", "2 B open"));
+  events_.replies.clear();
+  EXPECT_THAT(LookAt("2026-03-03 03:00"), ElementsAre("1 A missed", "2 B missed"));
+  events_.threads.push_back({"C", At("2026-03-04 09:00")});
+  EXPECT_THAT(LookAt("2026-03-04 09:01"), ElementsAre("1 A missed", "2 B missed", "3 C open"));
+  events_.replies = {Acknowledged("2026-03-04 10:00")};
+  EXPECT_THAT(LookAt("2026-03-04 10:01"), ElementsAre("1 A late", "2 B late", "3 C met"));
+}
+
+TEST_F(EpisodesOverTime, KeepTheirNumberWhenAThreadBetweenThemIsSeenLater) {
+  events_.replies = {Acknowledged("2026-03-02 21:30")};
+  events_.threads.push_back({"C", At("2026-03-04 09:00")});
+  EXPECT_THAT(LookAt("2026-03-04 14:00"), ElementsAre("1 A met", "2 C missed"));
+  events_.threads.push_back({"B", At("2026-03-03 09:00")});
+  EXPECT_THAT(LookAt("2026-03-04 15:00"), ElementsAre("1 A met", "2 C missed", "3 B missed"));
+}
+
+TEST_F(EpisodesOverTime, StartEarlierWhenAnOlderThreadIsFoundAndTheFirstStaysTheFirst) {
+  EXPECT_THAT(LookAt("2026-03-03 03:00"), ElementsAre("1 A missed"));
+  events_.threads.push_back({"O", At("2026-03-02 10:00")});
+  events_.starts_at = At("2026-03-02 10:00");
+  EXPECT_THAT(LookAt("2026-03-03 03:01"), ElementsAre("1 A missed"));
+  EXPECT_EQ(events_.known[0].starts_at, At("2026-03-02 10:00"));
+}
+
+TEST_F(EpisodesOverTime, AReplySeenLateUncoversWhoWroteAfterIt) {
+  events_.threads.push_back({"B", At("2026-03-02 22:00")});
+  EXPECT_THAT(LookAt("2026-03-02 22:10"), ElementsAre("1 A open"));
+  events_.replies = {Acknowledged("2026-03-02 21:30")};
+  EXPECT_THAT(LookAt("2026-03-02 22:20"), ElementsAre("1 A met", "2 B open"));
 }
 
 TEST(Duties, ACalendarThatNeverWorksStillSetsADueTime) {

@@ -115,8 +115,8 @@ TEST(Matters, OfAFloodAreTwentyAndTheLastSaysSo) {
   const auto segments = SegmentsOf(flood);
   ASSERT_THAT(segments, SizeIs(20));
   EXPECT_EQ(segments[0].place, "1栋");
-  EXPECT_THAT(segments[18].reasons, Not(Contains(HasSubstr("余下的"))));
-  EXPECT_THAT(segments[19].reasons, Contains(HasSubstr("余下的并在这一件里")));
+  EXPECT_THAT(segments[18].reasons, Not(Contains(HasSubstr("最多分成"))));
+  EXPECT_THAT(segments[19].reasons, Contains(HasSubstr("后面的都在这一件里")));
   EXPECT_EQ(segments[19].end, CountCodePoints(flood));
 }
 
