@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 
 #include "analysis/report/tables.h"
 
@@ -38,15 +39,24 @@ ComplaintIds& IdsOf(DutyCounts& counts, DutyState state) {
   return counts.withdrawn;
 }
 
-DutyCounts Count(const Rows& rows, DutyKind kind) {
+std::vector<Duty> StartedIn(const ReportPeriod& period, const std::vector<Duty>& duties) {
+  std::vector<Duty> started;
+  std::copy_if(duties.begin(), duties.end(), std::back_inserter(started), [&](const Duty& duty) {
+    return duty.starts_at >= period.from && duty.starts_at < period.to;
+  });
+  return started;
+}
+
+DutyCounts Count(const RowIndex& rows, const ReportPeriod& period, DutyKind kind) {
   DutyCounts counts;
   std::vector<Duration> taken;
-  for (const ReportInput::Row* row : rows) {
-    const Duty* const duty = WorstDuty(row->duties, kind);
+  for (const auto& [id, row] : rows) {
+    const std::vector<Duty> started = StartedIn(period, row->duties);
+    const Duty* const duty = WorstDuty(started, kind);
     if (duty == nullptr) {
       continue;
     }
-    IdsOf(counts, duty->state).push_back(row->complaint.id);
+    IdsOf(counts, duty->state).push_back(id);
     if (duty->satisfied_at && duty->state != DutyState::Void) {
       taken.push_back(*duty->satisfied_at - duty->starts_at);
     }
@@ -78,10 +88,12 @@ const Duty* WorstDuty(const std::vector<Duty>& duties, DutyKind kind) {
   return worst;
 }
 
-std::vector<DutyRow> CountDuties(const Rows& now, const Rows& before) {
+std::vector<DutyRow> CountDuties(const ReportInput& input, const ReportPeriod& now,
+                                 const ReportPeriod& before) {
+  const RowIndex rows = IndexRows(input);
   std::vector<DutyRow> table;
   for (const DutyKind kind : {DutyKind::FirstReply, DutyKind::Measures}) {
-    table.push_back({kind, Count(now, kind), Count(before, kind)});
+    table.push_back({kind, Count(rows, now, kind), Count(rows, before, kind)});
   }
   return table;
 }

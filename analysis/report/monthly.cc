@@ -182,7 +182,7 @@ MonthlyReport BuildMonthlyReport(const ReportInput& input, const Zone& zone) {
   report.by_topic = CountBy(now, before, [](const Row& row) {
     return OrUndecided(row.complaint.topics.empty() ? "" : row.complaint.topics.front());
   });
-  report.duties = CountDuties(now, before);
+  report.duties = CountDuties(input, report.period, report.before_period);
   report.pareto = CountCauses(now);
   Rows legacy;
   std::copy_if(now.begin(), now.end(), std::back_inserter(legacy),

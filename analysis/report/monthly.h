@@ -30,8 +30,8 @@ struct ReportInput {
   unsigned cutoff_day = 24;
   UtcTime written_at{};
   std::optional<UtcTime> watched_since;  // when the first forum had been read; nullopt: none was
-  // Complaints opened in this period and the one before (for 环比), with their duties; any order.
-  // Those opened at another time are not looked at.
+  // Complaints opened in this period and the one before (for 环比), or with a clock that started
+  // there, with all their duties; any order. Of other complaints only such clocks are looked at.
   struct Row {
     Complaint complaint;
     std::vector<Duty> duties;
@@ -61,7 +61,8 @@ struct ParetoRow {
   double cumulative = 0;  // up to and with this row
 };
 
-// How a clock went, by complaint; a complaint that ran it more than once counts by the worst.
+// How the clocks that started in a period went, by complaint; one that ran it more than once there
+// counts by the worst.
 struct DutyCounts {
   ComplaintIds met;
   ComplaintIds late;

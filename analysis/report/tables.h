@@ -15,6 +15,8 @@ using Rows = std::vector<const ReportInput::Row*>;
 using RowIndex = std::map<ComplaintId, const ReportInput::Row*>;
 RowIndex IndexRows(const ReportInput& input);
 
-std::vector<DutyRow> CountDuties(const Rows& now, const Rows& before);
+// Of the clocks that started in each period, whenever their complaints were opened.
+std::vector<DutyRow> CountDuties(const ReportInput& input, const ReportPeriod& now,
+                                 const ReportPeriod& before);
 
 }  // namespace forumwatch

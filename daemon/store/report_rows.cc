@@ -16,7 +16,10 @@ namespace {
 
 const std::string kOpened = std::string(kComplaintColumns) + R"(, m.name
 FROM complaint c JOIN community m ON m.id = c.community_id
-WHERE c.opened_at >= :from AND c.opened_at < :to AND c.merged_into IS NULL
+WHERE c.merged_into IS NULL AND (
+    (c.opened_at >= :from AND c.opened_at < :to)
+    OR EXISTS (SELECT 1 FROM duty d WHERE d.complaint_id = c.id AND d.episode > 1
+      AND d.starts_at >= :from AND d.starts_at < :to))
   AND (c.community_id = :community OR :community IS NULL)
 ORDER BY c.id)";
 

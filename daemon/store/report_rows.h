@@ -10,9 +10,9 @@
 
 namespace forumwatch {
 
-// Complaints opened in [from, to), of one community or of all, by id, with their duties as they
-// stand at `now`, the forum's ids of their posts and the address of the first. Those merged into
-// another are left out.
+// Complaints opened in [from, to), or with a clock that started there, of one community or of all,
+// by id, with their duties as they stand at `now`, the forum's ids of their posts and the address
+// of the first. Those merged into another are left out.
 std::vector<ReportInput::Row> ReadReportRows(Session& session, UtcTime from, UtcTime to,
                                              UtcTime now,
                                              std::optional<CommunityId> community = std::nullopt);

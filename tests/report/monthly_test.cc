@@ -174,6 +174,20 @@ TEST_F(MonthlyReportTest, ClocksAreCountedByTheirWorstEpisode) {
   EXPECT_DOUBLE_EQ(counts.OnTimeRate().value(), 0.25);
 }
 
+TEST_F(MonthlyReportTest, AClockThatStartedInThisPeriodCountsHereThoughItsComplaintIsOlder) {
+  ReportInput::Row& row = Add(1);
+  const UtcTime now = row.complaint.opened_at;
+  row.complaint.opened_at = now - std::chrono::days(31);
+  row.duties = {SampleDuty(DutyKind::FirstReply, DutyState::Met, row.complaint.opened_at),
+                SampleDuty(DutyKind::FirstReply, DutyState::Missed, now)};
+  const MonthlyReport report = Build();
+  EXPECT_EQ(report.complaints, Ids({})) << "one event is one complaint (E4), counted when it began";
+  EXPECT_EQ(report.before, Ids({1}));
+  EXPECT_EQ(report.duties.front().now.missed, Ids({1}));
+  EXPECT_EQ(report.duties.front().before.met, Ids({1}));
+  EXPECT_EQ(report.duties.front().before.missed, Ids({}));
+}
+
 TEST_F(MonthlyReportTest, ARateNeedsSomethingDecided) {
   EXPECT_EQ(Build().duties.front().now.OnTimeRate(), std::nullopt);
   ReportInput::Row& row = Add(1);

@@ -65,6 +65,20 @@ TEST_F(ReportRowsTest, APeriodBeginsWithItsFirstInstantAndEndsBeforeItsLast) {
               ElementsAre(first, last));
 }
 
+TEST_F(ReportRowsTest, AnOlderComplaintWhoseClockStartedAgainInThePeriodIsThere) {
+  const ComplaintId id = OpenedAt(kNoon - hours(100));
+  OpenedAt(kNoon - hours(100));
+  Duty again;
+  again.episode = 2;
+  again.starts_at = kNoon;
+  again.due_at = kNoon + hours(4);
+  again.began_in = "1/6";
+  Write([&] { duties_.Save(id, std::vector{again}); });
+  const auto rows = ReadReportRows(session(), kNoon, kNoon + hours(1), kNoon);
+  EXPECT_THAT(Ids(rows), ElementsAre(id));
+  EXPECT_THAT(rows.at(0).duties, ElementsAre(again)) << "with the thread that began it";
+}
+
 TEST_F(ReportRowsTest, AMergedComplaintIsCountedOnce) {
   const ComplaintId into = OpenedAt(kNoon);
   const ComplaintId from = OpenedAt(kNoon);
