@@ -179,6 +179,7 @@ class Explanation {
     }
     for (const Duty& duty : duties) {
       out << "  " << InWords(duty.kind) << "（" << HandbookRule(duty.kind) << "）"
+          << (duty.episode > 1 ? "第 " + std::to_string(duty.episode) + " 次 " : "")
           << InWords(duty.state) << "：" << WrittenMoment(duty.starts_at, zone_, now_) << " 起，"
           << WrittenMoment(duty.due_at, zone_, now_) << " 止";
       if (duty.satisfied_at) {

@@ -114,10 +114,12 @@ constexpr const char* kNextChannel =
 // due_at of a claimed row is the end of its lease: past it, the claim ended without a result.
 // The link leads to the thread that began the episode.
 const std::string kDue = "SELECT " + kAlertColumns + R"(, d.id, a.text, COALESCE(m.name, ''),
-  COALESCE((SELECT p.url FROM segment s JOIN post p ON p.id = s.post_id
-      JOIN thread t ON t.id = p.thread_id
-    WHERE s.complaint_id = a.complaint_id
-    ORDER BY t.source_id || '/' || t.key IS NOT u.began_in, s.id LIMIT 1), ''),
+  COALESCE(
+    (SELECT p.url FROM segment s JOIN post p ON p.id = s.post_id JOIN thread t ON t.id = p.thread_id
+      WHERE s.complaint_id = a.complaint_id AND t.source_id || '/' || t.key = u.began_in
+      ORDER BY s.id LIMIT 1),
+    (SELECT p.url FROM segment s JOIN post p ON p.id = s.post_id
+      WHERE s.complaint_id = a.complaint_id ORDER BY s.id LIMIT 1), ''),
   d.receiver, d.attempts, d.maybe_repeat
 FROM delivery d JOIN alert a ON a.id = d.alert_id
   LEFT JOIN complaint c ON c.id = a.complaint_id LEFT JOIN community m ON m.id = c.community_id

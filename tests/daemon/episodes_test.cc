@@ -83,6 +83,63 @@ class Episodes : public testing::Test {
   House house_{kMorning};
 };
 
+TEST_F(Episodes, WhatIsSaidAgainElsewhereAfterTheAnswerIsTheSameWithAClockOfItsOwn) {
+  house_.Show({Now(kLift), Now(kMeasures)});
+  house_.clock.Advance(hours(24 * 5));
+  house_.Show({Now(kAgain)});
+  const Complaint complaint = house_.Complaints().at(0);
+  EXPECT_EQ(complaint.times, 2) << "one event, one complaint (E4)";
+  EXPECT_EQ(house_.DutyOf(complaint.id, DutyKind::FirstReply).state, DutyState::Met);
+  const Duty again = house_.DutyOf(complaint.id, DutyKind::FirstReply, 2);
+  EXPECT_EQ(again.state, DutyState::Open);
+  EXPECT_EQ(again.due_at, house_.clock.Now() + hours(4));
+  EXPECT_THAT(house_.Alerts(), ElementsAre("complaint.new C1", "complaint.new C1"));
+  house_.AdvanceTo(house_.clock.Now() + hours(5));
+  EXPECT_THAT(house_.Alerts(), Contains("first_reply.overdue C1"));
+}
+
+TEST_F(Episodes, WhatIsSaidAgainElsewhereAfterOverdueWasSaidHasAClockOfItsOwn) {
+  house_.Show({Now(kLift)});
+  house_.AdvanceTo(kMorning + hours(30));
+  house_.Show({Now(kAgain)});
+  EXPECT_EQ(house_.DutyOf(house_.Complaints().at(0).id, DutyKind::FirstReply).state,
+            DutyState::Missed);
+  EXPECT_EQ(house_.DutyOf(house_.Complaints().at(0).id, DutyKind::FirstReply, 2).state,
+            DutyState::Open);
+}
+
+TEST_F(Episodes, AClockThatAFurtherThreadStartedIsNotUndoneByItsEdit) {
+  house_.Show({Now(kLift), Now(kMeasures)});
+  house_.clock.Advance(hours(24));
+  house_.Show({Now(kAgain)});
+  const UtcTime started = house_.clock.Now();
+  PostWords edited = kAgain;
+  edited.title = edited.text = "算了，不说了";
+  house_.clock.Advance(hours(1));
+  house_.Show({Ago(edited, hours(1))});
+  EXPECT_EQ(house_.DutyOf(ComplaintId(1), DutyKind::FirstReply, 2).starts_at, started);
+  EXPECT_EQ(house_.DutyOf(ComplaintId(1), DutyKind::FirstReply, 2).state, DutyState::Open);
+}
+
+TEST_F(Episodes, WhatIsSaidAgainElsewhereWhileTheClocksRunJoins) {
+  house_.Show({Now(kLift)});
+  house_.clock.Advance(hours(1));
+  house_.Show({Now(kAgain)});
+  EXPECT_EQ(house_.Complaints().at(0).times, 2);
+  EXPECT_THAT(house_.Alerts(), ElementsAre("complaint.new C1"));
+  EXPECT_EQ(house_.DutyOf(house_.Complaints().at(0).id, DutyKind::FirstReply, 2).starts_at,
+            UtcTime{})
+      << "none";
+}
+
+TEST_F(Episodes, InItsOwnThreadAFollowUpAfterTheAnswerStartsNothing) {
+  house_.Show({Now(kLift), Now(kMeasures)});
+  house_.clock.Advance(hours(24 * 5));
+  house_.Show({Now(kSameHere)});
+  EXPECT_EQ(house_.Complaints().at(0).times, 2);
+  EXPECT_THAT(house_.Alerts(), ElementsAre("complaint.new C1"));
+}
+
 TEST_F(Episodes, AReplyTakenBackLetsNoLaterThreadGoUnsaid) {
   Show(kLift, hours(0));
   Show(kReceived, minutes(30));

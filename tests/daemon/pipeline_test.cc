@@ -27,8 +27,6 @@ const PostWords kReceived{"1", "13", "云栖客服", "您好，您反映的问�
 const PostWords kMeasures{"1", "14", "云栖客服",
                           "您好，维保单位已更换7栋电梯主板，今天15点恢复运行，王工负责跟进。", ""};
 const PostWords kGarbage{"1", "15", "小满", "还有，我们3栋楼下的垃圾三天没清了，臭得要命。", ""};
-const PostWords kLiftAgain{"6", "61", "阿禾", "7栋电梯又停了，两天没人来修，老人上不了楼。",
-                           "7栋电梯又停了"};
 const PostWords kTalk{"2", "21", "豆豆", "出一辆九成新婴儿车，自提，有意私信。", "【转让】婴儿车"};
 
 class PipelineTest : public testing::Test {
@@ -135,59 +133,6 @@ TEST_F(PipelineTest, NewMatterInAFollowUpIsAComplaintOfItsOwn) {
   ASSERT_THAT(complaints, SizeIs(2));
   EXPECT_THAT(complaints[1].topics, Contains("清洁垃圾"));
   EXPECT_THAT(complaints[1].summary, HasSubstr("垃圾"));
-}
-
-TEST_F(PipelineTest, WhatIsSaidAgainElsewhereAfterTheAnswerIsTheSameWithAClockOfItsOwn) {
-  house_.Show({Now(kLift), Now(kMeasures)});
-  house_.clock.Advance(hours(24 * 5));
-  house_.Show({Now(kLiftAgain)});
-  const Complaint complaint = Only();
-  EXPECT_EQ(complaint.times, 2) << "one event, one complaint (E4)";
-  EXPECT_EQ(house_.DutyOf(complaint.id, DutyKind::FirstReply).state, DutyState::Met);
-  const Duty again = house_.DutyOf(complaint.id, DutyKind::FirstReply, 2);
-  EXPECT_EQ(again.state, DutyState::Open);
-  EXPECT_EQ(again.due_at, house_.clock.Now() + hours(4));
-  EXPECT_THAT(house_.Alerts(), ElementsAre("complaint.new C1", "complaint.new C1"));
-  house_.AdvanceTo(house_.clock.Now() + hours(5));
-  EXPECT_THAT(house_.Alerts(), Contains("first_reply.overdue C1"));
-}
-
-TEST_F(PipelineTest, WhatIsSaidAgainElsewhereAfterOverdueWasSaidHasAClockOfItsOwn) {
-  house_.Show({Now(kLift)});
-  house_.AdvanceTo(kMorning + hours(30));
-  house_.Show({Now(kLiftAgain)});
-  EXPECT_EQ(house_.DutyOf(Only().id, DutyKind::FirstReply).state, DutyState::Missed);
-  EXPECT_EQ(house_.DutyOf(Only().id, DutyKind::FirstReply, 2).state, DutyState::Open);
-}
-
-TEST_F(PipelineTest, AClockThatAFurtherThreadStartedIsNotUndoneByItsEdit) {
-  house_.Show({Now(kLift), Now(kMeasures)});
-  house_.clock.Advance(hours(24));
-  house_.Show({Now(kLiftAgain)});
-  const UtcTime started = house_.clock.Now();
-  PostWords edited = kLiftAgain;
-  edited.title = edited.text = "算了，不说了";
-  house_.clock.Advance(hours(1));
-  house_.Show({Ago(edited, hours(1))});
-  EXPECT_EQ(house_.DutyOf(ComplaintId(1), DutyKind::FirstReply, 2).starts_at, started);
-  EXPECT_EQ(house_.DutyOf(ComplaintId(1), DutyKind::FirstReply, 2).state, DutyState::Open);
-}
-
-TEST_F(PipelineTest, WhatIsSaidAgainElsewhereWhileTheClocksRunJoins) {
-  house_.Show({Now(kLift)});
-  house_.clock.Advance(hours(1));
-  house_.Show({Now(kLiftAgain)});
-  EXPECT_EQ(Only().times, 2);
-  EXPECT_THAT(house_.Alerts(), ElementsAre("complaint.new C1"));
-  EXPECT_EQ(house_.DutyOf(Only().id, DutyKind::FirstReply, 2).starts_at, UtcTime{}) << "none";
-}
-
-TEST_F(PipelineTest, InItsOwnThreadAFollowUpAfterTheAnswerStartsNothing) {
-  house_.Show({Now(kLift), Now(kMeasures)});
-  house_.clock.Advance(hours(24 * 5));
-  house_.Show({Now(kSameHere)});
-  EXPECT_EQ(Only().times, 2);
-  EXPECT_THAT(house_.Alerts(), ElementsAre("complaint.new C1"));
 }
 
 TEST_F(PipelineTest, OnlyTheFirstMatterOfAnOpeningPostIsNamedByTheTitle) {
