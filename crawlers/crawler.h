@@ -28,6 +28,7 @@ struct PageRequest {
   std::string thread;  // Thread pages: the forum's thread id
   int page = 1;
   bool conditional = false;  // worth If-None-Match / If-Modified-Since
+  bool again = false;        // it could not be read before: says nothing of the board
 
   bool operator==(const PageRequest&) const = default;
 };
@@ -53,7 +54,7 @@ struct ThreadState {
   int posts = 0;  // posts present at the last reading
   std::optional<UtcTime> last_post_at;
   std::optional<UtcTime> read_whole_at;  // last time every page was read in one visit, or the
-                                         // thread found closed to us
+                                         // thread could not be read
   std::optional<UtcTime> look_again_at;  // set by the store: a post is missing, confirm after this
   bool gone = false;
 
@@ -130,10 +131,14 @@ class Crawler {
                                         UtcTime now) = 0;
   // Never throws on foreign input.
   virtual Reading Read(const PageAnswer& answer) = 0;
-  // A page asked for will not come (HTTP error, timeout …): the visit goes on without it.
+  // A page asked for will not come (HTTP error, timeout …): the visit goes on without it. A thread
+  // that is then in `remember` or `finished` is on record as unread and will be tried again.
   virtual Reading Failed(const PageRequest& request) = 0;
   // The page asked for has not been modified since last time.
   virtual Reading Unchanged(const PageRequest& request) = 0;
+  // The visit has lasted long: it names no more threads than it has begun. What it leaves, the next
+  // visit takes up after a look at what is new.
+  virtual void WindUp() {}
 };
 
 }  // namespace forumwatch

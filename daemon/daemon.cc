@@ -67,6 +67,7 @@ void Daemon::Turn(UtcTime now) {
   }
   outbox_.Send(now);
   for (const auto& watch : watches_) {
+    watch->Tick(now);
     if (watch->IsDue(now)) {
       watch->Visit(now);
     }
@@ -117,9 +118,7 @@ std::optional<UtcTime> Daemon::NextTurn() {
   consider(looked_ ? pipeline_.NextTick() : started_at_ + Duration(kFirstLook));
   consider(outbox_.NextDue());
   for (const auto& watch : watches_) {
-    if (!watch->visiting()) {
-      consider(watch->due_at());
-    }
+    consider(watch->visiting() ? watch->NextTick() : watch->due_at());
   }
   return next;
 }

@@ -61,7 +61,8 @@ void SourceSight::Begin() {
 
 void SourceSight::Note(const PageRequest& page, const Reading& reading, std::string body,
                        UtcTime now) {
-  if (reading.verdict == PageVerdict::Unchanged) {
+  const bool failed_again = page.again && !IsContent(reading.verdict);
+  if (reading.verdict == PageVerdict::Unchanged || failed_again) {
     return;
   }
   const bool thread = page.kind == PageKind::Thread;

@@ -6,11 +6,15 @@
 
 #include <spdlog/spdlog.h>
 
+#include "crawlers/http/masked_url.h"
 #include "daemon/errors.h"
 #include "daemon/logging.h"
 
 namespace forumwatch {
 namespace {
+
+constexpr std::size_t kTrouble = 3;               // unread threads that are more than each its own
+constexpr std::chrono::minutes kLongSilence{10};  // within a visit
 
 // Such a status may come with a page that explains it ("the thread does not exist").
 bool ExplainsItself(const HttpOutcome& outcome) {
@@ -34,18 +38,32 @@ std::string HeaderOf(const HttpOutcome& outcome, const std::string& name) {
   return found == outcome.headers.end() ? std::string() : found->second;
 }
 
+bool NamesThread(const Reading& reading, const std::string& thread) {
+  return std::any_of(reading.remember.begin(), reading.remember.end(),
+                     [&](const ThreadState& state) { return state.thread == thread; }) ||
+         std::any_of(reading.finished.begin(), reading.finished.end(),
+                     [&](const ThreadReading& read) { return read.state.thread == thread; });
+}
+
 void Log(const std::string& source, const PageRequest& page, const HttpOutcome& outcome,
          const Reading& reading) {
+  const bool answered = IsAnswer(outcome);
   spdlog::info(
       "page source={} kind={} thread={} n={} status={} verdict={} posts={} rows={} took_ms={} "
       "reason={}",
       Quoted(source), Name(page.kind), Quoted(page.thread, 40), page.page, outcome.status,
-      Name(reading.verdict), reading.posts.size(), reading.rows, outcome.took.count(),
-      Quoted(reading.reason.empty() ? outcome.reason : reading.reason));
+      answered ? Name(reading.verdict) : Name(outcome.kind), reading.posts.size(), reading.rows,
+      outcome.took.count(), Quoted(reading.reason.empty() ? outcome.reason : reading.reason));
   for (const Problem& problem : reading.problems) {
     spdlog::warn("problem source={} where={} reason={}", Quoted(source), Quoted(problem.where),
                  Quoted(problem.reason));
   }
+}
+
+void LogUnread(const std::string& source, const PageRequest& page, const std::string& reason) {
+  spdlog::warn("unread source={} thread={} n={} again={} url={} reason={}", Quoted(source),
+               Quoted(page.thread, 40), page.page, page.again, Quoted(MaskedUrl(page.url), 300),
+               Quoted(reason));
 }
 
 }  // namespace
@@ -77,10 +95,11 @@ void SourceWatch::Visit(UtcTime now) {
   const Cursor cursor = tools_.sources.LoadCursor(on_record_.id);
   visiting_ = true;
   started_at_ = now;
+  heard_at_ = now;
+  wound_up_ = false;
   watched_ = !cursor.watched.empty();
   complete_ = true;
   list_read_ = false;
-  threads_ = {};
   validators_.clear();
   result_ = {};
   counts_ = {};
@@ -115,6 +134,10 @@ void SourceWatch::Ask(const PageRequest& page) {
 void SourceWatch::OnOutcome(const PageRequest& page, HttpOutcome outcome) {
   const UtcTime now = tools_.clock.Now();
   const bool answered = IsAnswer(outcome);
+  heard_at_ = now;
+  if (outcome.retry_after) {
+    alone_until_ = now + *outcome.retry_after;
+  }
   try {
     const Reading reading = answered ? ReadingOf(page, outcome, now) : crawler_->Failed(page);
     ++counts_.pages;
@@ -127,7 +150,7 @@ void SourceWatch::OnOutcome(const PageRequest& page, HttpOutcome outcome) {
     if (answered) {
       Judge(page, outcome, reading);
     } else {
-      Miss(page, outcome.reason);
+      Miss(page, outcome, reading);
     }
     for (const PageRequest& next : reading.follow_ups) {
       Ask(next);
@@ -136,7 +159,7 @@ void SourceWatch::OnOutcome(const PageRequest& page, HttpOutcome outcome) {
     throw;
   } catch (const std::exception&) {
     const std::string why = Describe(std::current_exception());
-    spdlog::error("page source={} url={} error={}", Quoted(name_), Quoted(page.url, 300),
+    spdlog::error("page source={} url={} error={}", Quoted(name_), Quoted(MaskedUrl(page.url), 300),
                   Quoted(why, 400));
     complete_ = false;
     result_ = {VisitEnd::Failed, "处理页面时出错：" + why};
@@ -170,8 +193,8 @@ Reading SourceWatch::ReadingOf(const PageRequest& page, HttpOutcome& outcome, Ut
   return reading;
 }
 
-// Board pages decide whether the source can be seen; of threads, one closed to guests is ordinary,
-// none readable is not.
+// Board pages decide whether the source can be seen; a thread that cannot be read is a matter of
+// its own, until there are several.
 void SourceWatch::Judge(const PageRequest& page, const HttpOutcome& outcome,
                         const Reading& reading) {
   const bool content = IsContent(reading.verdict);
@@ -187,18 +210,29 @@ void SourceWatch::Judge(const PageRequest& page, const HttpOutcome& outcome,
     complete_ = false;
     Blame(VisitEnd::Blind, Advised(reading));
   } else if (content || reading.verdict == PageVerdict::Gone) {
-    ++threads_.read;
+    unread_ = {};
   } else {
-    threads_.Count(VisitEnd::Blind, Advised(reading));
+    CountUnread(page, VisitEnd::Blind, Advised(reading));
   }
 }
 
-void SourceWatch::Miss(const PageRequest& page, const std::string& reason) {
-  complete_ = false;
+void SourceWatch::Miss(const PageRequest& page, const HttpOutcome& outcome,
+                       const Reading& reading) {
   if (page.kind == PageKind::Thread) {
-    threads_.Count(VisitEnd::Failed, reason);
+    complete_ = complete_ && NamesThread(reading, page.thread);
+    CountUnread(page, VisitEnd::Failed, outcome.reason);
   } else {
-    Blame(VisitEnd::Failed, reason);
+    complete_ = false;
+    Blame(VisitEnd::Failed, outcome.reason);
+  }
+}
+
+void SourceWatch::CountUnread(const PageRequest& page, VisitEnd end, const std::string& reason) {
+  LogUnread(name_, page, reason);
+  if (!page.again) {
+    unread_.ids.insert(page.thread);
+    unread_.end = end;
+    unread_.reason = reason;
   }
 }
 
@@ -218,13 +252,49 @@ void SourceWatch::KeepValidator(const PageRequest& page, const HttpOutcome& outc
   }
 }
 
+void SourceWatch::Tick(UtcTime now) {
+  if (!visiting_ || now < *NextTick()) {
+    return;
+  }
+  if (now >= heard_at_ + Duration(kLongSilence)) {
+    GiveUp(now);
+  } else {
+    wound_up_ = true;
+    crawler_->WindUp();
+  }
+}
+
+std::optional<UtcTime> SourceWatch::NextTick() const {
+  if (!visiting_) {
+    return std::nullopt;
+  }
+  const UtcTime silent = heard_at_ + Duration(kLongSilence);
+  return wound_up_ ? silent
+                   : std::min(silent, NextVisit({true, 0, watched_}, rhythm(), started_at_,
+                                                started_at_, 0));
+}
+
+void SourceWatch::GiveUp(UtcTime now) {
+  Stop();
+  complete_ = false;
+  const auto minutes = [](Duration span) {
+    return std::to_string(std::chrono::ceil<std::chrono::minutes>(span).count()) + " 分钟";
+  };
+  std::string reason = minutes(kLongSilence) + "没有得到任何答复";
+  if (alone_until_ && *alone_until_ > now) {
+    reason += "，论坛要求过 " + minutes(*alone_until_ - now) + "再来";
+  }
+  Blame(VisitEnd::Failed, reason);
+  End(now);
+}
+
 void SourceWatch::End(UtcTime now) {
   visiting_ = false;
   ++visits_;
-  if (threads_.read == 0 && threads_.unread > 0) {
-    Blame(threads_.end, threads_.reason);
+  if (unread_.ids.size() >= kTrouble) {
+    Blame(unread_.end, unread_.reason);
   }
-  if (complete_) {
+  if (complete_ && !wound_up_) {
     Transaction transaction(tools_.session);
     for (const auto& [url, validator] : validators_) {
       tools_.sources.SaveValidator(on_record_.id, url, validator);
@@ -237,8 +307,8 @@ void SourceWatch::End(UtcTime now) {
   }
   bad_in_a_row_ = good ? 0 : bad_in_a_row_ + 1;
   tools_.pipeline.OnVisitEnd(on_record_, result_, complete_ && list_read_, now);
-  due_at_ = NextVisit({good, bad_in_a_row_, watched_}, {config_.interval, config_.watched_interval},
-                      started_at_, now, static_cast<std::uint64_t>(Raw(on_record_.id)));
+  due_at_ = NextVisit({good, bad_in_a_row_, watched_}, rhythm(), started_at_, now,
+                      static_cast<std::uint64_t>(Raw(on_record_.id)));
   spdlog::info("visit source={} end={} pages={} unchanged={} failed={} posts={} reason={}",
                Quoted(name_), good ? "good" : "bad", counts_.pages, counts_.unchanged_pages,
                counts_.failed_pages, counts_.posts, Quoted(result_.reason));

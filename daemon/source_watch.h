@@ -65,32 +65,36 @@ class SourceWatch {
   // Requests under way are given up; the visit does not count.
   void Stop() noexcept;
 
+  // Of a visit under way: winds it up when the next one would be due, so that the board's top is
+  // seen again; ends it as failed when nothing was answered for long (the forum may have asked to
+  // be left alone for hours).
+  void Tick(UtcTime now);
+  // When Tick has something to do; nullopt: no visit is under way.
+  [[nodiscard]] std::optional<UtcTime> NextTick() const;
+
   // Each post of each page, as it was read.
   void Tell(std::function<void(const SeenPost&)> each_post) { each_post_ = std::move(each_post); }
 
  private:
-  // How the visit's thread pages fared.
-  struct ThreadPages {
-    int read = 0;
-    int unread = 0;
-    VisitEnd end = VisitEnd::Failed;  // of the last one that was not read, and why
+  // Threads that could not be read for the first time since one could: one is a thread of its own
+  // kind, several are trouble of the board.
+  struct UnreadThreads {
+    std::set<std::string> ids;
+    VisitEnd end = VisitEnd::Failed;  // of the last one, and why
     std::string reason;
-
-    void Count(VisitEnd how, std::string why) {
-      ++unread;
-      end = how;
-      reason = std::move(why);
-    }
   };
 
   void Ask(const PageRequest& page);
   void OnOutcome(const PageRequest& page, HttpOutcome outcome);
   [[nodiscard]] Reading ReadingOf(const PageRequest& page, HttpOutcome& outcome, UtcTime now);
   void Judge(const PageRequest& page, const HttpOutcome& outcome, const Reading& reading);
-  void Miss(const PageRequest& page, const std::string& reason);
+  void Miss(const PageRequest& page, const HttpOutcome& outcome, const Reading& reading);
+  void CountUnread(const PageRequest& page, VisitEnd end, const std::string& reason);
   void Blame(VisitEnd end, std::string_view reason);
   void KeepValidator(const PageRequest& page, const HttpOutcome& outcome);
+  void GiveUp(UtcTime now);
   void End(UtcTime now);
+  [[nodiscard]] Rhythm rhythm() const { return {config_.interval, config_.watched_interval}; }
 
   WatchTools tools_;
   std::string name_;  // community/source
@@ -103,12 +107,15 @@ class SourceWatch {
   bool visiting_ = false;
   int visits_ = 0;
   UtcTime started_at_{};
+  UtcTime heard_at_{};  // when the visit's last answer came
+  bool wound_up_ = false;
   UtcTime due_at_{};
   std::set<RequestId> asked_;
   bool watched_ = false;
-  bool complete_ = true;    // every page asked for was answered, every board page read
+  bool complete_ = true;    // every board page was read, every thread read or on record as unread
   bool list_read_ = false;  // a list page or feed was content (or unchanged)
-  ThreadPages threads_;
+  UnreadThreads unread_;
+  std::optional<UtcTime> alone_until_;  // the forum asked to be left alone
   std::vector<std::pair<std::string, Validator>> validators_;
   int bad_in_a_row_ = 0;
   VisitResult result_;

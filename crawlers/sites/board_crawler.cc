@@ -48,6 +48,8 @@ class BoardCrawler final : public Crawler {
     return out;
   }
 
+  void WindUp() override { visit_->WindUp(); }
+
  private:
   void Miss(const PageAnswer& answer, PageJudgement why, Reading& out) {
     out.verdict = why.verdict;

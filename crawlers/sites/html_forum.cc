@@ -48,7 +48,8 @@ PageJudgement WhyNothing(const Page& page, std::string_view wanted, const Css& l
     return {PageVerdict::Login, answered + "，要求登录"};
   }
   if (status == 403) {
-    return {PageVerdict::Blocked, answered + "，拒绝访问"};
+    const bool thread = page.answer.request.kind == PageKind::Thread;
+    return {thread ? PageVerdict::Login : PageVerdict::Blocked, answered + "，拒绝访问"};
   }
   if (page.answer.body.empty()) {
     return {PageVerdict::Blind, answered + "，空白页"};

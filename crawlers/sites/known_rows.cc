@@ -12,7 +12,7 @@ namespace {
 constexpr std::ptrdiff_t kMany = 5;
 
 bool Readable(const ThreadState& state) {
-  return !state.gone && state.posts > 0 && !RowOfClosed(state.signature);
+  return !state.gone && state.posts > 0 && !UnreadIn(state.signature);
 }
 
 }  // namespace

@@ -33,7 +33,8 @@ constexpr std::chrono::minutes kRounding{1};
 
 bool IsSettled(const ThreadState& state, const ListRow& row) {
   const std::string signature = Signature(row);
-  return state.signature == signature || RowOfClosed(state.signature) == signature;
+  const auto unread = UnreadIn(state.signature);
+  return state.signature == signature || (unread && unread->row == signature);
 }
 
 ListWalk::ListWalk(const Cursor& cursor, const VisitOptions& options, UtcTime now)
@@ -111,7 +112,9 @@ bool ListWalk::Deeper(const std::vector<ListRow>& fresh) const {
   }
   return std::any_of(lowest.begin(), lowest.end(), [this](const ListRow* row) {
     const ThreadState* const state = StateOf(cursor_, row->thread);
-    const bool settled = state != nullptr && !state->gone && IsSettled(*state, *row);
+    const bool noted =
+        state != nullptr && (state->signature == kPending || IsSettled(*state, *row));
+    const bool settled = noted && !state->gone;
     return !settled || (sweep_ && row->last_post_at && *row->last_post_at >= window_start_);
   });
 }

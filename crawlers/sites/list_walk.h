@@ -16,9 +16,11 @@
 
 namespace forumwatch {
 
-// The list's own state is kept among the threads', under the id no thread has.
+// The list's own state is kept among the threads', under the id no thread has. Its `posts`: 1 once
+// a thread's page has named the board as the list does.
 inline constexpr const char* kListState = "";
-// Its signature when a walk ended well on an ordered board.
+// Its signature when a walk ended well on an ordered board; taken back while a walk that goes
+// beyond the first page is under way, for what was met so far is on record already.
 inline constexpr const char* kListComplete = "complete";
 
 // The row says nothing new of a thread in this state.

@@ -7,7 +7,7 @@ namespace {
 
 constexpr char kBetween = '\t';  // stands in no folded text
 constexpr std::string_view kUnknown = "-";
-constexpr std::string_view kClosed = "closed\t";
+constexpr std::string_view kUnread = "unread\t";
 
 }  // namespace
 
@@ -39,15 +39,27 @@ std::string_view TitleIn(std::string_view signature) {
   return last == std::string_view::npos ? std::string_view() : signature.substr(last + 1);
 }
 
-std::string ClosedSignature(std::string_view row) {
-  return std::string(kClosed) + std::string(row);
+std::string UnreadSignature(const Unread& unread) {
+  std::string signature(kUnread);
+  signature += std::to_string(unread.tries);
+  signature += kBetween;
+  signature += unread.row;
+  return signature;
 }
 
-std::optional<std::string_view> RowOfClosed(std::string_view signature) {
-  if (!signature.starts_with(kClosed)) {
+std::optional<Unread> UnreadIn(std::string_view signature) {
+  if (!signature.starts_with(kUnread)) {
     return std::nullopt;
   }
-  return signature.substr(kClosed.size());
+  const std::string_view rest = signature.substr(kUnread.size());
+  Unread unread;
+  const auto result = std::from_chars(rest.data(), rest.data() + rest.size(), unread.tries);
+  const auto read = static_cast<std::size_t>(result.ptr - rest.data());
+  if (result.ec != std::errc() || read == rest.size() || rest[read] != kBetween) {
+    return std::nullopt;
+  }
+  unread.row = rest.substr(read + 1);
+  return unread;
 }
 
 }  // namespace forumwatch

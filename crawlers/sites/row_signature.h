@@ -17,9 +17,13 @@ std::string Signature(const ListRow& row);
 std::optional<int> RepliesIn(std::string_view signature);
 std::string_view TitleIn(std::string_view signature);
 
-// The thread could be opened by nobody like us when its row was `row`.
-std::string ClosedSignature(std::string_view row);
-std::optional<std::string_view> RowOfClosed(std::string_view signature);
+// The thread could not be read, so many times in a row; its row was `row`.
+struct Unread {
+  int tries = 1;
+  std::string_view row;
+};
+std::string UnreadSignature(const Unread& unread);
+std::optional<Unread> UnreadIn(std::string_view signature);  // into the text handed in
 
 // The thread could be read though the list did not show it.
 inline constexpr std::string_view kUnlisted = "unlisted";

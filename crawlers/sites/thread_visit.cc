@@ -174,20 +174,37 @@ std::string ThreadVisit::signature() const {
   if (task_.row) {
     return Signature(*task_.row);
   }
-  const bool none = !task_.before || task_.before->signature == kPending;
-  return none || task_.unlisted ? std::string(kUnlisted) : task_.before->signature;
+  if (!task_.before || task_.before->signature == kPending || task_.unlisted) {
+    return std::string(kUnlisted);
+  }
+  const auto unread = UnreadIn(task_.before->signature);
+  return unread ? std::string(unread->row) : task_.before->signature;
 }
 
-ThreadReading ThreadVisit::Left(std::string signature, bool gone, UtcTime now) const {
+ThreadReading ThreadVisit::Left(bool gone, UtcTime now) const {
   ThreadReading reading;
   reading.state = task_.before.value_or(ThreadState());
   reading.state.thread = task_.thread;
   reading.state.url = task_.url;
-  reading.state.signature = std::move(signature);
+  reading.state.signature = signature();
   reading.state.views = task_.row ? task_.row->views : reading.state.views;
   reading.state.read_whole_at = now;
   reading.state.gone = gone;
   reading.gone = gone;
+  return reading;
+}
+
+bool ThreadVisit::retried() const {
+  return task_.before && UnreadIn(task_.before->signature);
+}
+
+// What is closed is not open at once: that counts like a second try.
+ThreadReading ThreadVisit::Unread(bool closed, UtcTime now) const {
+  ThreadReading reading = Left(false, now);
+  const auto before = task_.before ? UnreadIn(task_.before->signature) : std::nullopt;
+  const int tries = before ? before->tries : 0;
+  reading.state.signature =
+      UnreadSignature({std::max(tries + 1, closed ? 2 : 1), reading.state.signature});
   return reading;
 }
 

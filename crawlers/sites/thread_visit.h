@@ -45,11 +45,17 @@ class ThreadVisit {
   [[nodiscard]] std::string CountDoubted() const;
   // Of a thread that is over, without failure and without doubt in its pages.
   [[nodiscard]] ThreadReading Result(UtcTime now) const;
-  // Of one that cannot be read: it is gone, closed to us, or stands in another board.
-  [[nodiscard]] ThreadReading Left(std::string signature, bool gone, UtcTime now) const;
+  // Of one that is gone, or stands in another board.
+  [[nodiscard]] ThreadReading Left(bool gone, UtcTime now) const;
+  // Of one that cannot be read: tried again after a while that grows.
+  [[nodiscard]] ThreadReading Unread(bool closed, UtcTime now) const;
 
   [[nodiscard]] const ThreadTask& task() const noexcept { return task_; }
-  [[nodiscard]] std::string signature() const;
+  [[nodiscard]] bool begun() const noexcept { return !read_.empty(); }
+  // It could not be read the last time.
+  [[nodiscard]] bool retried() const;
+  // Posts of it were read by an earlier visit.
+  [[nodiscard]] bool on_record() const { return task_.before && task_.before->posts > 0; }
 
  private:
   struct PageRead {
@@ -59,6 +65,7 @@ class ThreadVisit {
     int fresh = 0;  // posts younger than all that was known
   };
 
+  [[nodiscard]] std::string signature() const;
   [[nodiscard]] std::set<int> Wanted() const;
   [[nodiscard]] int Fresh() const;
   [[nodiscard]] int PostsRead() const;

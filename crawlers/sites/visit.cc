@@ -10,11 +10,14 @@
 namespace forumwatch {
 namespace {
 
-constexpr int kAtOnce = 8;    // requests under way; more would outlive a wall met by the first
-constexpr int kPatience = 3;  // thread pages of no use in a row before the rest is left alone
+constexpr int kAtOnce = 8;  // requests under way; more would outlive a wall met by the first
 
-bool NotListed(std::string_view signature) {
-  return signature == kUnlisted || RowOfClosed(signature) == kUnlisted;
+ThreadState ListStateIn(const Cursor& cursor, const std::string& url) {
+  const auto known = cursor.threads.find(kListState);
+  ThreadState state = known == cursor.threads.end() ? ThreadState() : known->second;
+  state.thread = kListState;
+  state.url = url;
+  return state;
 }
 
 ThreadState NewState(const ThreadTask& task) {
@@ -22,6 +25,11 @@ ThreadState NewState(const ThreadTask& task) {
   state.thread = task.thread;
   state.url = task.url;
   return state;
+}
+
+// More than a row that has to be looked over although it says nothing new.
+bool IsChange(const ThreadTask& task) {
+  return !task.before || task.before->gone || !IsSettled(*task.before, *task.row);
 }
 
 }  // namespace
@@ -32,6 +40,9 @@ Visit::Visit(Cursor cursor, const VisitOptions& options, UtcTime now, VisitPlace
       now_(now),
       places_(std::move(places)),
       walk_(cursor_, options_, now),
+      looks_(cursor_, options_, walk_, now),
+      list_(ListStateIn(cursor_, places_.list_url)),
+      trust_(list_.posts > 0),
       watched_(cursor_.watched.begin(), cursor_.watched.end()) {}
 
 bool Visit::KnowsThreads() const {
@@ -60,9 +71,9 @@ void Visit::TakeList(ListContents contents, Reading& out) {
   if (list_over_) {
     return;
   }
-  board_ = contents.board.empty() ? board_ : contents.board;
+  trust_.ListSays(contents.board);
   for (ListRow& row : walk_.Take(std::move(contents))) {
-    Keep(std::move(row));
+    Keep(std::move(row), out);
   }
   const int next = walk_.next_page();
   if (next == 0) {
@@ -77,11 +88,17 @@ void Visit::TakeList(ListContents contents, Reading& out) {
     ++asked_;
     ++under_way_;
     out.follow_ups.push_back(std::move(request));
+    ThreadState list = list_;
+    list.signature.clear();
+    RememberList(std::move(list), out);
   }
 }
 
 // A later look at a row is the one that counts.
-void Visit::Keep(ListRow row) {
+void Visit::Keep(ListRow row, Reading& out) {
+  if (const Look look = looks_.Decide(row); look != Look::None) {
+    NotePending(TaskOf(row, look), out);
+  }
   const auto known = !walk_.again()
                          ? rows_.end()
                          : std::find_if(rows_.begin(), rows_.end(), [&row](const ListRow& earlier) {
@@ -100,27 +117,30 @@ void Visit::ListUnchanged(Reading& out) {
   --under_way_;
   list_over_ = true;
   for (const auto& [id, state] : cursor_.threads) {
-    if (id != kListState && state.look_again_at && *state.look_again_at <= now_) {
-      Open({id, state.url, std::nullopt, state, true}, false, out);
+    if (id != kListState && looks_.Due(state)) {
+      Open({id, state.url, std::nullopt, state, true, false});
     }
   }
   TopUp(out);
 }
 
+// What is new comes first, what could not be read or only has to be looked over last.
 void Visit::EndList(bool complete, Reading& out) {
   list_over_ = true;
   std::stable_partition(rows_.begin(), rows_.end(),
                         [this](const ListRow& row) { return watched_.contains(row.thread); });
-  std::vector<ThreadTask> rechecks;
-  OpenMet(rechecks, out);
-  OpenUnmet(out);
-  for (ThreadTask& task : rechecks) {
-    Open(std::move(task), false, out);
+  std::vector<ThreadTask> later;
+  OpenMet(later, out);
+  OpenUnmet(later);
+  for (ThreadTask& task : later) {
+    Open(std::move(task));
   }
-  const ListRow* const known =
-      options_.look_at_known && threads_.empty() ? KnownRow(rows_, cursor_) : nullptr;
+  // What could not be read before would prove nothing of the pages.
+  const bool idle = std::all_of(threads_.begin(), threads_.end(),
+                                [](const auto& thread) { return thread.second.retried(); });
+  const ListRow* const known = options_.look_at_known && idle ? KnownRow(rows_, cursor_) : nullptr;
   if (known != nullptr) {
-    Open({known->thread, known->url, *known, cursor_.threads.at(known->thread)}, false, out);
+    Open(TaskOf(*known, Look::Tail));
   }
   if (AllStrange(rows_, cursor_) && out.verdict == PageVerdict::Ok) {
     out.verdict = PageVerdict::Blind;
@@ -132,124 +152,76 @@ void Visit::EndList(bool complete, Reading& out) {
         {"page",
          "主题不按最后发表的时间排列，每次都要读完整个列表；请在配置里换成按回复时间排序的网址"});
   }
-  RememberList(complete && walk_.sound(), out);
+  const bool sound = complete && walk_.sound();
+  ThreadState list = list_;
+  list.signature = sound && walk_.in_order() ? kListComplete : "";
+  if (sound && (walk_.sweep() || !list.read_whole_at)) {
+    list.read_whole_at = now_;
+  }
+  RememberList(std::move(list), out);
   TopUp(out);
+}
+
+ThreadTask Visit::TaskOf(const ListRow& row, Look look) const {
+  const auto known = cursor_.threads.find(row.thread);
+  return {row.thread,
+          row.url,
+          row,
+          known == cursor_.threads.end() ? std::nullopt : std::optional(known->second),
+          look == Look::Whole,
+          false};
 }
 
 // Opens what the list shows to be new or changed; `later` gets what only has to be looked over.
 void Visit::OpenMet(std::vector<ThreadTask>& later, Reading& out) {
   for (const ListRow& row : rows_) {
-    const Look look = Decide(row);
+    const Look look = looks_.Decide(row);
     if (look == Look::None) {
       continue;
     }
-    ThreadTask task{row.thread, row.url, row, std::nullopt, look == Look::Whole, false};
-    if (const auto known = cursor_.threads.find(row.thread); known != cursor_.threads.end()) {
-      task.before = known->second;
+    ThreadTask task = TaskOf(row, look);
+    if (IsChange(task)) {
+      NotePending(task, out);
+      Open(std::move(task));
+    } else {
+      later.push_back(std::move(task));
     }
-    if (task.before && !task.before->gone && IsSettled(*task.before, row)) {
+  }
+}
+
+void Visit::OpenUnmet(std::vector<ThreadTask>& later) {
+  for (const auto& [id, state] : cursor_.threads) {
+    const Look look = looks_.DecideUnmet(state);
+    if (look == Look::None) {
+      continue;
+    }
+    ThreadTask task{id,    state.url,           std::nullopt,
+                    state, look == Look::Whole, looks_.Vanished(state)};
+    if (UnreadIn(state.signature)) {
       later.push_back(std::move(task));
     } else {
-      Open(std::move(task), true, out);
+      Open(std::move(task));
     }
   }
 }
 
-void Visit::OpenUnmet(Reading& out) {
-  for (const auto& [id, state] : cursor_.threads) {
-    if (const Look look = DecideUnmet(state); look != Look::None) {
-      Open({id, state.url, std::nullopt, state, look == Look::Whole, Vanished(state)}, false, out);
-    }
-  }
-}
-
-bool Visit::Older(const std::optional<UtcTime>& at, Duration age) const {
-  return !at || now_ - *at >= age;
-}
-
-// Edits move no row, but readers of the edit move the count of views.
-bool Visit::Recheck(const ListRow& row, const ThreadState& state) const {
-  const auto last_post = row.last_post_at ? row.last_post_at : state.last_post_at;
-  const bool young = last_post && *last_post >= now_ - options_.recheck_window;
-  const bool moved = !row.views || row.views != state.views;
-  // A sweep takes along what will be due before the next one.
-  const Duration age = walk_.sweep() ? options_.recheck_after / 2 : options_.recheck_after;
-  return young && moved && Older(state.read_whole_at, age);
-}
-
-Visit::Look Visit::Decide(const ListRow& row) const {
-  const auto known = cursor_.threads.find(row.thread);
-  if (known == cursor_.threads.end() || known->second.gone) {
-    return Look::Whole;
-  }
-  const ThreadState& state = known->second;
-  const bool confirm = state.look_again_at && *state.look_again_at <= now_;
-  const bool renamed = !TitleIn(state.signature).empty() && TitleIn(state.signature) != row.title;
-  if (confirm || renamed) {
-    return Look::Whole;
-  }
-  if (const auto closed = RowOfClosed(state.signature); closed == Signature(row)) {
-    const bool moved = !row.views || row.views != state.views;
-    return moved && Older(state.read_whole_at, options_.recheck_after) ? Look::Whole : Look::None;
-  }
-  if (Recheck(row, state)) {
-    return Look::Whole;
-  }
-  return IsSettled(state, row) ? Look::None : Look::Tail;
-}
-
-// It was deleted or moved, or has just been pushed up to a page that had been read.
-bool Visit::Vanished(const ThreadState& state) const {
-  const auto horizon = walk_.horizon();
-  return horizon && state.last_post_at && *state.last_post_at > *horizon &&
-         *state.last_post_at >= now_ - options_.recheck_window &&
-         (!NotListed(state.signature) || Older(state.read_whole_at, options_.recheck_after));
-}
-
-// Of a thread the list did not show. Mostly it lies below where the walk ended, unchanged.
-Visit::Look Visit::DecideUnmet(const ThreadState& state) const {
-  if (state.thread == kListState || walk_.Met(state.thread)) {
-    return Look::None;
-  }
-  if (state.look_again_at && *state.look_again_at <= now_) {
-    return Look::Whole;
-  }
-  if (state.gone) {
-    return Look::None;
-  }
-  if (state.signature == kPending) {
-    return Look::Tail;
-  }
-  if (Vanished(state)) {
-    return Look::Whole;
-  }
-  const auto horizon = walk_.horizon();
-  const bool below = horizon && (!state.last_post_at || *state.last_post_at <= *horizon);
-  return watched_.contains(state.thread) && !below ? Look::Tail : Look::None;
-}
-
-void Visit::RememberList(bool complete, Reading& out) const {
-  const auto known = cursor_.threads.find(kListState);
-  const ThreadState before = known == cursor_.threads.end() ? ThreadState() : known->second;
-  ThreadState state = before;
-  state.thread = kListState;
-  state.url = places_.list_url;
-  state.signature = complete && walk_.in_order() ? kListComplete : "";
-  if (complete && (walk_.sweep() || !state.read_whole_at)) {
-    state.read_whole_at = now_;
-  }
-  if (state != before) {
+void Visit::RememberList(ThreadState state, Reading& out) {
+  if (state != list_) {
+    list_ = state;
     out.remember.push_back(std::move(state));
   }
 }
 
-// `changed`: the list shows something new of it, to be remembered until it is read.
-void Visit::Open(ThreadTask task, bool changed, Reading& out) {
-  if (changed) {
+// The list shows something new of it, to be remembered until it is read.
+void Visit::NotePending(const ThreadTask& task, Reading& out) {
+  if (IsChange(task) && pending_.insert(task.thread).second) {
     ThreadState pending = NewState(task);
     pending.signature = kPending;
     out.remember.push_back(std::move(pending));
   }
+}
+
+void Visit::Open(ThreadTask task) {
   const std::string id = task.thread;
   const auto [thread, fresh] = threads_.emplace(id, ThreadVisit(std::move(task)));
   if (fresh) {
@@ -266,6 +238,7 @@ void Visit::QueuePages(ThreadVisit& thread, bool first) {
     request.thread = thread.task().thread;
     request.page = page;
     request.url = PageAddress(thread.task().url, places_.thread_forms, page);
+    request.again = thread.retried();
     pages.push_back(std::move(request));
   }
   queue_.insert(first ? queue_.end() : queue_.begin(), pages.begin(), pages.end());
@@ -276,8 +249,13 @@ bool Visit::MayAsk(bool list) const {
   return options_.max_pages == 0 || asked_ < most;
 }
 
-void Visit::TopUp(Reading& out) {
-  while (under_way_ < kAtOnce && !queue_.empty() && MayAsk(false)) {
+bool Visit::MayBegin(const PageRequest& request) const {
+  const auto thread = threads_.find(request.thread);
+  return !winding_up_ || (thread != threads_.end() && thread->second.begun());
+}
+
+void Visit::Ask(Reading& out) {
+  while (under_way_ < kAtOnce && !queue_.empty() && MayAsk(false) && MayBegin(queue_.front())) {
     out.follow_ups.push_back(std::move(queue_.front()));
     queue_.pop_front();
     ++asked_;
@@ -285,47 +263,16 @@ void Visit::TopUp(Reading& out) {
   }
 }
 
+void Visit::TopUp(Reading& out) {
+  Ask(out);
+  if (list_over_ && (trust_.decided() || under_way_ == 0)) {
+    Settle(out);
+    Ask(out);
+  }
+}
+
 void Visit::Stop() {
   queue_.clear();
-}
-
-void Visit::TakeThread(const PageRequest& request, ThreadContents contents, Reading& out) {
-  --under_way_;
-  troubles_ = 0;
-  const auto found = threads_.find(request.thread);
-  if (found == threads_.end()) {
-    return TopUp(out);
-  }
-  ThreadVisit& thread = found->second;
-  if (!contents.board.empty() && !board_.empty() && contents.board != board_) {
-    // Threads of other boards that stick to the top of all are nothing to tell.
-    if (!thread.task().row || !thread.task().row->sticky) {
-      out.problems.push_back({"thread " + request.thread,
-                              "这一帖属于别的版块（" + contents.board + "），不计入本版块"});
-    }
-    out.finished.push_back(thread.Left(thread.signature(), false, now_));
-    threads_.erase(found);
-    return TopUp(out);
-  }
-  out.posts = thread.Take(request.page, std::move(contents));
-  QueuePages(thread, false);
-  if (thread.over()) {
-    Conclude(thread, out);
-  }
-  TopUp(out);
-}
-
-void Visit::Conclude(ThreadVisit& thread, Reading& out) {
-  const std::string partial = thread.PagesDoubted();
-  const std::string count = thread.CountDoubted();
-  if (!partial.empty() || !count.empty()) {
-    out.verdict = PageVerdict::Blind;
-    out.reason = partial.empty() ? count : partial;
-  }
-  if (!thread.failed() && partial.empty()) {
-    out.finished.push_back(thread.Result(now_));
-  }
-  threads_.erase(std::string(thread.task().thread));
 }
 
 void Visit::Miss(const PageRequest& request, Missing how, Reading& out) {
@@ -354,34 +301,10 @@ void Visit::MissList(const PageRequest& request, Missing how, Reading& out) {
   } else if (request.page > 1) {
     EndList(false, out);
   } else if (how != Missing::NotArrived) {
-    OpenUnmet(out);
-  }
-}
-
-void Visit::MissThread(const PageRequest& request, Missing how, Reading& out) {
-  const auto found = threads_.find(request.thread);
-  const PageVerdict verdict = how == Missing::NotArrived ? PageVerdict::Blind : out.verdict;
-  if (verdict == PageVerdict::Gone) {
-    troubles_ = 0;
-  } else if (how != Missing::NotFound &&
-             (++troubles_ >= kPatience || verdict == PageVerdict::Blocked)) {
-    Stop();
-  }
-  if (found == threads_.end()) {
-    return;
-  }
-  ThreadVisit& thread = found->second;
-  const bool closed = verdict == PageVerdict::Login || verdict == PageVerdict::Refused;
-  if (verdict == PageVerdict::Gone) {
-    out.finished.push_back(thread.Left(thread.signature(), true, now_));
-    threads_.erase(found);
-  } else if (closed && troubles_ < kPatience) {
-    out.finished.push_back(thread.Left(ClosedSignature(thread.signature()), false, now_));
-    threads_.erase(found);
-  } else {
-    thread.Fail(request.page);
-    if (thread.over()) {
-      threads_.erase(found);
+    std::vector<ThreadTask> later;
+    OpenUnmet(later);
+    for (ThreadTask& task : later) {
+      Open(std::move(task));
     }
   }
 }

@@ -1,7 +1,7 @@
 // One visit of a board: the list first, then the threads that need it, a few requests at a time so
 // that a wall met on the way stops the rest. Decides what to ask for; knows nothing of HTML. Pure.
 //
-// What is to be read is remembered (`Reading::remember`) before the first thread is asked for, and
+// What is to be read is remembered (`Reading::remember`) with the list page that shows it, and
 // again as read when it is: a visit cut short anywhere is taken up by the next one.
 #pragma once
 
@@ -14,7 +14,9 @@
 #include <vector>
 
 #include "crawlers/crawler.h"
+#include "crawlers/sites/board_trust.h"
 #include "crawlers/sites/list_walk.h"
+#include "crawlers/sites/looks.h"
 #include "crawlers/sites/thread_visit.h"
 
 namespace forumwatch {
@@ -45,45 +47,58 @@ class Visit {
   // The page could not be had, or was not what was asked for; then out.verdict says what it was.
   void Miss(const PageRequest& request, Missing how, Reading& out);
   void ListUnchanged(Reading& out);
+  // From now on only threads that were begun are read on; the others are left to the next visit.
+  void WindUp() noexcept { winding_up_ = true; }
 
   [[nodiscard]] bool KnowsThreads() const;
   // How pages are addressed: what pages say of it may be set at any time.
   VisitPlaces& places() noexcept { return places_; }
 
  private:
-  enum class Look { None, Tail, Whole };
+  // A thread's page whose thread may be another board's.
+  struct HeldPage {
+    PageRequest request;
+    ThreadContents contents;
+  };
 
-  void Keep(ListRow row);
+  void Keep(ListRow row, Reading& out);
   void EndList(bool complete, Reading& out);
+  [[nodiscard]] ThreadTask TaskOf(const ListRow& row, Look look) const;
   void OpenMet(std::vector<ThreadTask>& later, Reading& out);
-  void OpenUnmet(Reading& out);
-  [[nodiscard]] Look Decide(const ListRow& row) const;
-  [[nodiscard]] bool Recheck(const ListRow& row, const ThreadState& state) const;
-  [[nodiscard]] bool Older(const std::optional<UtcTime>& at, Duration age) const;
-  // The list should have shown it; worth a look of its own now.
-  [[nodiscard]] bool Vanished(const ThreadState& state) const;
-  [[nodiscard]] Look DecideUnmet(const ThreadState& state) const;
-  void Open(ThreadTask task, bool changed, Reading& out);
+  void OpenUnmet(std::vector<ThreadTask>& later);
+  void Open(ThreadTask task);
+  void NotePending(const ThreadTask& task, Reading& out);
   void QueuePages(ThreadVisit& thread, bool first);
+  void Accept(ThreadVisit& thread, const PageRequest& request, ThreadContents contents,
+              Reading& out);
+  void LeaveToItsBoard(ThreadVisit& thread, const std::string& board, Reading& out);
+  void Settle(Reading& out);
   void Conclude(ThreadVisit& thread, Reading& out);
   void MissList(const PageRequest& request, Missing how, Reading& out);
   void MissThread(const PageRequest& request, Missing how, Reading& out);
   void Stop();
   void TopUp(Reading& out);
+  void Ask(Reading& out);
   [[nodiscard]] bool MayAsk(bool list) const;
-  void RememberList(bool complete, Reading& out) const;
+  [[nodiscard]] bool MayBegin(const PageRequest& request) const;
+  void RememberList(ThreadState state, Reading& out);
 
   Cursor cursor_;
   VisitOptions options_;
   UtcTime now_;
   VisitPlaces places_;
   ListWalk walk_;
+  Looks looks_;
+  ThreadState list_;  // as remembered
+  BoardTrust trust_;
   bool list_over_ = false;
-  std::string board_;  // the board's id as its list says it, "" unknown
+  bool winding_up_ = false;
   std::vector<ListRow> rows_;
+  std::set<std::string> pending_;  // noted as such in this visit
   std::set<std::string> watched_;
   std::map<std::string, ThreadVisit> threads_;
   std::deque<PageRequest> queue_;
+  std::vector<HeldPage> held_;
   int asked_ = 0;
   int under_way_ = 0;
   int troubles_ = 0;  // thread pages in a row that were of no use

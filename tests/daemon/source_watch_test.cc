@@ -1,6 +1,7 @@
 #include "daemon/source_watch.h"
 
 #include <memory>
+#include <stdexcept>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -13,6 +14,7 @@
 namespace forumwatch {
 namespace {
 
+using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 using testing::ElementsAre;
@@ -31,12 +33,21 @@ PageRequest ListPage(bool conditional = false) {
   return page;
 }
 
-PageRequest ThreadPage() {
+PageRequest ThreadPage(const std::string& thread = "1") {
   PageRequest page;
-  page.url = kThread;
+  page.url = "https://forum.example/t" + thread;
   page.kind = PageKind::Thread;
-  page.thread = "1";
+  page.thread = thread;
   return page;
+}
+
+// What a crawler says of a thread that it will try again.
+Reading OnRecordAsUnread(const std::string& thread) {
+  Reading reading;
+  reading.remember.emplace_back();
+  reading.remember.back().thread = thread;
+  reading.remember.back().signature = "unread";
+  return reading;
 }
 
 Reading Rows(std::vector<PageRequest> follow_ups = {}) {
@@ -144,10 +155,35 @@ TEST_F(SourceWatchTest, OneClosedThreadIsNoTrouble) {
   EXPECT_EQ(watch_->last_result().end, VisitEnd::Good);
 }
 
-TEST_F(SourceWatchTest, ThreadsOfWhichNoneCanBeReadAreTrouble) {
+TEST_F(SourceWatchTest, AThreadThatCanNeverBeReadIsNoTroubleOfItsBoard) {
+  http_.Replace(kThread, answers::Status(500));
   crawler_->readings[kList] = Rows({ThreadPage()});
+  crawler_->failures[kThread] = OnRecordAsUnread("1");
+  for (int i = 0; i < 3; ++i) {
+    Visit();
+    EXPECT_EQ(watch_->last_result().end, VisitEnd::Good);
+  }
+  EXPECT_EQ(Health().failed_visits, 0);
+  EXPECT_FALSE(FirstVisit());
+}
+
+TEST_F(SourceWatchTest, SeveralThreadsInARowThatCannotBeReadAreTroubleUntilOneCan) {
+  crawler_->readings[kList] = Rows({ThreadPage("1"), ThreadPage("2")});
+  http_.On("https://forum.example/t", answers::Page("thread"));
+  Visit();
+  EXPECT_EQ(watch_->last_result().end, VisitEnd::Good);
+  crawler_->readings[kList] = Rows({ThreadPage("3")});
   Visit();
   EXPECT_EQ(watch_->last_result().end, VisitEnd::Blind);
+  PageRequest again = ThreadPage("3");
+  again.again = true;
+  crawler_->readings[kList] = Rows({ThreadPage()});
+  crawler_->readings[kThread] = WholeThread();
+  Visit();
+  EXPECT_EQ(watch_->last_result().end, VisitEnd::Good);
+  crawler_->readings[kList] = Rows({ThreadPage("4"), ThreadPage("5"), again});
+  Visit();
+  EXPECT_EQ(watch_->last_result().end, VisitEnd::Good) << "what was tried again proves nothing";
 }
 
 TEST_F(SourceWatchTest, AnAntiFloodPageIsTroubleWhereverItComes) {
@@ -234,6 +270,77 @@ TEST_F(SourceWatchTest, PausesLongerAfterEachBadVisitAndNeverGivesUp) {
   }
   EXPECT_GT(longest, minutes(5));
   EXPECT_LE(longest, minutes(20));
+}
+
+TEST_F(SourceWatchTest, AForumThatAsksToBeLeftAloneForHoursIsDownBeforeTheyAreOver) {
+  http_.Replace(kThread, answers::Throttled(hours(1), 503));
+  http_.Replace("https://forum.example/t2", answers::Silent());
+  crawler_->readings[kList] = Rows({ThreadPage(), ThreadPage("2")});
+  watch_->Visit(house_.clock.Now());
+  http_.DeliverAll();
+  EXPECT_TRUE(watch_->visiting()) << "the second thread is not answered";
+  house_.clock.Advance(minutes(9));
+  watch_->Tick(house_.clock.Now());
+  EXPECT_TRUE(watch_->visiting());
+  house_.clock.Advance(minutes(1));
+  EXPECT_EQ(watch_->NextTick(), house_.clock.Now());
+  watch_->Tick(house_.clock.Now());
+  EXPECT_FALSE(watch_->visiting());
+  EXPECT_EQ(http_.in_flight(), 0U);
+  EXPECT_EQ(watch_->last_result().end, VisitEnd::Failed);
+  EXPECT_EQ(watch_->last_result().reason, "10 分钟没有得到任何答复，论坛要求过 50 分钟再来");
+  EXPECT_EQ(Health().failed_visits, 1);
+}
+
+TEST_F(SourceWatchTest, AVisitThatLastsLongIsWoundUpAndTheNextBeginsAtOnce) {
+  ScriptedAnswer slow = answers::Page("thread");
+  slow.after = seconds(50);
+  http_.Replace(kThread, slow);
+  crawler_->readings[kList] = Rows({ThreadPage()});
+  crawler_->readings[kThread] = WholeThread();
+  watch_->Visit(house_.clock.Now());
+  http_.DeliverAll();
+  house_.clock.Advance(minutes(5));
+  EXPECT_EQ(watch_->NextTick(), house_.clock.Now());
+  watch_->Tick(house_.clock.Now());
+  watch_->Tick(house_.clock.Now());
+  EXPECT_EQ(crawler_->wound_up, 1);
+  EXPECT_EQ(watch_->NextTick(), house_.clock.Now() + minutes(5)) << "until it counts as silent";
+  http_.Advance(seconds(50));
+  http_.DeliverAll();
+  EXPECT_FALSE(watch_->visiting());
+  EXPECT_EQ(watch_->last_result().end, VisitEnd::Good);
+  EXPECT_EQ(watch_->due_at(), house_.clock.Now());
+  EXPECT_EQ(watch_->NextTick(), std::nullopt);
+}
+
+TEST_F(SourceWatchTest, TheLogSaysHowAPageFailedAndKeepsSecretsOfItsAddress) {
+  testing::internal::CaptureStderr();
+  StartLogging("info");
+  PageRequest thread = ThreadPage();
+  thread.url += "?tid=1&auth=geheim";
+  http_.Replace(kThread, answers::Unreachable());
+  crawler_->readings[kList] = Rows({thread});
+  Visit();
+  StartLogging("off");
+  const std::string log = testing::internal::GetCapturedStderr();
+  EXPECT_THAT(log, HasSubstr("kind=thread thread=\"1\" n=1 status=0 verdict=network"));
+  EXPECT_THAT(log, HasSubstr("unread source=\"云栖苑/业主论坛\" thread=\"1\""));
+  EXPECT_THAT(log, HasSubstr("https://forum.example/t1?tid=1&auth=***"));
+  EXPECT_THAT(log, testing::Not(HasSubstr("geheim")));
+}
+
+TEST_F(SourceWatchTest, AMistakeOfOursWithOnePageIsLoggedWithoutSecrets) {
+  testing::internal::CaptureStderr();
+  StartLogging("info");
+  crawler_->plan[0].url += "?token=geheim";
+  crawler_->readings[crawler_->plan[0].url] = WholeThread();
+  watch_->Tell([](const SeenPost&) { throw std::runtime_error("no more room"); });
+  Visit();
+  StartLogging("off");
+  const std::string log = testing::internal::GetCapturedStderr();
+  EXPECT_THAT(log, HasSubstr("https://forum.example/board?token=***"));
+  EXPECT_THAT(log, testing::Not(HasSubstr("geheim")));
 }
 
 TEST_F(SourceWatchTest, WhenStoppedNothingMoreIsHeard) {

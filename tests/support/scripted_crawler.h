@@ -14,6 +14,7 @@ class ScriptedCrawler final : public Crawler {
  public:
   std::vector<PageRequest> plan;
   std::map<std::string, Reading> readings;  // by address; none: blind
+  std::map<std::string, Reading> failures;  // by address; none: nothing to say
 
   std::vector<PageRequest> Plan(const Cursor& cursor, const VisitOptions& /*options*/,
                                 UtcTime /*now*/) override {
@@ -27,7 +28,7 @@ class ScriptedCrawler final : public Crawler {
   }
   Reading Failed(const PageRequest& request) override {
     failed.push_back(request.url);
-    return {};
+    return failures[request.url];
   }
   Reading Unchanged(const PageRequest& request) override {
     unchanged.push_back(request.url);
@@ -35,6 +36,8 @@ class ScriptedCrawler final : public Crawler {
     reading.verdict = PageVerdict::Unchanged;
     return reading;
   }
+
+  void WindUp() override { ++wound_up; }
 
   static Reading Bad(PageVerdict verdict, std::string reason) {
     Reading reading;
@@ -47,6 +50,7 @@ class ScriptedCrawler final : public Crawler {
   std::vector<PageAnswer> answers;
   std::vector<std::string> failed;
   std::vector<std::string> unchanged;
+  int wound_up = 0;
 };
 
 }  // namespace forumwatch

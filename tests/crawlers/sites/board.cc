@@ -141,6 +141,9 @@ VisitRecord BoardVisit::Run(const Board& board, Remembered& remembered, UtcTime 
       before(static_cast<int>(record.requests.size()));
     }
     record.requests.push_back(request);
+    if (static_cast<int>(record.requests.size()) == wind_up_after) {
+      visit.WindUp();
+    }
     Reading reading = AnswerOf(board, request, mishap, visit);
     remembered.Keep(reading);
     record.posts.insert(record.posts.end(), reading.posts.begin(), reading.posts.end());

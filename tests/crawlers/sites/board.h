@@ -60,6 +60,7 @@ struct BoardVisit {
   Mishap mishap;                             // Blind and status 404 are one here
   std::function<void(int answered)> before;  // what happens meanwhile
   int stop_after = 0;                        // 0: the visit is not cut short
+  int wind_up_after = 0;                     // 0: it is not wound up
 
   VisitRecord Run(const Board& board, Remembered& remembered, UtcTime now) const;
 };

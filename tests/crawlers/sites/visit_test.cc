@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/crawlers/sites/board.h"
+#include "tests/crawlers/sites/board_fixture.h"
 
 namespace forumwatch {
 namespace {
@@ -15,52 +15,6 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::UnorderedElementsAre;
-
-const UtcTime kStart = ParseRfc3339("2027-03-01T08:00:00Z").value();
-
-class VisitOfABoard : public testing::Test {
- protected:
-  VisitOfABoard() {
-    visit_.options.recheck_after = hours(6);
-    visit_.options.recheck_window = hours(24 * 14);
-    for (int i = 0; i < 12; ++i) {
-      board_.Open("t" + std::to_string(10 + i), kStart + minutes(10 * i));
-    }
-    Run();
-  }
-
-  VisitRecord Run() {
-    now_ += minutes(5);
-    return visit_.Run(board_, remembered_, now_);
-  }
-  VisitRecord RunAfter(Duration span) {
-    now_ += span;
-    return Run();
-  }
-
-  // "L1", "t10/2": what was asked for, in order.
-  static std::vector<std::string> Asked(const VisitRecord& record) {
-    std::vector<std::string> asked;
-    for (const PageRequest& request : record.requests) {
-      asked.push_back((request.kind == PageKind::List ? "L" : request.thread + "/") +
-                      std::to_string(request.page));
-    }
-    return asked;
-  }
-
-  std::set<std::string> Known() const {
-    std::set<std::string> ids;
-    for (const auto& [id, post] : remembered_.posts) {
-      ids.insert(id);
-    }
-    return ids;
-  }
-
-  Board board_;
-  BoardVisit visit_;
-  Remembered remembered_;
-  UtcTime now_ = kStart + hours(3);
-};
 
 TEST_F(VisitOfABoard, ReadsEverythingTheFirstTimeAndThenOneListPage) {
   EXPECT_EQ(Known(), board_.AllPosts());

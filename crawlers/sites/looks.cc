@@ -1,0 +1,108 @@
+#include "crawlers/sites/looks.h"
+
+#include <algorithm>
+
+#include "crawlers/sites/row_signature.h"
+
+namespace forumwatch {
+namespace {
+
+constexpr std::chrono::minutes kFirstPause{10};  // before a thread is tried a third time
+constexpr int kTriesUnmet = 6;  // of a thread that is not met in the list; hours, all in all
+
+bool NotListed(std::string_view signature) {
+  const auto unread = UnreadIn(signature);
+  return (unread ? unread->row : signature) == kUnlisted;
+}
+
+}  // namespace
+
+Looks::Looks(const Cursor& cursor, const VisitOptions& options, const ListWalk& walk, UtcTime now)
+    : cursor_(cursor),
+      options_(options),
+      walk_(walk),
+      now_(now),
+      watched_(cursor.watched.begin(), cursor.watched.end()) {}
+
+bool Looks::Older(const std::optional<UtcTime>& at, Duration age) const {
+  return !at || now_ - *at >= age;
+}
+
+// At the next visit, then after ten minutes, twenty …; never rarer than a recheck, and while a
+// clock runs never rarer than at first.
+bool Looks::TryAgain(const ThreadState& state, int tries) const {
+  const Duration longest =
+      watched_.contains(state.thread) ? Duration(kFirstPause) : options_.recheck_after;
+  Duration pause = tries < 2 ? Duration(0) : Duration(kFirstPause);
+  for (int i = 2; i < tries && pause < longest; ++i) {
+    pause *= 2;
+  }
+  return Older(state.read_whole_at, std::min(pause, longest));
+}
+
+// Edits move no row, but readers of the edit move the count of views.
+bool Looks::Recheck(const ListRow& row, const ThreadState& state) const {
+  const auto last_post = row.last_post_at ? row.last_post_at : state.last_post_at;
+  const bool young = last_post && *last_post >= now_ - options_.recheck_window;
+  const bool moved = !row.views || row.views != state.views;
+  // A sweep takes along what will be due before the next one.
+  const Duration age = walk_.sweep() ? options_.recheck_after / 2 : options_.recheck_after;
+  return young && moved && Older(state.read_whole_at, age);
+}
+
+Look Looks::Decide(const ListRow& row) const {
+  const auto known = cursor_.threads.find(row.thread);
+  if (known == cursor_.threads.end() || known->second.gone) {
+    return Look::Whole;
+  }
+  const ThreadState& state = known->second;
+  if (const auto unread = UnreadIn(state.signature); unread && IsSettled(state, row)) {
+    return TryAgain(state, unread->tries) ? Look::Tail : Look::None;
+  }
+  const bool confirm = state.look_again_at && *state.look_again_at <= now_;
+  const bool renamed = !TitleIn(state.signature).empty() && TitleIn(state.signature) != row.title;
+  if (confirm || renamed || Recheck(row, state)) {
+    return Look::Whole;
+  }
+  return IsSettled(state, row) ? Look::None : Look::Tail;
+}
+
+bool Looks::Due(const ThreadState& state) const {
+  if (const auto unread = UnreadIn(state.signature)) {
+    const bool worth_it = unread->tries <= kTriesUnmet || watched_.contains(state.thread);
+    return worth_it && TryAgain(state, unread->tries);
+  }
+  return state.look_again_at && *state.look_again_at <= now_;
+}
+
+// It was deleted or moved, or has just been pushed up to a page that had been read.
+bool Looks::Vanished(const ThreadState& state) const {
+  const auto horizon = walk_.horizon();
+  return horizon && state.last_post_at && *state.last_post_at > *horizon &&
+         *state.last_post_at >= now_ - options_.recheck_window &&
+         (!NotListed(state.signature) || Older(state.read_whole_at, options_.recheck_after));
+}
+
+Look Looks::DecideUnmet(const ThreadState& state) const {
+  if (state.thread == kListState || walk_.Met(state.thread)) {
+    return Look::None;
+  }
+  const bool unread = UnreadIn(state.signature).has_value();
+  if (Due(state)) {
+    return unread ? Look::Tail : Look::Whole;
+  }
+  if (state.gone || unread) {
+    return Look::None;
+  }
+  if (state.signature == kPending) {
+    return Look::Tail;
+  }
+  if (Vanished(state)) {
+    return Look::Whole;
+  }
+  const auto horizon = walk_.horizon();
+  const bool below = horizon && (!state.last_post_at || *state.last_post_at <= *horizon);
+  return watched_.contains(state.thread) && !below ? Look::Tail : Look::None;
+}
+
+}  // namespace forumwatch
