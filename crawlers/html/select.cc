@@ -57,19 +57,42 @@ bool Holds(const NthChild& nth, int index) {
   return beyond % nth.step == 0 && beyond / nth.step >= 0;
 }
 
-// `index`: the how-manieth element of its parent, from 1.
-bool HoldsPlainly(const Compound& compound, Node node, int index) {
+// The how-manieth element of its parent a node is, from 1. Counted when first asked for if the way
+// to the node did not count.
+class Place {
+ public:
+  Place(Node node, int index) : node_(node), index_(index) {}
+
+  int index() {
+    if (index_ == 0) {
+      for (const GumboNode* const sibling : ChildrenOf(node_.parent().raw())) {
+        index_ += IsElement(sibling) ? 1 : 0;
+        if (sibling == node_.raw()) {
+          break;
+        }
+      }
+      index_ = std::max(index_, 1);  // the root has no parent
+    }
+    return index_;
+  }
+
+ private:
+  Node node_;
+  int index_;
+};
+
+bool HoldsPlainly(const Compound& compound, Node node, Place& place) {
   return (compound.type.empty() || node.tag() == compound.type) &&
-         std::all_of(compound.nth.begin(), compound.nth.end(),
-                     [&](const NthChild& nth) { return Holds(nth, index); }) &&
          std::all_of(compound.attributes.begin(), compound.attributes.end(),
-                     [&](const AttributeCondition& c) { return Holds(c, node); });
+                     [&](const AttributeCondition& c) { return Holds(c, node); }) &&
+         std::all_of(compound.nth.begin(), compound.nth.end(),
+                     [&](const NthChild& nth) { return Holds(nth, place.index()); });
 }
 
-bool Holds(const Compound& compound, Node node, int index) {
-  return HoldsPlainly(compound, node, index) &&
+bool Holds(const Compound& compound, Node node, Place& place) {
+  return HoldsPlainly(compound, node, place) &&
          std::none_of(compound.none_of.begin(), compound.none_of.end(),
-                      [&](const Compound& c) { return HoldsPlainly(c, node, index); });
+                      [&](const Compound& c) { return HoldsPlainly(c, node, place); });
 }
 
 // Bit i: the first i + 1 steps of a path match with this element as the last.
@@ -77,7 +100,7 @@ using Reached = std::uint32_t;
 static_assert(kMaxSteps <= 32);
 
 // What a path has reached at an element's parent, at the element before it, and above.
-// `index` is that of the next element to come.
+// `index` is that of the next element to come; 0: not counted.
 struct Around {
   Reached parent = 0;
   Reached ancestors = 0;  // the parent included
@@ -87,13 +110,14 @@ struct Around {
 
 Reached Reach(const Path& path, Node node, const Around& around) {
   Reached reached = 0;
+  Place place(node, around.index);
   for (std::size_t i = 0; i < path.size(); ++i) {
     const auto needs = [&](Reached where) { return i == 0 || (where >> (i - 1) & 1U) != 0; };
     const Combinator relation = path[i].relation;
     const Reached where = relation == Combinator::Child      ? around.parent
                           : relation == Combinator::Adjacent ? around.before
                                                              : around.ancestors;
-    if (needs(where) && Holds(path[i].compound, node, around.index)) {
+    if (needs(where) && Holds(path[i].compound, node, place)) {
       reached |= Reached{1} << i;
     }
   }
@@ -102,6 +126,21 @@ Reached Reach(const Path& path, Node node, const Around& around) {
 
 bool Complete(const Path& path, Reached reached) {
   return (reached >> (path.size() - 1) & 1U) != 0;
+}
+
+// The last `most` elements before `node` in its parent, in order.
+std::vector<Node> ElementsBefore(Node node, std::size_t most) {
+  std::vector<Node> elements;
+  const auto siblings = ChildrenOf(node.parent().raw());
+  std::size_t i = std::min(node.raw()->index_within_parent, siblings.size());
+  while (i > 0 && elements.size() < most) {
+    --i;
+    if (IsElement(siblings[i])) {
+      elements.emplace_back(siblings[i]);
+    }
+  }
+  std::reverse(elements.begin(), elements.end());
+  return elements;
 }
 
 // One path on its way down a page: for every open element what its children have around them.
@@ -114,32 +153,33 @@ class Descent {
     Around& here = open_.back();
     const Reached reached = Reach(*path_, node, here);
     here.before = reached;
-    ++here.index;
+    here.index += here.index > 0 ? 1 : 0;
     open_.push_back({reached, here.ancestors | reached, 0, 1});
     return Complete(*path_, reached);
   }
   void Leave() { open_.pop_back(); }
 
+  // The same for a node that is not the next one: of the elements before it only those are looked
+  // at that a chain of adjacent steps can reach back to.
+  bool EnterAlone(Node node) {
+    open_.back().index = 0;
+    for (const Node before : ElementsBefore(node, Adjacent())) {
+      Enter(before);
+      Leave();
+    }
+    return Enter(node);
+  }
+
  private:
+  [[nodiscard]] std::size_t Adjacent() const {
+    return static_cast<std::size_t>(std::count_if(
+        path_->begin(), path_->end(),
+        [](const SelectorStep& step) { return step.relation == Combinator::Adjacent; }));
+  }
+
   const Path* path_;
   std::vector<Around> open_;
 };
-
-// Enters `node` after the elements before it in its parent, whose number and, for adjacent steps,
-// matches count.
-bool EnterAmongSiblings(Descent& descent, Node node) {
-  const auto siblings = ChildrenOf(node.parent().raw());
-  for (const GumboNode* sibling : siblings) {
-    if (sibling == node.raw()) {
-      break;
-    }
-    if (IsElement(sibling)) {
-      descent.Enter(Node(sibling));
-      descent.Leave();
-    }
-  }
-  return descent.Enter(node);
-}
 
 std::vector<Node> FromTheTop(Node node) {
   std::vector<Node> line;
@@ -156,7 +196,7 @@ std::vector<Descent> DescentsTo(const std::vector<Path>& paths, Node scope) {
   for (const Path& path : paths) {
     Descent& descent = descents.emplace_back(path);
     for (const Node step : line) {
-      EnterAmongSiblings(descent, step);
+      descent.EnterAlone(step);
     }
   }
   return descents;
@@ -208,7 +248,7 @@ bool Selector::Matches(Node node) const {
            Descent descent(path);
            bool matches = false;
            for (const Node step : line) {
-             matches = EnterAmongSiblings(descent, step);
+             matches = descent.EnterAlone(step);
            }
            return matches;
          });

@@ -131,6 +131,23 @@ bool TreeModel::StartInSelect(GumboTag name) {
 }
 
 // gumbo makes the groups and rows that are left out.
+void TreeModel::PrepareRow(int table, bool cell) {
+  int keep = table + 1;
+  while (keep < open_.size() && !open_[keep].Is(Trait::RowGroup)) {
+    ++keep;
+  }
+  const bool grouped = keep < open_.size();
+  keep = grouped ? keep + 1 : table + 1;
+  const bool in_row = cell && grouped && keep < open_.size() && open_[keep].Is(GUMBO_TAG_TR);
+  CloseRest(in_row ? keep + 1 : keep);
+  if (!grouped) {
+    open_.Push({GUMBO_TAG_TBODY, "tbody", Space::Html, false, -1});
+  }
+  if (cell && !in_row) {
+    open_.Push({GUMBO_TAG_TR, "tr", Space::Html, false, -1});
+  }
+}
+
 void TreeModel::StartTablePart(const Markup& tag, GumboTag name) {
   const Table table = InnermostTable();
   if (table.at < 0) {
@@ -142,24 +159,11 @@ void TreeModel::StartTablePart(const Markup& tag, GumboTag name) {
   if (name == GUMBO_TAG_COL && open_.TopIs(GUMBO_TAG_COLGROUP)) {
     return;
   }
-  int keep = table.at + 1;
   const bool cell = Has(name, Trait::Cell);
   if (cell || name == GUMBO_TAG_TR) {
-    while (keep < open_.size() && !open_[keep].Is(Trait::RowGroup)) {
-      ++keep;
-    }
-    const bool grouped = keep < open_.size();
-    keep = grouped ? keep + 1 : table.at + 1;
-    const bool in_row = cell && grouped && keep < open_.size() && open_[keep].Is(GUMBO_TAG_TR);
-    CloseRest(in_row ? keep + 1 : keep);
-    if (!grouped) {
-      open_.Push({GUMBO_TAG_TBODY, "tbody", Space::Html, false, -1});
-    }
-    if (cell && !in_row) {
-      open_.Push({GUMBO_TAG_TR, "tr", Space::Html, false, -1});
-    }
+    PrepareRow(table.at, cell);
   } else {
-    CloseRest(keep);
+    CloseRest(table.at + 1);
   }
   open_.Push({name == GUMBO_TAG_COL ? GUMBO_TAG_COLGROUP : name, tag.name, Space::Html, false, -1});
   if (cell || name == GUMBO_TAG_CAPTION) {
@@ -232,6 +236,14 @@ void TreeModel::StartForm(const Markup& tag) {
   form_ = true;
 }
 
+void TreeModel::PrepareRuby(GumboTag name) {
+  const bool base = name == GUMBO_TAG_RB || name == GUMBO_TAG_RTC;
+  const bool part = base || name == GUMBO_TAG_RP || name == GUMBO_TAG_RT;
+  if (part && open_.Find(GUMBO_TAG_RUBY, Reach::Scope) >= 0) {
+    open_.CloseImplied(base ? GUMBO_TAG_LAST : GUMBO_TAG_RTC);
+  }
+}
+
 // What the start of an element closes.
 void TreeModel::PrepareStart(GumboTag name) {
   if (name == GUMBO_TAG_LI || name == GUMBO_TAG_DD || name == GUMBO_TAG_DT) {
@@ -243,10 +255,9 @@ void TreeModel::PrepareStart(GumboTag name) {
   if (Has(name, Trait::Heading) && open_.TopHas(Trait::Heading)) {
     open_.Close(open_.size() - 1, Reach::Scope);
   }
-  if (name == GUMBO_TAG_OPTION || name == GUMBO_TAG_OPTGROUP) {
-    if (open_.TopIs(GUMBO_TAG_OPTION)) {
-      open_.Close(open_.size() - 1, Reach::Scope);
-    }
+  const bool option = name == GUMBO_TAG_OPTION || name == GUMBO_TAG_OPTGROUP;
+  if (option && open_.TopIs(GUMBO_TAG_OPTION)) {
+    open_.Close(open_.size() - 1, Reach::Scope);
   }
   if (name == GUMBO_TAG_BUTTON) {
     const int button = open_.Find(name, Reach::Scope);
@@ -254,12 +265,7 @@ void TreeModel::PrepareStart(GumboTag name) {
       open_.Close(button, Reach::Scope);
     }
   }
-  const bool ruby_base = name == GUMBO_TAG_RB || name == GUMBO_TAG_RTC;
-  if (ruby_base || name == GUMBO_TAG_RP || name == GUMBO_TAG_RT) {
-    if (open_.Find(GUMBO_TAG_RUBY, Reach::Scope) >= 0) {
-      open_.CloseImplied(ruby_base ? GUMBO_TAG_LAST : GUMBO_TAG_RTC);
-    }
-  }
+  PrepareRuby(name);
   if (name == GUMBO_TAG_A) {
     StartAnchor();
   }
@@ -292,6 +298,13 @@ RawText TreeModel::StartInBody(const Markup& tag, GumboTag name) {
   }
 }
 
+void TreeModel::PutForeign(const Markup& tag, GumboTag name) {
+  if (!tag.self_closing) {
+    const Space space = name == GUMBO_TAG_SVG ? Space::Svg : Space::Math;
+    open_.Push({name, NameToEnd(tag), space, false, -1});
+  }
+}
+
 RawText TreeModel::PutStart(const Markup& tag, GumboTag name) {
   if (Has(name, Trait::Reopens)) {
     open_.ReopenFormatting();
@@ -310,10 +323,7 @@ RawText TreeModel::PutStart(const Markup& tag, GumboTag name) {
     return RawText::None;
   }
   if (name == GUMBO_TAG_SVG || name == GUMBO_TAG_MATH) {
-    if (!tag.self_closing) {
-      const Space space = name == GUMBO_TAG_SVG ? Space::Svg : Space::Math;
-      open_.Push({name, NameToEnd(tag), space, false, -1});
-    }
+    PutForeign(tag, name);
     return RawText::None;
   }
   if (Has(name, Trait::Formatting)) {

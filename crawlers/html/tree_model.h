@@ -42,11 +42,14 @@ class TreeModel {
   void StartForeign(const Markup& tag, GumboTag name);
   bool StartInSelect(GumboTag name);
   void StartTablePart(const Markup& tag, GumboTag name);
+  void PrepareRow(int table, bool cell);
   void StartTable(const Markup& tag);
   void StartListItem(GumboTag name);
   void StartAnchor();
   void StartForm(const Markup& tag);
   void PrepareStart(GumboTag name);
+  void PrepareRuby(GumboTag name);
+  void PutForeign(const Markup& tag, GumboTag name);
   RawText PutStart(const Markup& tag, GumboTag name);
 
   bool EndForeign(const Markup& tag);

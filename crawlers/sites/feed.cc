@@ -1,6 +1,7 @@
 #include "crawlers/sites/feed.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <set>
 #include <utility>
 
@@ -17,6 +18,24 @@ namespace {
 constexpr std::size_t kLongestId = 300;  // bytes
 constexpr std::size_t kLongestTitle = 512;
 constexpr std::size_t kLongestText = std::size_t{64} * 1024;
+
+// FNV-1a, 64 bits.
+std::uint64_t Hash(std::string_view text) {
+  std::uint64_t hash = 0xCBF29CE484222325ULL;
+  for (const char c : text) {
+    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+  }
+  return hash;
+}
+
+// Of an overlong id the whole counts, not its beginning alone.
+std::string ShortId(const std::string& id) {
+  if (id.size() <= kLongestId) {
+    return id;
+  }
+  const std::string mark = "#" + std::to_string(Hash(id));
+  return CutText(id, kLongestId - mark.size()) + mark;
+}
 
 // The charset the XML declaration names counts when the server names none.
 std::string ContentType(const PageAnswer& answer) {
@@ -83,7 +102,7 @@ class Feed final : public Crawler {
     }
     const DateContext dates{answered_at, source_.utc_offset, DateOrder::YearMonthDay};
     SeenPost post;
-    post.thread = CutText(id, kLongestId);
+    post.thread = ShortId(id);
     post.post = post.thread;
     post.is_first = true;
     post.title = CutText(std::move(item.title), kLongestTitle);

@@ -2,8 +2,6 @@
 // over real sockets refuses the first with a reason, for little CPU, and reads the other meanwhile.
 // Only the clock stands still between visits.
 #include <algorithm>
-#include <ctime>
-#include <functional>
 #include <string>
 #include <utility>
 
@@ -14,6 +12,7 @@
 #include "config/engine_file.h"
 #include "daemon/daemon.h"
 #include "daemon/logging.h"
+#include "tests/support/cpu.h"
 #include "tests/support/house.h"
 #include "tests/support/raw_client.h"
 #include "tests/support/simforum.h"
@@ -33,17 +32,6 @@ constexpr double kSlowness = 1;
 // For both forums together: the hostile page, and the other forum's list and thread.
 constexpr double kCpu = 0.1 * kSlowness;
 constexpr const char* kInside = "http://169.254.169.254/";
-
-// Of this thread, which is the service's: the forums have threads of their own.
-double CpuOf(const std::function<void()>& work) {
-  timespec before{};
-  timespec after{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &before);
-  work();
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &after);
-  return static_cast<double>(after.tv_sec - before.tv_sec) +
-         static_cast<double>(after.tv_nsec - before.tv_nsec) * 1e-9;
-}
 
 // The client as the service has it, but with a cap on a page's size that lets most of a bomb
 // through: the control.

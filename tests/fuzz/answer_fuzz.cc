@@ -1,20 +1,14 @@
 // Any answer gets a verdict, and its reason is one short clean line.
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
 #include "analysis/text/plain.h"
 #include "daemon/alerts/answer.h"
+#include "tests/fuzz/require.h"
 
 namespace forumwatch {
 namespace {
-
-void Require(bool holds) {
-  if (!holds) {
-    std::abort();
-  }
-}
 
 void Run(std::string_view input) {
   HttpOutcome outcome;

@@ -4,22 +4,16 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
 #include "crawlers/parse/charset.h"
+#include "tests/fuzz/require.h"
 
 namespace forumwatch {
 namespace {
 
 constexpr std::string_view kReplacement = "\uFFFD";
-
-void Require(bool holds) {
-  if (!holds) {
-    std::abort();
-  }
-}
 
 std::string TakeLine(std::string_view& input) {
   const std::size_t end = std::min(input.find('\n'), input.size());

@@ -4,7 +4,6 @@
 // answered (RFC 3339; of anything else a moment is made), then the text.
 #include <array>
 #include <cstdint>
-#include <cstdlib>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -12,6 +11,7 @@
 #include "analysis/model/time.h"
 #include "crawlers/http/politeness.h"
 #include "crawlers/parse/date.h"
+#include "tests/fuzz/require.h"
 
 namespace forumwatch {
 namespace {
@@ -26,12 +26,6 @@ using std::chrono::year;
 // A day to either side for the zones.
 constexpr UtcTime kFirst = sys_days(year(1969) / 12 / 31);
 constexpr UtcTime kLast = sys_days(year(2200) / 1 / 2);
-
-void Require(bool holds) {
-  if (!holds) {
-    std::abort();
-  }
-}
 
 std::string TakeLine(std::string_view& input) {
   const std::size_t end = std::min(input.find('\n'), input.size());

@@ -4,8 +4,6 @@
 // until the page is large or the guards refuse it.
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
-#include <ctime>
 #include <optional>
 #include <set>
 #include <stdexcept>
@@ -21,6 +19,8 @@
 #include "crawlers/html/select.h"
 #include "crawlers/html/visible_text.h"
 #include "crawlers/parse/charset.h"
+#include "tests/fuzz/require.h"
+#include "tests/support/cpu.h"
 
 namespace forumwatch {
 namespace {
@@ -32,25 +32,12 @@ constexpr std::size_t kSelected = 60;  // elements that are asked one by one
 constexpr double kAlways = 0.01;
 constexpr double kPerByte = 1e-6;
 
-void Require(bool holds) {
-  if (!holds) {
-    std::abort();
-  }
-}
-
-double Cpu() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
-
 Document Parsed(const std::string& page) {
   const double allowed = kAlways + kPerByte * static_cast<double>(page.size());
   for (int attempts = 4;; --attempts) {
-    const double before = Cpu();
-    Document document(page);
-    if (Cpu() - before <= allowed) {
-      return document;
+    std::optional<Document> document;
+    if (CpuOf([&] { document.emplace(page); }) <= allowed) {
+      return std::move(*document);
     }
     Require(attempts > 0);
   }

@@ -1,7 +1,6 @@
 // A mail program reads what was composed, whatever the alert holds: the headers are the expected
 // ones, once each, and the text is the alert's. Fields of the input end at a zero byte.
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,15 +9,10 @@
 #include "daemon/alerts/compose.h"
 #include "daemon/alerts/mail_message.h"
 #include "tests/daemon/alerts/mails.h"
+#include "tests/fuzz/require.h"
 
 namespace forumwatch {
 namespace {
-
-void Require(bool holds) {
-  if (!holds) {
-    std::abort();
-  }
-}
 
 std::string NextField(std::string_view& input) {
   const std::size_t end = input.find('\0');

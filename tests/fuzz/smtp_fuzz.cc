@@ -2,20 +2,14 @@
 // only after it has been sent and a yes has come. Input: replies; a byte 0 lets the other side take
 // what is to be sent.
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
 #include "crawlers/http/smtp_dialogue.h"
+#include "tests/fuzz/require.h"
 
 namespace forumwatch {
 namespace {
-
-void Require(bool holds) {
-  if (!holds) {
-    std::abort();
-  }
-}
 
 void CheckStuffing(std::string_view message) {
   const std::string line = StuffedMessage(message);

@@ -2,7 +2,6 @@
 // entry, a URL, a Location) and whatever follows as an address.
 #include <array>
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
 #include <optional>
 #include <string>
@@ -18,15 +17,10 @@
 #include "crawlers/http/redirects.h"
 #include "crawlers/http/targets.h"
 #include "crawlers/http/url.h"
+#include "tests/fuzz/require.h"
 
 namespace forumwatch {
 namespace {
-
-void Require(bool holds) {
-  if (!holds) {
-    std::abort();
-  }
-}
 
 std::string TakeLine(std::string_view& input) {
   const std::size_t end = std::min(input.find('\n'), input.size());

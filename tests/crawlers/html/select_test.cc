@@ -221,5 +221,21 @@ TEST(Selector, TakesAsManyStepsAsItPromises) {
   EXPECT_THROW(Selector(css + " div"), std::invalid_argument);
 }
 
+TEST(Selector, BelowAScopeWhatStandsBeforeAndAboveItCounts) {
+  const Document document{kBoard};
+  const Case cases[] = {
+      {"tbody:nth-child(3) td", "c21 c22 c23"},
+      {"tbody + tbody + tbody td", "c21 c22 c23"},
+      {"#separatorline + tbody td", ""},
+      {"#separatorline + tbody + tbody td:nth-child(3)", "c22"},
+      {"html:nth-child(1) tr:nth-child(1) > .num", "c22"},
+      {"tr:nth-child(2) td", ""},
+  };
+  const Node row = Selector("#r2").First(document.root());
+  for (const Case& c : cases) {
+    EXPECT_EQ(Ids(Selector(c.css).All(row)), c.ids) << c.css;
+  }
+}
+
 }  // namespace
 }  // namespace forumwatch

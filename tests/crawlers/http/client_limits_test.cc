@@ -1,11 +1,11 @@
 // Nothing that a server sends may cost more than its limits.
 #include <chrono>
-#include <ctime>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "tests/crawlers/http/asking.h"
+#include "tests/support/cpu.h"
 #include "tests/support/loopback_server.h"
 
 namespace forumwatch {
@@ -21,12 +21,6 @@ constexpr const char* kChunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\
 std::string Packed(const std::string& coding, std::size_t size) {
   return "HTTP/1.1 200 OK\r\nContent-Encoding: " + coding +
          "\r\nContent-Length: " + std::to_string(size) + "\r\n\r\n";
-}
-
-milliseconds CpuOfThisThread() {
-  timespec used{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
-  return milliseconds(used.tv_sec * 1000 + used.tv_nsec / 1'000'000);
 }
 
 TEST(HttpLimits, ABodyMayHaveExactlyTheLimitAndNoByteMore) {
@@ -95,13 +89,13 @@ TEST(HttpLimits, AGzipBombIsRefusedWhileAnotherPageIsBeingServed) {
   other.On("/page", replies::Drip(std::string(100, 'x'), 10, milliseconds(5)));
   Asking asking(FastOptions({server.host(), other.host()}));
   asking.Ask(other.Url("/page"));  // the baseline: everything is warm
-  const milliseconds idle_from = CpuOfThisThread();
+  const std::chrono::nanoseconds idle_from = ThreadCpu();
   asking.Ask(other.Url("/page"));
-  const milliseconds baseline = CpuOfThisThread() - idle_from;
+  const std::chrono::nanoseconds baseline = ThreadCpu() - idle_from;
 
   std::vector<std::string> order;
   HttpOutcome refused;
-  const milliseconds from = CpuOfThisThread();
+  const std::chrono::nanoseconds from = ThreadCpu();
   asking.client.Start(Get(other.Url("/page")), [&](const HttpOutcome& outcome) {
     order.push_back("page " + std::to_string(outcome.body.size()));
   });
@@ -110,7 +104,7 @@ TEST(HttpLimits, AGzipBombIsRefusedWhileAnotherPageIsBeingServed) {
     refused = std::move(outcome);
   });
   asking.Drain();
-  const milliseconds cost = CpuOfThisThread() - from - baseline;
+  const std::chrono::nanoseconds cost = ThreadCpu() - from - baseline;
   EXPECT_THAT(order, testing::ElementsAre("bomb", "page 100"));
   EXPECT_EQ(refused.kind, OutcomeKind::TooLarge);
   EXPECT_EQ(refused.reason, "超过 4 MiB 上限");
