@@ -31,10 +31,12 @@ constexpr std::chrono::minutes kRounding{1};
 
 }  // namespace
 
+bool IsNoted(const ThreadState& state, const ListRow& row) {
+  return RowIn(state.signature) == Signature(row);
+}
+
 bool IsSettled(const ThreadState& state, const ListRow& row) {
-  const std::string signature = Signature(row);
-  const auto unread = UnreadIn(state.signature);
-  return state.signature == signature || (unread && unread->row == signature);
+  return !IsPending(state.signature) && IsNoted(state, row);
 }
 
 ListWalk::ListWalk(const Cursor& cursor, const VisitOptions& options, UtcTime now)
@@ -112,9 +114,7 @@ bool ListWalk::Deeper(const std::vector<ListRow>& fresh) const {
   }
   return std::any_of(lowest.begin(), lowest.end(), [this](const ListRow* row) {
     const ThreadState* const state = StateOf(cursor_, row->thread);
-    const bool noted =
-        state != nullptr && (state->signature == kPending || IsSettled(*state, *row));
-    const bool settled = noted && !state->gone;
+    const bool settled = state != nullptr && !state->gone && IsNoted(*state, *row);
     return !settled || (sweep_ && row->last_post_at && *row->last_post_at >= window_start_);
   });
 }

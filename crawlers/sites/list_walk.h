@@ -23,7 +23,9 @@ inline constexpr const char* kListState = "";
 // beyond the first page is under way, for what was met so far is on record already.
 inline constexpr const char* kListComplete = "complete";
 
-// The row says nothing new of a thread in this state.
+// What the row says of a thread in this state is on record, be the thread read or still to be.
+bool IsNoted(const ThreadState& state, const ListRow& row);
+// … and needs no reading.
 bool IsSettled(const ThreadState& state, const ListRow& row);
 
 class ListWalk {

@@ -11,8 +11,7 @@ constexpr std::chrono::minutes kFirstPause{10};  // before a thread is tried a t
 constexpr int kTriesUnmet = 6;  // of a thread that is not met in the list; hours, all in all
 
 bool NotListed(std::string_view signature) {
-  const auto unread = UnreadIn(signature);
-  return (unread ? unread->row : signature) == kUnlisted;
+  return RowIn(signature) == kUnlisted;
 }
 
 }  // namespace
@@ -94,7 +93,7 @@ Look Looks::DecideUnmet(const ThreadState& state) const {
   if (state.gone || unread) {
     return Look::None;
   }
-  if (state.signature == kPending) {
+  if (IsPending(state.signature)) {
     return Look::Tail;
   }
   if (Vanished(state)) {

@@ -7,6 +7,7 @@ namespace {
 
 constexpr char kBetween = '\t';  // stands in no folded text
 constexpr std::string_view kUnknown = "-";
+constexpr std::string_view kPending = "pending\t";
 constexpr std::string_view kUnread = "unread\t";
 
 }  // namespace
@@ -60,6 +61,22 @@ std::optional<Unread> UnreadIn(std::string_view signature) {
   }
   unread.row = rest.substr(read + 1);
   return unread;
+}
+
+std::string PendingSignature(std::string_view row) {
+  return std::string(kPending) + std::string(row);
+}
+
+bool IsPending(std::string_view signature) {
+  return signature.empty() || signature.starts_with(kPending);
+}
+
+std::string_view RowIn(std::string_view signature) {
+  if (signature.starts_with(kPending)) {
+    return signature.substr(kPending.size());
+  }
+  const auto unread = UnreadIn(signature);
+  return unread ? unread->row : signature;
 }
 
 }  // namespace forumwatch

@@ -1,5 +1,5 @@
 // What a list row says of a thread, as one text to compare with later: replies, time and author of
-// the last post, title. Also the marks that stand instead when no row could be compared. Pure.
+// the last post, title. Also the marks that say what is still to be done. Pure.
 #pragma once
 
 #include <optional>
@@ -25,9 +25,14 @@ struct Unread {
 std::string UnreadSignature(const Unread& unread);
 std::optional<Unread> UnreadIn(std::string_view signature);  // into the text handed in
 
-// The thread could be read though the list did not show it.
+// The thread is still to be read; `row` is why.
+std::string PendingSignature(std::string_view row);
+bool IsPending(std::string_view signature);
+
+// Whatever mark stands before it; "" when none was noted.
+std::string_view RowIn(std::string_view signature);
+
+// Stands for the row of a thread that could be read though the list did not show it.
 inline constexpr std::string_view kUnlisted = "unlisted";
-// The thread is still to be read.
-inline constexpr std::string_view kPending{};
 
 }  // namespace forumwatch

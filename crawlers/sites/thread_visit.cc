@@ -174,11 +174,8 @@ std::string ThreadVisit::signature() const {
   if (task_.row) {
     return Signature(*task_.row);
   }
-  if (!task_.before || task_.before->signature == kPending || task_.unlisted) {
-    return std::string(kUnlisted);
-  }
-  const auto unread = UnreadIn(task_.before->signature);
-  return unread ? std::string(unread->row) : task_.before->signature;
+  const std::string_view row = task_.before ? RowIn(task_.before->signature) : std::string_view();
+  return std::string(row.empty() || task_.unlisted ? kUnlisted : row);
 }
 
 ThreadReading ThreadVisit::Left(bool gone, UtcTime now) const {

@@ -57,7 +57,7 @@ std::vector<PageRequest> Visit::Begin() {
   const bool all_read =
       !cursor_.first_visit &&
       std::none_of(cursor_.threads.begin(), cursor_.threads.end(),
-                   [](const auto& known) { return known.second.signature == kPending; });
+                   [](const auto& known) { return IsPending(known.second.signature); });
   PageRequest request;
   request.url = places_.list_url;
   request.conditional = all_read && !walk_.sweep();
@@ -216,7 +216,8 @@ void Visit::RememberList(ThreadState state, Reading& out) {
 void Visit::NotePending(const ThreadTask& task, Reading& out) {
   if (IsChange(task) && pending_.insert(task.thread).second) {
     ThreadState pending = NewState(task);
-    pending.signature = kPending;
+    pending.signature = PendingSignature(Signature(*task.row));
+    pending.views = task.row->views;
     out.remember.push_back(std::move(pending));
   }
 }

@@ -122,6 +122,18 @@ TEST_F(VisitOfABoard, AWalkThatBrokeOffIsNotTakenForComplete) {
   EXPECT_EQ(Known(), board_.AllPosts());
 }
 
+TEST_F(VisitOfABoard, WhatIsPendingHidesNothingThatWasPushedUpSince) {
+  remembered_ = {};
+  visit_.wind_up_after = 4;
+  RunAfter(minutes(10));
+  visit_.wind_up_after = 0;
+  for (int i = 0; i < 12; ++i) {
+    board_.Reply("t" + std::to_string(10 + i), now_ + minutes(i % 5));
+  }
+  RunAfter(minutes(10));
+  EXPECT_EQ(Known(), board_.AllPosts());
+}
+
 TEST_F(VisitOfABoard, AVisitWoundUpReadsWhatItBeganAndTheNextOneBeginsWithWhatIsNew) {
   remembered_ = {};
   for (int i = 0; i < 6; ++i) {
@@ -138,6 +150,7 @@ TEST_F(VisitOfABoard, AVisitWoundUpReadsWhatItBeganAndTheNextOneBeginsWithWhatIs
   EXPECT_THAT(std::vector(asked.begin(), asked.begin() + 2), ElementsAre("L1", "t50/1"))
       << "rows on record as pending need no further walk";
   EXPECT_EQ(Known(), board_.AllPosts());
+  EXPECT_THAT(Asked(RunAfter(hours(6))), ElementsAre("L1", "L2", "L3")) << "nor another reading";
 }
 
 }  // namespace
