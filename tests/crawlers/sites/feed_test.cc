@@ -138,6 +138,18 @@ TEST(Feed, ReadsTheCharsetItsDeclarationNames) {
   EXPECT_EQ(reading.posts.front().title, "电梯坏了");
 }
 
+TEST(Feed, OverlongIdsThatBeginAlikeStayTwo) {
+  const std::string id = "https://bbs.yinxingli.example/thread?" + std::string(300, 'x');
+  const auto item = [](const std::string& guid) {
+    return "<item><title>a</title><guid>" + guid + "</guid></item>";
+  };
+  const Reading reading = ReadText(Rss(item(id + "1") + item(id + "2") + item(id + "1")));
+  ASSERT_THAT(reading.posts, SizeIs(3));
+  EXPECT_NE(reading.posts[0].thread, reading.posts[1].thread);
+  EXPECT_EQ(reading.posts[0].thread, reading.posts[2].thread);
+  EXPECT_LE(reading.posts[0].thread.size(), 300U);
+}
+
 TEST(Feed, WhatIsNoFeedIsBlind) {
   for (const char* const body :
        {"", "Specified forum not found", "<html><body>login</body></html>",
