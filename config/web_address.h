@@ -7,7 +7,7 @@
 #include <string_view>
 #include <variant>
 
-#include "crawlers/http/url.h"
+#include "crawlers/web/url.h"
 
 namespace forumwatch {
 

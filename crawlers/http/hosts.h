@@ -12,7 +12,7 @@
 #include "crawlers/http/curl_handles.h"
 #include "crawlers/http/politeness.h"
 #include "crawlers/http/transport.h"
-#include "crawlers/http/url.h"
+#include "crawlers/web/url.h"
 
 namespace forumwatch {
 

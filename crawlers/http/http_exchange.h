@@ -7,7 +7,7 @@
 #include "analysis/model/time.h"
 #include "crawlers/http/transfer.h"
 #include "crawlers/http/transport.h"
-#include "crawlers/http/url.h"
+#include "crawlers/web/url.h"
 
 namespace forumwatch {
 

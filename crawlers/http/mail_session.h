@@ -10,7 +10,7 @@
 #include "crawlers/http/smtp_dialogue.h"
 #include "crawlers/http/transfer.h"
 #include "crawlers/http/transport.h"
-#include "crawlers/http/url.h"
+#include "crawlers/web/url.h"
 
 namespace forumwatch {
 

@@ -9,7 +9,7 @@
 
 #include "crawlers/http/targets.h"
 #include "crawlers/http/transport.h"
-#include "crawlers/http/url.h"
+#include "crawlers/web/url.h"
 
 namespace forumwatch {
 

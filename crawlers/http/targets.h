@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "crawlers/http/url.h"
+#include "crawlers/web/url.h"
 
 namespace forumwatch {
 

@@ -109,16 +109,4 @@ std::optional<UtcTime> ParseForumDate(std::string_view text, const DateContext& 
                                 : WithoutYear(*date, context, zone);
 }
 
-std::optional<UtcTime> ParseHttpDate(std::string_view text) {
-  const std::optional<WrittenDate> date = ReadDateForm(FoldDateText(text), DateOrder::DayMonthYear);
-  const bool whole = date.has_value() && date->year.has_value() && date->month.has_value() &&
-                     date->time_of_day.has_value();
-  // C's asctime() is the one form that means UTC without a word.
-  const bool is_asctime = whole && date->year_is_last && !date->zone_is_cst;
-  if (!whole || (!date->zone.has_value() && !is_asctime)) {
-    return std::nullopt;
-  }
-  return InZone(OnDay(*date, *date->year), date->zone.value_or(std::chrono::minutes(0)));
-}
-
 }  // namespace forumwatch

@@ -34,8 +34,4 @@ struct DateContext {
 // thirteen digits are Unix seconds and milliseconds.
 std::optional<UtcTime> ParseForumDate(std::string_view text, const DateContext& context);
 
-// HTTP Date (all three forms), RSS pubDate (RFC 822 / 1123 with zone). Without a zone it is
-// nullopt, and so it is with "CST", which is both Chicago's and China's.
-std::optional<UtcTime> ParseHttpDate(std::string_view text);
-
 }  // namespace forumwatch

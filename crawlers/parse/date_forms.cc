@@ -188,7 +188,6 @@ void TakeTrailingYear(StringPiece& text, WrittenDate& date) {
   std::string year;
   if (date.month.has_value() && !date.year.has_value() && RE2::Consume(&text, kYear, &year)) {
     date.year = YearOf(year);
-    date.year_is_last = true;
   }
 }
 

@@ -25,12 +25,10 @@ struct WrittenDate {
   std::optional<int> days_ago;  // today is 0
   std::optional<std::chrono::weekday> weekday;
   std::optional<std::chrono::year> year;
-  bool year_is_last = false;  // "Sun Nov  6 08:49:37 1994"
   std::optional<std::chrono::month> month;
   std::optional<std::chrono::day> day;
   std::optional<Duration> time_of_day;
   std::optional<std::chrono::minutes> zone;
-  bool zone_is_cst = false;  // "CST": whose?
 };
 
 // Lower case, one space for any white space, half-width digits and signs, trimmed.

@@ -198,8 +198,7 @@ bool TakeZone(re2::StringPiece& text, WrittenDate& date) {
   }
   const auto* const known = std::find_if(std::begin(kNames), std::end(kNames),
                                          [&](const auto& entry) { return entry.first == name; });
-  date.zone_is_cst = known == std::end(kNames);
-  if (!date.zone_is_cst) {
+  if (known != std::end(kNames)) {  // "CST" is both Chicago's and China's
     date.zone = hours(known->second);
   }
   return true;

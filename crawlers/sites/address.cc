@@ -2,49 +2,42 @@
 
 #include <algorithm>
 #include <charconv>
-#include <memory>
+#include <map>
 #include <optional>
+#include <utility>
 
-#include <curl/urlapi.h>
+#include "crawlers/web/url.h"
 
 namespace forumwatch {
 namespace {
 
-constexpr unsigned kSetFlags = CURLU_URLENCODE | CURLU_ALLOW_SPACE | CURLU_NON_SUPPORT_SCHEME;
-
-using Url = std::unique_ptr<CURLU, decltype(&curl_url_cleanup)>;
-
-std::string Part(const Url& url, CURLUPart part) {
-  char* text = nullptr;
-  if (curl_url_get(url.get(), part, &text, 0) != CURLUE_OK || text == nullptr) {
-    return {};
-  }
-  const std::unique_ptr<char, decltype(&curl_free)> owned(text, &curl_free);
-  return owned.get();
-}
-
-// Null when it is no http address. A text with NUL inside would be cut by the parser.
-Url Parse(std::string_view address) {
-  Url url(curl_url(), &curl_url_cleanup);
-  if (address.find('\0') != std::string_view::npos ||
-      curl_url_set(url.get(), CURLUPART_URL, std::string(address).c_str(), kSetFlags) !=
-          CURLUE_OK) {
-    url.reset();
-  }
-  return url;
-}
-
-std::string Written(const Url& url) {
-  const std::string scheme = Part(url, CURLUPART_SCHEME);
-  if ((scheme != "http" && scheme != "https") ||
-      curl_url_set(url.get(), CURLUPART_FRAGMENT, nullptr, 0) != CURLUE_OK) {
-    return {};
-  }
-  return Part(url, CURLUPART_URL);
+std::optional<Url> WebAddress(std::string_view address) {
+  std::optional<Url> url = Url::Parse(std::string(address));
+  return url && (url->scheme() == "http" || url->scheme() == "https") ? std::move(url)
+                                                                      : std::nullopt;
 }
 
 std::string Bare(const std::string& host) {
   return host.starts_with("www.") ? host.substr(4) : host;
+}
+
+// The page's own <base href>, as far as it stays with the forum: its host up to `www.`, its path.
+// Scheme and port are the page's, for a base may not lead from https to http.
+std::optional<Url> Based(const Url& page, std::string_view base) {
+  std::optional<Url> written = page.Resolve(std::string(base));
+  if (!written || Bare(written->host()) != Bare(page.host())) {
+    return std::nullopt;
+  }
+  if (written->scheme() == page.scheme() && written->port() == page.port()) {
+    return written;
+  }
+  const std::string_view text = written->text();
+  const std::size_t path = std::min(text.find('/', text.find("://") + 3), text.size());
+  const bool usual = page.port() == (page.scheme() == "https" ? 443 : 80);
+  std::string address = page.scheme() + "://" + written->host();
+  address += usual ? "" : ":" + std::to_string(page.port());
+  address += text.substr(path);
+  return Url::Parse(address);
 }
 
 std::string_view NameOf(std::string_view field) {
@@ -119,29 +112,18 @@ std::string Filled(const std::string& form, std::map<std::string, std::string> g
 }  // namespace
 
 std::string ResolveLink(std::string_view page, std::string_view base, std::string_view link) {
-  Url url = Parse(page);
-  if (!url) {
+  const std::optional<Url> url = WebAddress(page);
+  if (!url || link.empty()) {
     return {};
   }
-  const std::string host = Bare(Part(url, CURLUPART_HOST));
-  if (!base.empty() && base.find('\0') == std::string_view::npos) {
-    Url based(curl_url_dup(url.get()), &curl_url_cleanup);
-    if (curl_url_set(based.get(), CURLUPART_URL, std::string(base).c_str(), kSetFlags) ==
-            CURLUE_OK &&
-        Bare(Part(based, CURLUPART_HOST)) == host) {
-      url = std::move(based);
-    }
-  }
-  if (link.find('\0') != std::string_view::npos ||
-      curl_url_set(url.get(), CURLUPART_URL, std::string(link).c_str(), kSetFlags) != CURLUE_OK) {
-    return {};
-  }
-  return Written(url);
+  const std::optional<Url> based = base.empty() ? std::nullopt : Based(*url, base);
+  const std::optional<Url> to = (based ? *based : *url).Resolve(std::string(link));
+  return to && (to->scheme() == "http" || to->scheme() == "https") ? to->text() : std::string();
 }
 
 std::string HostOf(std::string_view address) {
-  const Url url = Parse(address);
-  return url ? Part(url, CURLUPART_HOST) : std::string();
+  const std::optional<Url> url = WebAddress(address);
+  return url ? url->host() : std::string();
 }
 
 bool SameHost(std::string_view a, std::string_view b) {

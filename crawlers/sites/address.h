@@ -1,5 +1,5 @@
 // Addresses of forum pages: resolved, freed of noise, recognised, and turned into those of other
-// pages. Pure (libcurl's parser); nothing is fetched. An address that cannot be understood is "".
+// pages. Pure; nothing is fetched. An address that cannot be understood is "".
 #pragma once
 
 #include <span>
@@ -11,8 +11,9 @@
 namespace forumwatch {
 
 // `link` as a reader standing on `page` would follow it; `base` is the page's own <base href>,
-// which counts only when it names the page's host (`www.` apart). http and https only; the fragment
-// is dropped.
+// which counts only when it names the page's host (`www.` apart), and with the page's scheme and
+// port. http and https only; hosts as crawlers/web/url.h writes them, without user, password and
+// fragment.
 std::string ResolveLink(std::string_view page, std::string_view base, std::string_view link);
 
 // Both name the same host, `www.` apart.

@@ -16,7 +16,7 @@
 #include "crawlers/http/politeness.h"
 #include "crawlers/http/redirects.h"
 #include "crawlers/http/targets.h"
-#include "crawlers/http/url.h"
+#include "crawlers/web/url.h"
 #include "tests/fuzz/require.h"
 
 namespace forumwatch {

@@ -9,7 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "crawlers/parse/date.h"
+#include "crawlers/http/politeness.h"
 
 namespace forumwatch {
 namespace {

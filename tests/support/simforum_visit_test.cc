@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "config/engine_file.h"
-#include "crawlers/parse/date.h"
+#include "crawlers/http/politeness.h"
 #include "crawlers/sites/feed.h"
 #include "crawlers/sites/html_forum.h"
 #include "tests/support/manual_clock.h"

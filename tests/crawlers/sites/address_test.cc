@@ -29,6 +29,14 @@ TEST(ResolveLink, FollowsALinkAsAReaderWould) {
       {"a base of another host does not count", "https://evil.example/", "a.html",
        "https://bbs.example.com/bbs/a.html"},
       {"a broken base does not count", "http://[", "a.html", "https://bbs.example.com/bbs/a.html"},
+      {"a base has no say in the scheme", "http://bbs.example.com/x/", "a.html",
+       "https://bbs.example.com/x/a.html"},
+      {"nor in the port", "https://bbs.example.com:8443/x/", "a.html",
+       "https://bbs.example.com/x/a.html"},
+      {"nor by a path that looks like a host", "http://bbs.example.com//evil.example/", "a.html",
+       "https://bbs.example.com//evil.example/a.html"},
+      {"hosts know no letter case", "https://BBS.Example.com/", "a.html",
+       "https://bbs.example.com/a.html"},
       {"absolute", "", "http://other.example/x", "http://other.example/x"},
       {"the fragment goes", "", "forum.php?tid=1#pid5",
        "https://bbs.example.com/bbs/forum.php?tid=1"},
@@ -44,6 +52,12 @@ TEST(ResolveLink, FollowsALinkAsAReaderWould) {
   }
   EXPECT_EQ(ResolveLink("no address", "", "a"), "");
   EXPECT_EQ(ResolveLink(kPage, "", std::string_view("a\0b", 3)), "");
+}
+
+TEST(SameHost, KnowsAHostHoweverItIsWritten) {
+  EXPECT_TRUE(SameHost("https://bbs.example.com/a", "http://www.BBS.example.COM:8080/b"));
+  EXPECT_TRUE(SameHost("https://物业.example/", "https://xn--vhqz89f.example/"));
+  EXPECT_FALSE(SameHost("https://bbs.example.com/", "https://example.com/"));
 }
 
 TEST(WithoutParameters, DropsNoiseAndKeepsTheOrderOfTheRest) {

@@ -1,4 +1,4 @@
-#include "crawlers/http/url.h"
+#include "crawlers/web/url.h"
 
 #include <gtest/gtest.h>
 
