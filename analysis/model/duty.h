@@ -33,7 +33,7 @@ struct ClockInterval {
 
 struct Duty {
   DutyKind kind = DutyKind::FirstReply;
-  int episode = 1;  // another thread that came too late for this one starts the next
+  int episode = 1;       // another thread that came too late for this one starts the next
   std::string began_in;  // the thread whose post started it; "" where none stands out
   UtcTime starts_at{};
   UtcTime due_at{};

@@ -80,6 +80,13 @@ class Episodes : public testing::Test {
     return said;
   }
 
+  [[nodiscard]] SeenPost Now(const PostWords& words) const {
+    return Seen(words, house_.clock.Now());
+  }
+  [[nodiscard]] SeenPost Ago(const PostWords& words, Duration ago) const {
+    return Seen(words, house_.clock.Now() - ago);
+  }
+
   House house_{kMorning};
 };
 

@@ -211,6 +211,7 @@ TEST_F(CommandLineTest, AReportTellsTheClocksAsTheyStandWhenItIsWritten) {
     std::vector<Duty> duties(2);
     duties[1].kind = DutyKind::Measures;
     for (Duty& duty : duties) {
+      duty.starts_at = ParseRfc3339("2026-03-02T10:00:00+08:00").value();
       duty.due_at = ParseRfc3339("2026-03-02T18:00:00+08:00").value();
     }
     InTransaction(session, [&] { DutyStore(session).Save(ComplaintId{1}, duties); });
