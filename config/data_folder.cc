@@ -54,6 +54,18 @@ auto DataFolder::Kept(Load load) -> decltype(load()) {
   }
 }
 
+std::vector<EngineSigns> DataFolder::Signs() {
+  std::vector<EngineSigns> all;
+  for (const std::string& name : EngineNames()) {
+    EngineSigns signs =
+        Kept([&] { return LoadEngineSigns(folder_ / "engines" / (name + ".json")); });
+    if (!signs.here.empty()) {
+      all.push_back(std::move(signs));
+    }
+  }
+  return all;
+}
+
 std::shared_ptr<const HtmlEngine> DataFolder::Engine(const std::string& name) {
   const auto [engine, fresh] = engines_.try_emplace(name);
   if (fresh) {

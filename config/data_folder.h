@@ -27,6 +27,8 @@ class DataFolder {
   [[nodiscard]] std::filesystem::path calendars() const { return folder_ / "calendars"; }
   // In the order of their names. "x.schema.json" is none.
   [[nodiscard]] std::vector<std::string> EngineNames() const;
+  // How each engine is known; those whose file is broken are left out.
+  std::vector<EngineSigns> Signs();
   // Null when its file is not in order.
   std::shared_ptr<const HtmlEngine> Engine(const std::string& name);
   std::shared_ptr<const Lexicon> TheLexicon();

@@ -241,8 +241,13 @@ NotContent ReadNotContent(const JsonValue& value) {
   return page;
 }
 
+EngineSigns ReadSigns(const JsonValue& root) {
+  return {{}, root["name"].Text(), ReadField(root["signs"]), ReadField(root["version"])};
+}
+
 HtmlEngine ReadEngine(const JsonValue& root) {
   HtmlEngine engine;
+  ReadSigns(root);  // of use to probe alone
   engine.name = root.Required("name", "论坛软件的名字").NonEmptyText();
   engine.page_end = root["page_end"].NonEmptyText();
   engine.charset = root["charset"].NonEmptyText();
@@ -269,6 +274,13 @@ std::shared_ptr<const HtmlEngine> ReadHtmlEngine(const JsonFile& file) {
   HtmlEngine engine = ReadEngine(file.root());
   engine.digest = file.digest();
   return file.Mistakes().empty() ? std::make_shared<const HtmlEngine>(std::move(engine)) : nullptr;
+}
+
+EngineSigns LoadEngineSigns(const std::filesystem::path& file) {
+  const JsonFile json = JsonFile::Load(file);
+  EngineSigns signs = ReadSigns(json.root());
+  signs.engine = file.stem().string();
+  return signs;
 }
 
 std::shared_ptr<const HtmlEngine> LoadHtmlEngine(const std::filesystem::path& file) {

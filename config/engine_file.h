@@ -16,4 +16,7 @@ std::shared_ptr<const HtmlEngine> LoadHtmlEngine(const std::filesystem::path& fi
 // The same from what has been scanned; notes mistakes in `file` and gives null when there are any.
 std::shared_ptr<const HtmlEngine> ReadHtmlEngine(const JsonFile& file);
 
+// What the file says of how its engine is known. Throws ConfigError when it cannot be read.
+EngineSigns LoadEngineSigns(const std::filesystem::path& file);
+
 }  // namespace forumwatch

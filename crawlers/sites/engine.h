@@ -103,6 +103,14 @@ struct NotContent {
   std::string reason;  // for people
 };
 
+// How any page of a forum tells that this engine wrote it, and in which version.
+struct EngineSigns {
+  std::string engine;  // the name of its file
+  std::string name;    // … and of the software
+  Field here;          // something is found: it is this engine
+  Field version;
+};
+
 struct HtmlEngine {
   std::string name;
   std::string digest;    // another one when anything in the file is

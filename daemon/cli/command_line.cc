@@ -20,6 +20,7 @@ namespace {
 constexpr const char* kAbout =
     "forumwatch：看小区论坛，把帖子归成投诉，盯住四小时回复期限，按月出报告。\n"
     "第一次用：\n"
+    "  forumwatch probe https://…                       看看论坛认不认得，得到一段来源配置\n"
     "  forumwatch check-config forumwatch.json          检查配置\n"
     "  forumwatch crawl --config forumwatch.json --source 业主论坛 --dump posts.jsonl\n"
     "                                                   先读一遍论坛，看看读到了什么\n"
@@ -59,6 +60,9 @@ struct Typed {
   std::string month;
   std::string complaint;
   CrawlOptions crawl;
+  ProbeOptions probe;
+  std::string engine;
+  std::string pages;
   std::string dump;
   RunOptions run;
   std::string clock_start;
@@ -113,6 +117,33 @@ void AddService(CLI::App& app, Typed& typed) {
   crawl->add_option("--max-pages", typed.crawl.max_pages, "最多读多少页")
       ->check(CLI::PositiveNumber)
       ->type_name("N");
+}
+
+void AddSetUp(CLI::App& app, Typed& typed) {
+  CLI::App* const probe = Command(
+      app, typed, "probe",
+      "看看一个论坛：是什么软件、有哪些版块、每一项读到多少、五个帖子，给出可以放进配置的来源。",
+      [&typed](const CommonOptions& common) {
+        typed.probe.engine = typed.engine;
+        return Probe(common, typed.probe);
+      });
+  NeedsConfig(*probe, typed, false);
+  probe->add_option("URL", typed.probe.url, "论坛首页、版块或订阅源的网址")->required();
+  probe->add_option("--engine", typed.engine, "用这个引擎文件来读，不管是什么论坛")
+      ->type_name("FILE");
+  probe->add_flag("--allow-private", typed.probe.allow_private, "这个网址在内网或本机");
+  probe->add_flag("--json", typed.json, "输出 JSON");
+
+  CLI::App* const doctor =
+      Command(app, typed, "doctor",
+              "体检：配置、数据库、磁盘、日历、每个来源和通道好不好，不好的怎么办。不联网，值守中也"
+              "可以做。",
+              [&typed](const CommonOptions& common) { return Doctor(common, {typed.pages}); });
+  NeedsConfig(*doctor, typed);
+  doctor
+      ->add_option("--pages", typed.pages, "把读不到内容的原始页面写进这个文件夹，给修引擎文件的人")
+      ->type_name("DIR");
+  doctor->add_flag("--json", typed.json, "输出 JSON");
 }
 
 void AddArchive(CLI::App& app, Typed& typed) {
@@ -229,6 +260,7 @@ int CommandLine(int argc, const char* const* argv) {
   app.require_subcommand(1);
   app.fallthrough();
   AddService(app, typed);
+  AddSetUp(app, typed);
   AddArchive(app, typed);
   AddReading(app, typed);
   try {

@@ -39,6 +39,18 @@ struct CrawlOptions {
 };
 ExitCode Crawl(const CommonOptions& common, const CrawlOptions& options);
 
+struct ProbeOptions {
+  std::string url;
+  std::filesystem::path engine;  // "" to be recognised
+  bool allow_private = false;    // the address may be an inside one
+};
+ExitCode Probe(const CommonOptions& common, const ProbeOptions& options);
+
+struct DoctorOptions {
+  std::filesystem::path pages;  // where pages that could not be read are written, "" nowhere
+};
+ExitCode Doctor(const CommonOptions& common, const DoctorOptions& options);
+
 ExitCode ImportPosts(const CommonOptions& common, const std::filesystem::path& file);
 
 struct ReplayOptions {

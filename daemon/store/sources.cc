@@ -57,6 +57,18 @@ SourceId SourceStore::EnsureSource(CommunityId community, std::string_view name,
 }
 
 namespace {
+constexpr const char* kFindByNames = R"(SELECT s.id FROM source s
+JOIN community c ON c.id = s.community_id WHERE c.name = :community AND s.name = :name)";
+}  // namespace
+
+std::optional<SourceId> SourceStore::Find(std::string_view community, std::string_view name) {
+  SourceId id{};
+  const bool found = sql::FetchOne(session_, kFindByNames, With("community", community),
+                                   With("name", name), Into(id));
+  return found ? std::make_optional(id) : std::nullopt;
+}
+
+namespace {
 constexpr const char* kFirstVisit = "SELECT first_visit_at FROM source WHERE id = :source";
 constexpr const char* kThreads = R"(SELECT key, url, signature, views, pages, posts, last_post_at,
   read_whole_at, look_again_at, gone

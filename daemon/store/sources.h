@@ -42,6 +42,9 @@ class SourceStore {
   SourceId EnsureSource(CommunityId community, std::string_view name, std::string_view engine,
                         std::string_view url);
 
+  // nullopt: it was never registered.
+  std::optional<SourceId> Find(std::string_view community, std::string_view name);
+
   // Threads saved with SaveThread. `watched`: threads with a duty not yet satisfied (and not void)
   // of an open complaint that is not history.
   Cursor LoadCursor(SourceId source);

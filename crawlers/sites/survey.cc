@@ -1,0 +1,185 @@
+#include "crawlers/sites/survey.h"
+
+#include <set>
+#include <utility>
+
+#include "crawlers/html/guards.h"
+#include "crawlers/html/visible_text.h"
+#include "crawlers/parse/charset.h"
+#include "crawlers/sites/address.h"
+#include "crawlers/sites/field.h"
+
+namespace forumwatch {
+namespace {
+
+constexpr std::size_t kSample = 60;  // bytes
+constexpr std::size_t kMostBoards = 200;
+
+// Looks for every field at every place of one kind.
+class Finder {
+ public:
+  Finder(std::string prefix, std::vector<Node> places, const DateContext& dates)
+      : prefix_(std::move(prefix)), places_(std::move(places)), dates_(dates) {}
+
+  void Look(const char* name, const Field& field) {
+    Note(name, !field.empty(), [&](Node place) { return ReadValue(field, place); });
+  }
+
+  // Found is only what can be read as a time.
+  void LookForTime(const char* name, const Field& field) {
+    Note(name, !field.empty(), [&](Node place) {
+      const ReadTime time = ReadDate(field, place, dates_);
+      return time.at ? FormatRfc3339(*time.at, dates_.utc_offset) : std::string();
+    });
+    for (const Node place : places_) {
+      const std::string unread = ReadDate(field, place, dates_).unread;
+      if (!unread.empty() && findings_.back().found == 0) {
+        findings_.back().sample = "读不懂“" + CutText(unread, kSample) + "”";
+        return;
+      }
+    }
+  }
+
+  void LookForText(const char* name, const std::optional<Css>& body,
+                   const std::vector<Selector>& drop) {
+    Note(name, body.has_value(), [&](Node place) {
+      const Node there = body ? body->selector.First(place) : Node();
+      return there ? Folded(VisibleText(there, drop)) : std::string();
+    });
+  }
+
+  std::vector<FieldFinding> Take() { return std::move(findings_); }
+
+ private:
+  template <typename Read>
+  void Note(const char* name, bool described, Read read) {
+    FieldFinding finding{prefix_ + name, described, static_cast<int>(places_.size()), 0, {}};
+    for (const Node place : places_) {
+      const std::string value = read(place);
+      finding.found += value.empty() ? 0 : 1;
+      if (finding.sample.empty()) {
+        finding.sample = CutText(value, kSample);
+      }
+    }
+    findings_.push_back(std::move(finding));
+  }
+
+  std::string prefix_;
+  std::vector<Node> places_;
+  const DateContext& dates_;
+  std::vector<FieldFinding> findings_;
+};
+
+FieldFinding Places(std::string name, const std::vector<Node>& places, const Css& looked_for) {
+  const int found = static_cast<int>(places.size());
+  return {std::move(name), true, found, found, looked_for.written};
+}
+
+// Without what changes nothing; noise of threads may be what names a board.
+std::string PlainAddress(std::string address, const std::string& id, const Addresses& addresses) {
+  for (const std::string& noise : addresses.noise) {
+    std::string without = WithoutParameters(address, {&noise, 1});
+    if (IdIn(without, addresses.list) == id) {
+      address = std::move(without);
+    }
+  }
+  return PageAddress(address, addresses.list, 1);
+}
+
+template <typename Findings>
+void Append(std::vector<FieldFinding>& all, Findings more) {
+  all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+}  // namespace
+
+SurveyedPage ParsePage(const PageAnswer& answer) {
+  Decoded decoded = DecodePage(answer.body, answer.content_type);
+  SurveyedPage page{decoded.charset, CheckMarkup(decoded.text, MarkupLimits()), std::nullopt};
+  if (page.refused.empty()) {
+    page.document.emplace(std::move(decoded.text));
+  }
+  return page;
+}
+
+std::optional<Recognised> Recognise(const Document& page, std::span<const EngineSigns> engines) {
+  for (const EngineSigns& engine : engines) {
+    if (!ReadValue(engine.here, page.root()).empty()) {
+      return Recognised{engine.engine, engine.name, ReadValue(engine.version, page.root())};
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<BoardLink> BoardsOn(const Document& page, const std::string& address,
+                                const Addresses& addresses) {
+  static const Selector kLinks("a[href]");
+  std::vector<BoardLink> boards;
+  std::set<std::string> known;
+  for (const Node link : kLinks.All(page.root())) {
+    const std::string to =
+        ResolveLink(address, page.base_href(), std::string(link.Attribute("href")));
+    const std::string id = to.empty() ? "" : IdIn(to, addresses.list);
+    std::string name = Folded(VisibleText(link));
+    if (id.empty() || name.empty() || !SameHost(to, address) ||
+        !IdIn(to, addresses.thread).empty() || boards.size() >= kMostBoards ||
+        !known.insert(id).second) {
+      continue;
+    }
+    boards.push_back({CutText(std::move(name), kSample), PlainAddress(to, id, addresses)});
+  }
+  return boards;
+}
+
+std::vector<FieldFinding> SurveyList(const HtmlEngine& engine, const Document& page,
+                                     const DateContext& dates) {
+  const ListFormat& format = engine.list;
+  std::vector<Node> rows = format.row->selector.All(page.root());
+  std::vector<FieldFinding> all{Places("list.row", rows, *format.row)};
+  Finder in_rows("list.", std::move(rows), dates);
+  in_rows.Look("link", format.link);
+  in_rows.Look("title", format.title);
+  in_rows.Look("replies", format.replies);
+  in_rows.Look("views", format.views);
+  in_rows.LookForTime("last_post", format.last_post);
+  in_rows.Look("last_author", format.last_author);
+  Append(all, in_rows.Take());
+  Finder in_page("list.", {page.root()}, dates);
+  in_page.Look("board", format.board);
+  in_page.Look("page_count", format.pager.count);
+  in_page.Look("current_page", format.pager.current);
+  Append(all, in_page.Take());
+  return all;
+}
+
+std::vector<FieldFinding> SurveyThread(const HtmlEngine& engine, const Document& page,
+                                       const DateContext& dates) {
+  const ThreadFormat& format = engine.thread;
+  std::vector<Node> posts;
+  for (const Node post : format.post->selector.All(page.root())) {
+    if (!ReadValue(format.id, post).empty()) {
+      posts.push_back(post);
+    }
+  }
+  std::vector<FieldFinding> all{Places("thread.post", posts, *format.post)};
+  Finder in_posts("thread.", std::move(posts), dates);
+  in_posts.Look("id", format.id);
+  in_posts.Look("author", format.author);
+  in_posts.Look("author_id", format.author_id);
+  in_posts.LookForTime("posted", format.posted);
+  in_posts.LookForTime("edited", format.edited);
+  in_posts.Look("floor", format.floor);
+  in_posts.Look("link", format.link);
+  in_posts.Look("quotes", format.quotes);
+  in_posts.LookForText("body", format.body, format.drop);
+  Append(all, in_posts.Take());
+  Finder in_page("thread.", {page.root()}, dates);
+  in_page.Look("title", format.title);
+  in_page.Look("board", format.board);
+  in_page.Look("page_count", format.pager.count);
+  in_page.Look("current_page", format.pager.current);
+  Append(all, in_page.Take());
+  return all;
+}
+
+}  // namespace forumwatch

@@ -1,0 +1,181 @@
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+#include <sys/stat.h>
+
+#include "analysis/alerting/wording.h"
+#include "analysis/text/plain.h"
+#include "daemon/cli/check_config.h"
+#include "daemon/cli/commands.h"
+#include "daemon/cli/whole_file.h"
+#include "daemon/clock.h"
+#include "daemon/store/outbox.h"
+#include "daemon/store/sources.h"
+
+namespace forumwatch {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::ordered_json;
+
+constexpr std::uintmax_t kLittleSpace = std::uintmax_t{512} * 1024 * 1024;  // bytes
+
+// One thing that was looked at.
+struct Finding {
+  std::string what;
+  bool well = true;
+  std::string says;
+};
+
+class Examination {
+ public:
+  explicit Examination(const DoctorOptions& options) : options_(options) {}
+
+  void Look(const Config& config) {
+    zone_ = config.zone;
+    LookAtDisk(config);
+    if (!fs::exists(config.store)) {
+      Note("数据库", false,
+           config.store.string() + " 还没有：服务还没有运行过，或 store.file 写错了");
+      return;
+    }
+    try {
+      Session session(config.store, OpenMode::Read);
+      session.CheckIntegrity();
+      Note("数据库", true, config.store.string() + "，完好");
+      LookAtDeliveries(session);
+      for (const CommunityConfig& community : config.communities) {
+        for (const SourceConfig& source : community.sources) {
+          LookAtSource(session, community.name, source.name);
+        }
+      }
+    } catch (const StoreError& error) {
+      Note("数据库", false, std::string(error.what()) + "；先停下服务，用最近的备份恢复");
+    }
+  }
+
+  void Note(std::string what, bool well, std::string says) {
+    findings_.push_back({std::move(what), well, std::move(says)});
+  }
+
+  [[nodiscard]] const std::vector<Finding>& findings() const { return findings_; }
+
+ private:
+  void LookAtDisk(const Config& config) {
+    std::error_code error;
+    const fs::space_info space = fs::space(config.store.parent_path(), error);
+    if (error) {
+      Note("磁盘", false, config.store.parent_path().string() + "：" + error.message());
+      return;
+    }
+    const std::string left = std::to_string(space.available / 1024 / 1024) + " MiB 可用";
+    const bool enough = space.available >= kLittleSpace;
+    Note("磁盘", enough, enough ? left : left + "，不够了：满了就记不下新帖，请腾出地方");
+  }
+
+  void LookAtDeliveries(Session& session) {
+    const OutboxCounts counts = OutboxStore(session).Counts();
+    const std::string says = "已发 " + std::to_string(counts.sent) + "，待发 " +
+                             std::to_string(counts.waiting + counts.claimed) + "，放弃 " +
+                             std::to_string(counts.dead);
+    Note("提醒", counts.dead == 0,
+         counts.dead == 0 ? says : says + "；放弃的没有送到，原因见日志，请检查通道的地址和密钥");
+  }
+
+  void LookAtSource(Session& session, const std::string& community, const std::string& name) {
+    SourceStore sources(session);
+    const std::string what = "来源 " + community + "/" + name;
+    const auto id = sources.Find(community, name);
+    if (!id) {
+      return Note(what, false, "还没有看过：服务运行起来以后再看");
+    }
+    const UtcTime now = clock_.Now();
+    const SourceHealth health = sources.LoadHealth(*id);
+    const auto kept = sources.KeptPages(*id);
+    std::string says = health.last_good_at
+                           ? "上次读好是 " + WrittenMoment(*health.last_good_at, Zone(zone_), now)
+                           : "从来没有读好过";
+    const bool well = health.blind_visits == 0 && health.failed_visits == 0;
+    if (!well) {
+      says += "；最近连续 " + std::to_string(health.blind_visits + health.failed_visits) +
+              " 次不好：" + health.reason;
+    }
+    if (!kept.empty()) {
+      says += "；留有 " + std::to_string(kept.size()) + " 个没读好的原始页面" +
+              (options_.pages.empty() ? "，用 --pages 文件夹 取出" : "");
+    }
+    Note(what, well && health.last_good_at, std::move(says));
+    WritePages(*id, community + "/" + name, kept);
+  }
+
+  // For their owner alone: they hold what people wrote.
+  void WritePages(SourceId id, const std::string& name, const std::vector<KeptPage>& kept) {
+    if (options_.pages.empty() || kept.empty()) {
+      return;
+    }
+    umask(S_IRWXG | S_IRWXO);
+    fs::create_directories(options_.pages);
+    std::string index;
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+      const std::string file =
+          "source-" + std::to_string(Raw(id)) + "-" + std::to_string(i + 1) + ".html";
+      WriteWhole(options_.pages / file, kept[i].bytes);
+      index += file + "  " + PlainLine(name) + "  " + PlainLine(kept[i].url) + "\n  " +
+               PlainLine(kept[i].reason) + "\n";
+    }
+    WriteWhole(options_.pages / ("source-" + std::to_string(Raw(id)) + ".txt"), index);
+  }
+
+  const DoctorOptions& options_;
+  SystemClock clock_;
+  std::string zone_;
+  std::vector<Finding> findings_;
+};
+
+void Print(const std::vector<Finding>& findings, bool json) {
+  ordered_json list = ordered_json::array();
+  for (const Finding& finding : findings) {
+    if (json) {
+      list.push_back({{"what", finding.what}, {"well", finding.well}, {"says", finding.says}});
+    } else {
+      std::cout << (finding.well ? "好    " : "不好  ") << PlainLine(finding.what) << "："
+                << PlainLine(finding.says) << "\n";
+    }
+  }
+  if (json) {
+    std::cout << list.dump(2, ' ', false, ordered_json::error_handler_t::replace) << "\n";
+  }
+}
+
+}  // namespace
+
+ExitCode Doctor(const CommonOptions& common, const DoctorOptions& options) {
+  const ConfigCheck check = MakeConfigCheck(common.config, common.places, SystemClock().Now());
+  Examination examination(options);
+  for (const ConfigMistake& mistake : check.mistakes) {
+    examination.Note("配置", false, Describe(mistake));
+  }
+  for (const ConfigMistake& warning : check.warnings) {
+    examination.Note("配置", false, Describe(warning));
+  }
+  if (check.config) {
+    if (check.warnings.empty()) {
+      examination.Note("配置", true,
+                       check.file.string() + "，没有错误，日历 " + check.config->calendar.version);
+    }
+    examination.Look(*check.config);
+  }
+  Print(examination.findings(), common.json);
+  if (!check.config) {
+    return ExitCode::BadConfig;
+  }
+  const bool well = std::all_of(examination.findings().begin(), examination.findings().end(),
+                                [](const Finding& finding) { return finding.well; });
+  return well ? ExitCode::Done : ExitCode::Failed;
+}
+
+}  // namespace forumwatch
