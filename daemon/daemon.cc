@@ -62,7 +62,7 @@ void Daemon::Turn(UtcTime now) {
   } else if (FirstLookOver(now)) {
     FirstLook(now);
   }
-  if (copy_ && looked_ && AllVisited()) {
+  if (copy_ && looked_ && AllSeen()) {
     CatchUp();
   }
   outbox_.Send(now);
@@ -85,6 +85,11 @@ void Daemon::CatchUp() {
 bool Daemon::AllVisited() const {
   return std::all_of(watches_.begin(), watches_.end(),
                      [](const auto& watch) { return watch->visits() > 0; });
+}
+
+bool Daemon::AllSeen() const {
+  return std::all_of(watches_.begin(), watches_.end(),
+                     [](const auto& watch) { return watch->complete_visits() > 0; });
 }
 
 bool Daemon::FirstLookOver(UtcTime now) const {

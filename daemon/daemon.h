@@ -63,6 +63,7 @@ class Daemon {
   void ClockPutBack(UtcTime now);
   void CatchUp();
   [[nodiscard]] bool AllVisited() const;
+  [[nodiscard]] bool AllSeen() const;  // to the end
 
   Session& session_;
   const RoleContacts& roles_;

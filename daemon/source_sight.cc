@@ -125,6 +125,8 @@ std::string SourceSight::Judge(bool well, UtcTime now) {
                                : Unlearnt(std::move(habits), signs_);
   store.Save(source_, way_, habits);
   transaction.Commit();
+  list_.reset();  // pages are large; none is held between visits
+  thread_.reset();
   return why;
 }
 

@@ -294,17 +294,19 @@ void SourceWatch::End(UtcTime now) {
   if (unread_.ids.size() >= kTrouble) {
     Blame(unread_.end, unread_.reason);
   }
-  if (complete_ && !wound_up_) {
+  const bool good = result_.end == VisitEnd::Good;
+  if (const std::string blind = sight_.Judge(good, now); !blind.empty()) {
+    result_ = {VisitEnd::Blind, blind + "；" + std::string(WhatToDo(PageVerdict::Blind))};
+  }
+  // "Not changed" must never be said of what was not read well.
+  if (complete_ && !wound_up_ && result_.end == VisitEnd::Good) {
     Transaction transaction(tools_.session);
     for (const auto& [url, validator] : validators_) {
       tools_.sources.SaveValidator(on_record_.id, url, validator);
     }
     transaction.Commit();
   }
-  const bool good = result_.end == VisitEnd::Good;
-  if (const std::string blind = sight_.Judge(good, now); !blind.empty()) {
-    result_ = {VisitEnd::Blind, blind + "；" + std::string(WhatToDo(PageVerdict::Blind))};
-  }
+  complete_visits_ += complete_ && list_read_ && !wound_up_ ? 1 : 0;
   bad_in_a_row_ = good ? 0 : bad_in_a_row_ + 1;
   tools_.pipeline.OnVisitEnd(on_record_, result_, complete_ && list_read_, now);
   due_at_ = NextVisit({good, bad_in_a_row_, watched_}, rhythm(), started_at_, now,

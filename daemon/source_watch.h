@@ -54,6 +54,8 @@ class SourceWatch {
   void Visit(UtcTime now);
   [[nodiscard]] bool visiting() const noexcept { return visiting_; }
   [[nodiscard]] int visits() const noexcept { return visits_; }  // that have ended
+  // Of those, that read all they meant to.
+  [[nodiscard]] int complete_visits() const noexcept { return complete_visits_; }
   [[nodiscard]] UtcTime due_at() const noexcept { return due_at_; }
   // Also when the clock was put back to before the last visit.
   [[nodiscard]] bool IsDue(UtcTime now) const noexcept {
@@ -106,6 +108,7 @@ class SourceWatch {
 
   bool visiting_ = false;
   int visits_ = 0;
+  int complete_visits_ = 0;
   UtcTime started_at_{};
   UtcTime heard_at_{};  // when the visit's last answer came
   bool wound_up_ = false;

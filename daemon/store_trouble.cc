@@ -1,5 +1,6 @@
 #include "daemon/store_trouble.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -11,7 +12,8 @@ namespace forumwatch {
 namespace {
 
 constexpr const char* kRule = "store.trouble";
-constexpr Duration kPause = std::chrono::minutes(1);
+constexpr Duration kFirstPause = std::chrono::seconds(10);
+constexpr Duration kLongestPause = std::chrono::hours(1);
 constexpr Bytes kRoom = 32_MiB;  // some days of a busy forum
 
 }  // namespace
@@ -19,6 +21,7 @@ constexpr Bytes kRoom = 32_MiB;  // some days of a busy forum
 StoreTrouble::StoreTrouble(const Config& config, HttpTransport& transport, std::string title,
                            std::string reason, UtcTime now)
     : channels_(MakeChannels(config.channels, transport)),
+      pause_(kFirstPause),
       alive_(std::make_shared<const bool>(true)) {
   alert_.at = now;
   alert_.rule = kRule;
@@ -37,7 +40,8 @@ void StoreTrouble::Tell(UtcTime now, Duration steady) {
   if (steady < next_ || untold_.empty()) {
     return;
   }
-  next_ = steady + kPause;
+  next_ = steady + std::max(pause_, std::exchange(asked_, Duration(0)));
+  pause_ = std::min(pause_ * 2, kLongestPause);
   ++attempts_;
   for (const std::size_t i : std::exchange(untold_, {})) {
     const auto channel = channels_.find(targets_[i].channel);
@@ -51,18 +55,27 @@ void StoreTrouble::Tell(UtcTime now, Duration steady) {
     delivery.channel = targets_[i].channel;
     delivery.receiver = targets_[i].receiver;
     delivery.attempts = attempts_;
+    delivery.maybe_repeat = in_doubt_.contains(i);
     channel->second->Send(delivery, now,
                           [this, i, alive = std::weak_ptr(alive_)](const SendResult& result) {
                             if (alive.expired()) {
                               return;
                             }
-                            if (result.verdict == SendVerdict::Sent) {
-                              ++taken_;
-                            } else {
-                              untold_.insert(i);
-                            }
+                            Take(i, result);
                           });
   }
+}
+
+void StoreTrouble::Take(std::size_t target, const SendResult& result) {
+  if (result.verdict == SendVerdict::Sent || result.verdict == SendVerdict::GiveUp) {
+    ++taken_;
+    return;
+  }
+  untold_.insert(target);
+  if (result.verdict == SendVerdict::Unsure) {
+    in_doubt_.insert(target);
+  }
+  asked_ = std::max(asked_, Duration(result.wait.value_or(std::chrono::seconds(0))));
 }
 
 bool CanBeWritten(Session& session) {

@@ -16,7 +16,7 @@
 namespace forumwatch {
 
 // One alert (store.trouble), sent straight through the channels. Whoever has not taken it is tried
-// again every minute.
+// again, after ten seconds, twenty … an hour; a repeat that may be one is marked 可能重复.
 class StoreTrouble {
  public:
   // Config and transport outlive it; answers that come after it are dropped.
@@ -25,18 +25,23 @@ class StoreTrouble {
 
   // `steady`: SteadyTime(), so that no clock that is set can hold it back.
   void Tell(UtcTime now, Duration steady);
-  // Everybody has it, or there is nobody.
+  // Everybody has it, or cannot be reached as things are configured, or there is nobody.
   [[nodiscard]] bool told() const noexcept { return taken_ == targets_.size(); }
 
  private:
+  void Take(std::size_t target, const SendResult& result);
+
   AlertChannels channels_;
   Alert alert_;
   std::string text_;
   std::vector<AlertTarget> targets_;
-  std::set<std::size_t> untold_;  // of targets_, and not being told
+  std::set<std::size_t> untold_;    // of targets_, and not being told
+  std::set<std::size_t> in_doubt_;  // may have been taken
   std::size_t taken_ = 0;
   int attempts_ = 0;
   Duration next_{0};
+  Duration pause_;
+  Duration asked_{0};                  // a receiver wants to be left alone so long
   std::shared_ptr<const bool> alive_;  // what answers look for
 };
 

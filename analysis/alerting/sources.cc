@@ -20,7 +20,8 @@ std::string_view RuleFor(const SourceHealth& health, const AlertingOptions& opti
 
 // This trouble was said, and not so long ago that it is due again.
 bool SaidLately(const SourceHealth& health, const AlertingOptions& options, UtcTime now) {
-  if (!health.last_said_at) {
+  if (!health.last_said_at ||
+      *health.last_said_at > now) {  // or by a clock that was put back since
     return false;
   }
   const bool before_this_trouble =

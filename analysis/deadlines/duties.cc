@@ -131,7 +131,11 @@ class Episodes {
   void AddFurther(const SpokenOf& spoken) {
     int last = 0;
     for (const Duty& duty : duties_) {
-      if (duty.began_in == spoken.thread || Covers(duty, spoken.since)) {
+      // What began the first one may have been overtaken by an older thread and its answer.
+      const bool began =
+          duty.began_in == spoken.thread &&
+          (duty.episode > 1 || !duty.satisfied_at || spoken.since <= *duty.satisfied_at);
+      if (began || Covers(duty, spoken.since)) {
         return;
       }
       last = std::max(last, duty.episode);

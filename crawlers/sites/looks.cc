@@ -24,7 +24,7 @@ Looks::Looks(const Cursor& cursor, const VisitOptions& options, const ListWalk& 
       watched_(cursor.watched.begin(), cursor.watched.end()) {}
 
 bool Looks::Older(const std::optional<UtcTime>& at, Duration age) const {
-  return !at || now_ - *at >= age;
+  return !at || *at > now_ || now_ - *at >= age;  // one to come: the clock was put back since
 }
 
 // At the next visit, then after ten minutes, twenty …; never rarer than a recheck, and while a

@@ -10,7 +10,8 @@ enum class ExitCode {
   BadInput = 65,
   Unavailable = 69,
   AnotherInstance = 75,
-  BadConfig = 78  // also a store that is damaged: nothing a start again would mend
+  BadConfig =
+      78  // also a damaged store of which people were told: nothing a start again would mend
 };
 
 }  // namespace forumwatch

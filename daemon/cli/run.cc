@@ -22,7 +22,7 @@ namespace {
 constexpr std::chrono::seconds kLastWords{6};  // for messages already on the wire at the end
 constexpr std::chrono::milliseconds kLook{5000};
 constexpr std::chrono::hours kQuiet{1};  // a life so long says that the last trouble was another
-constexpr std::chrono::seconds kTellingDamage{60};
+constexpr std::chrono::minutes kTellingDamage{4};  // below TimeoutStartSec of the unit
 
 // Names this run in the outbox: leases of an earlier one are not its own.
 std::string NameOfThisRun() {
@@ -192,8 +192,9 @@ void LiveOn(const Service& service) {
   }
 }
 
-// Damage does not mend itself: a person has to put a backup in its place.
-void TellDamage(const Config& config, HttpClient& client, const Clock& clock, Signals& signals) {
+// Damage does not mend itself: a person has to put a backup in its place. False: not everybody was
+// told, so that a start again is worth while.
+bool TellDamage(const Config& config, HttpClient& client, const Clock& clock, Signals& signals) {
   StoreTrouble trouble(config, client, "数据库已损坏，值守停了",
                        "请用最近的备份恢复：" + config.store.string() +
                            "。恢复以前不看论坛，也不计时，请人工查看（store.trouble）",
@@ -204,6 +205,7 @@ void TellDamage(const Config& config, HttpClient& client, const Clock& clock, Si
     trouble.Tell(clock.Now(), SteadyTime());
     client.Turn(clock.Now(), std::chrono::milliseconds(500), wake);
   }
+  return trouble.told();
 }
 
 std::unique_ptr<Session> OpenStore(const std::filesystem::path& file) {
@@ -254,8 +256,7 @@ ExitCode Run(const CommonOptions& common, const RunOptions& options) {
       throw;
     }
     SayDamage(error, config.store.string());
-    TellDamage(config, client, *clock, signals);
-    return ExitCode::BadConfig;
+    return TellDamage(config, client, *clock, signals) ? ExitCode::BadConfig : ExitCode::Failed;
   }
   LiveOn({config, *session, client, *clock, signals, options});
   return ExitCode::Done;

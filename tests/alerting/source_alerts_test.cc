@@ -105,6 +105,13 @@ TEST(SourceAlerts, AFreshTroubleIsSaidAtOnceUnderANewNumber) {
   EXPECT_EQ(alerts[0].episode, 2);
 }
 
+TEST(SourceAlerts, WhatAClockAheadOfTimeSaidHoldsNothingBack) {
+  SourceHealth health = Trouble(2, 0);
+  health.last_said_at = At("2027-03-02 09:10");  // put back since
+  health.trouble_since = At("2026-03-02 10:50");
+  EXPECT_EQ(Decide(health, {{"source.down", 1}}, "2026-03-02 11:00").size(), 1U);
+}
+
 TEST(SourceAlerts, ARestartSaysNothingTwice) {
   SourceHealth health = Trouble(5, 0);
   health.last_said_at = At("2026-03-02 09:10");

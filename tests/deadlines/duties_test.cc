@@ -285,6 +285,15 @@ TEST_F(EpisodesOverTime, StartEarlierWhenAnOlderThreadIsFoundAndTheFirstStaysThe
   EXPECT_EQ(events_.known[0].starts_at, At("2026-03-02 10:00"));
 }
 
+TEST_F(EpisodesOverTime, AnOlderThreadFoundWithItsAnswerLeavesTheFirstItsOwnClock) {
+  EXPECT_THAT(LookAt("2026-03-02 21:20"), ElementsAre("1 A open"));
+  events_.threads.push_back({"O", At("2026-03-02 20:00")});
+  events_.starts_at = At("2026-03-02 20:00");
+  events_.replies = {Acknowledged("2026-03-02 20:30")};
+  EXPECT_THAT(LookAt("2026-03-02 21:30"), ElementsAre("1 A met", "2 A open"));
+  EXPECT_THAT(LookAt("2026-03-02 21:40"), ElementsAre("1 A met", "2 A open"));
+}
+
 TEST_F(EpisodesOverTime, AReplySeenLateUncoversWhoWroteAfterIt) {
   events_.threads.push_back({"B", At("2026-03-02 22:00")});
   EXPECT_THAT(LookAt("2026-03-02 22:10"), ElementsAre("1 A open"));
