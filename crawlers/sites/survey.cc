@@ -117,11 +117,14 @@ std::vector<BoardLink> BoardsOn(const Document& page, const std::string& address
   std::vector<BoardLink> boards;
   std::set<std::string> known;
   for (const Node link : kLinks.All(page.root())) {
-    const std::string to =
-        ResolveLink(address, page.base_href(), std::string(link.Attribute("href")));
+    const std::string href(link.Attribute("href"));
+    const std::string to = ResolveLink(address, page.base_href(), href);
     const std::string id = to.empty() ? "" : IdIn(to, addresses.list);
     std::string name = Folded(VisibleText(link));
-    if (id.empty() || name.empty() || !SameHost(to, address) ||
+    // A pager's numbers and "skip to content" lead to boards too, but do not name them.
+    const bool names_nothing = href.find('#') != std::string::npos ||
+                               name.find_first_not_of("0123456789") == std::string::npos;
+    if (id.empty() || names_nothing || !SameHost(to, address) ||
         !IdIn(to, addresses.thread).empty() || boards.size() >= kMostBoards ||
         !known.insert(id).second) {
       continue;

@@ -11,7 +11,7 @@
 #include "config/engine_file.h"
 #include "config/json_reader.h"
 #include "crawlers/http/client.h"
-#include "crawlers/http/url.h"
+#include "crawlers/web/url.h"
 #include "daemon/cli/commands.h"
 #include "daemon/daemon.h"
 #include "daemon/logging.h"

@@ -191,7 +191,9 @@ TEST(EngineFile, TheSchemaKnowsTheKeysTheReaderKnows) {
   ReadHtmlEngine(file);
   std::set<std::string> sections;
   for (const std::string& key : file.KnownKeys()) {
-    if (key.find('.') == key.rfind('.')) {
+    const bool of_a_value =
+        key.starts_with("signs[") || key.starts_with("signs.") || key.starts_with("version.");
+    if (key.find('.') == key.rfind('.') && !of_a_value) {
       sections.insert(key);
     }
   }

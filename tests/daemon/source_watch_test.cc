@@ -224,6 +224,24 @@ TEST_F(SourceWatchTest, ValidatorsAreSentAfterACompleteVisit) {
   EXPECT_EQ(watch_->last_result().end, VisitEnd::Good);
 }
 
+TEST_F(SourceWatchTest, WhatFellShortOfHabitIsAskedForAnew) {
+  crawler_->plan = {ListPage(true)};
+  const auto show = [this](const std::string& version, int rows) {
+    ScriptedAnswer page = answers::Page("list");
+    page.outcome.headers["etag"] = version;
+    http_.Replace(kList, page);
+    crawler_->readings[kList].rows = rows;
+    Visit();
+  };
+  show("1", 3);
+  show("2", 3);
+  show("3", 0);
+  ASSERT_EQ(watch_->last_result().end, VisitEnd::Blind);
+  show("3", 0);
+  EXPECT_EQ(http_.requests().back().etag, "2") << "that nothing changed would look like health";
+  EXPECT_EQ(watch_->last_result().end, VisitEnd::Blind);
+}
+
 TEST_F(SourceWatchTest, NotModifiedThatNobodyAskedForIsNoReading) {
   ScriptedAnswer page = answers::Status(304);
   page.outcome.kind = OutcomeKind::NotModified;
