@@ -36,7 +36,10 @@ std::string PersonOf(const Mention& mention) {
 // Of the thread that began the episode the alert is about.
 std::string_view UrlFor(const Alert& alert, std::span<const Duty> duties,
                         std::span<const Mention> mentions) {
-  const std::string_view rule = alert.rule == "complaint.new" ? "first_reply." : alert.rule;
+  std::string_view rule = alert.rule;
+  if (rule == "complaint.new") {
+    rule = "first_reply.";
+  }
   const auto duty = std::find_if(duties.begin(), duties.end(), [&](const Duty& d) {
     return d.episode == alert.episode && d.episode > 1 && rule.starts_with(Name(d.kind));
   });
