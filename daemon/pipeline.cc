@@ -63,7 +63,7 @@ SourceOnRecord Pipeline::Register(std::string_view community, std::string_view s
   SourceOnRecord on_record;
   on_record.community = sources_.EnsureCommunity(community);
   on_record.id = sources_.EnsureSource(on_record.community, source, engine, url);
-  on_record.first_visit = sources_.LoadCursor(on_record.id).first_visit;
+  on_record.first_visit = sources_.AwaitsFirstVisit(on_record.id);
   care_.Name(on_record.community, std::string(community));
   care_.KeepHorizon(on_record.id, horizon);
   transaction.Commit();
@@ -97,7 +97,7 @@ void Pipeline::OnPosts(const SourceOnRecord& source, std::span<const ArrivedPost
 // B1: whatever was seen is on record first.
 void Pipeline::Take(Turn& turn, const ArrivedPost& arrived) {
   const RecordedPost recorded =
-      posts_.Record(turn.source.id, arrived.seen, arrived.channel, arrived.seen_at);
+      posts_.Record(turn.source.id, arrived.seen, arrived.channel, arrived.seen_at, turn.now);
   Step("recorded");
   switch (recorded.change) {
     case PostChange::Same:

@@ -92,7 +92,7 @@ void SourceWatch::Stop() noexcept {
 }
 
 void SourceWatch::Visit(UtcTime now) {
-  const Cursor cursor = tools_.sources.LoadCursor(on_record_.id);
+  const Cursor cursor = tools_.sources.LoadCursor(on_record_.id, now);
   visiting_ = true;
   started_at_ = now;
   heard_at_ = now;

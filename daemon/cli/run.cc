@@ -1,6 +1,9 @@
 #include <algorithm>
+#include <functional>
 #include <iostream>
 #include <memory>
+#include <optional>
+#include <utility>
 
 #include <sodium.h>
 #include <spdlog/spdlog.h>
@@ -36,19 +39,20 @@ std::string NameOfThisRun() {
 // WATCHDOG=1 only after a real store query: a process that is up but cannot remember is not alive.
 class Heartbeat {
  public:
-  explicit Heartbeat(Session& session) : session_(session), period_(WatchdogPeriod()) {}
+  explicit Heartbeat(std::function<void()> probe)
+      : probe_(std::move(probe)), period_(WatchdogPeriod()) {}
 
   void Beat() {
     const Duration now = SteadyTime();
     if (period_ && now >= next_) {
-      session_.Probe();
+      probe_();
       NotifyWatchdog();
       next_ = now + *period_;
     }
   }
 
  private:
-  Session& session_;
+  std::function<void()> probe_;
   std::optional<Duration> period_;
   Duration next_{0};
 };
@@ -61,7 +65,7 @@ class Loop {
         session_(session),
         signals_(signals),
         clock_(clock),
-        heartbeat_(session) {}
+        heartbeat_([&session] { session.Probe(); }) {}
 
   void Run(double speed) {
     Duration checkpoint_at = SteadyTime() + Duration(kCheckpointEvery);
@@ -119,7 +123,6 @@ std::size_t CountSources(const Config& config) {
 // The service between one start and the next: what of it outlives a store that cannot be written.
 struct Service {
   const Config& config;
-  Session& session;
   HttpClient& client;
   const Clock& clock;
   Signals& signals;
@@ -128,17 +131,17 @@ struct Service {
 
 // Until it shall stop. Throws StoreError: then nothing in memory is to be trusted, the next life
 // begins from the store.
-void Live(const Service& service) {
-  Daemon daemon({service.config, service.session, service.client, service.clock}, NameOfThisRun());
+void Live(const Service& service, Session& session) {
+  Daemon daemon({service.config, session, service.client, service.clock}, NameOfThisRun());
   if (service.options.prepare) {
-    service.options.prepare(daemon, service.session);
+    service.options.prepare(daemon, session);
   }
-  Loop loop(daemon, service.client, service.session, service.signals, service.clock);
+  Loop loop(daemon, service.client, session, service.signals, service.clock);
   const std::string status =
       "watching " + std::to_string(CountSources(service.config)) + " sources";
   NotifyReady();
   NotifyStatus(status);
-  spdlog::info("start {} store={}", status, Quoted(service.session.file().string(), 300));
+  spdlog::info("start {} store={}", status, Quoted(session.file().string(), 300));
   loop.Run(service.options.clock_start ? service.options.clock_speed : 1);
   NotifyStopping();
   loop.Finish();
@@ -151,23 +154,24 @@ bool MayPass(const StoreError& error) {
   return error.fault() == StoreFault::Full || error.fault() == StoreFault::ReadOnly;
 }
 
-void WaitForRoom(const Service& service, const StoreError& error, Duration at_least) {
-  const std::string file = service.session.file().string();
+// Until `has_room` says so or the service shall stop. `probe` as in Heartbeat.
+void WaitForRoom(const Service& service, const StoreError& error, Duration at_least,
+                 const std::function<void()>& probe, const std::function<bool()>& has_room) {
   spdlog::error("store cannot be written, waiting for room error={}", Quoted(error.what(), 400));
   NotifyStatus("store cannot be written: waiting for room");
   StoreTrouble trouble(service.config, service.client, "数据库写不进去，值守暂停",
                        (error.fault() == StoreFault::Full ? "磁盘满了：" : "只能读，不能写：") +
-                           file +
+                           service.config.store.string() +
                            "。这期间不看论坛，也不计时，请人工查看；磁盘有了空间会自己继续"
                            "（store.trouble）",
                        service.clock.Now());
-  Heartbeat heartbeat(service.session);
+  Heartbeat heartbeat(probe);
   const int wake[] = {service.signals.fd()};
   const Duration from = SteadyTime();
   while (!service.signals.StopAsked()) {
     heartbeat.Beat();
     trouble.Tell(service.clock.Now(), SteadyTime());
-    if (SteadyTime() - from >= at_least && CanBeWritten(service.session)) {
+    if (SteadyTime() - from >= at_least && has_room()) {
       spdlog::info("store can be written again");
       return;
     }
@@ -175,19 +179,21 @@ void WaitForRoom(const Service& service, const StoreError& error, Duration at_le
   }
 }
 
-void LiveOn(const Service& service) {
+void LiveOn(const Service& service, Session& session) {
   int troubles = 0;
   while (!service.signals.StopAsked()) {
     const Duration from = SteadyTime();
     try {
-      Live(service);
+      Live(service, session);
       return;
     } catch (const StoreError& error) {
       if (!MayPass(error)) {
         throw;
       }
       troubles = SteadyTime() - from > Duration(kQuiet) ? 1 : troubles + 1;
-      WaitForRoom(service, error, BackOff(troubles, 0, {}));
+      WaitForRoom(
+          service, error, BackOff(troubles, 0, {}), [&session] { session.Probe(); },
+          [&session] { return CanBeWritten(session); });
     }
   }
 }
@@ -211,6 +217,28 @@ bool TellDamage(const Config& config, HttpClient& client, const Clock& clock, Si
 std::unique_ptr<Session> OpenStore(const std::filesystem::path& file) {
   auto session = std::make_unique<Session>(file, OpenMode::CreateIfMissing);
   session->CheckTables();
+  return session;
+}
+
+// nullptr: it shall stop before there was room.
+std::unique_ptr<Session> OpenWhenThereIsRoom(const Service& service) {
+  std::unique_ptr<Session> session;
+  const auto open = [&]() -> std::optional<StoreError> {
+    try {
+      session = OpenStore(service.config.store);
+      return std::nullopt;
+    } catch (const StoreError& error) {
+      if (error.fault() != StoreFault::Full) {
+        throw;
+      }
+      return error;
+    }
+  };
+  if (const auto error = open()) {
+    NotifyReady();  // it is up: waiting is what it does
+    WaitForRoom(
+        service, *error, Duration(0), [] {}, [&] { return !open(); });
+  }
   return session;
 }
 
@@ -248,9 +276,10 @@ ExitCode Run(const CommonOptions& common, const RunOptions& options) {
   HttpClientOptions http = config.http;
   http.clock_speed = options.clock_start ? options.clock_speed : 1;
   HttpClient client(std::move(http));
+  const Service service{config, client, *clock, signals, options};
   std::unique_ptr<Session> session;
   try {
-    session = OpenStore(config.store);
+    session = OpenWhenThereIsRoom(service);
   } catch (const StoreError& error) {
     if (error.fault() != StoreFault::Corrupt) {
       throw;
@@ -258,7 +287,9 @@ ExitCode Run(const CommonOptions& common, const RunOptions& options) {
     SayDamage(error, config.store.string());
     return TellDamage(config, client, *clock, signals) ? ExitCode::BadConfig : ExitCode::Failed;
   }
-  LiveOn({config, *session, client, *clock, signals, options});
+  if (session) {
+    LiveOn(service, *session);
+  }
   return ExitCode::Done;
 }
 

@@ -177,11 +177,12 @@ void InsertRevision(Session& session, const Known& old, UtcTime replaced_at) {
 }
 
 RecordedPost RecordAgain(Session& session, const Known& known, const SeenPost& seen,
-                         UtcTime seen_at) {
+                         UtcTime seen_at, UtcTime now) {
   Known next = known;
-  next.seen = Merged(known.seen, seen, Sighting(seen_at >= known.changed_at));
+  const bool newer = seen_at >= known.changed_at || known.changed_at > now;
+  next.seen = Merged(known.seen, seen, Sighting(newer));
   RecordedPost recorded{known.id, PostChange::Same, {}};
-  if (known.missing_since && seen_at > *known.missing_since) {
+  if (known.missing_since && (seen_at > *known.missing_since || *known.missing_since > now)) {
     next.missing_since.reset();
     next.gone_since.reset();
     recorded.change = known.gone_since ? PostChange::Restored : PostChange::Same;
@@ -203,11 +204,11 @@ RecordedPost RecordAgain(Session& session, const Known& known, const SeenPost& s
 }  // namespace
 
 RecordedPost PostStore::Record(SourceId source, const SeenPost& seen, Channel channel,
-                               UtcTime seen_at) {
+                               UtcTime seen_at, UtcTime now) {
   return sql::InContext([&] { return "recording post " + seen.post + " of thread " + seen.thread; },
                         [&] {
                           if (const auto known = FindKnown(session_, source, seen)) {
-                            return RecordAgain(session_, *known, seen, seen_at);
+                            return RecordAgain(session_, *known, seen, seen_at, now);
                           }
                           const ThreadId thread = EnsureThread(session_, source, seen.thread);
                           return RecordedPost{InsertPost(session_, thread, seen, channel, seen_at),
@@ -258,6 +259,10 @@ bool Note(Presence& post, bool present, bool absent, UtcTime now, ReadingChanges
   if (!post.missing_since) {
     post.missing_since = now;
     changes.missing.push_back(post.id);
+    return true;
+  }
+  if (*post.missing_since > now) {  // by a clock that was ahead
+    post.missing_since = now;
     return true;
   }
   if (now - *post.missing_since < PostStore::kConfirmAfter) {

@@ -86,8 +86,10 @@ class PostStore {
 
   // An unknown value ("" for title, author, author_id, quotes, url; nullopt) never replaces a known
   // one, and posted_at stays as first known. A sighting older than the one on record changes
-  // nothing but unknown values.
-  RecordedPost Record(SourceId source, const SeenPost& seen, Channel channel, UtcTime seen_at);
+  // nothing but unknown values. What is on record as seen after `now` was seen by a clock that was
+  // ahead: it counts as seen now, so that it holds nothing back.
+  RecordedPost Record(SourceId source, const SeenPost& seen, Channel channel, UtcTime seen_at,
+                      UtcTime now);
 
   // After the posts of the reading were recorded. Sets the thread's look_again_at while a post is
   // missing and not confirmed.

@@ -148,6 +148,19 @@ StoreError FromSoci(const std::string& doing, const soci::soci_error& error) {
   return StoreError(doing + ": " + error.get_error_message(), fault);
 }
 
+namespace {
+// SOCI tells the coarse code, if any; the connection knows the whole one.
+StoreError WhyNotOpened(Session::Connection& connection, const soci::soci_error& error) {
+  StoreError said = FromSoci("opening store " + connection.file.string(), error);
+  if (connection.sql.get_backend() != nullptr &&
+      sqlite_api::sqlite3_extended_errcode(Handle(connection.sql)) == SQLITE_IOERR_SHMSIZE) {
+    // No room for the index of the write-ahead log.
+    return StoreError(said.what(), StoreFault::Full);
+  }
+  return said;
+}
+}  // namespace
+
 Session::Connection::~Connection() {
   statements.clear();
   sql.close();
@@ -172,7 +185,7 @@ Session::Session(const fs::path& file, OpenMode mode) : connection_(new Connecti
     Connect(*connection_);
     SetUp(*connection_);
   } catch (const soci::soci_error& error) {
-    throw FromSoci("opening store " + file.string(), error);
+    throw WhyNotOpened(*connection_, error);
   }
   if (mode == OpenMode::Read) {
     RequireCurrentSchema(*this);

@@ -76,17 +76,21 @@ FROM thread WHERE source_id = :source AND remembered = 1)";
 // The few unsatisfied duties come first, however large the source is: CROSS JOIN keeps the order.
 constexpr const char* kWatched = R"(SELECT DISTINCT t.key
 FROM duty d CROSS JOIN complaint c CROSS JOIN segment s CROSS JOIN post p CROSS JOIN thread t
-WHERE d.satisfied_at IS NULL AND d.state <> 'void'
+WHERE d.satisfied_at IS NULL AND d.state <> 'void' AND (d.state <> 'missed' OR d.due_at > :since)
   AND c.id = d.complaint_id AND c.status = 'open' AND c.history = 0
   AND s.complaint_id = c.id AND p.id = s.post_id AND t.id = p.thread_id AND t.source_id = :source
 ORDER BY t.key)";
 }  // namespace
 
-Cursor SourceStore::LoadCursor(SourceId source) {
-  Cursor cursor;
+bool SourceStore::AwaitsFirstVisit(SourceId source) {
   std::optional<UtcTime> first_visit_at;
   sql::FetchOne(session_, kFirstVisit, With("source", source), Into(first_visit_at));
-  cursor.first_visit = !first_visit_at;
+  return !first_visit_at;
+}
+
+Cursor SourceStore::LoadCursor(SourceId source, UtcTime now) {
+  Cursor cursor;
+  cursor.first_visit = AwaitsFirstVisit(source);
   ThreadState row;
   sql::ForEachRow(
       session_, kThreads, [&] { cursor.threads.emplace(row.thread, row); }, With("source", source),
@@ -95,8 +99,8 @@ Cursor SourceStore::LoadCursor(SourceId source) {
       Into(row.gone));
   std::string thread;
   sql::ForEachRow(
-      session_, kWatched, [&] { cursor.watched.push_back(thread); }, With("source", source),
-      Into(thread));
+      session_, kWatched, [&] { cursor.watched.push_back(thread); },
+      With("since", now - kWatchMissed), With("source", source), Into(thread));
   return cursor;
 }
 

@@ -45,9 +45,14 @@ class SourceStore {
   // nullopt: it was never registered.
   std::optional<SourceId> Find(std::string_view community, std::string_view name);
 
+  // A missed clock is watched closely for so long; then its thread is read like any other.
+  static constexpr std::chrono::days kWatchMissed{3};
+
+  // No complete visit is over yet.
+  bool AwaitsFirstVisit(SourceId source);
   // Threads saved with SaveThread. `watched`: threads with a duty not yet satisfied (and not void)
   // of an open complaint that is not history.
-  Cursor LoadCursor(SourceId source);
+  Cursor LoadCursor(SourceId source, UtcTime now);
   // look_again_at is the store's own (PostStore::NoteReading); the one in `state` is not written.
   void SaveThread(SourceId source, const ThreadState& state);
   // The first complete visit is over; true when it was this one.

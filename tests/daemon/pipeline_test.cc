@@ -70,7 +70,7 @@ TEST_F(PipelineTest, WhatIsStillToBeReadIsRememberedWithThePageThatNamedIt) {
   list.remember[0].url = "https://forum.example/t8";
   list.remember[1].signature = "complete";  // the list's own state, under the empty id
   house_.pipeline().OnPage(house_.board(), list, kMorning);
-  const Cursor cursor = SourceStore(house_.session()).LoadCursor(house_.board().id);
+  const Cursor cursor = SourceStore(house_.session()).LoadCursor(house_.board().id, kMorning);
   EXPECT_EQ(cursor.threads.at("8").url, "https://forum.example/t8");
   EXPECT_EQ(cursor.threads.at("").signature, "complete");
   EXPECT_THAT(house_.Complaints(), IsEmpty());

@@ -94,7 +94,7 @@ class SourceWatchTest : public testing::Test {
     ASSERT_FALSE(watch_->visiting());
   }
   SourceHealth Health() { return sources_.LoadHealth(house_.board().id); }
-  bool FirstVisit() { return sources_.LoadCursor(house_.board().id).first_visit; }
+  bool FirstVisit() { return sources_.AwaitsFirstVisit(house_.board().id); }
 
   House house_{kMorning};
   SourceStore sources_{house_.session()};

@@ -46,7 +46,7 @@ TEST_F(BackupTest, AReaderCanCopyWhileTheWriterWrites) {
   Record(MakePost("1", "1"));
   Session reader(store_.file(), OpenMode::Read);
   Transaction open(session());
-  posts_.Record(source_, MakePost("1", "2"), Channel::Forum, kNoon);
+  posts_.Record(source_, MakePost("1", "2"), Channel::Forum, kNoon, kNoon);
   Backup(reader, Target());
   open.Commit();
   Session copy(Target(), OpenMode::MustExist);

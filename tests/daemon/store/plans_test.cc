@@ -83,7 +83,7 @@ class PlansTest : public StoreTest {
       StepStore(session()).Append({complaint, "", kNoon, "", ""});
       MetaStore(session()).Save("k", "v");
     });
-    sources_.LoadCursor(source_);
+    sources_.LoadCursor(source_, kNoon);
     sources_.LoadValidator(source_, "u");
     sources_.KeptPages(source_);
     posts_.OfThread(source_, "1");
@@ -134,7 +134,7 @@ TEST_F(PlansTest, ControlAScanIsSeen) {
 
 // The few unsatisfied duties lead, whatever the size of the source.
 TEST_F(PlansTest, WatchedThreadsAreFoundFromTheDuties) {
-  sources_.LoadCursor(source_);
+  sources_.LoadCursor(source_, kNoon);
   for (const auto& [text, statement] : session().connection().statements) {
     if (std::string_view(text).find("FROM duty d") != std::string_view::npos) {
       EXPECT_THAT(Plan(session(), text), ContainsRegex("^[A-Z]+ d USING [A-Z ]*INDEX duty_unsat"));

@@ -81,7 +81,7 @@ TEST_F(PostStoreTest, TheSameIdInAnotherThreadOrSourceIsAnotherPost) {
   const PostId a = Record(MakePost("1", "7")).id;
   const PostId b = Record(MakePost("2", "7")).id;
   const RecordedPost c =
-      Write([&] { return posts_.Record(other, MakePost("1", "7"), Channel::Forum, kNoon); });
+      Write([&] { return posts_.Record(other, MakePost("1", "7"), Channel::Forum, kNoon, kNoon); });
   EXPECT_EQ(c.change, PostChange::New);
   EXPECT_THAT((std::vector{a, b, c.id}), testing::WhenSorted(ElementsAre(a, b, c.id)));
 }
@@ -218,6 +218,12 @@ TEST_F(PostStoreTest, AnOlderSightingFillsWhatIsUnknownAndChangesNothingElse) {
   EXPECT_EQ(Seen(id).author_id, "5521");
   EXPECT_EQ(Seen(id).views, 3);
   EXPECT_THAT(posts_.RevisionsOf(id), IsEmpty());
+}
+
+TEST_F(PostStoreTest, AClockThatWasAheadHoldsNoEditBack) {
+  const PostId id = Record(MakePost("1", "1", "原来的"), kNoon + hours(10), kNoon + hours(10)).id;
+  EXPECT_EQ(Record(MakePost("1", "1", "改过的"), kNoon, kNoon).change, PostChange::Revised);
+  EXPECT_EQ(Seen(id).text, "改过的");
 }
 
 TEST_F(PostStoreTest, APostIsNeverDeleted) {

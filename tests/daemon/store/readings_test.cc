@@ -43,13 +43,20 @@ class ReadingTest : public StoreTest {
     ThreadState state;
     state.thread = "1";
     Write([&] { sources_.SaveThread(source_, state); });
-    return sources_.LoadCursor(source_).threads.at("1").look_again_at;
+    return sources_.LoadCursor(source_, kNoon).threads.at("1").look_again_at;
   }
   bool IsGone(PostId post) { return posts_.Load(post)->gone_since.has_value(); }
 
   PostId a_{};
   PostId b_{};
 };
+
+TEST_F(ReadingTest, MissingSinceAClockThatWasAheadIsMissingSinceNow) {
+  Note(Whole({"a"}), kNoon + hours(10));
+  Note(Whole({"a"}), kNoon);
+  EXPECT_EQ(posts_.Load(b_)->missing_since, kNoon);
+  EXPECT_THAT(Note(Whole({"a"}), kNoon + minutes(10)).gone, ElementsAre(b_));
+}
 
 TEST_F(ReadingTest, APostMissingOnceIsOnlyMissing) {
   const ReadingChanges changes = Note(Whole({"a"}), kNoon);

@@ -2,6 +2,7 @@
 
 #include <fstream>
 
+#include <sys/mount.h>
 #include <sys/stat.h>
 
 #include "daemon/store/meta.h"
@@ -106,7 +107,7 @@ TEST_F(SessionTest, AReaderReadsWhatIsCommittedAndWritesNothing) {
   EXPECT_EQ(Pragma(reader, "PRAGMA wal_autocheckpoint"), "0");
   PostStore posts(reader);
   Transaction open(session());
-  const PostId id = posts_.Record(source_, MakePost("1", "1"), Channel::Forum, kNoon).id;
+  const PostId id = posts_.Record(source_, MakePost("1", "1"), Channel::Forum, kNoon, kNoon).id;
   EXPECT_EQ(posts.Load(id), std::nullopt);
   open.Commit();
   EXPECT_TRUE(posts.Load(id).has_value());
@@ -167,7 +168,7 @@ TEST_F(SessionTest, WhatIsNotCommittedNeverWas) {
   {
     Transaction transaction(session());
     EXPECT_TRUE(session().in_transaction());
-    posts_.Record(source_, MakePost("1", "1"), Channel::Forum, kNoon);
+    posts_.Record(source_, MakePost("1", "1"), Channel::Forum, kNoon, kNoon);
   }
   EXPECT_FALSE(session().in_transaction());
   EXPECT_EQ(posts_.Find(source_, "1", "1"), std::nullopt);
@@ -175,8 +176,8 @@ TEST_F(SessionTest, WhatIsNotCommittedNeverWas) {
 
 TEST_F(SessionTest, AnExceptionOnTheWayRollsBackAndTheNextTransactionWorks) {
   EXPECT_THROW(Write([&] {
-                 posts_.Record(source_, MakePost("1", "1"), Channel::Forum, kNoon);
-                 posts_.Record(SourceId{99}, MakePost("1", "2"), Channel::Forum, kNoon);
+                 posts_.Record(source_, MakePost("1", "1"), Channel::Forum, kNoon, kNoon);
+                 posts_.Record(SourceId{99}, MakePost("1", "2"), Channel::Forum, kNoon, kNoon);
                }),
                StoreError);
   EXPECT_EQ(posts_.Find(source_, "1", "1"), std::nullopt);
@@ -185,8 +186,9 @@ TEST_F(SessionTest, AnExceptionOnTheWayRollsBackAndTheNextTransactionWorks) {
 
 TEST_F(SessionTest, AnErrorTellsWhatWasBeingDoneButNotPeoplesWords) {
   try {
-    Write(
-        [&] { posts_.Record(SourceId{99}, MakePost("8841", "7", "秘密"), Channel::Forum, kNoon); });
+    Write([&] {
+      posts_.Record(SourceId{99}, MakePost("8841", "7", "秘密"), Channel::Forum, kNoon, kNoon);
+    });
     ADD_FAILURE() << "there is no source 99";
   } catch (const StoreError& error) {
     EXPECT_EQ(error.fault(), StoreFault::Constraint);
@@ -236,7 +238,7 @@ TEST_F(SessionTest, AFullDiskRollsBackAndTheStoreGoesOnWhenThereIsRoom) {
     Write([&] {
       for (int i = 2; i < 1000; ++i) {
         posts_.Record(source_, MakePost("1", std::to_string(i), std::string(3000, 'x')),
-                      Channel::Forum, kNoon);
+                      Channel::Forum, kNoon, kNoon);
       }
     });
     ADD_FAILURE() << "the disk is full";
@@ -249,6 +251,22 @@ TEST_F(SessionTest, AFullDiskRollsBackAndTheStoreGoesOnWhenThereIsRoom) {
   session().CheckIntegrity();
   Pragma(session(), "PRAGMA max_page_count = 100000");
   EXPECT_EQ(Record(MakePost("1", "2")).change, PostChange::New);
+}
+
+TEST_F(SessionTest, ADiskThatIsFullAtTheStartIsToldFromADiskThatIsBroken) {
+  const fs::path disk = store_.folder() / "disk";
+  fs::create_directory(disk);
+  if (mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=400k") != 0) {
+    GTEST_SKIP() << "a small disk can be mounted by root alone";
+  }
+  const fs::path store = disk / "store.db";
+  EXPECT_EQ(Refusal(store, OpenMode::CreateIfMissing), std::nullopt);
+  std::ofstream(disk / "other") << std::string(400 * 1024, 'x');
+  const auto full = Refusal(store, OpenMode::MustExist);
+  EXPECT_EQ(full ? full->first : StoreFault::Other, StoreFault::Full);
+  fs::remove(disk / "other");
+  EXPECT_EQ(Refusal(store, OpenMode::MustExist), std::nullopt);
+  EXPECT_EQ(umount(disk.c_str()), 0);
 }
 
 TEST_F(SessionTest, ProbeNoticesThatTheFileWasReplaced) {

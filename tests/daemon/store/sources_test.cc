@@ -25,11 +25,12 @@ class SourceStoreTest : public StoreTest {
     return state;
   }
 
-  Cursor Load() { return sources_.LoadCursor(source_); }
+  Cursor Load(UtcTime now = kNoon) { return sources_.LoadCursor(source_, now); }
 
   void SaveDuty(ComplaintId complaint, DutyState state, std::optional<UtcTime> satisfied_at) {
     Duty duty;
     duty.state = state;
+    duty.due_at = kNoon;
     duty.satisfied_at = satisfied_at;
     Write([&] { duties_.Save(complaint, std::vector{duty}); });
   }
@@ -120,10 +121,12 @@ TEST_F(SourceStoreTest, AThreadIsWatchedWhileAClockRuns) {
     }
     EXPECT_EQ(Load().watched, expected) << row.name;
   }
+  // t1 runs, t2 was missed.
+  EXPECT_THAT(Load(kNoon + SourceStore::kWatchMissed).watched, ElementsAre("t1"));
   const SourceId other = Write([&] {
     return sources_.EnsureSource(community_, "二期论坛", "discuz", "https://b.example/");
   });
-  EXPECT_THAT(sources_.LoadCursor(other).watched, IsEmpty());
+  EXPECT_THAT(sources_.LoadCursor(other, kNoon).watched, IsEmpty());
 }
 
 TEST_F(SourceStoreTest, HealthIsRememberedAndNamedAfterTheSource) {

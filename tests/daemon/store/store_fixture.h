@@ -64,8 +64,9 @@ class StoreTest : public testing::Test {
     return InTransaction(session(), std::forward<Work>(work));
   }
 
-  RecordedPost Record(const SeenPost& seen, UtcTime seen_at = kNoon) {
-    return Write([&] { return posts_.Record(source_, seen, Channel::Forum, seen_at); });
+  RecordedPost Record(const SeenPost& seen, UtcTime seen_at = kNoon,
+                      UtcTime now = kNoon + std::chrono::hours(1000)) {
+    return Write([&] { return posts_.Record(source_, seen, Channel::Forum, seen_at, now); });
   }
 
   [[nodiscard]] Complaint MakeComplaint() const {
