@@ -256,14 +256,15 @@ TEST_F(SessionTest, AFullDiskRollsBackAndTheStoreGoesOnWhenThereIsRoom) {
 TEST_F(SessionTest, ADiskThatIsFullAtTheStartIsToldFromADiskThatIsBroken) {
   const fs::path disk = store_.folder() / "disk";
   fs::create_directory(disk);
-  if (mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=400k") != 0) {
+  if (mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=1m") != 0) {
     GTEST_SKIP() << "a small disk can be mounted by root alone";
   }
   const fs::path store = disk / "store.db";
   EXPECT_EQ(Refusal(store, OpenMode::CreateIfMissing), std::nullopt);
-  std::ofstream(disk / "other") << std::string(400 * 1024, 'x');
+  std::ofstream(disk / "other") << std::string(1024 * 1024, 'x');
   const auto full = Refusal(store, OpenMode::MustExist);
-  EXPECT_EQ(full ? full->first : StoreFault::Other, StoreFault::Full);
+  ASSERT_TRUE(full);
+  EXPECT_EQ(full->first, StoreFault::Full) << full->second;
   fs::remove(disk / "other");
   EXPECT_EQ(Refusal(store, OpenMode::MustExist), std::nullopt);
   EXPECT_EQ(umount(disk.c_str()), 0);
