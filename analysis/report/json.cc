@@ -31,7 +31,7 @@ Json Rounded(double value) {
 }
 
 // One text, as formats.md §6 has it.
-std::string Joined(const std::vector<std::string>& versions) {
+std::string JoinedVersions(const std::vector<std::string>& versions) {
   std::string text;
   for (const std::string& version : versions) {
     text += (text.empty() ? "" : "；") + version;
@@ -164,7 +164,7 @@ std::string RenderReportJson(const MonthlyReport& report, const ReportInput& inp
   json["cutoff_day"] = input.cutoff_day;
   json["company"] = OrNull(input.company);
   json["communities"] = input.communities;
-  json["calendar_version"] = OrNull(Joined(input.calendar_versions));
+  json["calendar_version"] = OrNull(JoinedVersions(input.calendar_versions));
   json["written_at"] = zone.Format(input.written_at);
   json["watched_since"] =
       input.watched_since ? Json(zone.Format(*input.watched_since)) : Json(nullptr);

@@ -7,7 +7,7 @@ namespace {
 
 constexpr float kAnnouncedTopic = 2;  // weight another topic needs behind 另外
 constexpr float kPlainTopic = 3.5F;   // and without
-constexpr float kPlainGrievance = 1.5F;
+constexpr float kGrievanceOfItsOwn = 1.5F;
 constexpr float kKnownShare = 0.34F;  // of its weight: a topic already spoken of is no other one
 constexpr std::uint32_t kShortestMatter = 6 * 3;  // bytes
 
@@ -61,9 +61,9 @@ struct SoFar {
   std::string building;
 };
 
-class Cutter {
+class MatterCutter {
  public:
-  explicit Cutter(std::size_t thread_topic) : thread_topic_(thread_topic) {}
+  explicit MatterCutter(std::size_t thread_topic) : thread_topic_(thread_topic) {}
 
   // Whether `next` begins another matter than `so_far`.
   [[nodiscard]] bool Parts(const SoFar& so_far, std::uint32_t length, const Block& next) const {
@@ -99,8 +99,8 @@ class Cutter {
 
   [[nodiscard]] static bool IsPlain(const Tally& so_far, const Tally& next) {
     return next.TopicWeight() >= kPlainTopic && so_far.TopicWeight() >= kPlainTopic &&
-           next.topics[so_far.MainTopic()] == 0 && next.Of(Sign::Grievance) >= kPlainGrievance &&
-           so_far.Of(Sign::Grievance) >= kPlainGrievance;
+           next.topics[so_far.MainTopic()] == 0 && next.Of(Sign::Grievance) >= kGrievanceOfItsOwn &&
+           so_far.Of(Sign::Grievance) >= kGrievanceOfItsOwn;
   }
 
   std::size_t thread_topic_;
@@ -113,7 +113,7 @@ std::vector<Stretch> CutMatters(const Wording& reading, const Lexicon& lexicon,
   const auto whole = static_cast<std::uint32_t>(reading.text().size());
   std::vector<Stretch> matters{{0, whole}};
   SoFar so_far(lexicon.handbook());
-  const Cutter cutter(thread_topic);
+  const MatterCutter cutter(thread_topic);
   for (const Block& block : Blocks(reading, lexicon)) {
     const std::uint32_t begin = block.stretch.begin;
     if (matters.size() < kMostMatters &&

@@ -11,7 +11,7 @@
 namespace forumwatch {
 namespace {
 
-constexpr std::string_view kExpression = "re:";
+constexpr std::string_view kPlaceExpression = "re:";
 constexpr int kMostGroups = 4;
 
 std::optional<int> Digit(char32_t c) {
@@ -93,8 +93,8 @@ std::optional<std::string> WhatIsWrongWithPlace(const PlaceRule& rule) {
     return wrong;
   }
   int groups = 0;
-  if (rule.written.starts_with(kExpression)) {
-    groups = RE2(rule.written.substr(kExpression.size())).NumberOfCapturingGroups();
+  if (rule.written.starts_with(kPlaceExpression)) {
+    groups = RE2(rule.written.substr(kPlaceExpression.size())).NumberOfCapturingGroups();
   }
   return GroupsExist(rule.name, groups)
              ? std::nullopt
@@ -120,8 +120,8 @@ PlaceFinder::PlaceFinder(std::vector<PlaceRule> rules) : compiled_(std::make_uni
     }
     terms.push_back(rule.written);
     compiled_->expressions.push_back(
-        rule.written.starts_with(kExpression)
-            ? std::make_unique<RE2>(rule.written.substr(kExpression.size()))
+        rule.written.starts_with(kPlaceExpression)
+            ? std::make_unique<RE2>(rule.written.substr(kPlaceExpression.size()))
             : nullptr);
     compiled_->rules.push_back(std::move(rule));
   }

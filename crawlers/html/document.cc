@@ -6,6 +6,7 @@
 
 #include <gumbo.h>
 
+#include "crawlers/html/markup_scan.h"
 #include "crawlers/html/tree_walk.h"
 
 namespace forumwatch {
@@ -30,13 +31,10 @@ GumboOptions OptionsFor(Arena& arena) {
   return options;
 }
 
-char Lower(char c) noexcept {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 bool EqualIgnoringCase(std::string_view a, std::string_view b) noexcept {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
-                                            [](char x, char y) { return Lower(x) == Lower(y); });
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
+           return AsciiLower(x) == AsciiLower(y);
+         });
 }
 
 const GumboAttribute* FindAttribute(const GumboNode* node, std::string_view name) {
@@ -150,7 +148,7 @@ Document::Document(std::string html) : tree_(std::make_unique<Tree>(std::move(ht
       const std::string_view name = UnknownName(node->v.element);
       const auto at = static_cast<std::size_t>(name.data() - tree_->html.data());
       std::transform(name.begin(), name.end(),
-                     tree_->html.begin() + static_cast<std::ptrdiff_t>(at), Lower);
+                     tree_->html.begin() + static_cast<std::ptrdiff_t>(at), AsciiLower);
     }
   }
 }

@@ -7,18 +7,12 @@ namespace {
 
 constexpr auto kNone = std::string_view::npos;
 
-char Lower(char c) noexcept {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 bool IsLetter(char c) noexcept {
-  return Lower(c) >= 'a' && Lower(c) <= 'z';
-}
-bool IsSpace(char c) noexcept {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+  return AsciiLower(c) >= 'a' && AsciiLower(c) <= 'z';
 }
 
 bool EndsName(char c) noexcept {
-  return IsSpace(c) || c == '/' || c == '>';
+  return IsMarkupSpace(c) || c == '/' || c == '>';
 }
 
 // Does `word` stand at `at`, whatever its case, as a whole name?
@@ -62,8 +56,9 @@ std::size_t EndOfScript(std::string_view html, std::size_t at) {
 }  // namespace
 
 bool SameName(std::string_view a, std::string_view b) noexcept {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
-                                            [](char x, char y) { return Lower(x) == Lower(y); });
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
+           return AsciiLower(x) == AsciiLower(y);
+         });
 }
 
 Markup MarkupScan::Next(bool foreign) {
@@ -171,7 +166,7 @@ void MarkupScan::ReadAttributes(Markup& tag) {
     if (html_[at_] == '/') {
       ++at_;
       tag.self_closing = at_ < html_.size() && html_[at_] == '>';
-    } else if (IsSpace(html_[at_])) {
+    } else if (IsMarkupSpace(html_[at_])) {
       ++at_;
     } else {
       ReadAttribute(tag);
@@ -190,7 +185,7 @@ void MarkupScan::ReadAttribute(Markup& tag) {
   tag.styles_font = tag.styles_font || SameName(name, "color") || SameName(name, "face") ||
                     SameName(name, "size");
   std::size_t next = at_;
-  while (next < html_.size() && IsSpace(html_[next])) {
+  while (next < html_.size() && IsMarkupSpace(html_[next])) {
     ++next;
   }
   if (next < html_.size() && html_[next] == '=') {
@@ -200,7 +195,7 @@ void MarkupScan::ReadAttribute(Markup& tag) {
 }
 
 void MarkupScan::SkipValue() {
-  while (at_ < html_.size() && IsSpace(html_[at_])) {
+  while (at_ < html_.size() && IsMarkupSpace(html_[at_])) {
     ++at_;
   }
   if (at_ == html_.size() || html_[at_] == '>') {
@@ -211,7 +206,7 @@ void MarkupScan::SkipValue() {
     at_ = SkipPast(std::string_view(&quote, 1), at_ + 1);
     return;
   }
-  while (at_ < html_.size() && !IsSpace(html_[at_]) && html_[at_] != '>') {
+  while (at_ < html_.size() && !IsMarkupSpace(html_[at_]) && html_[at_] != '>') {
     ++at_;
   }
 }

@@ -4,21 +4,19 @@
 #include <cstdint>
 #include <limits>
 
+#include "crawlers/html/markup_scan.h"
 #include "crawlers/html/selector_syntax.h"
 #include "crawlers/html/tree_walk.h"
 
 namespace forumwatch {
 namespace {
 
-bool IsSpace(char c) noexcept {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
 bool HasWord(std::string_view words, std::string_view word) {
   std::size_t at = words.find(word);
   while (!word.empty() && at != std::string_view::npos) {
     const std::size_t end = at + word.size();
-    if ((at == 0 || IsSpace(words[at - 1])) && (end == words.size() || IsSpace(words[end]))) {
+    if ((at == 0 || IsMarkupSpace(words[at - 1])) &&
+        (end == words.size() || IsMarkupSpace(words[end]))) {
       return true;
     }
     at = words.find(word, end);
@@ -108,7 +106,7 @@ struct Around {
   int index = 1;
 };
 
-Reached Reach(const Path& path, Node node, const Around& around) {
+Reached ReachOf(const Path& path, Node node, const Around& around) {
   Reached reached = 0;
   Place place(node, around.index);
   for (std::size_t i = 0; i < path.size(); ++i) {
@@ -151,7 +149,7 @@ class Descent {
   // `node` becomes the innermost open element. Says whether the path matches it.
   bool Enter(Node node) {
     Around& here = open_.back();
-    const Reached reached = Reach(*path_, node, here);
+    const Reached reached = ReachOf(*path_, node, here);
     here.before = reached;
     here.index += here.index > 0 ? 1 : 0;
     open_.push_back({reached, here.ancestors | reached, 0, 1});

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstddef>
 
+#include "crawlers/http/header_text.h"
+
 namespace forumwatch {
 namespace {
 
@@ -18,19 +20,9 @@ constexpr std::string_view kSecretNames[] = {
 
 constexpr std::string_view kSecretSteps[] = {"hook", "hooks", "webhook", "webhooks", "services"};
 
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') {
-      c = static_cast<char>(c - 'A' + 'a');
-    }
-  }
-  return lower;
-}
-
 template <std::size_t N>
 bool IsOneOf(const std::string_view (&words)[N], std::string_view word) {
-  return std::find(std::begin(words), std::end(words), Lower(word)) != std::end(words);
+  return std::find(std::begin(words), std::end(words), Lowered(word)) != std::end(words);
 }
 
 void AppendPrintable(std::string& out, std::string_view text) {

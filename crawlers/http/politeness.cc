@@ -7,6 +7,8 @@
 
 #include <curl/curl.h>
 
+#include "crawlers/http/header_text.h"
+
 namespace forumwatch {
 namespace {
 
@@ -22,14 +24,6 @@ std::uint64_t Mix(std::uint64_t x) noexcept {
 double Share(std::uint64_t seed, int attempt) noexcept {
   const std::uint64_t bits = Mix(seed ^ Mix(static_cast<std::uint64_t>(attempt)));
   return static_cast<double>(bits >> 11) * 0x1.0p-53;
-}
-
-std::string_view Trimmed(std::string_view text) noexcept {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) {
-    return {};
-  }
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
 }  // namespace

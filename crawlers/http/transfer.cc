@@ -2,30 +2,14 @@
 
 #include <algorithm>
 
+#include "crawlers/http/header_text.h"
+
 namespace forumwatch {
 namespace {
 
 constexpr std::size_t kWireAllowance = 65536;
 constexpr long kLowSpeed = 1024;  // bytes a second
 constexpr int kMostCodings = 1;
-
-std::string_view Trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) {
-    return {};
-  }
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') {
-      c = static_cast<char>(c - 'A' + 'a');
-    }
-  }
-  return lower;
-}
 
 }  // namespace
 
@@ -112,7 +96,7 @@ bool Transfer::TakeHeader(std::string_view line) {
 
 void Transfer::TakeField(std::string_view line) {
   const auto colon = line.find(':');
-  std::string name = Lower(Trimmed(line.substr(0, colon)));
+  std::string name = Lowered(Trimmed(line.substr(0, colon)));
   const std::string_view value = Trimmed(line.substr(colon + 1));
   received_.cookies_set += name == "set-cookie" ? 1U : 0U;
   if (name == "content-encoding" || name == "transfer-encoding") {
@@ -126,7 +110,7 @@ void Transfer::TakeField(std::string_view line) {
 bool Transfer::TakeCodings(std::string_view value) {
   for (std::size_t begin = 0; begin <= value.size();) {
     const std::size_t end = std::min(value.find(',', begin), value.size());
-    const std::string coding = Lower(Trimmed(value.substr(begin, end - begin)));
+    const std::string coding = Lowered(Trimmed(value.substr(begin, end - begin)));
     begin = end + 1;
     if (coding.empty() || coding == "identity" || coding == "chunked") {
       continue;

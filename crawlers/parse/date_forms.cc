@@ -13,16 +13,8 @@ using re2::StringPiece;
 
 constexpr std::size_t kLongest = 200;  // bytes; longer texts are no dates
 
-int Number(const std::string& digits) {
-  int number = 0;
-  for (const char c : digits) {
-    number = number * 10 + (c - '0');
-  }
-  return number;
-}
-
 std::chrono::year YearOf(const std::string& digits) {
-  const int number = Number(digits);
+  const int number = NumberOf(digits);
   if (digits.size() > 2) {
     return std::chrono::year(number);
   }
@@ -30,8 +22,8 @@ std::chrono::year YearOf(const std::string& digits) {
 }
 
 void SetMonthDay(WrittenDate& date, const std::string& month, const std::string& day) {
-  date.month = std::chrono::month(static_cast<unsigned>(Number(month)));
-  date.day = std::chrono::day(static_cast<unsigned>(Number(day)));
+  date.month = std::chrono::month(static_cast<unsigned>(NumberOf(month)));
+  date.day = std::chrono::day(static_cast<unsigned>(NumberOf(day)));
 }
 
 // By the first three letters; nothing for any other word.
@@ -52,8 +44,8 @@ std::optional<std::chrono::month> MonthNamed(const std::string& word) {
 // The two numbers beside a four-digit year at the end.
 bool SetByOrder(WrittenDate& date, const std::string& first, const std::string& second,
                 DateOrder order) {
-  const bool month_can_be_first = Number(first) <= 12;
-  const bool month_can_be_second = Number(second) <= 12;
+  const bool month_can_be_first = NumberOf(first) <= 12;
+  const bool month_can_be_second = NumberOf(second) <= 12;
   if (order == DateOrder::YearMonthDay && month_can_be_first == month_can_be_second) {
     return false;  // either could be the month
   }
@@ -119,7 +111,7 @@ bool TakeDateWithMonthName(StringPiece& text, WrittenDate& date) {
   if (!date.month.has_value()) {
     return false;
   }
-  date.day = std::chrono::day(static_cast<unsigned>(Number(day)));
+  date.day = std::chrono::day(static_cast<unsigned>(NumberOf(day)));
   if (!year.empty() || !short_year.empty()) {
     date.year = YearOf(year.empty() ? short_year : year);
   }
@@ -166,8 +158,8 @@ bool TakeUnixTime(const StringPiece& text, WrittenDate& date) {
   }
   // Ten digits overflow an int.
   const std::int64_t whole =
-      std::int64_t{Number(seconds.substr(0, 5))} * 100'000 + Number(seconds.substr(5));
-  date.instant = FromMicros(whole * 1'000'000 + std::int64_t{Number(millis)} * 1000);
+      std::int64_t{NumberOf(seconds.substr(0, 5))} * 100'000 + NumberOf(seconds.substr(5));
+  date.instant = FromMicros(whole * 1'000'000 + std::int64_t{NumberOf(millis)} * 1000);
   return true;
 }
 

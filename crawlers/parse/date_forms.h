@@ -31,6 +31,15 @@ struct WrittenDate {
   std::optional<std::chrono::minutes> zone;
 };
 
+// Of a few digits and nothing else.
+inline int NumberOf(std::string_view digits) {
+  int number = 0;
+  for (const char c : digits) {
+    number = number * 10 + (c - '0');
+  }
+  return number;
+}
+
 // Lower case, one space for any white space, half-width digits and signs, trimmed.
 std::string FoldDateText(std::string_view text);
 

@@ -54,14 +54,6 @@ std::optional<int> HourOfDay(int hour, HalfDay half) {
   return row == std::end(kHours) ? std::nullopt : std::optional(hour + row->add);
 }
 
-int Number(const std::string& digits) {
-  int number = 0;
-  for (const char c : digits) {
-    number = number * 10 + (c - '0');
-  }
-  return number;
-}
-
 std::optional<Duration> TimeOfDay(int hour, int minute, int second, HalfDay half) {
   const std::optional<int> of_day = HourOfDay(hour, half);
   const bool leap = second == 60 && minute == 59;
@@ -73,7 +65,7 @@ std::optional<Duration> TimeOfDay(int hour, int minute, int second, HalfDay half
 
 Duration Fraction(std::string digits) {
   digits.resize(6, '0');
-  return Duration(Number(digits));
+  return Duration(NumberOf(digits));
 }
 
 // One unit of a span.
@@ -125,7 +117,7 @@ int Amount(const std::string& word) {
   if (word == "两") {
     return 2;
   }
-  return word.front() >= '0' && word.front() <= '9' ? Number(word) : 1;
+  return word.front() >= '0' && word.front() <= '9' ? NumberOf(word) : 1;
 }
 
 bool Add(WrittenDate::Ago& ago, const std::string& amount, const std::string& unit_word) {
@@ -163,8 +155,8 @@ bool TakeTimeOfDay(re2::StringPiece& text, WrittenDate& date) {
   if (half.empty()) {
     RE2::Consume(&rest, kHalf, &half);
   }
-  const int minutes_said = half_hour.empty() ? Number(minute) : 30;
-  date.time_of_day = TimeOfDay(Number(hour), minutes_said, Number(second), HalfDayOf(half));
+  const int minutes_said = half_hour.empty() ? NumberOf(minute) : 30;
+  date.time_of_day = TimeOfDay(NumberOf(hour), minutes_said, NumberOf(second), HalfDayOf(half));
   if (!date.time_of_day.has_value()) {
     return false;
   }
@@ -184,8 +176,8 @@ bool TakeZone(re2::StringPiece& text, WrittenDate& date) {
   std::string minute;
   re2::StringPiece rest = text;
   if (RE2::Consume(&rest, kNumeric, &sign, &hour, &minute)) {
-    const auto ahead = hours(Number(hour)) + minutes(Number(minute));
-    if (Number(minute) > 59 || ahead > hours(14)) {
+    const auto ahead = hours(NumberOf(hour)) + minutes(NumberOf(minute));
+    if (NumberOf(minute) > 59 || ahead > hours(14)) {
       return false;
     }
     date.zone = sign == "-" ? -ahead : ahead;

@@ -10,14 +10,13 @@
 #include "crawlers/sites/address.h"
 #include "crawlers/sites/feed_document.h"
 #include "crawlers/sites/field.h"
+#include "crawlers/sites/longest.h"
 #include "crawlers/sites/pattern.h"
 
 namespace forumwatch {
 namespace {
 
 constexpr std::size_t kLongestId = 300;  // bytes
-constexpr std::size_t kLongestTitle = 512;
-constexpr std::size_t kLongestText = std::size_t{64} * 1024;
 
 // FNV-1a, 64 bits.
 std::uint64_t Hash(std::string_view text) {

@@ -5,16 +5,16 @@
 
 #include "crawlers/sites/address.h"
 #include "crawlers/sites/field.h"
+#include "crawlers/sites/longest.h"
 
 namespace forumwatch {
 namespace {
 
 constexpr std::size_t kRowsPerPage = 1000;
-constexpr std::size_t kLongestTitle = 512;  // bytes
 constexpr int kMostPages = 100'000;
 
 // How many of the rows lack what.
-struct Missing {
+struct Lacks {
   int unreadable = 0;
   int times = 0;
 };
@@ -67,7 +67,7 @@ std::string WhyUnreadable(Node element, std::string_view base, const PageContext
   return "没有找到标题（list.title）";
 }
 
-std::string Judge(const ListContents& contents, const Missing& missing, const ListFormat& format) {
+std::string Judge(const ListContents& contents, const Lacks& missing, const ListFormat& format) {
   const int read = static_cast<int>(contents.rows.size());
   if (missing.unreadable > read) {
     return "列表里 " + std::to_string(read + missing.unreadable) + " 行有 " +
@@ -103,7 +103,7 @@ PagePosition ReadPager(const Pager& pager, Node root, int asked_page) {
 ListContents ReadListPage(const Document& document, const PageContext& context, int asked_page) {
   const ListFormat& format = context.engine.list;
   ListContents contents;
-  Missing missing;
+  Lacks missing;
   const std::string_view base = document.base_href();
   std::size_t number = 0;
   for (const Node element : format.row->selector.All(document.root())) {

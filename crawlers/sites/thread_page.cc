@@ -5,14 +5,13 @@
 #include "crawlers/html/visible_text.h"
 #include "crawlers/sites/address.h"
 #include "crawlers/sites/field.h"
+#include "crawlers/sites/longest.h"
 
 namespace forumwatch {
 namespace {
 
 constexpr std::size_t kPostsPerPage = 500;
-constexpr std::size_t kLongestTitle = 512;  // bytes
 constexpr std::size_t kLongestName = 128;
-constexpr std::size_t kLongestText = std::size_t{64} * 1024;
 constexpr int kTellingPosts = 3;
 
 // What is the same for every post of the page.

@@ -8,7 +8,7 @@
 namespace forumwatch {
 namespace {
 
-constexpr int kMostPages = 5000;  // of one thread
+constexpr int kMostThreadPages = 5000;  // of one thread
 
 }  // namespace
 
@@ -70,7 +70,7 @@ ThreadVisit::PageRead ThreadVisit::FactsOf(const std::vector<SeenPost>& posts) {
 
 std::vector<SeenPost> ThreadVisit::Take(int asked_page, ThreadContents contents) {
   waiting_.erase(asked_page);
-  pages_ = std::clamp(contents.pages, 1, kMostPages);
+  pages_ = std::clamp(contents.pages, 1, kMostThreadPages);
   const int page = std::min(contents.page, pages_);
   asked_.insert(page);
   std::vector<SeenPost> news;

@@ -21,14 +21,14 @@ constexpr std::size_t kSubject = 300;
 constexpr std::size_t kLongestAddress = 254;
 constexpr std::size_t kBase64Line = 76;
 
-const unsigned char* AsBytes(std::string_view text) {
+const unsigned char* BytesOf(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());  // libsodium's text type
 }
 
 std::string Base64(std::string_view text) {
   constexpr int kVariant = sodium_base64_VARIANT_ORIGINAL;
   std::string out(sodium_base64_ENCODED_LEN(text.size(), kVariant), '\0');
-  sodium_bin2base64(out.data(), out.size(), AsBytes(text), text.size(), kVariant);
+  sodium_bin2base64(out.data(), out.size(), BytesOf(text), text.size(), kVariant);
   out.pop_back();  // the terminating zero
   return out;
 }
@@ -139,7 +139,7 @@ std::string EncodedWords(std::string_view text) {
 std::string MailMessageId(const Delivery& delivery, const MailAddress& from) {
   std::array<unsigned char, crypto_generichash_BYTES_MIN> hash{};
   std::array<char, 2 * crypto_generichash_BYTES_MIN + 1> hex{};
-  crypto_generichash(hash.data(), hash.size(), AsBytes(delivery.receiver), delivery.receiver.size(),
+  crypto_generichash(hash.data(), hash.size(), BytesOf(delivery.receiver), delivery.receiver.size(),
                      nullptr, 0);
   sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
   return "<" + HeaderId(delivery.alert.id) + "." + std::string(hex.data(), 16) +

@@ -17,7 +17,7 @@ namespace {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-constexpr std::chrono::seconds kDeadline{15};
+constexpr std::chrono::seconds kWebhookDeadline{15};
 constexpr Bytes kLongestAnswer = 64_KiB;
 
 template <typename Text>
@@ -111,7 +111,7 @@ void Webhook::Send(const Delivery& delivery, UtcTime now, SendHandler done) {
                                  WebhookSignature(secret_, timestamp, request.body));
   }
   request.max_body = kLongestAnswer;
-  request.deadline = kDeadline;
+  request.deadline = kWebhookDeadline;
   request.follow_redirects = false;
   transport_.Start(std::move(request), [done = std::move(done)](const HttpOutcome& outcome) {
     done(JudgeAnswer(outcome));

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "daemon/cli/posts_file.h"
 #include "daemon/store/complaints.h"
 #include "daemon/store/duties.h"
 #include "daemon/store/outbox.h"
@@ -26,15 +27,7 @@ double Rounded(double value, int digits) {
   return std::round(value * unit) / unit;
 }
 
-ordered_json OrNull(const std::string& text) {
-  return text.empty() ? ordered_json(nullptr) : ordered_json(text);
-}
-
-ordered_json OrNull(std::optional<int> number) {
-  return number ? ordered_json(*number) : ordered_json(nullptr);
-}
-
-ordered_json OrNull(const std::optional<UtcTime>& time, const Zone& zone) {
+ordered_json TimeOrNull(const std::optional<UtcTime>& time, const Zone& zone) {
   return time ? ordered_json(zone.Format(*time)) : ordered_json(nullptr);
 }
 
@@ -79,7 +72,7 @@ ordered_json DutyJson(const Duty& duty, const Zone& zone) {
           {"episode", duty.episode},
           {"starts_at", zone.Format(duty.starts_at)},
           {"due_at", zone.Format(duty.due_at)},
-          {"satisfied_at", OrNull(duty.satisfied_at, zone)},
+          {"satisfied_at", TimeOrNull(duty.satisfied_at, zone)},
           {"satisfied_by", OrNull(duty.satisfied_by)},
           {"state", Name(duty.state)},
           {"explain", std::move(explain)}};

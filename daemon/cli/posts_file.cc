@@ -158,15 +158,15 @@ ordered_json OrNull(const std::optional<UtcTime>& time, std::chrono::minutes off
   return time ? ordered_json(FormatRfc3339(*time, offset)) : ordered_json(nullptr);
 }
 
-ordered_json OrNull(const std::optional<int>& number) {
-  return number ? ordered_json(*number) : ordered_json(nullptr);
-}
+}  // namespace
 
 ordered_json OrNull(const std::string& text) {
   return text.empty() ? ordered_json(nullptr) : ordered_json(text);
 }
 
-}  // namespace
+ordered_json OrNull(std::optional<int> number) {
+  return number ? ordered_json(*number) : ordered_json(nullptr);
+}
 
 std::variant<PostLine, std::string> ParsePostLine(std::string_view line) {
   if (!IsShallow(line)) {

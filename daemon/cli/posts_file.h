@@ -10,6 +10,8 @@
 #include <variant>
 #include <vector>
 
+#include <nlohmann/json_fwd.hpp>
+
 #include "analysis/model/post.h"
 
 namespace forumwatch {
@@ -31,6 +33,10 @@ struct PostsFile {
   std::vector<PostLine> posts;  // in file order
   std::vector<LineMistake> mistakes;
 };
+
+// Unknown is null (formats.md).
+nlohmann::ordered_json OrNull(const std::string& text);
+nlohmann::ordered_json OrNull(std::optional<int> number);
 
 std::variant<PostLine, std::string> ParsePostLine(std::string_view line);
 PostsFile ReadPostsFile(const std::filesystem::path& file);

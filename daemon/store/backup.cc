@@ -19,10 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string SystemReason() {
-  return std::system_category().message(errno);
-}
-
 // The copy while it has no name yet; removed unless it gets one.
 class PartFile {
  public:
@@ -77,7 +73,7 @@ constexpr const char* kRows[] = {"SELECT COUNT(*) FROM community", "SELECT COUNT
                                  "SELECT COUNT(*) FROM segment",   "SELECT COUNT(*) FROM duty",
                                  "SELECT COUNT(*) FROM alert",     "SELECT COUNT(*) FROM delivery",
                                  "SELECT COUNT(*) FROM step"};
-constexpr const char* kVersion = "SELECT version FROM schema_version";
+constexpr const char* kVersionOfCopy = "SELECT version FROM schema_version";
 
 std::vector<long long> CountRows(soci::session& sql) {
   std::vector<long long> counts;
@@ -91,7 +87,7 @@ std::vector<long long> CountRows(soci::session& sql) {
 
 long long VersionOf(soci::session& sql) {
   long long version = 0;
-  sql << kVersion, soci::into(version);
+  sql << kVersionOfCopy, soci::into(version);
   return version;
 }
 

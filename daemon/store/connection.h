@@ -32,6 +32,8 @@ struct Session::Connection {
 
 sqlite_api::sqlite3* Handle(soci::session& sql);
 
+std::string SystemReason();  // of errno
+
 // SOCI's own message would carry the bound values, which are people's words: only the reason and
 // what was being done are taken over.
 StoreError FromSoci(const std::string& doing, const soci::soci_error& error);

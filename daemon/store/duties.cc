@@ -13,7 +13,8 @@ using sql::Into;
 using sql::With;
 
 namespace {
-constexpr const char* kSave = R"(INSERT INTO duty (complaint_id, kind, episode, starts_at, due_at,
+constexpr const char* kSaveDuty =
+    R"(INSERT INTO duty (complaint_id, kind, episode, starts_at, due_at,
   satisfied_at, satisfied_by, state, explain, began_in)
 VALUES (:complaint, :kind, :episode, :starts_at, :due_at, :satisfied_at, :satisfied_by, :state,
   :explain, :began_in)
@@ -21,7 +22,7 @@ ON CONFLICT (complaint_id, kind, episode) DO UPDATE SET starts_at = excluded.sta
   due_at = excluded.due_at, satisfied_at = excluded.satisfied_at,
   satisfied_by = excluded.satisfied_by, state = excluded.state, explain = excluded.explain,
   began_in = excluded.began_in)";
-constexpr const char* kLoad =
+constexpr const char* kLoadDuties =
     R"(SELECT kind, episode, starts_at, due_at, satisfied_at, satisfied_by,
   state, explain, began_in
 FROM duty WHERE complaint_id = :complaint)";
@@ -29,7 +30,7 @@ FROM duty WHERE complaint_id = :complaint)";
 
 void DutyStore::Save(ComplaintId complaint, std::span<const Duty> duties) {
   for (const Duty& duty : duties) {
-    sql::Execute(session_, kSave, With("complaint", complaint), With("kind", Name(duty.kind)),
+    sql::Execute(session_, kSaveDuty, With("complaint", complaint), With("kind", Name(duty.kind)),
                  With("episode", duty.episode), With("starts_at", duty.starts_at),
                  With("due_at", duty.due_at), With("satisfied_at", duty.satisfied_at),
                  With("satisfied_by", duty.satisfied_by), With("state", Name(duty.state)),
@@ -44,7 +45,7 @@ std::vector<Duty> DutyStore::Load(ComplaintId complaint) {
   std::string state;
   std::string explain;
   sql::ForEachRow(
-      session_, kLoad,
+      session_, kLoadDuties,
       [&] {
         row.kind = DutyKindOf(kind);
         row.state = DutyStateOf(state);

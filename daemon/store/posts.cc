@@ -15,14 +15,14 @@ using sql::With;
 namespace {
 
 // A post on record, with when its values were first seen.
-struct Known {
+struct KnownPost {
   PostId id{};
   SeenPost seen;
   UtcTime changed_at{};
   std::optional<UtcTime> missing_since;
   std::optional<UtcTime> gone_since;
 
-  bool operator==(const Known&) const = default;
+  bool operator==(const KnownPost&) const = default;
 };
 
 // The title is the thread's; only the opening post says it.
@@ -86,8 +86,8 @@ constexpr const char* kFindKnown = R"(SELECT p.id, p.floor, p.is_first, p.title,
 FROM thread t JOIN post p ON p.thread_id = t.id
 WHERE t.source_id = :source AND t.key = :thread AND p.key = :post)";
 
-std::optional<Known> FindKnown(Session& session, SourceId source, const SeenPost& key) {
-  Known known;
+std::optional<KnownPost> FindKnown(Session& session, SourceId source, const SeenPost& key) {
+  KnownPost known;
   SeenPost& seen = known.seen;
   if (!sql::FetchOne(session, kFindKnown, With("source", source), With("thread", key.thread),
                      With("post", key.post), Into(known.id), Into(seen.floor), Into(seen.is_first),
@@ -153,7 +153,7 @@ constexpr const char* kUpdatePost = R"(UPDATE post SET floor = :floor, is_first 
   missing_since_at = :missing, gone_since_at = :gone
 WHERE id = :id)";
 
-void UpdatePost(Session& session, const Known& post) {
+void UpdatePost(Session& session, const KnownPost& post) {
   const SeenPost& seen = post.seen;
   sql::Execute(session, kUpdatePost, With("floor", seen.floor), With("is_first", seen.is_first),
                With("title", seen.title), With("author", seen.author),
@@ -169,16 +169,16 @@ constexpr const char* kInsertRevision = R"(INSERT INTO revision
   (post_id, title, author, text, official, seen_at, replaced_at)
 VALUES (:post, :title, :author, :text, :official, :seen_at, :replaced_at))";
 
-void InsertRevision(Session& session, const Known& old, UtcTime replaced_at) {
+void InsertRevision(Session& session, const KnownPost& old, UtcTime replaced_at) {
   sql::Execute(session, kInsertRevision, With("post", old.id), With("title", old.seen.title),
                With("author", old.seen.author), With("text", old.seen.text),
                With("official", old.seen.official), With("seen_at", old.changed_at),
                With("replaced_at", replaced_at));
 }
 
-RecordedPost RecordAgain(Session& session, const Known& known, const SeenPost& seen,
+RecordedPost RecordAgain(Session& session, const KnownPost& known, const SeenPost& seen,
                          UtcTime seen_at, UtcTime now) {
-  Known next = known;
+  KnownPost next = known;
   const bool newer = seen_at >= known.changed_at || known.changed_at > now;
   next.seen = Merged(known.seen, seen, Sighting(newer));
   RecordedPost recorded{known.id, PostChange::Same, {}};

@@ -20,7 +20,7 @@ const std::string kSegments = R"(SELECT id, start_point, end_point, kind, class,
 FROM segment
 )";
 const std::string kOfPost = kSegments + "WHERE post_id = :post ORDER BY ordinal";
-const std::string kOfComplaint =
+const std::string kSegmentsOfComplaint =
     kSegments + "WHERE complaint_id = :complaint ORDER BY post_id, ordinal";
 
 std::string_view MainTopic(const Segment& segment) {
@@ -57,12 +57,14 @@ std::vector<const StoredSegment*> Continued(const std::vector<StoredSegment>& ol
   return found;
 }
 
-constexpr const char* kInsert = R"(INSERT INTO segment (post_id, ordinal, start_point, end_point,
+constexpr const char* kInsertSegment =
+    R"(INSERT INTO segment (post_id, ordinal, start_point, end_point,
   kind, class, topics, specialty, cause, cause_item, flags, place, supports, confidence, reasons)
 VALUES (:owner, :ordinal, :start, :end, :kind, :class, :topics, :specialty, :cause, :cause_item,
   :flags, :place, :supports, :confidence, :reasons)
 RETURNING id)";
-constexpr const char* kUpdate = R"(UPDATE segment SET ordinal = :ordinal, start_point = :start,
+constexpr const char* kUpdateSegment =
+    R"(UPDATE segment SET ordinal = :ordinal, start_point = :start,
   end_point = :end, kind = :kind, class = :class, topics = :topics, specialty = :specialty,
   cause = :cause, cause_item = :cause_item, flags = :flags, place = :place, supports = :supports,
   confidence = :confidence, reasons = :reasons
@@ -105,8 +107,8 @@ std::vector<SegmentId> SegmentStore::SaveUnderstanding(PostId post,
   for (std::size_t i = 0; i < continued.size(); ++i) {
     const Segment& segment = understanding.segments[i];
     ids.push_back(continued[i] != nullptr
-                      ? Write(session_, kUpdate, Raw(continued[i]->id), i, segment)
-                      : Write(session_, kInsert, Raw(post), i, segment));
+                      ? Write(session_, kUpdateSegment, Raw(continued[i]->id), i, segment)
+                      : Write(session_, kInsertSegment, Raw(post), i, segment));
   }
   sql::Execute(session_, kSetReply, With("reply", NameOf(understanding.reply)), With("post", post));
   return ids;
@@ -177,7 +179,7 @@ std::vector<StoredSegment> SegmentStore::OfPost(PostId post) {
 }
 
 std::vector<StoredSegment> SegmentStore::OfComplaint(ComplaintId complaint) {
-  return LoadSegments(session_, kOfComplaint, With("complaint", complaint));
+  return LoadSegments(session_, kSegmentsOfComplaint, With("complaint", complaint));
 }
 
 namespace {

@@ -43,10 +43,6 @@ StoreFault FaultOf(int code) {
   }
 }
 
-std::string SystemReason() {
-  return std::system_category().message(errno);
-}
-
 bool InMemory(const fs::path& file) {
   return file == kMemory;
 }
@@ -138,6 +134,10 @@ void RequireCurrentSchema(Session& session) {
 
 sqlite_api::sqlite3* Handle(soci::session& sql) {
   return static_cast<soci::sqlite3_session_backend*>(sql.get_backend())->conn_;
+}
+
+std::string SystemReason() {
+  return std::system_category().message(errno);
 }
 
 StoreError FromSoci(const std::string& doing, const soci::soci_error& error) {

@@ -7,47 +7,47 @@ namespace {
 
 using std::chrono::minutes;
 
-const UtcTime kNoon = ParseRfc3339("2026-03-02T12:00:00+08:00").value();
+const UtcTime kMidday = ParseRfc3339("2026-03-02T12:00:00+08:00").value();
 
 const VisitResult kGood;
 const VisitResult kBlind{VisitEnd::Blind, "没有找到帖子列表"};
 const VisitResult kFailed{VisitEnd::Failed, "连接被拒绝"};
 
 TEST(Health, CountsBlindVisitsInARowAndRemembersSinceWhen) {
-  SourceHealth health = AfterVisit({}, kBlind, kNoon);
-  health = AfterVisit(health, kBlind, kNoon + minutes(5));
+  SourceHealth health = AfterVisit({}, kBlind, kMidday);
+  health = AfterVisit(health, kBlind, kMidday + minutes(5));
   EXPECT_EQ(health.blind_visits, 2);
   EXPECT_EQ(health.failed_visits, 0);
-  EXPECT_EQ(health.trouble_since, kNoon);
+  EXPECT_EQ(health.trouble_since, kMidday);
   EXPECT_EQ(health.reason, "没有找到帖子列表");
 }
 
 TEST(Health, AGoodVisitEndsTheTrouble) {
-  SourceHealth health = AfterVisit(AfterVisit({}, kFailed, kNoon), kGood, kNoon + minutes(5));
+  SourceHealth health = AfterVisit(AfterVisit({}, kFailed, kMidday), kGood, kMidday + minutes(5));
   EXPECT_EQ(health.failed_visits, 0);
   EXPECT_EQ(health.trouble_since, std::nullopt);
   EXPECT_EQ(health.reason, "");
-  EXPECT_EQ(health.last_good_at, kNoon + minutes(5));
+  EXPECT_EQ(health.last_good_at, kMidday + minutes(5));
 }
 
 TEST(Health, AnotherKindOfTroubleCountsAnewButIsTheSameTrouble) {
-  SourceHealth health = AfterVisit(AfterVisit({}, kBlind, kNoon), kFailed, kNoon + minutes(5));
+  SourceHealth health = AfterVisit(AfterVisit({}, kBlind, kMidday), kFailed, kMidday + minutes(5));
   EXPECT_EQ(health.blind_visits, 0);
   EXPECT_EQ(health.failed_visits, 1);
-  EXPECT_EQ(health.trouble_since, kNoon);
+  EXPECT_EQ(health.trouble_since, kMidday);
   EXPECT_EQ(health.reason, "连接被拒绝");
 }
 
 TEST(Health, WhatWasSaidAndWhenItWasLastGoodStays) {
   SourceHealth health;
   health.name = "云栖苑/业主论坛";
-  health.last_good_at = kNoon;
-  health.last_said_at = kNoon;
+  health.last_good_at = kMidday;
+  health.last_said_at = kMidday;
   health.episode = 3;
-  health = AfterVisit(health, kBlind, kNoon + minutes(5));
+  health = AfterVisit(health, kBlind, kMidday + minutes(5));
   EXPECT_EQ(health.name, "云栖苑/业主论坛");
-  EXPECT_EQ(health.last_good_at, kNoon);
-  EXPECT_EQ(health.last_said_at, kNoon);
+  EXPECT_EQ(health.last_good_at, kMidday);
+  EXPECT_EQ(health.last_said_at, kMidday);
   EXPECT_EQ(health.episode, 3);
 }
 

@@ -13,67 +13,67 @@ using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-const UtcTime kNoon = *ParseRfc3339("2026-03-02T12:00:00Z");
+const UtcTime kNoonUtc = *ParseRfc3339("2026-03-02T12:00:00Z");
 
 TEST(HostPace, LetsTheNextStartWhenTheSpacingIsOver) {
   HostPace pace({milliseconds(1000), 5});
-  EXPECT_TRUE(pace.MayStart(kNoon));
-  EXPECT_EQ(pace.NextStart(kNoon), kNoon);
-  pace.Started(kNoon);
-  EXPECT_FALSE(pace.MayStart(kNoon));
-  EXPECT_EQ(pace.NextStart(kNoon), kNoon + milliseconds(1000));
-  EXPECT_FALSE(pace.MayStart(kNoon + milliseconds(999)));
-  EXPECT_EQ(pace.NextStart(kNoon + milliseconds(999)), kNoon + milliseconds(1000));
-  EXPECT_TRUE(pace.MayStart(kNoon + milliseconds(1000)));
+  EXPECT_TRUE(pace.MayStart(kNoonUtc));
+  EXPECT_EQ(pace.NextStart(kNoonUtc), kNoonUtc);
+  pace.Started(kNoonUtc);
+  EXPECT_FALSE(pace.MayStart(kNoonUtc));
+  EXPECT_EQ(pace.NextStart(kNoonUtc), kNoonUtc + milliseconds(1000));
+  EXPECT_FALSE(pace.MayStart(kNoonUtc + milliseconds(999)));
+  EXPECT_EQ(pace.NextStart(kNoonUtc + milliseconds(999)), kNoonUtc + milliseconds(1000));
+  EXPECT_TRUE(pace.MayStart(kNoonUtc + milliseconds(1000)));
 }
 
 TEST(HostPace, KeepsSoManyUnderWayAndNoMore) {
   HostPace pace({milliseconds(0), 2});
-  pace.Started(kNoon);
-  EXPECT_TRUE(pace.MayStart(kNoon));
-  pace.Started(kNoon);
-  EXPECT_FALSE(pace.MayStart(kNoon + hours(9)));
-  EXPECT_EQ(pace.NextStart(kNoon + hours(9)), std::nullopt) << "no time decides, an end does";
+  pace.Started(kNoonUtc);
+  EXPECT_TRUE(pace.MayStart(kNoonUtc));
+  pace.Started(kNoonUtc);
+  EXPECT_FALSE(pace.MayStart(kNoonUtc + hours(9)));
+  EXPECT_EQ(pace.NextStart(kNoonUtc + hours(9)), std::nullopt) << "no time decides, an end does";
   pace.Ended();
-  EXPECT_TRUE(pace.MayStart(kNoon));
+  EXPECT_TRUE(pace.MayStart(kNoonUtc));
 }
 
 TEST(HostPace, LeavesTheHostAloneWhileItIsHeld) {
   HostPace pace({milliseconds(0), 2});
-  pace.Hold(kNoon, seconds(120));
-  EXPECT_FALSE(pace.MayStart(kNoon + seconds(119)));
-  EXPECT_EQ(pace.NextStart(kNoon + seconds(60)), kNoon + seconds(120));
-  EXPECT_TRUE(pace.MayStart(kNoon + seconds(120)));
+  pace.Hold(kNoonUtc, seconds(120));
+  EXPECT_FALSE(pace.MayStart(kNoonUtc + seconds(119)));
+  EXPECT_EQ(pace.NextStart(kNoonUtc + seconds(60)), kNoonUtc + seconds(120));
+  EXPECT_TRUE(pace.MayStart(kNoonUtc + seconds(120)));
 }
 
 TEST(HostPace, TheLongerOfTwoHoldsCounts) {
   HostPace pace({milliseconds(0), 2});
-  pace.Hold(kNoon, seconds(120));
-  pace.Hold(kNoon + seconds(10), seconds(5));
-  EXPECT_EQ(pace.NextStart(kNoon + seconds(10)), kNoon + seconds(120));
-  pace.Hold(kNoon + seconds(20), seconds(300));
-  EXPECT_EQ(pace.NextStart(kNoon + seconds(20)), kNoon + seconds(320));
+  pace.Hold(kNoonUtc, seconds(120));
+  pace.Hold(kNoonUtc + seconds(10), seconds(5));
+  EXPECT_EQ(pace.NextStart(kNoonUtc + seconds(10)), kNoonUtc + seconds(120));
+  pace.Hold(kNoonUtc + seconds(20), seconds(300));
+  EXPECT_EQ(pace.NextStart(kNoonUtc + seconds(20)), kNoonUtc + seconds(320));
 }
 
 TEST(HostPace, AClockSetBackDoesNotMakeItWaitForThePresentToComeAgain) {
   HostPace pace({milliseconds(1000), 2});
-  pace.Started(kNoon);
-  pace.Hold(kNoon, seconds(60));
-  EXPECT_TRUE(pace.MayStart(kNoon - hours(24)));
-  EXPECT_EQ(pace.NextStart(kNoon - hours(24)), kNoon - hours(24));
+  pace.Started(kNoonUtc);
+  pace.Hold(kNoonUtc, seconds(60));
+  EXPECT_TRUE(pace.MayStart(kNoonUtc - hours(24)));
+  EXPECT_EQ(pace.NextStart(kNoonUtc - hours(24)), kNoonUtc - hours(24));
 }
 
 TEST(HostPace, IsIdleWhenItIsAsGoodAsNew) {
   HostPace pace({milliseconds(1000), 2});
-  EXPECT_TRUE(pace.idle(kNoon));
-  pace.Started(kNoon);
-  EXPECT_FALSE(pace.idle(kNoon + seconds(5))) << "one is under way";
+  EXPECT_TRUE(pace.idle(kNoonUtc));
+  pace.Started(kNoonUtc);
+  EXPECT_FALSE(pace.idle(kNoonUtc + seconds(5))) << "one is under way";
   pace.Ended();
-  EXPECT_FALSE(pace.idle(kNoon)) << "the spacing is not over";
-  EXPECT_TRUE(pace.idle(kNoon + seconds(1)));
-  pace.Hold(kNoon, seconds(60));
-  EXPECT_FALSE(pace.idle(kNoon + seconds(59)));
-  EXPECT_TRUE(pace.idle(kNoon + seconds(60)));
+  EXPECT_FALSE(pace.idle(kNoonUtc)) << "the spacing is not over";
+  EXPECT_TRUE(pace.idle(kNoonUtc + seconds(1)));
+  pace.Hold(kNoonUtc, seconds(60));
+  EXPECT_FALSE(pace.idle(kNoonUtc + seconds(59)));
+  EXPECT_TRUE(pace.idle(kNoonUtc + seconds(60)));
 }
 
 struct RetryCase {
@@ -113,7 +113,7 @@ TEST(RetryAfter, IsSecondsOrADateAndNeverLongerThanAnHour) {
       {"full-width digits", "１２０", std::nullopt},
   };
   for (const RetryCase& c : cases) {
-    EXPECT_EQ(ParseRetryAfter(c.value, kNoon, hours(1)), c.wait) << c.name;
+    EXPECT_EQ(ParseRetryAfter(c.value, kNoonUtc, hours(1)), c.wait) << c.name;
   }
 }
 

@@ -16,16 +16,16 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-const UtcTime kAnswered = ParseRfc3339("2027-03-09T10:30:00+08:00").value();
+const UtcTime kFeedAnswered = ParseRfc3339("2027-03-09T10:30:00+08:00").value();
 const char* const kAddress = "https://bbs.yinxingli.example/forum.php?mod=rss&fid=6";
 
 Reading ReadText(std::string body, std::string content_type = "application/xml") {
   const auto crawler = MakeFeed({kAddress, {"银杏里物业"}});
   PageAnswer answer;
-  answer.request = crawler->Plan({}, {}, kAnswered).front();
+  answer.request = crawler->Plan({}, {}, kFeedAnswered).front();
   answer.content_type = std::move(content_type);
   answer.body = std::move(body);
-  answer.answered_at = kAnswered;
+  answer.answered_at = kFeedAnswered;
   return crawler->Read(answer);
 }
 
@@ -43,7 +43,7 @@ const char* const kItem = R"(<item><title>地下车库 B2 又积水 &amp;amp; �
 
 TEST(Feed, AsksForItsAddressAndLetsTheServerSayThatNothingChanged) {
   const auto crawler = MakeFeed({kAddress, {}});
-  const auto requests = crawler->Plan({}, {}, kAnswered);
+  const auto requests = crawler->Plan({}, {}, kFeedAnswered);
   ASSERT_THAT(requests, SizeIs(1));
   EXPECT_EQ(requests.front().url, kAddress);
   EXPECT_EQ(requests.front().kind, PageKind::Feed);

@@ -21,7 +21,7 @@ namespace {
 
 using nlohmann::json;
 
-const UtcTime kAnswered = ParseRfc3339("2027-03-09T10:30:00+08:00").value();
+const UtcTime kGoldenAnswered = ParseRfc3339("2027-03-09T10:30:00+08:00").value();
 
 json Time(const std::optional<UtcTime>& at) {
   return at ? json(FormatRfc3339(*at, std::chrono::hours(8))) : json();
@@ -105,7 +105,7 @@ class GoldenPage : public testing::TestWithParam<PageName> {
 TEST_P(GoldenPage, ReadsAsExpected) {
   const Document document(DecodePage(bytes_, content_type_).text);
   const PageContext context{
-      *engine_, address_, {kAnswered, std::chrono::hours(8), engine_->date_order}};
+      *engine_, address_, {kGoldenAnswered, std::chrono::hours(8), engine_->date_order}};
   if (expected_.contains("steps")) {
     CheckSteps(document);
   }
@@ -131,7 +131,7 @@ TEST_P(GoldenPage, ReadsAsExpected) {
 TEST_P(GoldenPage, IsJudgedAsExpected) {
   const auto crawler = MakeHtmlForum(engine_, {address_, {}});
   PageAnswer answer;
-  answer.request = crawler->Plan({}, {}, kAnswered).front();
+  answer.request = crawler->Plan({}, {}, kGoldenAnswered).front();
   if (expected_.at("kind") == "thread") {
     answer.request.kind = PageKind::Thread;
     answer.request.thread = "417";
@@ -139,7 +139,7 @@ TEST_P(GoldenPage, IsJudgedAsExpected) {
   answer.status = expected_.value("status", 200);
   answer.content_type = content_type_;
   answer.body = bytes_;
-  answer.answered_at = kAnswered;
+  answer.answered_at = kGoldenAnswered;
   const Reading reading = crawler->Read(answer);
   EXPECT_EQ(Name(reading.verdict), expected_.at("verdict").get<std::string>()) << reading.reason;
   EXPECT_THAT(reading.reason, testing::HasSubstr(expected_.value("reason", "")));

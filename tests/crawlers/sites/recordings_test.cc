@@ -38,7 +38,7 @@ UtcTime At(const char* text) {
   return ParseRfc3339(text).value();
 }
 
-const UtcTime kFirstVisit = At("2026-11-23T17:34:00+08:00");
+const UtcTime kFirstRecordedVisit = At("2026-11-23T17:34:00+08:00");
 const UtcTime kLater = At("2026-11-23T17:36:30+08:00");
 
 class Recordings : public testing::Test {
@@ -72,7 +72,7 @@ TEST_F(Recordings, EveryPostAGuestCanSeeIsReadOnce) {
     SCOPED_TRACE(address);
     const auto crawler = Board(address);
     Remembered remembered;
-    const VisitRecord visit = Run(*crawler, remembered, forum, kFirstVisit);
+    const VisitRecord visit = Run(*crawler, remembered, forum, kFirstRecordedVisit);
     for (const SeenPost& post : visit.posts) {
       EXPECT_TRUE(read.insert(post.post).second) << post.post << " twice";
       ComparePost(post, *truth_);
@@ -99,7 +99,7 @@ TEST_F(Recordings, NoAddressIsAskedForTwiceInAVisit) {
   RecordedForum forum(RecordingsFolder() / kBase);
   const auto crawler = Board("forum.php?mod=forumdisplay&fid=2");
   Remembered remembered;
-  const VisitRecord visit = Run(*crawler, remembered, forum, kFirstVisit);
+  const VisitRecord visit = Run(*crawler, remembered, forum, kFirstRecordedVisit);
   const auto urls = visit.urls();
   EXPECT_EQ(std::set<std::string>(urls.begin(), urls.end()).size(), urls.size());
   EXPECT_EQ(visit.Count(PageKind::List), 3);
@@ -109,11 +109,12 @@ TEST_F(Recordings, ASecondVisitOfAnUnchangedBoardAsksForOneListPage) {
   RecordedForum forum(RecordingsFolder() / kBase);
   const auto crawler = Board("forum.php?mod=forumdisplay&fid=2");
   Remembered remembered;
-  Run(*crawler, remembered, forum, kFirstVisit);
+  Run(*crawler, remembered, forum, kFirstRecordedVisit);
   for (const auto& [id, state] : remembered.cursor.threads) {
     remembered.cursor.watched.push_back(id);
   }
-  const VisitRecord again = Run(*crawler, remembered, forum, kFirstVisit + std::chrono::minutes(1));
+  const VisitRecord again =
+      Run(*crawler, remembered, forum, kFirstRecordedVisit + std::chrono::minutes(1));
   EXPECT_THAT(again.urls(), ElementsAre("http://127.0.0.1:8711/forum.php?mod=forumdisplay&fid=2"));
   EXPECT_THAT(again.posts, IsEmpty());
 }
@@ -125,9 +126,9 @@ TEST_F(Recordings, AVisitCutShortAnywhereIsTakenUpByTheNext) {
     const auto answer = [&forum](const PageRequest& request) { return forum.Answer(request); };
     const auto crawler = Board("forum.php?mod=forumdisplay&fid=36");
     Remembered cut;
-    RunVisit(*crawler, cut, Options(), kFirstVisit, answer, stop);
+    RunVisit(*crawler, cut, Options(), kFirstRecordedVisit, answer, stop);
     cut.cursor.first_visit = false;
-    Run(*crawler, cut, forum, kFirstVisit + std::chrono::minutes(1));
+    Run(*crawler, cut, forum, kFirstRecordedVisit + std::chrono::minutes(1));
     const std::set<std::string> visible = truth_->VisibleIn({36});
     for (const std::string& id : visible) {
       EXPECT_TRUE(cut.posts.contains(id)) << id;
@@ -140,7 +141,7 @@ TEST_F(Recordings, ALaterVisitFindsExactlyWhatChanged) {
   std::map<std::string, Remembered> boards;
   for (const char* const address :
        {"forum.php?mod=forumdisplay&fid=2", "forum.php?mod=forumdisplay&fid=37"}) {
-    Run(*Board(address), boards[address], forum, kFirstVisit);
+    Run(*Board(address), boards[address], forum, kFirstRecordedVisit);
   }
   forum.Switch(RecordingsFolder() / "discuz-x3.5-utf8-t1");
   std::set<std::string> fresh;
@@ -201,7 +202,7 @@ TEST_F(Recordings, RewrittenAddressesAreReadAlike) {
   RecordedForum forum(RecordingsFolder() / "discuz-x3.5-utf8-rewrite");
   const auto crawler = Board("forum-2-1.html");
   Remembered remembered;
-  const VisitRecord visit = Run(*crawler, remembered, forum, kFirstVisit);
+  const VisitRecord visit = Run(*crawler, remembered, forum, kFirstRecordedVisit);
   EXPECT_EQ(visit.Count(PageKind::List), 3);
   EXPECT_THAT(visit.urls(), Contains("http://127.0.0.1:8711/forum-2-3.html"));
   std::map<std::string, int> posts;
