@@ -10,7 +10,6 @@
 namespace forumwatch {
 namespace {
 
-using std::chrono::days;
 using std::chrono::sys_days;
 using std::chrono::year_month_day;
 
@@ -42,10 +41,11 @@ class YearReader {
     const auto to = Day(to_value);
     if (from && to && sys_days(*to) < sys_days(*from)) {
       to_value.Mistake("最后一天早于第一天");
-    } else if (from && to && sys_days(*to) - sys_days(*from) >= days(kLongestHolidayDays)) {
+    } else if (from && to &&
+               sys_days(*to) - sys_days(*from) >= std::chrono::days(kLongestHolidayDays)) {
       to_value.Mistake("一个假期不会有 " + std::to_string(kLongestHolidayDays) + " 天，请核对年份");
     } else if (from && to) {
-      for (sys_days day(*from); day <= sys_days(*to); day += days(1)) {
+      for (sys_days day(*from); day <= sys_days(*to); day += std::chrono::days(1)) {
         Add(from_value, day, {name, false});
       }
     }

@@ -5,7 +5,7 @@
 namespace forumwatch {
 namespace {
 
-constexpr int kClasses = 3;  // A2
+constexpr int kMostClasses = 3;  // A2
 
 void ReadCauses(const JsonValue& causes, Handbook& handbook) {
   for (const auto& [cause, items] : causes.Members()) {
@@ -27,7 +27,7 @@ void ReadTopic(const std::string& name, const JsonValue& value,
                const std::vector<std::string>& specialties, Handbook& handbook) {
   TopicRow row;
   row.name = name;
-  row.complaint_class = value.Required("class", "1、2 或 3").Int(1, 1, kClasses);
+  row.complaint_class = value.Required("class", "1、2 或 3").Int(1, 1, kMostClasses);
   row.specialty = KnownSpecialty(value.Required("specialty", "专业"), specialties);
   const JsonValue item = value.Required("item", "原因细项");
   const std::string cause = value.Required("cause", "人、机、料、法、环之一").NonEmptyText();

@@ -152,9 +152,9 @@ void ReadKinds(const JsonFile& file, TermReader& terms) {
 }
 
 void ReadClasses(const JsonFile& file, TermReader& terms) {
-  constexpr std::array<std::string_view, 3> kClasses = {"1", "2", "3"};
-  for (std::size_t i = 0; i < kClasses.size(); ++i) {
-    terms.Graded(file.root()[kClasses.at(i)], {Means(Aspect::Class, i + 1)});
+  constexpr std::array<std::string_view, 3> kClassNames = {"1", "2", "3"};
+  for (std::size_t i = 0; i < kClassNames.size(); ++i) {
+    terms.Graded(file.root()[kClassNames.at(i)], {Means(Aspect::Class, i + 1)});
   }
 }
 

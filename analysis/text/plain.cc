@@ -24,7 +24,7 @@ bool IsInvisible(char32_t c) {
          In(c, 0xE0000, 0xE007F) || (c & 0xFFFEU) == 0xFFFE;
 }
 
-std::string Folded(std::string_view text) {
+std::string FoldedText(std::string_view text) {
   std::string line;
   bool blank = false;
   for (std::size_t at = 0; at < text.size();) {
@@ -55,7 +55,7 @@ char Lower(char c) {
 }  // namespace
 
 std::string PlainLine(std::string_view text, std::size_t bytes) {
-  std::string line = Folded(text);
+  std::string line = FoldedText(text);
   if (line.size() <= bytes) {
     return line;
   }
@@ -70,7 +70,7 @@ std::string PlainLine(std::string_view text, std::size_t bytes) {
 }
 
 std::string ShortLine(std::string_view text, int code_points) {
-  std::string line = Folded(text);
+  std::string line = FoldedText(text);
   std::size_t end = 0;
   for (int count = 0; count < code_points && end < line.size(); ++count) {
     NextCodePoint(line, end);

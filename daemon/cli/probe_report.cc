@@ -11,7 +11,7 @@ using nlohmann::ordered_json;
 constexpr std::chrono::minutes kChina{480};
 constexpr std::size_t kFieldWidth = 22;
 
-std::string Dump(const ordered_json& json) {
+std::string JsonText(const ordered_json& json) {
   return json.dump(2, ' ', false, ordered_json::error_handler_t::replace);
 }
 
@@ -75,18 +75,18 @@ void PrintJson(const ProbeFindings& found, std::ostream& out) {
   const auto known = [](const std::string& text) {
     return text.empty() ? ordered_json() : ordered_json(text);
   };
-  out << Dump({{"url", found.url},
-               {"engine", known(found.engine.engine)},
-               {"software", known(found.engine.name)},
-               {"version", known(found.engine.version)},
-               {"charset", known(found.charset)},
-               {"boards", boards},
-               {"board", known(found.board.url)},
-               {"fields", FieldsJson(found)},
-               {"posts", PostsJson(found)},
-               {"staff", found.staff},
-               {"source", found.posts.empty() ? ordered_json() : SourceEntry(found)},
-               {"trouble", found.trouble}})
+  out << JsonText({{"url", found.url},
+                   {"engine", known(found.engine.engine)},
+                   {"software", known(found.engine.name)},
+                   {"version", known(found.engine.version)},
+                   {"charset", known(found.charset)},
+                   {"boards", boards},
+                   {"board", known(found.board.url)},
+                   {"fields", FieldsJson(found)},
+                   {"posts", PostsJson(found)},
+                   {"staff", found.staff},
+                   {"source", found.posts.empty() ? ordered_json() : SourceEntry(found)},
+                   {"trouble", found.trouble}})
       << "\n";
 }
 
@@ -121,7 +121,7 @@ void PrintText(const ProbeFindings& found, std::ostream& out) {
     out << "名字像物业的账号 " << found.staff.size()
         << " 个，写在下面的 staff 里，请核对补全：只有这些账号的回帖才算物业已回复。\n"
         << "放进配置的 communities 里这个小区的 sources：\n"
-        << Dump(SourceEntry(found)) << "\n";
+        << JsonText(SourceEntry(found)) << "\n";
   }
 }
 
