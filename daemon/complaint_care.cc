@@ -157,13 +157,15 @@ void ComplaintCare::KeepClocks(const Complaint& complaint, const std::vector<Men
     return;
   }
   DutyEvents events;
-  events.starts_at = complaint.opened_at;
   events.replies = answers_.To(complaint);
   events.threads = LiveThreadsOf(complaint.id);
   events.known = duties_.Load(complaint.id);
-  const std::vector<Duty> duties =
-      EvaluateDuties(events, CalendarOf(complaint.community), config_.duties, now);
-  duties_.Save(complaint.id, duties);
+  std::vector<Duty> duties;
+  if (const auto start = ClocksStartAt(complaint, mentions, events)) {
+    events.starts_at = *start;
+    duties = EvaluateDuties(events, CalendarOf(complaint.community), config_.duties, now);
+    duties_.Save(complaint.id, duties);
+  }
   Said said = outbox_.SaidAbout(complaint.id);
   for (const Alert& alert :
        DecideComplaintAlerts(complaint, duties, said, config_.alerting, zone_, now)) {
@@ -173,11 +175,34 @@ void ComplaintCare::KeepClocks(const Complaint& complaint, const std::vector<Men
   complaints_.SetNextLook(complaint.id, NextMoment(complaint, duties, said, config_.alerting, now));
 }
 
+// B2 and B3 ask for an answer on the forum: who came by another channel alone waits for none there.
+std::optional<UtcTime> ComplaintCare::ClocksStartAt(const Complaint& complaint,
+                                                    const std::vector<Mention>& mentions,
+                                                    const DutyEvents& events) {
+  if (std::all_of(mentions.begin(), mentions.end(), [](const Mention& m) { return m.online; })) {
+    return complaint.opened_at;
+  }
+  std::optional<UtcTime> start;
+  const auto consider = [&](UtcTime at) { start = std::min(start.value_or(at), at); };
+  for (const Duty& duty : events.known) {
+    consider(duty.starts_at);
+  }
+  for (const SpokenOf& thread : events.threads) {
+    consider(thread.since);
+  }
+  for (const Mention& mention : mentions) {
+    if (mention.online && !mention.official && mention.at >= HorizonOf(mention.source)) {
+      consider(mention.at);
+    }
+  }
+  return start;
+}
+
 // What was history when the watch began asks for nothing.
 std::vector<SpokenOf> ComplaintCare::LiveThreadsOf(ComplaintId id) {
   std::vector<SpokenOf> live;
   for (const ThreadOfComplaint& thread : complaints_.ThreadsOf(id)) {
-    if (thread.since >= HorizonOf(thread.source)) {
+    if (thread.online && thread.since >= HorizonOf(thread.source)) {
       live.push_back({KeyInCommunity(thread.source, thread.thread), thread.since});
     }
   }

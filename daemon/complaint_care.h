@@ -3,11 +3,13 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "analysis/deadlines/duties.h"
 #include "analysis/model/alert.h"
 #include "analysis/model/complaint.h"
 #include "analysis/model/duty.h"
@@ -45,6 +47,9 @@ class ComplaintCare {
   void TakeNature(Complaint& complaint);
   void KeepClocks(const Complaint& complaint, const std::vector<Mention>& mentions, UtcTime now);
   std::vector<SpokenOf> LiveThreadsOf(ComplaintId id);
+  std::optional<UtcTime> ClocksStartAt(const Complaint& complaint,
+                                       const std::vector<Mention>& mentions,
+                                       const DutyEvents& events);
   [[nodiscard]] std::string TextOf(const Alert& alert, const Complaint& complaint,
                                    std::span<const Duty> duties, std::string_view url) const;
   [[nodiscard]] const WorkingCalendar& CalendarOf(CommunityId community) const;

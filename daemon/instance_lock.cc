@@ -7,13 +7,16 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "daemon/store/file_owner.h"
+
 namespace forumwatch {
 
-InstanceLock::InstanceLock(const std::filesystem::path& file) {
-  fd_ = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+InstanceLock::InstanceLock(const std::filesystem::path& file)
+    : fd_(open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
   if (fd_ < 0) {
     throw std::system_error(errno, std::generic_category(), "无法打开锁文件 " + file.string());
   }
+  GiveToOwnerOfFolder(fd_, file);
   if (flock(fd_, LOCK_EX | LOCK_NB) != 0) {
     const int error = errno;
     close(fd_);

@@ -22,7 +22,7 @@ class InstanceLock {
   InstanceLock& operator=(const InstanceLock&) = delete;
 
  private:
-  int fd_ = -1;
+  int fd_;
 };
 
 }  // namespace forumwatch

@@ -82,7 +82,7 @@ class Pipeline {
     std::set<ComplaintId> touched;
   };
 
-  void Take(Turn& turn, const ArrivedPost& post);
+  void Take(Turn& turn, const ArrivedPost& arrived);
   void Understand(Turn& turn, const StoredPost& post, std::optional<UtcTime> revised_at);
   UtcTime RevisedAt(PostId post, const ArrivedPost& arrived);
   std::optional<Segment> MatterOfThread(SourceId source, std::string_view thread);

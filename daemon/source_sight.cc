@@ -114,7 +114,7 @@ std::string SourceSight::Judge(bool well, UtcTime now) {
   HabitStore store(session_);
   Transaction transaction(session_);
   SourceHabits habits = store.Load(source_, way_);
-  const std::string why = well ? WhyBlind(signs_, habits, now) : std::string();
+  std::string why = well ? WhyBlind(signs_, habits, now) : std::string();
   for (std::optional<KeptPage>* const page : {&list_, &thread_}) {
     if (!why.empty() && *page) {
       (*page)->reason = why;

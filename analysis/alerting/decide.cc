@@ -144,7 +144,8 @@ std::string Nature(const Complaint& complaint) {
 
 std::string ReasonForNew(const Complaint& complaint, std::span<const Duty> duties, const Zone& zone,
                          UtcTime now) {
-  std::string text = WrittenMoment(complaint.opened_at, zone, now) + " 发帖";
+  std::string text =
+      WrittenMoment(complaint.opened_at, zone, now) + (duties.empty() ? " 反映" : " 发帖");
   if (const std::string nature = Nature(complaint); !nature.empty()) {
     text += "，" + nature;
   }
@@ -153,6 +154,9 @@ std::string ReasonForNew(const Complaint& complaint, std::span<const Duty> dutie
       text += "；" + std::string(WordsOf(duty.kind)->name) + "期限 " +
               WrittenMoment(duty.due_at, zone, now) + Ending(HandbookRule(duty.kind));
     }
+  }
+  if (duties.empty()) {
+    text += "；不是从论坛来的，没有四小时回帖期限，一个工作日内要有处理回应" + Ending("B2");
   }
   return text + "；请登记并通知责任人" + Ending("B1");
 }

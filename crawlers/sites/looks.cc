@@ -30,8 +30,9 @@ bool Looks::Older(const std::optional<UtcTime>& at, Duration age) const {
 // At the next visit, then after ten minutes, twenty …; never rarer than a recheck, and while a
 // clock runs never rarer than at first.
 bool Looks::TryAgain(const ThreadState& state, int tries) const {
-  const Duration longest =
-      watched_.contains(state.thread) ? Duration(kFirstPause) : options_.recheck_after;
+  const Duration longest = watched_.contains(state.thread)
+                               ? Duration(kFirstPause)
+                               : std::max<Duration>(options_.recheck_after, kFirstPause);
   Duration pause = tries < 2 ? Duration(0) : Duration(kFirstPause);
   for (int i = 2; i < tries && pause < longest; ++i) {
     pause *= 2;

@@ -195,8 +195,8 @@ std::string ForeignReason(std::string_view message) {
 
 SendResult JudgeAnswer(const HttpOutcome& outcome) {
   const bool ended = outcome.kind == OutcomeKind::Ok || outcome.kind == OutcomeKind::TooLarge;
-  if (outcome.kind == OutcomeKind::Blocked) {
-    return {SendVerdict::GiveUp, PlainLine(outcome.reason, 200), {}};
+  if (outcome.kind == OutcomeKind::Blocked) {  // perhaps by one bad answer of a name server
+    return {SendVerdict::Refused, PlainLine(outcome.reason, 200), {}};
   }
   if (outcome.status >= 200 && outcome.status < 300) {
     return JudgeBody(outcome.body, ended);

@@ -26,8 +26,8 @@ SendResult JudgeMail(const HttpOutcome& outcome, int attempt) {
   if (outcome.kind == OutcomeKind::Ok) {
     return {SendVerdict::Sent, "", {}};
   }
-  if (outcome.kind == OutcomeKind::Blocked) {
-    return {SendVerdict::GiveUp, PlainLine(outcome.reason, 200), {}};
+  if (outcome.kind == OutcomeKind::Blocked) {  // perhaps by one bad answer of a name server
+    return {SendVerdict::Refused, PlainLine(outcome.reason, 200), {}};
   }
   const std::string smtp = "SMTP " + std::to_string(outcome.status);
   const std::string said = ForeignReason(outcome.reason);

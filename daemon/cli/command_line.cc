@@ -17,6 +17,15 @@
 namespace forumwatch {
 namespace {
 
+constexpr std::string_view kPostLines =
+    R"(每行一个 JSON 对象，例如一个来电：
+{"community":"铜雀台","source":"来电登记","channel":"phone","thread":"2026-031","post":"2026-031-1",)"
+    R"("title":"电梯又停了","author":"7栋王女士",)"
+    R"("posted_at":"2026-03-02T09:14:00+08:00","text":"7栋电梯停了两天"}
+必填：community、thread（哪件事）、post（编号，不能重）、text；其余不知道就不写。
+channel 是 forum visit phone letter mail press superior 之一，不写就是 forum；不是论坛来的不计四小时回帖期限（B2）。
+)";
+
 constexpr const char* kAbout =
     "forumwatch：看小区论坛，把帖子归成投诉，盯住四小时回复期限，按月出报告。\n"
     "第一次用：\n"
@@ -153,6 +162,7 @@ void AddArchive(CLI::App& app, Typed& typed) {
       [&typed](const CommonOptions& common) { return ImportPosts(common, typed.file); });
   NeedsConfig(*import, typed);
   import->add_option("FILE", typed.file, "JSON 行文件")->required()->type_name("FILE.jsonl");
+  import->footer(std::string(kPostLines) + import->get_footer());
 
   const auto replay = [&typed](bool alerts) {
     return [&typed, alerts](const CommonOptions& common) {

@@ -1,6 +1,7 @@
 #include <fstream>
 #include <iostream>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include <sys/stat.h>
@@ -44,23 +45,25 @@ std::optional<Chosen> Choose(const Config& config, const std::string& name) {
   return std::nullopt;
 }
 
-// Where --dump goes. Throws std::system_error.
+// Where --dump goes: FILE.part until the visit was complete, so that a visit that fails takes no
+// earlier dump away. Throws std::system_error.
 class Dump {
  public:
   // The file is for its owner alone: it holds what people wrote, and their names.
-  explicit Dump(const std::filesystem::path& file) {
-    if (file.empty() || file == "-") {
-      out_ = file.empty() ? nullptr : &std::cout;
+  explicit Dump(std::filesystem::path file) : to_(std::move(file)), part_(to_) {
+    if (to_.empty() || to_ == "-") {
+      out_ = to_.empty() ? nullptr : &std::cout;
       return;
     }
+    const bool device = std::filesystem::exists(to_) && !std::filesystem::is_regular_file(to_);
+    part_ = device ? to_ : std::filesystem::path(to_.string() + ".part");
     umask(S_IRWXG | S_IRWXO);
-    file_.open(file, std::ios::trunc);
-    if (!file_) {
-      throw std::system_error(errno, std::generic_category(), "cannot write " + file.string());
+    if (!device) {
+      std::filesystem::remove(part_);
     }
-    if (std::filesystem::is_regular_file(file)) {  // one that was there keeps its mode
-      using std::filesystem::perms;
-      std::filesystem::permissions(file, perms::owner_read | perms::owner_write);
+    file_.open(part_);
+    if (!file_) {
+      throw std::system_error(errno, std::generic_category(), "cannot write " + part_.string());
     }
     out_ = &file_;
   }
@@ -71,13 +74,23 @@ class Dump {
     }
   }
 
-  void Close() {
-    if (out_ != nullptr && !out_->flush()) {
+  void Close(bool complete) {
+    if (out_ == nullptr) {
+      return;
+    }
+    if (!out_->flush()) {
       throw std::system_error(errno, std::generic_category(), "writing the dump");
+    }
+    if (complete && part_ != to_) {
+      std::filesystem::rename(part_, to_);
+    } else if (!complete && out_ == &file_) {
+      std::cerr << "没有读完，读到的在 " << part_.string() << "\n";
     }
   }
 
  private:
+  std::filesystem::path to_;
+  std::filesystem::path part_;
   std::ofstream file_;
   std::ostream* out_ = nullptr;
 };
@@ -90,6 +103,9 @@ void SayHowItWent(const SourceWatch& watch) {
     std::cerr << "，" << counts.problems << " 处读不懂（见日志）";
   }
   std::cerr << "\n";
+  if (counts.posts == 0 && watch.last_result().end == VisitEnd::Good) {
+    std::cerr << "没有变化的主题不会再读；要从头再读一遍，配置里换一个新的 store.file\n";
+  }
   if (watch.last_result().end != VisitEnd::Good) {
     std::cerr << (watch.last_result().end == VisitEnd::Blind ? "读不到内容：" : "连不上：")
               << watch.last_result().reason << "\n";
@@ -146,9 +162,10 @@ ExitCode Crawl(const CommonOptions& common, const CrawlOptions& options) {
     progress.At(static_cast<std::size_t>(watch.counts().pages));
   }
   progress.Done();
-  dump.Close();
   SayHowItWent(watch);
-  return watch.last_result().end == VisitEnd::Good ? ExitCode::Done : ExitCode::Unavailable;
+  const bool complete = watch.last_result().end == VisitEnd::Good;
+  dump.Close(complete);
+  return complete ? ExitCode::Done : ExitCode::Unavailable;
 }
 
 }  // namespace forumwatch

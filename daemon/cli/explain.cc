@@ -46,6 +46,13 @@ std::string Points(double points) {
   return text.str();
 }
 
+// "post 120394", as formats.md names it, for people.
+std::string By(std::string_view satisfied_by) {
+  constexpr std::string_view kPost = "post ";
+  return satisfied_by.starts_with(kPost) ? "帖子 " + PlainLine(satisfied_by.substr(kPost.size()))
+                                         : PlainLine(satisfied_by);
+}
+
 std::string_view InWords(DutyKind kind) {
   switch (kind) {
     case DutyKind::FirstReply:
@@ -184,7 +191,7 @@ class Explanation {
           << WrittenMoment(duty.due_at, zone_, now_) << " 止";
       if (duty.satisfied_at) {
         out << "；" << WrittenMoment(*duty.satisfied_at, zone_, now_) << " 由 "
-            << PlainLine(duty.satisfied_by) << " 完成";
+            << By(duty.satisfied_by) << " 完成";
       }
       out << "\n";
       for (const ClockInterval& interval : duty.explain) {

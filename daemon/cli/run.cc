@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include <malloc.h>
 #include <sodium.h>
 #include <spdlog/spdlog.h>
 
@@ -75,6 +76,7 @@ class Loop {
       heartbeat_.Beat();
       if (SteadyTime() >= checkpoint_at) {
         session_.Checkpoint();
+        malloc_trim(0);  // what reading a forum took is given back until the next visit
         checkpoint_at = SteadyTime() + Duration(kCheckpointEvery);
       }
       Wait(now, (daemon_.NextTurn().value_or(now + Duration(kLongestPause)) - now) / speed);
@@ -255,6 +257,12 @@ void SayDamage(const StoreError& error, const std::string& store) {
 }  // namespace
 
 ExitCode Run(const CommonOptions& common, const RunOptions& options) {
+  std::unique_ptr<Clock> clock;  // before all else: a clock that hurries would lose what that takes
+  if (options.clock_start) {
+    clock = std::make_unique<CompressedClock>(*options.clock_start, options.clock_speed);
+  } else {
+    clock = std::make_unique<SystemClock>();
+  }
   Signals signals;
   const Config config = LoadConfig(common.config, common.places);
   StartLogging(config.log_level);
@@ -264,12 +272,6 @@ ExitCode Run(const CommonOptions& common, const RunOptions& options) {
   std::filesystem::create_directories(config.store.parent_path());
   const InstanceLock lock(config.store.string() + ".lock");
   CheckStoreIsThere(config.store, options.init);
-  std::unique_ptr<Clock> clock;
-  if (options.clock_start) {
-    clock = std::make_unique<CompressedClock>(*options.clock_start, options.clock_speed);
-  } else {
-    clock = std::make_unique<SystemClock>();
-  }
   if (const auto warning = WarningOfMissingYear(config.calendar, common.config, clock->Now())) {
     spdlog::warn("config {}", Escaped(Describe(*warning)));
   }

@@ -94,8 +94,8 @@ std::vector<Complaint> ComplaintStore::List(CommunityId community,
 
 namespace {
 constexpr const char* kMentions = R"(SELECT g.id, p.id, t.source_id, p.key, t.key, p.author,
-  p.author_id, COALESCE(g.said_at, p.posted_at), COALESCE(g.said_at, p.seen_at), p.official,
-  g.supports, p.is_first,
+  p.author_id, COALESCE(g.said_at, p.posted_at), COALESCE(g.said_at, p.seen_at),
+  p.channel = 'forum', p.official, g.supports, p.is_first,
   p.gone_since_at IS NOT NULL, p.url
 FROM segment g JOIN post p ON p.id = g.post_id JOIN thread t ON t.id = p.thread_id
 WHERE g.complaint_id = :complaint ORDER BY p.id, g.ordinal)";
@@ -118,8 +118,8 @@ std::vector<Mention> ComplaintStore::MentionsOf(ComplaintId id) {
       },
       With("complaint", id), Into(row.segment), Into(row.post), Into(row.source),
       Into(row.forum_post), Into(row.thread), Into(row.author), Into(row.author_id),
-      Into(posted_at), Into(seen_at), Into(row.official), Into(row.supports), Into(row.is_first),
-      Into(row.gone), Into(row.url));
+      Into(posted_at), Into(seen_at), Into(row.online), Into(row.official), Into(row.supports),
+      Into(row.is_first), Into(row.gone), Into(row.url));
   return mentions;
 }
 
@@ -146,7 +146,8 @@ constexpr const char* kInThread = R"(SELECT s.complaint_id
 FROM thread t JOIN complaint_thread s ON s.thread_id = t.id
 WHERE t.source_id = :source AND t.key = :thread
 ORDER BY s.complaint_id)";
-constexpr const char* kThreadsOf = R"(SELECT t.source_id, t.key, s.since_at
+constexpr const char* kThreadsOf = R"(SELECT t.source_id, t.key, s.since_at,
+  EXISTS (SELECT 1 FROM post p WHERE p.thread_id = t.id AND p.channel = 'forum')
 FROM complaint_thread s JOIN thread t ON t.id = s.thread_id WHERE s.complaint_id = :complaint
 ORDER BY s.since_at, s.thread_id)";
 }  // namespace
@@ -156,7 +157,7 @@ std::vector<ThreadOfComplaint> ComplaintStore::ThreadsOf(ComplaintId id) {
   ThreadOfComplaint row;
   sql::ForEachRow(
       session_, kThreadsOf, [&] { threads.push_back(row); }, With("complaint", id),
-      Into(row.source), Into(row.thread), Into(row.since));
+      Into(row.source), Into(row.thread), Into(row.since), Into(row.online));
   return threads;
 }
 

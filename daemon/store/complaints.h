@@ -22,7 +22,8 @@ struct Mention {
   std::string thread;      // the forum's id
   std::string author;
   std::string author_id;
-  UtcTime at{};  // posted_at, never later than seen; when seen if unknown
+  UtcTime at{};        // posted_at, never later than seen; when seen if unknown
+  bool online = true;  // said on the forum, not by a visit, a call, a letter …
   bool official = false;
   bool supports = false;
   bool is_first = false;
@@ -48,6 +49,7 @@ struct StaffPost {
 struct ThreadOfComplaint {
   SourceId source{};
   std::string thread;  // the forum's id
+  bool online = true;  // as above
   UtcTime since{};     // never moves later
 };
 

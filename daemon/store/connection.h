@@ -27,6 +27,9 @@ struct Session::Connection {
   // before their connection.
   std::unordered_map<const char*, std::unique_ptr<PreparedStatement>> statements;
 
+  Connection() = default;
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
   ~Connection();
 };
 

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "daemon/store/connection.h"
+#include "daemon/store/file_owner.h"
 #include "daemon/store/migrations.h"
 #include "daemon/store/sql.h"
 
@@ -57,6 +58,7 @@ void MakeFile(const fs::path& file) {
     }
     throw StoreError("store " + file.string() + " cannot be made: " + reason, StoreFault::Io);
   }
+  GiveToOwnerOfFolder(fd, file);
   close(fd);
 }
 
@@ -79,6 +81,7 @@ int LockWriter(const fs::path& file) {
   if (fd < 0) {
     throw StoreError("lock " + name + " cannot be made: " + SystemReason(), StoreFault::Io);
   }
+  GiveToOwnerOfFolder(fd, name);
   if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
     close(fd);
     throw StoreError("store " + file.string() + " already has a writer", StoreFault::Busy);

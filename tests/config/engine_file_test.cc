@@ -102,7 +102,7 @@ TEST(EngineFile, AFieldIsASelectorAWayOrSeveralWays) {
   EXPECT_EQ(engine->thread.author[1].pattern->Value("by x"), "x");
 }
 
-struct Wrong {
+struct EngineFileWrong {
   const char* name;
   const char* what;
   const char* by;
@@ -110,7 +110,7 @@ struct Wrong {
 };
 
 TEST(EngineFile, EachMistakeIsNamedWithItsPlace) {
-  const Wrong cases[] = {
+  const EngineFileWrong cases[] = {
       {"a broken selector", R"j("row": "tr")j", R"j("row": "tr[")j",
        "small.json:7:19 list.row: 选择器"},
       {"a broken expression", "t=(?P<id>[0-9]+)", "t=(?P<id>[0-9]+", "正则表达式写得不对"},
@@ -157,7 +157,7 @@ TEST(EngineFile, EachMistakeIsNamedWithItsPlace) {
       {"a floor below the first", R"j("posted": "i")j",
        R"j("posted": "i", "floor_words": {"楼主": 0})j", "0 超出范围"},
   };
-  for (const Wrong& c : cases) {
+  for (const EngineFileWrong& c : cases) {
     EXPECT_THAT(SaidOf(With(c.what, c.by)), Contains(HasSubstr(c.said))) << c.name;
   }
 }

@@ -17,7 +17,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-std::vector<std::string> Said(const JsonFile& file) {
+std::vector<std::string> ReaderSaid(const JsonFile& file) {
   std::vector<std::string> lines;
   for (const auto& mistake : file.Mistakes()) {
     lines.push_back(Describe(mistake));
@@ -52,7 +52,7 @@ TEST(JsonReader, ReadsTypedValues) {
   ASSERT_EQ(root["hosts"].Members().size(), 2U);
   EXPECT_EQ(root["hosts"].Members()[1].first, "h2");
   EXPECT_EQ(root["hosts"].Members()[1].second.Int(0), 2);
-  EXPECT_THAT(Said(file), IsEmpty());
+  EXPECT_THAT(ReaderSaid(file), IsEmpty());
   EXPECT_NO_THROW(file.Done());
 }
 
@@ -74,7 +74,7 @@ TEST(JsonReader, WhatIsAbsentKeepsItsFallback) {
   EXPECT_THAT(root["a"].Items(), IsEmpty());
   EXPECT_THAT(root["a"].Members(), IsEmpty());
   EXPECT_FALSE(root["a"]["b"]["c"].present());
-  EXPECT_THAT(Said(file), IsEmpty());
+  EXPECT_THAT(ReaderSaid(file), IsEmpty());
 }
 
 TEST(JsonReader, ReportsEveryMistakeAtOnceInTheOrderOfTheFile) {
@@ -94,7 +94,7 @@ TEST(JsonReader, ReportsEveryMistakeAtOnceInTheOrderOfTheFile) {
     EXPECT_THAT(community["staff"].Texts(), IsEmpty());
   }
   EXPECT_THAT(
-      Said(file),
+      ReaderSaid(file),
       ElementsAre("f.json:3:14 communities[0].name: 应当是文字（加双引号），现在是数字 5",
                   "f.json:3:17 communities[0].staf: 不认识的键 “staf”，是不是 “staff”？",
                   "f.json:4:5 communities[1]: 缺少 “name”：小区名称",
@@ -104,7 +104,7 @@ TEST(JsonReader, ReportsEveryMistakeAtOnceInTheOrderOfTheFile) {
   EXPECT_THROW(file.Done(), ConfigError);
 }
 
-struct Wrong {
+struct JsonReaderWrong {
   const char* name;
   const char* value;
   std::function<void(const JsonValue&)> read;
@@ -125,7 +125,7 @@ TEST(JsonReader, SaysWhatIsWantedAndWhatIsThere) {
   const auto kind = [](const JsonValue& v) {
     EXPECT_EQ(v.OneOf<int>({{"webhook", 1}, {"mail", 2}}, 0), 0);
   };
-  const Wrong wrongs[] = {
+  const JsonReaderWrong wrongs[] = {
       {"list for text", "[1]", text, "应当是文字（加双引号），现在是列表 [ ]"},
       {"object for text", "{}", text, "现在是一组键值 { }"},
       {"null for text", "null", text, "现在是 null（不需要就删去这一项）"},
@@ -172,7 +172,7 @@ TEST(JsonReader, SaysWhatIsWantedAndWhatIsThere) {
   for (const auto& wrong : wrongs) {
     const JsonFile file = Read(std::string("{\"v\": ") + wrong.value + "}");
     wrong.read(file.root()["v"]);
-    ASSERT_THAT(Said(file), ElementsAre(HasSubstr(wrong.said))) << wrong.name;
+    ASSERT_THAT(ReaderSaid(file), ElementsAre(HasSubstr(wrong.said))) << wrong.name;
   }
 }
 
@@ -180,16 +180,16 @@ TEST(JsonReader, AMistakeIsSaidOnceHoweverOftenTheValueIsAskedFor) {
   const JsonFile file = Read("{\"a\": 1}");
   EXPECT_EQ(file.root()["a"].Text(), "");
   EXPECT_EQ(file.root()["a"].Text(), "");
-  EXPECT_EQ(Said(file).size(), 1U);
+  EXPECT_EQ(ReaderSaid(file).size(), 1U);
 }
 
 TEST(JsonReader, UnknownKeysAreFoundAtEveryDepthButOnlyWhereSomebodyLooked) {
   const JsonFile file =
       Read(R"({"$schema": "x", "http": {"x": 1, "deep": {"y": 2}}, "other": {"z": 3}})");
   file.root()["http"]["deep"]["known"].Text().clear();
-  EXPECT_THAT(Said(file), ElementsAre("f.json:1:27 http.x: 不认识的键 “x”",
-                                      "f.json:1:44 http.deep.y: 不认识的键 “y”",
-                                      "f.json:1:54 other: 不认识的键 “other”"));
+  EXPECT_THAT(ReaderSaid(file), ElementsAre("f.json:1:27 http.x: 不认识的键 “x”",
+                                            "f.json:1:44 http.deep.y: 不认识的键 “y”",
+                                            "f.json:1:54 other: 不认识的键 “other”"));
 }
 
 TEST(JsonReader, AReadersOwnMistakesAndWarningsStandAtTheirPlace) {
@@ -198,8 +198,8 @@ TEST(JsonReader, AReadersOwnMistakesAndWarningsStandAtTheirPlace) {
   file.root()["gone"].Mistake("要有");
   file.root()["gone"]["deep"].Mistake("也要有");
   file.root()["url"].Warning("没有加密");
-  EXPECT_THAT(Said(file), ElementsAre("f.json:1:1 gone: 要有", "f.json:1:1 gone.deep: 也要有",
-                                      "f.json:2:10 url: 不是网址"));
+  EXPECT_THAT(ReaderSaid(file), ElementsAre("f.json:1:1 gone: 要有", "f.json:1:1 gone.deep: 也要有",
+                                            "f.json:2:10 url: 不是网址"));
   ASSERT_EQ(file.Warnings().size(), 1U);
   EXPECT_EQ(Describe(file.Warnings()[0]), "f.json:2:10 url: 没有加密");
 }

@@ -323,7 +323,11 @@ TEST(KillNine, ControlASplitTransactionIsCaught) {
       site.KillOnce();
     }
     site.RunToTheEnd(seconds(5 * kSlowness));  // what was split may never settle
-    caught = !site.Violations().empty();
+    // What is late may be lost or unsaid after so short a time; what is on record and in no
+    // complaint was torn apart.
+    for (const std::string& violation : site.Violations()) {
+      caught = caught || violation.starts_with("post in no complaint");
+    }
   }
   EXPECT_TRUE(caught);
 }

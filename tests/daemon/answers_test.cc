@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/support/house.h"
+#include "tests/support/house_posts.h"
 
 namespace forumwatch {
 namespace {
@@ -16,12 +16,10 @@ using testing::Not;
 using testing::SizeIs;
 
 constexpr DutyKind kFirst = DutyKind::FirstReply;
-constexpr DutyKind kMeasures = DutyKind::Measures;
+constexpr DutyKind kMeasuresClock = DutyKind::Measures;
 
-// A Monday morning in working hours.
-const UtcTime kMorning = At("2026-03-02T10:00:00+08:00");
-
-const PostWords kLift{"A", "1", "老王", "7栋电梯又停了，没人修，物业到底管不管！", "7栋电梯又停了"};
+const PostWords kLiftStands{"A", "1", "老王", "7栋电梯又停了，没人修，物业到底管不管！",
+                            "7栋电梯又停了"};
 const PostWords kLiftMended{"A", "5", "云栖客服",
                             "7栋电梯已安排维保单位今天下午更换变频器，预计18点恢复，负责人张工。",
                             ""};
@@ -58,19 +56,19 @@ TEST_F(AnswersTest, AReplyWrittenBeforeTheThreadSpokeOfTheComplaintDoesNotAnswer
   const PostWords gate_mended{"B", "3", "云栖客服",
                               "南门道闸已安排厂家今天下午更换主板，预计17点恢复，负责人李工。", ""};
   const PostWords lift_too{"B", "4", "小李", "另外7栋电梯又停了，没人修，物业到底管不管！", ""};
-  Show(kLift, kMorning);
+  Show(kLiftStands, kMorning);
   Show(gate, kMorning + minutes(5));
   Show(gate_mended, kMorning + minutes(30));
   Show(lift_too, kMorning + hours(48));
   ASSERT_THAT(house_.Complaints(), SizeIs(2));
   ASSERT_EQ(house_.Complaints()[0].times, 2) << "the lift is spoken of in both threads";
   EXPECT_EQ(StateOf(1, kFirst), DutyState::Missed);
-  EXPECT_EQ(StateOf(1, kMeasures), DutyState::Missed);
-  EXPECT_EQ(StateOf(2, kMeasures), DutyState::Met);
+  EXPECT_EQ(StateOf(1, kMeasuresClock), DutyState::Missed);
+  EXPECT_EQ(StateOf(2, kMeasuresClock), DutyState::Met);
 }
 
 TEST_F(AnswersTest, WhenAWholeThreadDisappearsWhatWasAnsweredStaysAnswered) {
-  Show(kLift, kMorning);
+  Show(kLiftStands, kMorning);
   Show(kLiftMended, kMorning + minutes(30));
   house_.AdvanceTo(kMorning + hours(1));
   ReadThreadAgain("A", {}, true);
@@ -78,13 +76,13 @@ TEST_F(AnswersTest, WhenAWholeThreadDisappearsWhatWasAnsweredStaysAnswered) {
   ReadThreadAgain("A", {}, true);
   EXPECT_EQ(StateOf(1, kFirst), DutyState::Met);
   house_.AdvanceTo(kMorning + hours(48));
-  EXPECT_EQ(StateOf(1, kMeasures), DutyState::Met);
+  EXPECT_EQ(StateOf(1, kMeasuresClock), DutyState::Met);
   EXPECT_THAT(house_.Alerts(), Not(Contains("first_reply.overdue C1")));
   EXPECT_THAT(house_.Alerts(), Not(Contains("measures.overdue C1")));
 }
 
 TEST_F(AnswersTest, AReplyThatWasTakenBackDoesNotReturnWithTheEndOfItsThread) {
-  Show(kLift, kMorning);
+  Show(kLiftStands, kMorning);
   Show(kLiftMended, kMorning + minutes(30));
   ReadThreadAgain("A", {"1"}, false);
   house_.AdvanceTo(kMorning + hours(1));
@@ -100,7 +98,7 @@ TEST_F(AnswersTest, AReplyThatWasTakenBackDoesNotReturnWithTheEndOfItsThread) {
 const PostWords kReceived{"A", "5", "云栖客服", "您好，已收到，我们会尽快核实回复。", ""};
 
 TEST_F(AnswersTest, AReplyThatBecomesMeasuresByAnEditIsMeasuresSinceTheEdit) {
-  Show(kLift, kMorning);
+  Show(kLiftStands, kMorning);
   Show(kReceived, kMorning + minutes(30));
   house_.AdvanceTo(kMorning + hours(97));
   SeenPost edited = Seen(kLiftMended, kMorning + minutes(30));
@@ -108,33 +106,33 @@ TEST_F(AnswersTest, AReplyThatBecomesMeasuresByAnEditIsMeasuresSinceTheEdit) {
   house_.Show({edited});
   EXPECT_EQ(SatisfiedAt(1, kFirst), kMorning + minutes(30));
   EXPECT_EQ(StateOf(1, kFirst), DutyState::Met);
-  EXPECT_EQ(SatisfiedAt(1, kMeasures), kMorning + hours(96));
-  EXPECT_EQ(StateOf(1, kMeasures), DutyState::Late);
+  EXPECT_EQ(SatisfiedAt(1, kMeasuresClock), kMorning + hours(96));
+  EXPECT_EQ(StateOf(1, kMeasuresClock), DutyState::Late);
 }
 
 TEST_F(AnswersTest, AnEditWhoseTimeNobodySaysCountsFromWhenItWasSeen) {
-  Show(kLift, kMorning);
+  Show(kLiftStands, kMorning);
   Show(kReceived, kMorning + minutes(30));
   house_.AdvanceTo(kMorning + hours(97));
   Show(kLiftMended, kMorning + minutes(30));
-  EXPECT_EQ(SatisfiedAt(1, kMeasures), kMorning + hours(97));
+  EXPECT_EQ(SatisfiedAt(1, kMeasuresClock), kMorning + hours(97));
 }
 
 TEST_F(AnswersTest, MeasuresThatAreWordedAnewCountFromWhenTheyWereFirstGiven) {
-  Show(kLift, kMorning);
+  Show(kLiftStands, kMorning);
   Show(kLiftMended, kMorning + minutes(30));
   house_.AdvanceTo(kMorning + hours(97));
   PostWords again = kLiftMended;
   again.text += "给您带来不便，敬请谅解。";
   Show(again, kMorning + minutes(30));
-  EXPECT_EQ(SatisfiedAt(1, kMeasures), kMorning + minutes(30));
+  EXPECT_EQ(SatisfiedAt(1, kMeasuresClock), kMorning + minutes(30));
 }
 
 // A thread about the lift of 7栋 and the guard of the east gate.
 class TwoMattersTest : public AnswersTest {
  protected:
   TwoMattersTest() {
-    Show(kLift, kMorning);
+    Show(kLiftStands, kMorning);
     Show({"A", "2", "小李", "另外，东门保安打瞌睡，外来人员随便进，没人管！", ""},
          kMorning + minutes(10));
     EXPECT_THAT(house_.Complaints(), SizeIs(2));
@@ -149,34 +147,34 @@ class TwoMattersTest : public AnswersTest {
 
 TEST_F(TwoMattersTest, MeasuresAnswerTheMatterTheyName) {
   StaffSays(kLiftMended.text);
-  EXPECT_EQ(StateOf(1, kMeasures), DutyState::Met);
-  EXPECT_EQ(StateOf(2, kMeasures), DutyState::Open);
+  EXPECT_EQ(StateOf(1, kMeasuresClock), DutyState::Met);
+  EXPECT_EQ(StateOf(2, kMeasuresClock), DutyState::Open);
   EXPECT_EQ(StateOf(2, kFirst), DutyState::Met) << "somebody has answered (B2)";
 }
 
 TEST_F(TwoMattersTest, MeasuresAnswerThePostTheyQuote) {
   StaffSays("已安排专人今天下午处理，预计18点完成，负责人张工。", "2");
-  EXPECT_EQ(StateOf(1, kMeasures), DutyState::Open);
-  EXPECT_EQ(StateOf(2, kMeasures), DutyState::Met);
+  EXPECT_EQ(StateOf(1, kMeasuresClock), DutyState::Open);
+  EXPECT_EQ(StateOf(2, kMeasuresClock), DutyState::Met);
 }
 
 TEST_F(TwoMattersTest, MeasuresThatNameNoneAreAFirstReplyOnly) {
   StaffSays("已安排专人今天下午处理，预计18点完成，负责人张工。");
   for (const int complaint : {1, 2}) {
     EXPECT_EQ(StateOf(complaint, kFirst), DutyState::Met);
-    EXPECT_EQ(StateOf(complaint, kMeasures), DutyState::Open);
+    EXPECT_EQ(StateOf(complaint, kMeasuresClock), DutyState::Open);
   }
 }
 
 TEST_F(AnswersTest, AMatterThatComesUpLaterTakesNoAnswerAway) {
-  Show(kLift, kMorning);
+  Show(kLiftStands, kMorning);
   Show({"A", "5", "云栖客服", "已安排专人今天下午处理，预计18点完成，负责人张工。", ""},
        kMorning + minutes(30));
-  EXPECT_EQ(StateOf(1, kMeasures), DutyState::Met);
+  EXPECT_EQ(StateOf(1, kMeasuresClock), DutyState::Met);
   Show({"A", "6", "小李", "另外，东门保安打瞌睡，外来人员随便进，没人管！", ""},
        kMorning + hours(2));
   ASSERT_THAT(house_.Complaints(), SizeIs(2));
-  EXPECT_EQ(StateOf(1, kMeasures), DutyState::Met);
+  EXPECT_EQ(StateOf(1, kMeasuresClock), DutyState::Met);
   EXPECT_EQ(StateOf(2, kFirst), DutyState::Open);
 }
 

@@ -5,7 +5,7 @@
 
 #include "daemon/store/duties.h"
 #include "daemon/store/outbox.h"
-#include "tests/support/house.h"
+#include "tests/support/house_posts.h"
 
 namespace forumwatch {
 namespace {
@@ -19,19 +19,11 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 
-const UtcTime kMorning = At("2026-03-02T10:00:00+08:00");  // Monday
-const PostWords kLift{"1", "11", "七栋老王", "7栋电梯又停了，已经两天没人来修，老人上不了楼。",
-                      "7栋电梯又停了"};
-const PostWords kSameHere{"1", "12", "小满", "我家也是，天天爬楼，物业到底管不管？", ""};
-const PostWords kReceived{"1", "13", "云栖客服", "您好，您反映的问题已收到，我们会尽快核实。", ""};
-const PostWords kMeasures{"1", "14", "云栖客服",
-                          "您好，维保单位已更换7栋电梯主板，今天15点恢复运行，王工负责跟进。", ""};
 const PostWords kAgain{"6", "61", "阿禾", "7栋电梯又停了，两天没人来修，老人上不了楼。",
                        "7栋电梯又停了"};
 const PostWords kAgainMeasures{"6", "62", "云栖客服", kMeasures.text, ""};
 const PostWords kThird{"8", "81", "阿苗", "7栋电梯又停了，已经两天没人来修，老人上不了楼啊。",
                        "7栋电梯又停了"};
-const PostWords kTalk{"2", "21", "豆豆", "出一辆九成新婴儿车，自提，有意私信。", "【转让】婴儿车"};
 
 PostWords Edited(PostWords post, const std::string& text, const std::string& title = "") {
   post.text = text;
@@ -342,6 +334,43 @@ TEST_F(Episodes, WhatAVisitTouchedBeyondOneTurnIsLookedAtInTheNext) {
   house_.AdvanceTo(house_.clock.Now());
   EXPECT_EQ(house_.Alerts().size(), house_.Complaints().size());
   EXPECT_GT(house_.Complaints().size(), at_once);
+}
+
+// B2, B3 ask for an answer on the forum.
+class OtherChannels : public testing::Test {
+ protected:
+  House house_{kMorning};
+
+  void Call(SeenPost post) {
+    const ArrivedPost call{std::move(post), Channel::Phone, house_.clock.Now()};
+    house_.pipeline().OnPosts(house_.board(), {&call, 1}, house_.clock.Now());
+  }
+  Duty FirstReply() { return house_.DutyOf(house_.Complaints().at(0).id, DutyKind::FirstReply); }
+};
+
+TEST_F(OtherChannels, WhoCalledWaitsForNoReplyOnTheForum) {
+  Call(Seen(kLift, kMorning));
+  house_.AdvanceTo(kMorning + hours(72));
+  EXPECT_THAT(DutyStore(house_.session()).Load(house_.Complaints().at(0).id), IsEmpty());
+  EXPECT_THAT(house_.Alerts(), ElementsAre("complaint.new C1"));
+}
+
+TEST_F(OtherChannels, TheClocksOfSuchAComplaintStartWhenSomebodyPostsIt) {
+  Call(Seen(kLift, kMorning));
+  house_.AdvanceTo(kMorning + hours(1));
+  house_.Show({Seen(kAgain, house_.clock.Now())});
+  ASSERT_THAT(house_.Complaints(), SizeIs(1));
+  EXPECT_EQ(FirstReply().starts_at, kMorning + hours(1));
+  house_.AdvanceTo(kMorning + hours(6));
+  EXPECT_THAT(house_.Alerts(), Contains("first_reply.overdue C1"));
+}
+
+TEST_F(OtherChannels, ACallAboutWhatWasPostedMovesNoClock) {
+  house_.Show({Seen(kLift, kMorning)});
+  house_.AdvanceTo(kMorning + hours(1));
+  Call(Seen(kAgain, kMorning - hours(3)));
+  ASSERT_THAT(house_.Complaints(), SizeIs(1));
+  EXPECT_EQ(FirstReply().starts_at, kMorning);
 }
 
 }  // namespace

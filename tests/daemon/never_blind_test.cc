@@ -8,7 +8,6 @@
 
 #include "daemon/store/sources.h"
 #include "tests/daemon/spoiled_pages.h"
-#include "tests/support/recorded_forum.h"
 #include "tests/support/simforum/contents.h"
 #include "tests/support/simforum/pages.h"
 
@@ -244,18 +243,7 @@ TEST_P(RecordedBoard, WhateverHappensToItsPagesIsToldWithinTwoVisits) {
   }
   RecordedForum forum(folder);
   WatchedSource source(At("2026-11-23T17:34:00+08:00"), GetParam().engine, GetParam().board,
-                       [&forum](const std::string& url, UtcTime /*now*/) {
-                         PageRequest request;
-                         request.url = url;
-                         PageAnswer answer = forum.Answer(request);
-                         HttpOutcome page;
-                         page.kind = OutcomeKind::Ok;
-                         page.status = answer.status;
-                         page.date = answer.answered_at;
-                         page.headers["content-type"] = answer.content_type;
-                         page.body = std::move(answer.body);
-                         return page;
-                       });
+                       PagesOf(forum));
   ExpectEachIsNoticed(source, AnyForum() + GetParam().own);
 }
 

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "daemon/store/outbox.h"
-#include "tests/support/house.h"
+#include "tests/support/house_posts.h"
 
 namespace forumwatch {
 namespace {
@@ -17,17 +17,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-// A Monday morning in working hours.
-const UtcTime kMorning = At("2026-03-02T10:00:00+08:00");
-
-const PostWords kLift{"1", "11", "七栋老王", "7栋电梯又停了，已经两天没人来修，老人上不了楼。",
-                      "7栋电梯又停了"};
-const PostWords kSameHere{"1", "12", "小满", "我家也是，天天爬楼，物业到底管不管？", ""};
-const PostWords kReceived{"1", "13", "云栖客服", "您好，您反映的问题已收到，我们会尽快核实。", ""};
-const PostWords kMeasures{"1", "14", "云栖客服",
-                          "您好，维保单位已更换7栋电梯主板，今天15点恢复运行，王工负责跟进。", ""};
 const PostWords kGarbage{"1", "15", "小满", "还有，我们3栋楼下的垃圾三天没清了，臭得要命。", ""};
-const PostWords kTalk{"2", "21", "豆豆", "出一辆九成新婴儿车，自提，有意私信。", "【转让】婴儿车"};
 
 class PipelineTest : public testing::Test {
  protected:

@@ -22,7 +22,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-const UtcTime kMorning = At("2026-03-02T10:00:00+08:00");
+const UtcTime kFirstVisit = At("2026-03-02T10:00:00+08:00");
 const std::string kList = "https://forum.example/board";
 const std::string kThread = "https://forum.example/t1";
 
@@ -60,7 +60,7 @@ Reading Rows(std::vector<PageRequest> follow_ups = {}) {
 Reading WholeThread() {
   Reading reading;
   reading.posts = {
-      Seen({"1", "11", "七栋老王", "7栋电梯停了两天，没人修。", "电梯又停了"}, kMorning)};
+      Seen({"1", "11", "七栋老王", "7栋电梯停了两天，没人修。", "电梯又停了"}, kFirstVisit)};
   ThreadReading thread;
   thread.state.thread = "1";
   thread.state.signature = "2/99";
@@ -96,9 +96,9 @@ class SourceWatchTest : public testing::Test {
   SourceHealth Health() { return sources_.LoadHealth(house_.board().id); }
   bool FirstVisit() { return sources_.AwaitsFirstVisit(house_.board().id); }
 
-  House house_{kMorning};
+  House house_{kFirstVisit};
   SourceStore sources_{house_.session()};
-  ScriptedHttp http_{kMorning};
+  ScriptedHttp http_{kFirstVisit};
   ScriptedCrawler* crawler_ = nullptr;
   std::unique_ptr<SourceWatch> watch_;
 };
@@ -267,7 +267,7 @@ TEST_F(SourceWatchTest, IsDueAgainAfterItsInterval) {
   crawler_->readings[kList] = Rows();
   Visit();
   EXPECT_EQ(watch_->due_at(),
-            kMorning + Duration(house_.config.communities[0].sources[0].interval));
+            kFirstVisit + Duration(house_.config.communities[0].sources[0].interval));
 }
 
 TEST_F(SourceWatchTest, IsDueSoonerWhileAClockRuns) {
@@ -276,7 +276,7 @@ TEST_F(SourceWatchTest, IsDueSoonerWhileAClockRuns) {
   Visit();
   Visit();
   EXPECT_EQ(watch_->due_at(),
-            kMorning + Duration(house_.config.communities[0].sources[0].watched_interval));
+            kFirstVisit + Duration(house_.config.communities[0].sources[0].watched_interval));
 }
 
 TEST_F(SourceWatchTest, PausesLongerAfterEachBadVisitAndNeverGivesUp) {
@@ -363,7 +363,7 @@ TEST_F(SourceWatchTest, AMistakeOfOursWithOnePageIsLoggedWithoutSecrets) {
 
 TEST_F(SourceWatchTest, WhenStoppedNothingMoreIsHeard) {
   crawler_->readings[kList] = Rows();
-  watch_->Visit(kMorning);
+  watch_->Visit(kFirstVisit);
   watch_->Stop();
   EXPECT_EQ(http_.in_flight(), 0U);
   EXPECT_FALSE(watch_->visiting());

@@ -13,19 +13,19 @@ namespace {
 
 using std::chrono::seconds;
 
-const UtcTime kStart = At("2026-03-02T12:00:00+08:00");
+const UtcTime kFullSince = At("2026-03-02T12:00:00+08:00");
 constexpr const char* kReceiver = "https://hook.example/in";
 
 class StoreTroubleTest : public testing::Test {
  protected:
   void TellAt(Duration steady) {
-    trouble_.Tell(kStart, steady);
+    trouble_.Tell(kFullSince, steady);
     http_.DeliverAll();
   }
 
   Config config_ = HouseConfig();
-  ScriptedHttp http_{kStart};
-  StoreTrouble trouble_{config_, http_, "数据库写不进去", "磁盘满了（store.trouble）", kStart};
+  ScriptedHttp http_{kFullSince};
+  StoreTrouble trouble_{config_, http_, "数据库写不进去", "磁盘满了（store.trouble）", kFullSince};
 };
 
 TEST_F(StoreTroubleTest, PeopleAreToldWithoutTheStore) {
@@ -58,8 +58,8 @@ TEST_F(StoreTroubleTest, WhoeverHasNotTakenItIsTriedAgainEverLater) {
 TEST(StoreTrouble, NobodyToTellIsNoReasonToWait) {
   Config config = HouseConfig();
   config.roles.clear();
-  ScriptedHttp http(kStart);
-  EXPECT_TRUE(StoreTrouble(config, http, "t", "r", kStart).told());
+  ScriptedHttp http(kFullSince);
+  EXPECT_TRUE(StoreTrouble(config, http, "t", "r", kFullSince).told());
 }
 
 TEST(CanBeWritten, NotWhileTheStoreTakesNoRow) {

@@ -15,6 +15,7 @@
 #include "daemon/store/outbox.h"
 #include "tests/support/answering_http.h"
 #include "tests/support/house.h"
+#include "tests/support/recorded_forum.h"
 
 namespace forumwatch {
 
@@ -35,7 +36,10 @@ class WatchedSource {
       source.html = LoadHtmlEngine(FORUMWATCH_SOURCE_DIR "/config/engines/" + engine + ".json");
     }
     source.url = url;
+    source.staff.emplace_back("物业客服");  // of the recorded forums
     list_ = url;
+    config_.visits.recheck_after = std::chrono::hours(6);  // the configuration's defaults
+    config_.visits.recheck_window = std::chrono::hours(14 * 24);
     daemon_ = std::make_unique<Daemon>(Ground{config_, store_.session(), http_, clock}, "run");
   }
 
@@ -62,7 +66,7 @@ class WatchedSource {
     }
     return alerts;
   }
-  const SourceWatch& watch() const { return *daemon_->watches().front(); }
+  [[nodiscard]] const SourceWatch& watch() const { return *daemon_->watches().front(); }
   Session& session() { return store_.session(); }
 
  private:
@@ -87,5 +91,21 @@ class WatchedSource {
   AnsweringHttp http_{[this](const HttpRequest& request) { return Fetch(request); }};
   std::unique_ptr<Daemon> daemon_;
 };
+
+// A recorded forum's pages; `forum` outlives them.
+inline WatchedSource::Answer PagesOf(RecordedForum& forum) {
+  return [&forum](const std::string& url, UtcTime /*now*/) {
+    PageRequest request;
+    request.url = url;
+    PageAnswer answer = forum.Answer(request);
+    HttpOutcome page;
+    page.kind = OutcomeKind::Ok;
+    page.status = answer.status;
+    page.date = answer.answered_at;
+    page.headers["content-type"] = answer.content_type;
+    page.body = std::move(answer.body);
+    return page;
+  };
+}
 
 }  // namespace forumwatch

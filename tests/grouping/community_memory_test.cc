@@ -32,14 +32,14 @@ class Grouping : public testing::Test {
   ComplaintId lift_ = community_.Home(kLift);
 };
 
-struct Case {
+struct CommunityMemoryCase {
   const char* name;
   Said said;
   Decision decision;
 };
 
 TEST_F(Grouping, AFollowUpJoinsItsThreadUnlessItBringsNewMatter) {
-  const Case cases[] = {
+  const CommunityMemoryCase cases[] = {
       {"same matter in other words", {"lift", "昨天我也被关了，吓得腿软", "电梯"}, Decision::Join},
       {"same place said", {"lift", "就右边那部，修了八百遍", "电梯", "7栋"}, Decision::Join},
       {"no topic to be seen", {"lift", "前后都三个月了，到底管不管", ""}, Decision::Join},
@@ -50,7 +50,7 @@ TEST_F(Grouping, AFollowUpJoinsItsThreadUnlessItBringsNewMatter) {
        {"lift", "我们12栋的也一样卡", "电梯", "12栋"},
        Decision::Suggest},
   };
-  for (const Case& c : cases) {
+  for (const CommunityMemoryCase& c : cases) {
     const Placement placement = community_.Ask(c.said);
     EXPECT_EQ(Name(placement.decision), Name(c.decision))
         << c.name << " " << testing::PrintToString(placement.reasons);
@@ -61,7 +61,7 @@ TEST_F(Grouping, AFollowUpJoinsItsThreadUnlessItBringsNewMatter) {
 }
 
 TEST_F(Grouping, AcrossThreadsTextPlaceAndTopicDecideTogether) {
-  const Case cases[] = {
+  const CommunityMemoryCase cases[] = {
       {"nearly the same words",
        {"x", "7栋右边电梯又停了，困在里面半小时，按铃没人理", "电梯", "7栋", "又困人"},
        Decision::Join},
@@ -82,7 +82,7 @@ TEST_F(Grouping, AcrossThreadsTextPlaceAndTopicDecideTogether) {
        {"x", "楼顶的鸽子笼臭得不行，羽毛到处飞", "养宠物", "7栋", "7栋楼顶养鸽子"},
        Decision::Open},
   };
-  for (const Case& c : cases) {
+  for (const CommunityMemoryCase& c : cases) {
     const Placement placement = community_.Ask(c.said);
     EXPECT_EQ(Name(placement.decision), Name(c.decision))
         << c.name << " " << testing::PrintToString(placement.reasons);

@@ -5,7 +5,7 @@
 namespace forumwatch {
 namespace {
 
-struct Case {
+struct NamedCase {
   const char* name;
   NamedMatters named;
   bool is;
@@ -15,7 +15,7 @@ TEST(Named, ATopicOrThePlaceMakesAPostAboutTheComplaint) {
   Complaint lift;
   lift.topics = {"电梯", "服务态度"};
   lift.place = "7栋";
-  const Case cases[] = {
+  const NamedCase cases[] = {
       {"nothing is named", {}, false},
       {"its topic", {{"电梯"}, {}}, true},
       {"its second topic", {{"服务态度"}, {}}, true},
@@ -28,7 +28,7 @@ TEST(Named, ATopicOrThePlaceMakesAPostAboutTheComplaint) {
       {"its topic, and the place where to ask", {{"电梯"}, {"东门"}}, true},
       {"its topic in the whole estate", {{"电梯"}, {"全小区"}}, true},
   };
-  for (const Case& c : cases) {
+  for (const NamedCase& c : cases) {
     EXPECT_EQ(IsNamed(lift, c.named), c.is) << c.name;
   }
 }

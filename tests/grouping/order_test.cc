@@ -37,15 +37,15 @@ std::vector<std::vector<Said>> Threads() {
 }
 
 // Which threads' segments ended up together.
-using Grouping = std::set<std::set<std::string>>;
+using EventSets = std::set<std::set<std::string>>;
 
-Grouping GroupInOrder(const std::vector<Said>& order) {
+EventSets GroupInOrder(const std::vector<Said>& order) {
   Community community;
   std::map<ComplaintId, std::set<std::string>> complaints;
   for (const Said& said : order) {
     complaints[community.Home(said)].insert(said.thread + "/" + said.text);
   }
-  Grouping grouping;
+  EventSets grouping;
   for (auto& [id, members] : complaints) {
     grouping.insert(std::move(members));
   }
@@ -66,7 +66,7 @@ std::vector<Said> Interleaved(std::vector<std::vector<Said>> threads, std::mt199
 
 TEST(GroupingOrder, EventsDoNotFeelEachOthersOrder) {
   std::mt19937 random(11);
-  const Grouping expected = GroupInOrder(Interleaved(Threads(), random));
+  const EventSets expected = GroupInOrder(Interleaved(Threads(), random));
   EXPECT_EQ(expected.size(), 8U) << "eight threads, eight events";
   for (int round = 0; round < 40; ++round) {
     EXPECT_EQ(GroupInOrder(Interleaved(Threads(), random)), expected);

@@ -16,12 +16,12 @@ using testing::IsEmpty;
 using testing::SizeIs;
 
 TEST(Places, RelateAsPeopleMeanThem) {
-  struct Case {
+  struct PartsCase {
     const char* a;
     const char* b;
     PlaceRelation relation;
   };
-  const Case cases[] = {
+  const PartsCase cases[] = {
       {"7栋", "7栋", PlaceRelation::Same},
       {"7栋", "1期7栋", PlaceRelation::Same},
       {"地下车库", "地下车库B区", PlaceRelation::Same},
@@ -39,7 +39,7 @@ TEST(Places, RelateAsPeopleMeanThem) {
       {"全小区", "7栋", PlaceRelation::Unknown},
       {"全小区", "全小区", PlaceRelation::Unknown},
   };
-  for (const Case& c : cases) {
+  for (const PartsCase& c : cases) {
     EXPECT_EQ(Relate(c.a, c.b), c.relation) << c.a << " " << c.b;
     EXPECT_EQ(Relate(c.b, c.a), c.relation) << c.b << " " << c.a;
   }
@@ -115,7 +115,7 @@ TEST(Posts, AKeyKeepsItsNewestOnly) {
 
 TEST(LikenessScore, IsASumOfItsTerms) {
   const GroupingOptions o;
-  struct Case {
+  struct PartsCase {
     const char* name;
     Likeness likeness;
     double value;
@@ -127,7 +127,7 @@ TEST(LikenessScore, IsASumOfItsTerms) {
     change(likeness);
     return likeness;
   };
-  const Case cases[] = {
+  const PartsCase cases[] = {
       {"text alone", with([](Likeness&) {}), 0.1, true},
       {"thread", with([](Likeness& l) { l.in_thread = true; }), 0.1 + o.thread, true},
       {"quoted", with([](Likeness& l) { l.in_thread = l.is_quoted = true; }),
@@ -170,7 +170,7 @@ TEST(LikenessScore, IsASumOfItsTerms) {
       {"silent in its own thread", with([](Likeness& l) { l.was_silent = l.in_thread = true; }),
        0.1 + o.thread, true},
   };
-  for (const Case& c : cases) {
+  for (const PartsCase& c : cases) {
     const Score score = ScoreOf(c.likeness, o);
     EXPECT_NEAR(score.value, c.value, 1e-12) << c.name;
     EXPECT_EQ(score.may_join, c.may_join) << c.name;

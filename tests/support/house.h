@@ -74,7 +74,7 @@ class House {
 
   Session& session() { return store_.session(); }
   Pipeline& pipeline() { return *pipeline_; }
-  const SourceOnRecord& board() const { return board_; }
+  [[nodiscard]] const SourceOnRecord& board() const { return board_; }
   TempStore& store() { return store_; }
 
   // As a restart would: the process is gone, the store remains.

@@ -241,7 +241,7 @@ TEST_F(SimForumModes, TheCharsetIsLiedAboutInHeaderAndMeta) {
 }
 
 // The threads of a list page, in order.
-std::vector<int> Rows(const std::string& list) {
+std::vector<int> RowNumbers(const std::string& list) {
   const std::string mark = "id=\"normalthread_";
   std::vector<int> rows;
   for (std::size_t at = list.find(mark); at != std::string::npos; at = list.find(mark, at + 1)) {
@@ -257,9 +257,9 @@ TEST_F(SimForumModes, DriftPushesANewThreadIntoTheListAtEachRequest) {
         {MakePost(1000 + i, 5000 + i, "2026-10-0" + std::to_string(i) + "T08:00:00", "x")});
   }
   SetMode(Misbehaviour::Drift);
-  EXPECT_THAT(Rows(List(1).body), testing::ElementsAre(1010, 1009, 1008, 1007, 1006));
-  EXPECT_THAT(Rows(List(2).body), testing::ElementsAre(1006, 1005, 1004, 1003, 1002));
-  EXPECT_THAT(Rows(List(3).body), testing::ElementsAre(1002, 1001));
+  EXPECT_THAT(RowNumbers(List(1).body), testing::ElementsAre(1010, 1009, 1008, 1007, 1006));
+  EXPECT_THAT(RowNumbers(List(2).body), testing::ElementsAre(1006, 1005, 1004, 1003, 1002));
+  EXPECT_THAT(RowNumbers(List(3).body), testing::ElementsAre(1002, 1001));
   EXPECT_THAT(forum.VisiblePosts(), testing::SizeIs(9 + 3));
   EXPECT_THAT(Thread(1010).body, HasSubstr("翻页的时候又来一帖"));
 }

@@ -78,7 +78,6 @@ class SystemdUnit : public testing::Test {
     return found ? std::stod(level[1]) : -1;
   }
 
- private:
   [[nodiscard]] std::filesystem::path Write(const std::string& text) const {
     auto path = directory_ / "forumwatch.service";
     std::ofstream(path) << text;
@@ -147,6 +146,14 @@ TEST_F(SystemdUnit, IsRestartedForEverButNotOnABadConfiguration) {
   EXPECT_THAT(unit, HasSubstr("\nStartLimitIntervalSec=0\n"));
   EXPECT_THAT(unit, HasSubstr("\nRestartPreventExitStatus=78\n"));
   EXPECT_THAT(unit, HasSubstr("\nType=notify\n"));
+}
+
+TEST_F(SystemdUnit, StartsTheProgramThatIsInstalledWithIt) {
+  const Outcome run = RunCommand("DESTDIR=" + directory_.string() + " " + FORUMWATCH_INSTALL);
+  ASSERT_EQ(run.status, 0) << run.output;
+  const std::string unit = ReadAll(directory_ / "opt/fw/lib/systemd/system/forumwatch.service");
+  EXPECT_THAT(unit, HasSubstr("\nExecStart=/opt/fw/bin/forumwatch run "));
+  EXPECT_TRUE(std::filesystem::exists(directory_ / "opt/fw/bin/forumwatch"));
 }
 
 TEST_F(SystemdUnit, SysusersAndTmpfilesAreAccepted) {

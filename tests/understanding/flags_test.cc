@@ -7,13 +7,13 @@
 namespace forumwatch {
 namespace {
 
-struct Case {
+struct FlagsCase {
   const char* name;
   std::string_view text;
   std::string_view flags;  // "曝光 诉讼"
 };
 
-class Flags : public testing::TestWithParam<Case> {};
+class Flags : public testing::TestWithParam<FlagsCase> {};
 
 TEST_P(Flags, AreThreatsAndNoMentions) {
   Segment matter;
@@ -32,7 +32,7 @@ TEST_P(Flags, AreThreatsAndNoMentions) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Forum, Flags,
-                         testing::ValuesIn(std::vector<Case>{
+                         testing::ValuesIn(std::vector<FlagsCase>{
                              // 曝光
                              {"Television", "再不修好，我就找电视台来拍", "曝光"},
                              {"ShortVideo", "拍下来发抖音，看你们急不急", "曝光"},

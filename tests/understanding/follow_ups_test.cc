@@ -53,7 +53,7 @@ Segment Answer(std::string_view text, const Segment& matter) {
   return understood.segments.empty() ? Segment() : understood.segments.front();
 }
 
-struct Case {
+struct FollowUpsCase {
   const char* name;
   Segment (*matter)();
   std::string_view text;
@@ -62,10 +62,10 @@ struct Case {
   bool supports;
 };
 
-class FollowUp : public testing::TestWithParam<Case> {};
+class FollowUp : public testing::TestWithParam<FollowUpsCase> {};
 
 TEST_P(FollowUp, IsUnderstoodInItsThread) {
-  const Case& tested = GetParam();
+  const FollowUpsCase& tested = GetParam();
   const Segment matter = tested.matter();
   const Segment segment = Answer(tested.text, matter);
   EXPECT_EQ(ChineseName(segment.kind), ChineseName(tested.kind));
@@ -78,7 +78,7 @@ TEST_P(FollowUp, IsUnderstoodInItsThread) {
 
 INSTANTIATE_TEST_SUITE_P(
     Forum, FollowUp,
-    testing::ValuesIn(std::vector<Case>{
+    testing::ValuesIn(std::vector<FollowUpsCase>{
         {"OurUnitToo", &Lift, "我们单元也一样，前天夹了我的手", Kind::Complaint, "电梯", true},
         {"MeToo", &Lift, "俺也一样", Kind::Complaint, "电梯", true},
         {"PlusOneFullWidth", &Lift, "＋１", Kind::Complaint, "电梯", true},

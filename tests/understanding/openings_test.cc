@@ -8,7 +8,7 @@
 namespace forumwatch {
 namespace {
 
-struct Case {
+struct OpeningsCase {
   const char* name;
   std::string_view title;
   std::string_view text;
@@ -17,10 +17,10 @@ struct Case {
   int complaint_class;
 };
 
-class Opening : public testing::TestWithParam<Case> {};
+class Opening : public testing::TestWithParam<OpeningsCase> {};
 
 TEST_P(Opening, IsUnderstood) {
-  const Case& tested = GetParam();
+  const OpeningsCase& tested = GetParam();
   const Understanding understood =
       Understand({tested.title, tested.text, true, false, nullptr}, RealLexicon());
   ASSERT_FALSE(understood.segments.empty());
@@ -59,7 +59,7 @@ TEST(OpeningWithoutATopic, HasNoClassAndOnlyTheCauseItsWordsName) {
 
 INSTANTIATE_TEST_SUITE_P(
     Forum, Opening,
-    testing::ValuesIn(std::vector<Case>{
+    testing::ValuesIn(std::vector<OpeningsCase>{
         {"PondFullOfMosquitoes", "小区里的喷水池半年没换水了",
          "绿得发黑，一到傍晚全是蚊子，孩子根本不敢去那边玩，物业是不是忘了还有这么个池子",
          Kind::Complaint, "公共设施", 1},

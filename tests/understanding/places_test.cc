@@ -12,22 +12,22 @@ namespace {
 using testing::HasSubstr;
 
 TEST(PlainNumber, ReadsChineseNumerals) {
-  struct Case {
+  struct PlacesCase {
     std::string_view written;
     std::string_view plain;
   };
-  for (const auto& [written, plain] : std::vector<Case>{{"七", "7"},
-                                                        {"十", "10"},
-                                                        {"十五", "15"},
-                                                        {"二十", "20"},
-                                                        {"二十三", "23"},
-                                                        {"一百", "100"},
-                                                        {"一百零八", "108"},
-                                                        {"二〇一", "201"},
-                                                        {"两", "2"},
-                                                        {"12", "12"},
-                                                        {"b", "B"},
-                                                        {"a3", "A3"}}) {
+  for (const auto& [written, plain] : std::vector<PlacesCase>{{"七", "7"},
+                                                              {"十", "10"},
+                                                              {"十五", "15"},
+                                                              {"二十", "20"},
+                                                              {"二十三", "23"},
+                                                              {"一百", "100"},
+                                                              {"一百零八", "108"},
+                                                              {"二〇一", "201"},
+                                                              {"两", "2"},
+                                                              {"12", "12"},
+                                                              {"b", "B"},
+                                                              {"a3", "A3"}}) {
     EXPECT_EQ(PlainNumber(written), plain) << written;
   }
 }
@@ -41,20 +41,20 @@ std::string Places(std::string_view text) {
   return names;
 }
 
-struct Case {
+struct PlacesCase {
   const char* name;
   std::string_view text;
   std::string_view places;
 };
 
-class PlaceNames : public testing::TestWithParam<Case> {};
+class PlaceNames : public testing::TestWithParam<PlacesCase> {};
 
 TEST_P(PlaceNames, AreOneForAllSpellings) {
   EXPECT_EQ(Places(GetParam().text), GetParam().places);
 }
 
 INSTANTIATE_TEST_SUITE_P(Spellings, PlaceNames,
-                         testing::ValuesIn(std::vector<Case>{
+                         testing::ValuesIn(std::vector<PlacesCase>{
                              {"Digits", "23栋漏水", "23栋"},
                              {"DigitsAndSpace", "23 栋漏水", "23栋"},
                              {"Chinese", "二十三栋漏水", "23栋"},

@@ -10,13 +10,13 @@
 namespace forumwatch {
 namespace {
 
-struct Case {
+struct ReplyCase {
   const char* name;
   std::string_view text;
   ReplyKind kind;
 };
 
-class Reply : public testing::TestWithParam<Case> {};
+class Reply : public testing::TestWithParam<ReplyCase> {};
 
 TEST_P(Reply, IsOneOfThreeKinds) {
   const Understanding understood =
@@ -28,7 +28,7 @@ TEST_P(Reply, IsOneOfThreeKinds) {
 
 INSTANTIATE_TEST_SUITE_P(
     Staff, Reply,
-    testing::ValuesIn(std::vector<Case>{
+    testing::ValuesIn(std::vector<ReplyCase>{
         {"Received", "您好，您反映的问题我们已收到。", ReplyKind::Acknowledgement},
         {"PassedOn", "您好，已转交工程部核实，请稍候。", ReplyKind::Acknowledgement},
         {"Thanks", "感谢您的反馈，祝您生活愉快！", ReplyKind::Acknowledgement},

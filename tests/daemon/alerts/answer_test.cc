@@ -210,11 +210,11 @@ TEST(Answer, OneThatIsTooLongIsJudgedByItsBeginning) {
   EXPECT_EQ(JudgeAnswer(outcome).verdict, kUnsure);
 }
 
-TEST(Answer, AnAddressThatIsNotAllowedIsAMistakeOfTheConfiguration) {
+TEST(Answer, AnAddressThatIsNotAllowedIsTriedAgainANameServerMayHaveErred) {
   HttpOutcome outcome;
   outcome.kind = OutcomeKind::Blocked;
   outcome.reason = "地址 127.0.0.1 不允许访问";
-  EXPECT_EQ(JudgeAnswer(outcome).verdict, kGiveUp);
+  EXPECT_EQ(JudgeAnswer(outcome).verdict, SendVerdict::Refused);
   EXPECT_EQ(JudgeAnswer(outcome).reason, outcome.reason);
 }
 

@@ -103,7 +103,7 @@ TEST_F(MailTest, WithoutAReplyItHangsOnWhetherTheMessageHadLeft) {
   outcome.kind = OutcomeKind::Timeout;
   EXPECT_EQ(JudgeMail(outcome, 1).verdict, SendVerdict::Unsure);
   outcome.kind = OutcomeKind::Blocked;
-  EXPECT_EQ(JudgeMail(outcome, 1).verdict, SendVerdict::GiveUp);
+  EXPECT_EQ(JudgeMail(outcome, 1).verdict, SendVerdict::Refused);
 }
 
 TEST_F(MailTest, EachReceiverHasAFateOfHisOwn) {

@@ -20,6 +20,7 @@ namespace forumwatch {
 namespace {
 
 using nlohmann::json;
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
@@ -275,15 +276,13 @@ TEST_F(CommandLineTest, ABoardThatCannotBeReachedIs69) {
             {"engine", "discuz"},
             {"url", "http://127.0.0.1:9/forum.php?mod=forumdisplay&fid=2"}}}}}}}};
   const std::string file = Write("other.json", config.dump());
-  const std::string dump = Write("dump.jsonl", "of an earlier visit, for everybody");
-  std::filesystem::permissions(dump, std::filesystem::perms(0644));
-  for (const std::string& to : {dump, (folder_ / "new.jsonl").string()}) {
-    const Ended ended = Call({"crawl", "--config", file, "--source", "业主论坛", "--dump", to});
-    EXPECT_EQ(ended.code, 69) << ended.err;
-    EXPECT_THAT(ended.err, HasSubstr("连不上"));
-    EXPECT_EQ(std::filesystem::status(to).permissions(), std::filesystem::perms(0600))
-        << "what people wrote is for its owner alone";
-  }
+  const std::string dump = Write("dump.jsonl", "of an earlier visit");
+  const Ended ended = Call({"crawl", "--config", file, "--source", "业主论坛", "--dump", dump});
+  EXPECT_EQ(ended.code, 69) << ended.err;
+  EXPECT_THAT(ended.err, AllOf(HasSubstr("连不上"), HasSubstr(dump + ".part")));
+  EXPECT_EQ(std::filesystem::file_size(dump), std::string_view("of an earlier visit").size());
+  EXPECT_EQ(std::filesystem::status(dump + ".part").permissions(), std::filesystem::perms(0600))
+      << "what people wrote is for its owner alone";
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <sys/mount.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "daemon/store/meta.h"
 #include "daemon/store/sql.h"
@@ -111,7 +112,8 @@ TEST_F(SessionTest, AReaderReadsWhatIsCommittedAndWritesNothing) {
   EXPECT_EQ(posts.Load(id), std::nullopt);
   open.Commit();
   EXPECT_TRUE(posts.Load(id).has_value());
-  EXPECT_THROW(InTransaction(reader, [&] { MetaStore(reader).Save("a", "b"); }), StoreError);
+  const auto write = [&] { MetaStore(reader).Save("a", "b"); };
+  EXPECT_THROW(InTransaction(reader, write), StoreError);
 }
 
 TEST_F(SessionTest, AReadersTransactionIsOfOneMoment) {
@@ -175,11 +177,11 @@ TEST_F(SessionTest, WhatIsNotCommittedNeverWas) {
 }
 
 TEST_F(SessionTest, AnExceptionOnTheWayRollsBackAndTheNextTransactionWorks) {
-  EXPECT_THROW(Write([&] {
-                 posts_.Record(source_, MakePost("1", "1"), Channel::Forum, kNoon, kNoon);
-                 posts_.Record(SourceId{99}, MakePost("1", "2"), Channel::Forum, kNoon, kNoon);
-               }),
-               StoreError);
+  const auto record = [&] {
+    posts_.Record(source_, MakePost("1", "1"), Channel::Forum, kNoon, kNoon);
+    posts_.Record(SourceId{99}, MakePost("1", "2"), Channel::Forum, kNoon, kNoon);
+  };
+  EXPECT_THROW(Write(record), StoreError);
   EXPECT_EQ(posts_.Find(source_, "1", "1"), std::nullopt);
   EXPECT_EQ(Record(MakePost("1", "1")).change, PostChange::New);
 }
@@ -253,6 +255,29 @@ TEST_F(SessionTest, AFullDiskRollsBackAndTheStoreGoesOnWhenThereIsRoom) {
   EXPECT_EQ(Record(MakePost("1", "2")).change, PostChange::New);
 }
 
+TEST_F(SessionTest, WhatRootMakesInTheServicesFolderIsTheServices) {
+  const fs::path folder = store_.folder() / "var";
+  fs::create_directory(folder);
+  constexpr uid_t kService = 65534;
+  if (geteuid() != 0 || chown(folder.c_str(), kService, kService) != 0) {
+    GTEST_SKIP() << "root alone can give a file away";
+  }
+  std::ofstream(store_.folder() / "other").close();
+  fs::create_symlink(store_.folder() / "other", folder / "linked.db.writer");
+  {
+    const Session session(folder / "store.db", OpenMode::CreateIfMissing);
+    const Session linked(folder / "linked.db", OpenMode::CreateIfMissing);
+    for (const char* name : {"store.db", "store.db.writer", "store.db-wal", "store.db-shm"}) {
+      struct stat found {};
+      EXPECT_EQ(stat((folder / name).c_str(), &found), 0) << name;
+      EXPECT_EQ(found.st_uid, kService) << name;
+    }
+  }
+  struct stat other {};
+  EXPECT_EQ(stat((store_.folder() / "other").c_str(), &other), 0);
+  EXPECT_EQ(other.st_uid, 0U);
+}
+
 TEST_F(SessionTest, ADiskThatIsFullAtTheStartIsToldFromADiskThatIsBroken) {
   const fs::path disk = store_.folder() / "disk";
   fs::create_directory(disk);
@@ -261,7 +286,7 @@ TEST_F(SessionTest, ADiskThatIsFullAtTheStartIsToldFromADiskThatIsBroken) {
   }
   const fs::path store = disk / "store.db";
   EXPECT_EQ(Refusal(store, OpenMode::CreateIfMissing), std::nullopt);
-  std::ofstream(disk / "other") << std::string(1024 * 1024, 'x');
+  std::ofstream(disk / "other") << std::string(std::size_t{1024} * 1024, 'x');
   const auto full = Refusal(store, OpenMode::MustExist);
   ASSERT_TRUE(full);
   EXPECT_EQ(full->first, StoreFault::Full) << full->second;
@@ -288,7 +313,7 @@ TEST_F(SessionTest, DamageIsFound) {
   {
     std::fstream file(store_.file(), std::ios::in | std::ios::out | std::ios::binary);
     const auto size = static_cast<std::streamoff>(fs::file_size(store_.file()));
-    for (std::streamoff at = 3 * 4096; at < size; at += 4096) {
+    for (auto at = std::streamoff{3} * 4096; at < size; at += 4096) {
       file.seekp(at);
       file.write("\xff\xff\xff\xff\xff\xff\xff\xff", 8);
     }

@@ -1,0 +1,124 @@
+// A recorded Discuz! board watched by the whole service: the store holds what the forum's own
+// database says (truth.json), and after the board has changed exactly what changed (changes.json).
+#include <fstream>
+#include <set>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "daemon/store/posts.h"
+#include "tests/crawlers/sites/truth.h"
+#include "tests/daemon/watched_source.h"
+
+namespace forumwatch {
+namespace {
+
+using nlohmann::json;
+using std::chrono::hours;
+using testing::SizeIs;
+
+constexpr const char* kBefore = "discuz-x3.5-utf8";
+constexpr const char* kAfter = "discuz-x3.5-utf8-t1";
+
+std::string Id(const json& number) {
+  return std::to_string(number.get<std::int64_t>());
+}
+
+class RecordedStore : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (!std::filesystem::exists(RecordingsFolder() / kAfter / "changes.json")) {
+      GTEST_SKIP() << "no recording at " << RecordingsFolder() / kAfter;
+    }
+    for (const char* const board : {"2", "37"}) {
+      forums_.push_back(std::make_unique<RecordedForum>(RecordingsFolder() / kBefore));
+      watched_.push_back(std::make_unique<WatchedSource>(
+          At("2026-11-23T17:34:00+08:00"), "discuz",
+          std::string("http://127.0.0.1:8711/forum.php?mod=forumdisplay&fid=") + board,
+          PagesOf(*forums_.back())));
+      watched_.back()->Visit();
+    }
+  }
+
+  // Further visits find another state of the boards.
+  void Change() {
+    for (const auto& forum : forums_) {
+      forum->Switch(RecordingsFolder() / kAfter);
+    }
+    for (int visit = 0; visit < 2; ++visit) {
+      for (const auto& watched : watched_) {
+        watched->Visit(hours(7));  // an edit alone is met when the thread is read again
+      }
+    }
+  }
+  // The post of a board's store; nullopt: of none.
+  struct Found {
+    StoredPost post;
+    std::vector<PostRevision> revisions;
+  };
+  std::optional<Found> Find(const std::string& thread, const std::string& post) {
+    for (const auto& watched : watched_) {
+      PostStore posts(watched->session());
+      if (const auto found = posts.Find(SourceId(1), thread, post)) {
+        return Found{*found, posts.RevisionsOf(found->id)};
+      }
+    }
+    return std::nullopt;
+  }
+  std::set<std::string> GoneOf(const std::string& thread) {
+    std::set<std::string> gone;
+    for (const auto& watched : watched_) {
+      for (const StoredPost& post : PostStore(watched->session()).OfThread(SourceId(1), thread)) {
+        if (post.gone_since) {
+          gone.insert(post.seen.post);
+        }
+      }
+    }
+    return gone;
+  }
+
+ private:
+  std::vector<std::unique_ptr<RecordedForum>> forums_;
+  std::vector<std::unique_ptr<WatchedSource>> watched_;
+};
+
+TEST_F(RecordedStore, HoldsEveryPostThatAGuestSeesAsTheForumHasIt) {
+  const Truth truth = Truth::Of(RecordingsFolder() / kBefore).value();
+  for (const std::string& id : truth.VisibleIn({2, 37})) {
+    const auto found = Find(truth.posts.at(id).thread, id);
+    ASSERT_TRUE(found) << id;
+    ComparePost(found->post.seen, truth);
+  }
+}
+
+TEST_F(RecordedStore, HoldsExactlyWhatChangedLater) {
+  Change();
+  std::ifstream in(RecordingsFolder() / kAfter / "changes.json");
+  for (const json& change : json::parse(in)) {
+    SCOPED_TRACE(change.dump());
+    const std::string op = change.at("op");
+    const std::string thread = Id(change.at("thread_id"));
+    if (op == "delete_thread") {
+      EXPECT_FALSE(GoneOf(thread).empty());
+      continue;
+    }
+    const std::string post = Id(change.at("post_id"));
+    const auto found = Find(thread, post);
+    ASSERT_TRUE(found);
+    if (op == "delete_post") {
+      EXPECT_EQ(GoneOf(thread), std::set{post});
+      continue;
+    }
+    EXPECT_EQ(WithoutBlanks(found->post.seen.text),
+              WithoutBlanks(change.at("text").get<std::string>()));
+    if (op == "edit") {
+      ASSERT_THAT(found->revisions, SizeIs(1));
+      EXPECT_EQ(WithoutBlanks(found->revisions[0].text),
+                WithoutBlanks(change.at("old").get<std::string>()));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace forumwatch
