@@ -49,7 +49,9 @@ std::string_view UrlFor(const Alert& alert, std::span<const Duty> duties,
   if (begun != mentions.end()) {
     return begun->url;
   }
-  return mentions.empty() ? std::string_view() : mentions.front().url;
+  const auto linked = std::find_if(mentions.begin(), mentions.end(),
+                                   [](const Mention& mention) { return !mention.url.empty(); });
+  return linked == mentions.end() ? std::string_view() : linked->url;
 }
 
 }  // namespace
@@ -179,7 +181,9 @@ void ComplaintCare::KeepClocks(const Complaint& complaint, const std::vector<Men
 std::optional<UtcTime> ComplaintCare::ClocksStartAt(const Complaint& complaint,
                                                     const std::vector<Mention>& mentions,
                                                     const DutyEvents& events) {
-  if (std::all_of(mentions.begin(), mentions.end(), [](const Mention& m) { return m.online; })) {
+  const auto threads = complaints_.ThreadsOf(complaint.id);
+  if (std::all_of(threads.begin(), threads.end(),
+                  [](const ThreadOfComplaint& thread) { return thread.online; })) {
     return complaint.opened_at;
   }
   std::optional<UtcTime> start;

@@ -12,7 +12,7 @@
 namespace forumwatch {
 
 InstanceLock::InstanceLock(const std::filesystem::path& file)
-    : fd_(open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
+    : fd_(open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600)) {
   if (fd_ < 0) {
     throw std::system_error(errno, std::generic_category(), "无法打开锁文件 " + file.string());
   }

@@ -144,8 +144,8 @@ std::string Nature(const Complaint& complaint) {
 
 std::string ReasonForNew(const Complaint& complaint, std::span<const Duty> duties, const Zone& zone,
                          UtcTime now) {
-  std::string text =
-      WrittenMoment(complaint.opened_at, zone, now) + (duties.empty() ? " 反映" : " 发帖");
+  std::string text = duties.empty() ? WrittenMoment(complaint.opened_at, zone, now) + " 反映"
+                                    : WrittenMoment(duties.front().starts_at, zone, now) + " 发帖";
   if (const std::string nature = Nature(complaint); !nature.empty()) {
     text += "，" + nature;
   }
@@ -208,7 +208,8 @@ std::vector<Alert> DecideComplaintAlerts(  // NOLINT(readability-function-size):
     return {};
   }
   ComplaintAlerts alerts(complaint, said, options, now);
-  alerts.Say("complaint.new", 1, complaint.opened_at,
+  // What came by other channels alone is said as 0: 1 is said when somebody posts it.
+  alerts.Say("complaint.new", duties.empty() ? 0 : 1, complaint.opened_at,
              {"B1", "新投诉", ReasonForNew(complaint, duties, zone, now)});
   for (const Duty& duty : Speaking(duties)) {
     const std::string handbook(HandbookRule(duty.kind));

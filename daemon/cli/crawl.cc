@@ -46,7 +46,8 @@ std::optional<Chosen> Choose(const Config& config, const std::string& name) {
 }
 
 // Where --dump goes: FILE.part until the visit was complete, so that a visit that fails takes no
-// earlier dump away. Throws std::system_error.
+// earlier dump away. The next one adds to it: what was read is not read again. Throws
+// std::system_error.
 class Dump {
  public:
   // The file is for its owner alone: it holds what people wrote, and their names.
@@ -55,13 +56,11 @@ class Dump {
       out_ = to_.empty() ? nullptr : &std::cout;
       return;
     }
-    const bool device = std::filesystem::exists(to_) && !std::filesystem::is_regular_file(to_);
-    part_ = device ? to_ : std::filesystem::path(to_.string() + ".part");
+    const auto there = std::filesystem::symlink_status(to_);
+    const bool direct = std::filesystem::exists(there) && !std::filesystem::is_regular_file(there);
+    part_ = direct ? to_ : std::filesystem::path(to_.string() + ".part");
     umask(S_IRWXG | S_IRWXO);
-    if (!device) {
-      std::filesystem::remove(part_);
-    }
-    file_.open(part_);
+    file_.open(part_, direct ? std::ios::out : std::ios::app);
     if (!file_) {
       throw std::system_error(errno, std::generic_category(), "cannot write " + part_.string());
     }
@@ -82,6 +81,11 @@ class Dump {
       throw std::system_error(errno, std::generic_category(), "writing the dump");
     }
     if (complete && part_ != to_) {
+      if (std::filesystem::is_empty(part_) && std::filesystem::exists(to_)) {
+        std::filesystem::remove(part_);
+        std::cerr << to_.string() << " 没有动\n";
+        return;
+      }
       std::filesystem::rename(part_, to_);
     } else if (!complete && out_ == &file_) {
       std::cerr << "没有读完，读到的在 " << part_.string() << "\n";
@@ -156,6 +160,7 @@ ExitCode Crawl(const CommonOptions& common, const CrawlOptions& options) {
   while (watch.visiting()) {
     if (signals.StopAsked()) {
       std::cerr << "中断：已读到的帖子都已保存，再运行一次会接着读\n";
+      dump.Close(false);
       return ExitCode::Failed;
     }
     client.Turn(clock.Now(), std::chrono::milliseconds(200), wake);

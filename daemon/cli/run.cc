@@ -239,7 +239,7 @@ std::unique_ptr<Session> OpenWhenThereIsRoom(const Service& service) {
   if (const auto error = open()) {
     NotifyReady();  // it is up: waiting is what it does
     WaitForRoom(
-        service, *error, Duration(0), [] {}, [&] { return !open(); });
+        service, *error, std::chrono::minutes(1), [] {}, [&] { return !open(); });
   }
   return session;
 }

@@ -169,20 +169,21 @@ constexpr const char* kInsertRevision = R"(INSERT INTO revision
   (post_id, title, author, text, official, seen_at, replaced_at)
 VALUES (:post, :title, :author, :text, :official, :seen_at, :replaced_at))";
 
-void InsertRevision(Session& session, const KnownPost& old, UtcTime replaced_at) {
+void InsertRevision(Session& session, const KnownPost& old, UtcTime since, UtcTime replaced_at) {
   sql::Execute(session, kInsertRevision, With("post", old.id), With("title", old.seen.title),
                With("author", old.seen.author), With("text", old.seen.text),
-               With("official", old.seen.official), With("seen_at", old.changed_at),
+               With("official", old.seen.official), With("seen_at", since),
                With("replaced_at", replaced_at));
 }
 
 RecordedPost RecordAgain(Session& session, const KnownPost& known, const SeenPost& seen,
                          UtcTime seen_at, UtcTime now) {
   KnownPost next = known;
-  const bool newer = seen_at >= known.changed_at || known.changed_at > now;
-  next.seen = Merged(known.seen, seen, Sighting(newer));
+  next.changed_at = std::min(known.changed_at, now);
+  next.seen = Merged(known.seen, seen, Sighting(seen_at >= next.changed_at));
   RecordedPost recorded{known.id, PostChange::Same, {}};
-  if (known.missing_since && (seen_at > *known.missing_since || *known.missing_since > now)) {
+  if (known.missing_since &&
+      (seen_at > *known.missing_since || (seen_at >= now && *known.missing_since > now))) {
     next.missing_since.reset();
     next.gone_since.reset();
     recorded.change = known.gone_since ? PostChange::Restored : PostChange::Same;
@@ -190,7 +191,7 @@ RecordedPost RecordAgain(Session& session, const KnownPost& known, const SeenPos
   // A name or title that had been unknown is no change of what was said.
   if (SeenPost filled = Merged(known.seen, seen, Sighting(false));
       !SameContent(filled, next.seen)) {
-    InsertRevision(session, known, seen_at);
+    InsertRevision(session, known, next.changed_at, seen_at);
     next.changed_at = seen_at;
     recorded.change = PostChange::Revised;
     recorded.previous_text = known.seen.text;

@@ -27,7 +27,7 @@ SELECT p.id, p.key, p.posted_at, p.seen_at, p.reply, p.text, p.edited_at, p.chan
       AND COALESCE(g.said_at, MIN(COALESCE(m.posted_at, m.seen_at), m.seen_at))
         <= MIN(COALESCE(p.posted_at, p.seen_at), p.seen_at))
 FROM spoken CROSS JOIN post p
-WHERE p.thread_id = spoken.thread_id AND p.official = 1
+WHERE p.thread_id = spoken.thread_id AND p.official = 1 AND p.channel = 'forum'
   AND (MIN(COALESCE(p.posted_at, p.seen_at), p.seen_at) >= spoken.since_at
     OR spoken.since_at = (SELECT MIN(since_at) FROM spoken))
   AND (p.gone_since_at IS NULL OR (

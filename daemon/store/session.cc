@@ -77,7 +77,7 @@ void RequireFile(const fs::path& file) {
 
 int LockWriter(const fs::path& file) {
   const std::string name = file.string() + ".writer";
-  const int fd = open(name.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, kOwnerOnly);
+  const int fd = open(name.c_str(), O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, kOwnerOnly);
   if (fd < 0) {
     throw StoreError("lock " + name + " cannot be made: " + SystemReason(), StoreFault::Io);
   }

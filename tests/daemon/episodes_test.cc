@@ -362,7 +362,23 @@ TEST_F(OtherChannels, TheClocksOfSuchAComplaintStartWhenSomebodyPostsIt) {
   ASSERT_THAT(house_.Complaints(), SizeIs(1));
   EXPECT_EQ(FirstReply().starts_at, kMorning + hours(1));
   house_.AdvanceTo(kMorning + hours(6));
-  EXPECT_THAT(house_.Alerts(), Contains("first_reply.overdue C1"));
+  EXPECT_THAT(house_.Alerts(), ElementsAre("complaint.new C1", "complaint.new C1",
+                                           "first_reply.due_soon C1", "first_reply.overdue C1"));
+}
+
+TEST_F(OtherChannels, ANoteOnTheCallIsNoReplyOnTheForum) {
+  house_.Show({Seen(kLift, kMorning)});
+  Call(Seen(kAgain, kMorning));
+  Call(Seen(kAgainMeasures, kMorning + minutes(5)));
+  ASSERT_THAT(house_.Complaints(), SizeIs(1));
+  EXPECT_EQ(FirstReply().state, DutyState::Open);
+}
+
+TEST_F(OtherChannels, ACallThatIsCorrectedStartsNoClock) {
+  Call(Seen(kLift, kMorning));
+  Call(Seen(Edited(kLift, kTalk.text, kTalk.title), kMorning));
+  house_.AdvanceTo(kMorning + hours(72));
+  EXPECT_THAT(house_.Alerts(), ElementsAre("complaint.new C1"));
 }
 
 TEST_F(OtherChannels, ACallAboutWhatWasPostedMovesNoClock) {

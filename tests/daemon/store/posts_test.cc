@@ -224,6 +224,13 @@ TEST_F(PostStoreTest, AClockThatWasAheadHoldsNoEditBack) {
   const PostId id = Record(MakePost("1", "1", "原来的"), kNoon + hours(10), kNoon + hours(10)).id;
   EXPECT_EQ(Record(MakePost("1", "1", "改过的"), kNoon, kNoon).change, PostChange::Revised);
   EXPECT_EQ(Seen(id).text, "改过的");
+  EXPECT_EQ(posts_.RevisionsOf(id).at(0).seen_at, kNoon);
+}
+
+TEST_F(PostStoreTest, AnOldSightingStaysOldWhateverTheClockWas) {
+  const PostId id = Record(MakePost("1", "1", "今天的"), kNoon + hours(10), kNoon + hours(10)).id;
+  Record(MakePost("1", "1", "上个月的"), kNoon - hours(700), kNoon);
+  EXPECT_EQ(Seen(id).text, "今天的");
 }
 
 TEST_F(PostStoreTest, APostIsNeverDeleted) {
