@@ -3,6 +3,7 @@
 #include <map>
 
 #include "config/sections.h"
+#include "crawlers/sites/json_forum.h"
 
 namespace forumwatch {
 namespace {
@@ -76,7 +77,8 @@ void ReadEngine(const JsonValue& item, SourceConfig& source, DataFolder& data) {
   std::vector<std::string> known = data.EngineNames();
   known.emplace_back(kFeed);
   if (std::find(known.begin(), known.end(), source.engine) != known.end()) {
-    source.html = data.Engine(source.engine);
+    source.html = data.Engine(source.engine).html;
+    source.json = data.Engine(source.engine).json;
     return;
   }
   const std::string meant = Closest(source.engine, known);
@@ -104,6 +106,10 @@ SourceConfig ReadSource(const JsonValue& item, const Polling& polling,
   const ReadAddress address =
       ReadWebAddress(item.Required("url", "论坛版块的网址"), kForumSchemes, draft.config.http);
   source.url = address.text;
+  if (source.json && address.url && !KnowsBoard(*source.json, source.url)) {
+    item["url"].Mistake("这不是 " + source.json->name + " 的版块网址，应当像 " +
+                        source.json->addresses.example);
+  }
   source.interval = item["interval"].Span(polling.interval, seconds(1), hours(24));
   source.watched_interval = std::min(polling.watched, source.interval);
   if (address.url && !address.allowed && !IsInside(*address.url)) {

@@ -20,13 +20,15 @@
 #include "crawlers/crawler.h"
 #include "crawlers/http/client.h"
 #include "crawlers/sites/engine.h"
+#include "crawlers/sites/json_engine.h"
 
 namespace forumwatch {
 
 struct SourceConfig {
   std::string name;
   std::string engine;                      // "feed", or the name of a file under engines/
-  std::shared_ptr<const HtmlEngine> html;  // null for "feed"
+  std::shared_ptr<const HtmlEngine> html;  // one of the two; none for "feed"
+  std::shared_ptr<const JsonEngine> json;
   std::string url;
   std::vector<std::string> staff;  // accounts whose posts are our replies; those of the community
                                    // included

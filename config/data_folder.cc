@@ -5,7 +5,6 @@
 #include <sstream>
 
 #include "analysis/report/documents.h"
-#include "config/engine_file.h"
 #include "config/lexicon_file.h"
 
 namespace forumwatch {
@@ -66,10 +65,10 @@ std::vector<EngineSigns> DataFolder::Signs() {
   return all;
 }
 
-std::shared_ptr<const HtmlEngine> DataFolder::Engine(const std::string& name) {
+const ForumEngine& DataFolder::Engine(const std::string& name) {
   const auto [engine, fresh] = engines_.try_emplace(name);
   if (fresh) {
-    engine->second = Kept([&] { return LoadHtmlEngine(folder_ / "engines" / (name + ".json")); });
+    engine->second = Kept([&] { return LoadEngine(folder_ / "engines" / (name + ".json")); });
   }
   return engine->second;
 }

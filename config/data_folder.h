@@ -13,8 +13,8 @@
 
 #include "analysis/understanding/lexicon.h"
 #include "config/alert_rules_file.h"
+#include "config/engine_file.h"
 #include "config/mistakes.h"
-#include "crawlers/sites/engine.h"
 
 namespace forumwatch {
 
@@ -29,8 +29,8 @@ class DataFolder {
   [[nodiscard]] std::vector<std::string> EngineNames() const;
   // How each engine is known; those whose file is broken are left out.
   std::vector<EngineSigns> Signs();
-  // Null when its file is not in order.
-  std::shared_ptr<const HtmlEngine> Engine(const std::string& name);
+  // Empty when its file is not in order.
+  const ForumEngine& Engine(const std::string& name);
   std::shared_ptr<const Lexicon> TheLexicon();
   const AlertReceivers& Receivers();
   std::string AnalysisTemplate();
@@ -42,7 +42,7 @@ class DataFolder {
   auto Kept(Load load) -> decltype(load());
 
   std::filesystem::path folder_;
-  std::map<std::string, std::shared_ptr<const HtmlEngine>> engines_;
+  std::map<std::string, ForumEngine> engines_;
   std::shared_ptr<const Lexicon> lexicon_;
   std::optional<AlertReceivers> receivers_;
   std::vector<ConfigMistake> mistakes_;

@@ -2,90 +2,15 @@
 
 #include <algorithm>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "config/engine_parts.h"
+#include "config/json_engine_file.h"
+
 namespace forumwatch {
 namespace {
-
-std::optional<Css> ReadCss(const JsonValue& value) {
-  std::string written = value.NonEmptyText();
-  if (written.empty()) {
-    return std::nullopt;
-  }
-  try {
-    Selector selector(written);
-    return Css{std::move(written), std::move(selector)};
-  } catch (const std::invalid_argument& error) {
-    value.Mistake(std::string("选择器写得不对：") + error.what());
-    return std::nullopt;
-  }
-}
-
-std::optional<Selector> ReadSelector(const JsonValue& value) {
-  auto css = ReadCss(value);
-  return css ? std::make_optional(std::move(css->selector)) : std::nullopt;
-}
-
-std::vector<Selector> ReadSelectors(const JsonValue& list) {
-  std::vector<Selector> selectors;
-  for (const JsonValue& item : list.Items()) {
-    if (auto selector = ReadSelector(item)) {
-      selectors.push_back(std::move(*selector));
-    }
-  }
-  return selectors;
-}
-
-std::optional<Pattern> ReadPattern(const JsonValue& value) {
-  const std::string written = value.NonEmptyText();
-  if (written.empty()) {
-    return std::nullopt;
-  }
-  try {
-    return Pattern(written);
-  } catch (const std::invalid_argument& error) {
-    value.Mistake(std::string("正则表达式写得不对：") + error.what() +
-                  "（反斜杠在 JSON 里要写两个）");
-    return std::nullopt;
-  }
-}
-
-ValueSource ReadSource(const JsonValue& value) {
-  ValueSource source;
-  if (value.is_text()) {
-    source.select = ReadCss(value);
-    return source;
-  }
-  source.select = ReadCss(value["select"]);
-  source.attribute = value["attribute"].NonEmptyText();
-  source.pattern = ReadPattern(value["pattern"]);
-  source.drop = ReadSelectors(value["drop"]);
-  if (!source.attribute.empty() && !source.drop.empty()) {
-    value.Mistake("取属性（attribute）时不能再写 drop，两个只能留一个");
-  }
-  return source;
-}
-
-Field ReadField(const JsonValue& value) {
-  Field field;
-  if (!value.present()) {
-    return field;
-  }
-  if (!value.is_list()) {
-    field.push_back(ReadSource(value));
-    return field;
-  }
-  for (const JsonValue& item : value.Items()) {
-    field.push_back(ReadSource(item));
-  }
-  if (field.empty()) {
-    value.Mistake("至少要写一种取法，不需要就删去这一项");
-  }
-  return field;
-}
 
 Field RequiredField(const JsonValue& holder, const char* key, const char* what) {
   return ReadField(holder.Required(key, what));
@@ -172,7 +97,9 @@ ListFormat ReadList(const JsonValue& value) {
   ListFormat list;
   list.board = ReadField(value["board"]);
   list.row = ReadCss(value.Required("row", "一行一个主题，行的选择器"));
-  list.sticky = ReadSelector(value["sticky"]);
+  if (auto sticky = ReadCss(value["sticky"])) {
+    list.sticky = std::move(sticky->selector);
+  }
   list.link = RequiredField(value, "link", "主题链接怎么取");
   list.title = RequiredField(value, "title", "标题怎么取");
   list.replies = ReadField(value["replies"]);
@@ -219,18 +146,10 @@ ThreadFormat ReadThread(const JsonValue& value) {
 
 NotContent ReadNotContent(const JsonValue& value) {
   NotContent page;
-  if (value["page"].present()) {
-    page.kind = value["page"].OneOf<PageKind>(
-        {{"list", PageKind::List}, {"thread", PageKind::Thread}}, PageKind::Thread);
-  }
+  page.kind = ReadPageKind(value["page"]);
   page.select = ReadCss(value["select"]);
   page.text = ReadPattern(value["text"]);
-  page.verdict = value.Required("verdict", "这是哪一种页")
-                     .OneOf<PageVerdict>({{"gone", PageVerdict::Gone},
-                                          {"login", PageVerdict::Login},
-                                          {"blocked", PageVerdict::Blocked},
-                                          {"blind", PageVerdict::Blind}},
-                                         PageVerdict::Blind);
+  page.verdict = ReadVerdict(value.Required("verdict", "这是哪一种页"));
   page.reason = value.Required("reason", "告诉人的话").NonEmptyText();
   if (value.is_object() && !value["select"].present() && !value["text"].present()) {
     value.Mistake("select 和 text 至少写一个，否则所有读不到内容的页都算这一种");
@@ -241,13 +160,12 @@ NotContent ReadNotContent(const JsonValue& value) {
   return page;
 }
 
-EngineSigns ReadSigns(const JsonValue& root) {
-  return {{}, root["name"].Text(), ReadField(root["signs"]), ReadField(root["version"])};
-}
-
 HtmlEngine ReadEngine(const JsonValue& root) {
   HtmlEngine engine;
   ReadSigns(root);  // of use to probe alone
+  if (AnswersJson(root)) {
+    root["format"].Mistake("这里要的是读网页的（html）");
+  }
   engine.name = root.Required("name", "论坛软件的名字").NonEmptyText();
   engine.page_end = root["page_end"].NonEmptyText();
   engine.charset = root["charset"].NonEmptyText();
@@ -281,6 +199,18 @@ EngineSigns LoadEngineSigns(const std::filesystem::path& file) {
   EngineSigns signs = ReadSigns(json.root());
   signs.engine = file.stem().string();
   return signs;
+}
+
+ForumEngine LoadEngine(const std::filesystem::path& file) {
+  const JsonFile json = JsonFile::Load(file);
+  ForumEngine engine;
+  if (AnswersJson(json.root())) {
+    engine.json = ReadJsonEngine(json);
+  } else {
+    engine.html = ReadHtmlEngine(json);
+  }
+  json.Done();
+  return engine;
 }
 
 std::shared_ptr<const HtmlEngine> LoadHtmlEngine(const std::filesystem::path& file) {

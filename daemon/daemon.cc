@@ -7,6 +7,7 @@
 
 #include "crawlers/sites/feed.h"
 #include "crawlers/sites/html_forum.h"
+#include "crawlers/sites/json_forum.h"
 #include "daemon/alerts/unaddressed.h"
 #include "daemon/store/complaints.h"
 
@@ -18,10 +19,14 @@ constexpr std::chrono::seconds kFirstLook{20};
 }  // namespace
 
 std::unique_ptr<Crawler> MakeCrawler(const SourceConfig& source) {
-  if (source.html == nullptr) {
-    return MakeFeed({source.url, source.staff, source.utc_offset});
+  const BoardSource board{source.url, source.staff, source.utc_offset};
+  if (source.html) {
+    return MakeHtmlForum(source.html, board);
   }
-  return MakeHtmlForum(source.html, {source.url, source.staff, source.utc_offset});
+  if (source.json) {
+    return MakeJsonForum(source.json, board);
+  }
+  return MakeFeed({source.url, source.staff, source.utc_offset});
 }
 
 Daemon::Daemon(const Ground& ground, std::string owner, const CrawlerMaker& make_crawler)

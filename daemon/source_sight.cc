@@ -33,6 +33,7 @@ void CountChanges(Shares& shares, const char* what, const std::vector<SeenPost>&
 
 void CountPost(Shares& shares, const SeenPost& post, UtcTime now) {
   Count(shares["作者（thread.author）"], !post.author.empty());
+  Count(shares["作者编号（thread.author_id）"], !post.author_id.empty());
   Count(shares["发表时间（thread.posted）"],
         post.posted_at && *post.posted_at <= now + Duration(kAheadOfTime));
   Count(shares["正文（thread.body）"], !post.text.empty());
@@ -44,7 +45,9 @@ void CountPost(Shares& shares, const SeenPost& post, UtcTime now) {
 
 // Changes with whatever decides how pages are read.
 std::string WayOf(const SourceConfig& config) {
-  return config.engine + " " + (config.html ? config.html->digest : "") + " " + config.url;
+  const std::string digest =
+      config.html ? config.html->digest : (config.json ? config.json->digest : "");
+  return config.engine + " " + digest + " " + config.url;
 }
 
 }  // namespace

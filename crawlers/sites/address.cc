@@ -93,9 +93,13 @@ std::string WithParameter(std::string_view address, const AddressForm& form, int
   return Join(parts);
 }
 
-// Inserts the named groups and the page into the form's page: "thread-{id}-{page}-1.html".
-std::string Filled(const std::string& form, std::map<std::string, std::string> groups, int page) {
+// Inserts the named groups, the page and the number of entries before it into the form's page:
+// "thread-{id}-{page}-1.html".
+std::string Filled(const AddressForm& address, std::map<std::string, std::string> groups,
+                   int page) {
+  const std::string& form = address.page;
   groups["page"] = std::to_string(page);
+  groups["offset"] = std::to_string((page - 1) * address.step);
   std::string filled;
   for (std::size_t at = 0; at < form.size();) {
     const auto close = form[at] == '{' ? form.find('}', at) : std::string::npos;
@@ -186,7 +190,7 @@ std::string PageAddress(std::string_view address, std::span<const AddressForm> f
     if (!form.parameter.empty()) {
       return WithParameter(address, form, page, first);
     }
-    return form.match ? form.match->ReplaceFirst(address, Filled(form.page, *groups, page))
+    return form.match ? form.match->ReplaceFirst(address, Filled(form, *groups, page))
                       : std::string(address);
   }
   return std::string(address);

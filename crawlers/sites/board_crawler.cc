@@ -18,6 +18,7 @@ class BoardCrawler final : public Crawler {
     visit_ = std::make_unique<Visit>(cursor, options, now,
                                      visit_ ? visit_->places() : reader_->Places());
     fill_ = {};
+    list_seen_ = false;
     return visit_->Begin();
   }
 
@@ -41,6 +42,7 @@ class BoardCrawler final : public Crawler {
     Reading out;
     out.verdict = PageVerdict::Unchanged;
     if (request.kind == PageKind::List && request.page == 1) {
+      list_seen_ = true;
       visit_->ListUnchanged(out);
     } else {
       visit_->Miss(request, Missing::NotArrived, out);
@@ -51,10 +53,18 @@ class BoardCrawler final : public Crawler {
   void WindUp() override { visit_->WindUp(); }
 
  private:
+  // Where not even the list can be read, or the list has just shown it, a thread that is "not
+  // there" without a word says nothing.
   void Miss(const PageAnswer& answer, PageJudgement why, Reading& out) {
+    bool nowhere = answer.status == 404 || answer.status == 410;
+    if (why.verdict == PageVerdict::Gone && why.wordless) {
+      const bool shown = visit_->Shows(answer.request.thread);
+      why.verdict = shown || !list_seen_ ? PageVerdict::Blind : why.verdict;
+      why.reason += shown ? "，可是列表上有它" : "";
+      nowhere = nowhere && !shown;
+    }
     out.verdict = why.verdict;
     out.reason = std::move(why.reason);
-    const bool nowhere = answer.status == 404 || answer.status == 410;
     visit_->Miss(answer.request, nowhere ? Missing::NotFound : Missing::NoContent, out);
   }
 
@@ -73,6 +83,7 @@ class BoardCrawler final : public Crawler {
       out.verdict = PageVerdict::Blind;
       out.reason = contents.blind;
     }
+    list_seen_ = true;
     visit_->TakeList(std::move(contents), out);
   }
 
@@ -97,7 +108,8 @@ class BoardCrawler final : public Crawler {
   std::unique_ptr<BoardReader> reader_;
   std::set<std::string, std::less<>> staff_;
   std::unique_ptr<Visit> visit_;
-  PostFill fill_;  // of this visit
+  PostFill fill_;           // of this visit
+  bool list_seen_ = false;  // in this visit
 };
 
 }  // namespace

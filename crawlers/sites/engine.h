@@ -38,7 +38,8 @@ using Field = std::vector<ValueSource>;
 // Exactly one of `page` and `parameter` is set.
 struct AddressForm {
   std::optional<Pattern> match;  // finds the named group "id"; none: any address, id unknown
-  std::string page;       // what replaces the match: "thread-{id}-{page}-1.html", {group} inserted
+  std::string page;       // what replaces the match: "thread-{id}-{page}-1.html", {group} inserted;
+                          // {offset} is (page-1)·step
   std::string parameter;  // the query parameter that holds the page …
   int step = 0;           // … or, when not 0, the number of entries before it: (page-1)·step
   std::optional<Css> step_links;  // links to further pages; what they show of the step wins

@@ -16,8 +16,6 @@
 namespace forumwatch {
 namespace {
 
-constexpr std::size_t kLongestId = 300;  // bytes
-
 // FNV-1a, 64 bits.
 std::uint64_t Hash(std::string_view text) {
   std::uint64_t hash = 0xCBF29CE484222325ULL;

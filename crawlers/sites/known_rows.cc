@@ -22,7 +22,7 @@ const ListRow* KnownRow(std::span<const ListRow> rows, const Cursor& cursor) {
   const ThreadState* best = nullptr;
   for (const ListRow& row : rows) {
     const auto known = cursor.threads.find(row.thread);
-    if (known == cursor.threads.end() || !Readable(known->second)) {
+    if (row.removed || known == cursor.threads.end() || !Readable(known->second)) {
       continue;
     }
     const ThreadState& state = known->second;

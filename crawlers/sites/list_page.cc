@@ -10,15 +10,6 @@
 namespace forumwatch {
 namespace {
 
-constexpr std::size_t kRowsPerPage = 1000;
-constexpr int kMostPages = 100'000;
-
-// How many of the rows lack what.
-struct Lacks {
-  int unreadable = 0;
-  int times = 0;
-};
-
 std::string Titled(const PageContext& context, std::string title) {
   if (context.engine.character_references) {
     title = WithCharacterReferences(title);
@@ -67,20 +58,21 @@ std::string WhyUnreadable(Node element, std::string_view base, const PageContext
   return "没有找到标题（list.title）";
 }
 
-std::string Judge(const ListContents& contents, const Lacks& missing, const ListFormat& format) {
+}  // namespace
+
+std::string WhyUnreliable(const ListContents& contents, const RowsMissing& missing,
+                          bool has_times) {
   const int read = static_cast<int>(contents.rows.size());
   if (missing.unreadable > read) {
     return "列表里 " + std::to_string(read + missing.unreadable) + " 行有 " +
            std::to_string(missing.unreadable) + " 行读不懂：" + contents.problems.front().reason;
   }
-  if (!format.last_post.empty() && missing.times * 2 > read) {
+  if (has_times && missing.times * 2 > read) {
     return "列表里 " + std::to_string(read) + " 行有 " + std::to_string(missing.times) +
            " 行没有最后发表时间（list.last_post）";
   }
   return {};
 }
-
-}  // namespace
 
 std::string ReadBoard(const Field& way, const Document& document, const PageContext& context) {
   std::string board;
@@ -103,7 +95,7 @@ PagePosition ReadPager(const Pager& pager, Node root, int asked_page) {
 ListContents ReadListPage(const Document& document, const PageContext& context, int asked_page) {
   const ListFormat& format = context.engine.list;
   ListContents contents;
-  Lacks missing;
+  RowsMissing missing;
   const std::string_view base = document.base_href();
   std::size_t number = 0;
   for (const Node element : format.row->selector.All(document.root())) {
@@ -125,7 +117,7 @@ ListContents ReadListPage(const Document& document, const PageContext& context, 
   contents.pages = position.pages;
   contents.board = ReadBoard(format.board, document, context);
   contents.empty = format.empty && static_cast<bool>(format.empty->selector.First(document.root()));
-  contents.blind = Judge(contents, missing, format);
+  contents.blind = WhyUnreliable(contents, missing, !format.last_post.empty());
   return contents;
 }
 

@@ -25,6 +25,7 @@ struct ListRow {
   std::string url;  // of the thread's first page, without noise
   std::string title;
   bool sticky = false;
+  bool removed = false;  // the thread is not there any more, only its row is
   std::optional<int> replies;
   std::optional<int> views;
   int pages = 1;  // as far as the row says
@@ -42,6 +43,14 @@ struct ListContents {
   std::vector<Problem> problems;
   std::string blind;  // why the rows, if any, are not to be relied on; "" they are
 };
+
+// How many of the rows lack what.
+struct RowsMissing {
+  int unreadable = 0;
+  int times = 0;
+};
+// Why rows like these are not to be relied on; "" they are.
+std::string WhyUnreliable(const ListContents& contents, const RowsMissing& missing, bool has_times);
 
 ListContents ReadListPage(const Document& document, const PageContext& context, int asked_page);
 

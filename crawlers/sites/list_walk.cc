@@ -114,7 +114,8 @@ bool ListWalk::Deeper(const std::vector<ListRow>& fresh) const {
   }
   return std::any_of(lowest.begin(), lowest.end(), [this](const ListRow* row) {
     const ThreadState* const state = StateOf(cursor_, row->thread);
-    const bool settled = state != nullptr && !state->gone && IsNoted(*state, *row);
+    const bool settled =
+        row->removed || (state != nullptr && !state->gone && IsNoted(*state, *row));
     return !settled || (sweep_ && row->last_post_at && *row->last_post_at >= window_start_);
   });
 }

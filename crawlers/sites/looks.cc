@@ -52,6 +52,10 @@ bool Looks::Recheck(const ListRow& row, const ThreadState& state) const {
 
 Look Looks::Decide(const ListRow& row) const {
   const auto known = cursor_.threads.find(row.thread);
+  if (row.removed) {
+    const bool news = known != cursor_.threads.end() && (!known->second.gone || Due(known->second));
+    return news ? Look::Whole : Look::None;
+  }
   if (known == cursor_.threads.end() || known->second.gone) {
     return Look::Whole;
   }

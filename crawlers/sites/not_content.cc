@@ -6,8 +6,6 @@
 namespace forumwatch {
 namespace {
 
-constexpr std::size_t kQuotedText = 120;  // bytes of the forum's own words in a reason
-
 // What the page says where the description looks; nullopt: the description does not fit.
 std::optional<std::string> SaidThere(const NotContent& description, const Document& document) {
   std::optional<std::string> fitting;

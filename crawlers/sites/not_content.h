@@ -2,6 +2,7 @@
 // Pure; any thread.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -11,9 +12,12 @@
 
 namespace forumwatch {
 
+inline constexpr std::size_t kQuotedText = 120;  // bytes of the forum's own words in a reason
+
 struct PageJudgement {
   PageVerdict verdict = PageVerdict::Blind;
   std::string reason;
+  bool wordless = false;  // the forum says nothing, there just is nothing there
 };
 
 // The first description that fits a page on which nothing was found; nullopt: none does.

@@ -11,7 +11,6 @@ namespace forumwatch {
 namespace {
 
 constexpr std::size_t kPostsPerPage = 500;
-constexpr std::size_t kLongestName = 128;
 constexpr int kTellingPosts = 3;
 
 // What is the same for every post of the page.
@@ -116,11 +115,16 @@ PostFill& PostFill::operator+=(const PostFill& other) {
   no_author += other.no_author;
   no_time += other.no_time;
   no_body += other.no_body;
+  places += other.places;
   return *this;
 }
 
 std::string WhyHollow(const PostFill& fill) {
   const auto most = [&fill](int part) { return part * 2 > fill.posts; };
+  if (fill.posts == 0 && fill.places >= kTellingPosts) {
+    return std::to_string(fill.places) +
+           " 条全都写着已删除或不是帖子（thread.removed、thread.no_post）";
+  }
   if (fill.posts < kTellingPosts) {
     return {};
   }

@@ -18,19 +18,26 @@ struct PostFill {
   int no_author = 0;
   int no_time = 0;
   int no_body = 0;
+  int places = 0;  // beside the posts: entries that show none, such as posts that were taken away
 
   PostFill& operator+=(const PostFill& other);
 };
 
 // Why posts filled like that are not to be relied on; "" they are. Of fewer than three nothing can
-// be said.
+// be said. That no post is left among entries is not believed.
 std::string WhyHollow(const PostFill& fill);
 
 struct ThreadContents {
   std::vector<SeenPost> posts;  // thread and official not yet set; views, replies if shown here
   int page = 1;                 // as the page says, else as asked for
   int pages = 1;
-  std::string board;  // id of the board the page says it stands in, "" unknown
+  bool more = false;             // `pages` are the least; the forum does not say how many there are
+  std::vector<SeenPost> places;  // ids, floors and times of entries that show no post: events,
+                                 // posts that were taken away
+  std::optional<int> entries;    // posts and places the thread has, as the page says
+  std::vector<std::string> all;  // their ids, where the page says them
+  std::string blind;             // why nothing here is to be relied on; "" it is
+  std::string board;             // id of the board the page says it stands in, "" unknown
   PostFill fill;
   std::vector<Problem> problems;
 };

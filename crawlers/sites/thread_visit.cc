@@ -70,12 +70,28 @@ ThreadVisit::PageRead ThreadVisit::FactsOf(const std::vector<SeenPost>& posts) {
 
 std::vector<SeenPost> ThreadVisit::Take(int asked_page, ThreadContents contents) {
   waiting_.erase(asked_page);
-  pages_ = std::clamp(contents.pages, 1, kMostThreadPages);
+  shifted_ = shifted_ || (contents.entries && entries_ && *contents.entries < *entries_);
+  entries_ = contents.entries ? contents.entries : entries_;
+  if (!contents.all.empty()) {
+    all_ = std::move(contents.all);
+  }
+  if (contents.posts.empty() && contents.places.empty()) {
+    shrunk_ = true;
+    LookBack();
+    return {};
+  }
+  const int pages = contents.more ? std::max(pages_, contents.pages) : contents.pages;
+  pages_ = std::clamp(pages, 1, kMostThreadPages);
   const int page = std::min(contents.page, pages_);
   asked_.insert(page);
+  const auto known = [this](const SeenPost& post) { return !ids_.insert(post.post).second; };
+  std::erase_if(contents.posts, known);
+  std::erase_if(contents.places, known);
+  AddPage(page, FactsOf(contents.posts), FactsOf(contents.places));
+  LookBack();
   std::vector<SeenPost> news;
   for (SeenPost& post : contents.posts) {
-    if (!ids_.insert(post.post).second) {
+    if (!told_.insert(post.post).second) {
       continue;
     }
     post.thread = task_.thread;
@@ -86,14 +102,18 @@ std::vector<SeenPost> ThreadVisit::Take(int asked_page, ThreadContents contents)
     }
     news.push_back(std::move(post));
   }
-  PageRead facts = FactsOf(news);
+  return news;
+}
+
+// Places count, but are no posts.
+void ThreadVisit::AddPage(int page, PageRead facts, const PageRead& places) {
   PageRead& there = read_[page];  // the last page may answer for several
   there.ids.insert(there.ids.end(), facts.ids.begin(), facts.ids.end());
-  there.latest = std::max(there.latest, facts.latest);
-  there.last_floor = std::max(there.last_floor, facts.last_floor);
-  there.fresh += facts.fresh;
-  LookBack();
-  return news;
+  for (const PageRead* const part : {&std::as_const(facts), &places}) {
+    there.latest = std::max(there.latest, part->latest);
+    there.last_floor = std::max(there.last_floor, part->last_floor);
+    there.fresh += part->fresh;
+  }
 }
 
 void ThreadVisit::Fail(int asked_page) {
@@ -103,9 +123,36 @@ void ThreadVisit::Fail(int asked_page) {
 
 // Once the end has been read: should a post have vanished, the other pages must tell which.
 void ThreadVisit::LookBack() {
-  if (!whole_ && waiting_.empty() && Wanted().empty() && SomethingVanished()) {
+  if (waiting_.empty() && (shrunk_ || (ReadWhole() && (shifted_ || Short())))) {
+    StartOver();
+  }
+  if (!read_.empty() && !whole_ && waiting_.empty() && Wanted().empty() && SomethingVanished()) {
     whole_ = true;
   }
+}
+
+bool ThreadVisit::Short() const {
+  const auto unread = [this](const std::string& id) { return !ids_.contains(id); };
+  return (entries_ && PostsRead() < *entries_) || std::any_of(all_.begin(), all_.end(), unread);
+}
+
+void ThreadVisit::StartOver() {
+  if (started_over_) {
+    failed_ = failed_ || shrunk_;
+    return;
+  }
+  started_over_ = true;
+  shrunk_ = false;
+  shifted_ = false;
+  entries_.reset();
+  all_.clear();
+  whole_ = true;
+  met_known_ = true;
+  start_ = 1;
+  pages_ = 1;
+  asked_.clear();
+  read_.clear();
+  ids_.clear();
 }
 
 bool ThreadVisit::over() const {
@@ -153,6 +200,14 @@ std::string ThreadVisit::PagesDoubted() const {
   return "列表上有 " + std::to_string(expected) + " 个帖子、" + std::to_string(task_.row->pages) +
          " 页，帖子页上只认出 " + std::to_string(pages_) + " 页、" + std::to_string(PostsRead()) +
          " 个帖子（thread.page_count）";
+}
+
+std::string ThreadVisit::Shortage() const {
+  if (!ReadWhole() || !Short()) {
+    return {};
+  }
+  return "论坛说这个主题有 " + std::to_string(entries_.value_or(static_cast<int>(all_.size()))) +
+         " 条，读了两遍都只有 " + std::to_string(PostsRead()) + " 条";
 }
 
 std::string ThreadVisit::CountDoubted() const {

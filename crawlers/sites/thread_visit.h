@@ -1,7 +1,9 @@
 // The reading of one thread in one visit: which of its pages are still to be asked for, and what is
 // known at the end. A thread read `whole` is read from page 1 to its last; otherwise from the page
 // that was its last one, on to what has grown since and back until a known post is met. When the
-// count of posts shows that one has vanished, the rest is read too. Pure; one visit, one thread.
+// count of posts shows that one has vanished, the rest is read too. When pages turn out to have
+// shifted (one is no more, or fewer entries were met than the thread says it has), all are read
+// once more. Pure; one visit, one thread.
 #pragma once
 
 #include <map>
@@ -41,6 +43,8 @@ class ThreadVisit {
   [[nodiscard]] bool failed() const noexcept { return failed_; }
   // Of a thread that is over: why its pages cannot be all there are; "" they can.
   [[nodiscard]] std::string PagesDoubted() const;
+  // Of a thread that is over: what its pages, read twice, still did not show; "" nothing.
+  [[nodiscard]] std::string Shortage() const;
   // Why posts that were not read must not be called missing; "" they may.
   [[nodiscard]] std::string CountDoubted() const;
   // Of a thread that is over, without failure and without doubt in its pages.
@@ -51,7 +55,7 @@ class ThreadVisit {
   [[nodiscard]] ThreadReading Unread(bool closed, UtcTime now) const;
 
   [[nodiscard]] const ThreadTask& task() const noexcept { return task_; }
-  [[nodiscard]] bool begun() const noexcept { return !read_.empty(); }
+  [[nodiscard]] bool begun() const noexcept { return started_over_ || !read_.empty(); }
   // It could not be read the last time.
   [[nodiscard]] bool retried() const;
   // Posts of it were read by an earlier visit.
@@ -72,7 +76,10 @@ class ThreadVisit {
   [[nodiscard]] bool SomethingVanished() const;
   [[nodiscard]] bool ReadWhole() const;
   void LookBack();
+  void StartOver();
+  [[nodiscard]] bool Short() const;
   PageRead FactsOf(const std::vector<SeenPost>& posts);
+  void AddPage(int page, PageRead facts, const PageRead& places);
 
   ThreadTask task_;
   bool whole_;
@@ -83,7 +90,13 @@ class ThreadVisit {
   std::set<int> asked_;
   std::set<int> waiting_;
   std::map<int, PageRead> read_;
-  std::set<std::string> ids_;
+  std::set<std::string> ids_;     // of this pass
+  std::set<std::string> told_;    // in this visit
+  std::optional<int> entries_;    // that the thread has, as it says itself
+  std::vector<std::string> all_;  // their ids, where it says them
+  bool shifted_ = false;          // entries were fewer on a later page than on an earlier one
+  bool shrunk_ = false;           // a page asked for lies beyond the last one
+  bool started_over_ = false;
 };
 
 }  // namespace forumwatch

@@ -51,6 +51,11 @@ bool Visit::KnowsThreads() const {
   });
 }
 
+bool Visit::Shows(const std::string& thread) const {
+  const auto found = threads_.find(thread);
+  return found != threads_.end() && found->second.task().row;
+}
+
 // The first page is asked for as it was configured. "Not modified" is enough only when nothing is
 // left over from before and no sweep is due.
 std::vector<PageRequest> Visit::Begin() {
@@ -59,7 +64,7 @@ std::vector<PageRequest> Visit::Begin() {
       std::none_of(cursor_.threads.begin(), cursor_.threads.end(),
                    [](const auto& known) { return IsPending(known.second.signature); });
   PageRequest request;
-  request.url = places_.list_url;
+  request.url = places_.first_page.empty() ? places_.list_url : places_.first_page;
   request.conditional = all_read && !walk_.sweep();
   ++asked_;
   ++under_way_;
@@ -94,9 +99,17 @@ void Visit::TakeList(ListContents contents, Reading& out) {
   }
 }
 
-// A later look at a row is the one that counts.
+// A later look at a row is the one that counts. One that tells of a deletion is all there is to
+// read.
 void Visit::Keep(ListRow row, Reading& out) {
-  if (const Look look = looks_.Decide(row); look != Look::None) {
+  const Look look = looks_.Decide(row);
+  if (row.removed) {
+    if (look != Look::None) {
+      out.finished.push_back(ThreadVisit(TaskOf(row, look)).Left(true, now_));
+    }
+    return;
+  }
+  if (look != Look::None) {
     NotePending(TaskOf(row, look), out);
   }
   const auto known = !walk_.again()

@@ -25,6 +25,7 @@ struct VisitPlaces {
   std::string list_url;
   std::vector<AddressForm> list_forms;
   std::vector<AddressForm> thread_forms;
+  std::string first_page = {};  // of the list, where `list_url` is not its address
 };
 
 enum class Missing {
@@ -51,6 +52,8 @@ class Visit {
   void WindUp() noexcept { winding_up_ = true; }
 
   [[nodiscard]] bool KnowsThreads() const;
+  // The list that was read shows the thread, which is being read.
+  [[nodiscard]] bool Shows(const std::string& thread) const;
   // How pages are addressed: what pages say of it may be set at any time.
   VisitPlaces& places() noexcept { return places_; }
 

@@ -86,6 +86,9 @@ void Visit::Conclude(ThreadVisit& thread, Reading& out) {
     out.verdict = PageVerdict::Blind;
     out.reason = partial.empty() ? count : partial;
   }
+  if (std::string shortage = thread.Shortage(); !shortage.empty()) {
+    out.problems.push_back({"thread " + thread.task().thread, std::move(shortage)});
+  }
   if (thread.failed() || !partial.empty()) {
     out.remember.push_back(thread.Unread(false, now_).state);
   } else {

@@ -128,7 +128,7 @@ class Prober {
         return false;
       }
       found_.engine = *recognised;
-      source_.html = data_.Engine(recognised->engine);
+      source_.html = data_.Engine(recognised->engine).html;
     }
     return source_.html != nullptr;
   }

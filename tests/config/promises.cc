@@ -39,7 +39,7 @@ std::string OfSource(const SourceConfig& source, const Config& config) {
                 config.http.host_spacing < std::chrono::seconds(1))) {
     return "a forum of others asked too often: " + source.url;
   }
-  if (source.engine != "feed" && source.html == nullptr) {
+  if (source.engine != "feed" && source.html == nullptr && source.json == nullptr) {
     return "no engine: " + source.name;
   }
   return source.watched_interval > source.interval ? "watched less often than the rest" : "";

@@ -48,6 +48,11 @@ const Wrong kGeneral[] = {
 };
 
 const Wrong kSources[] = {
+    {"a thread in place of a board that answers in JSON",
+     R"("engine": "discuz", "url": "https://bbs.example.com/forum-12-1.html")",
+     R"("engine": "nodebb", "url": "https://bbs.example.com/topic/12")",
+     "communities[0].sources[0].url",
+     "这不是 NodeBB 的版块网址，应当像 https://bbs.example.com/category/5/tousu"},
     {"no name of a community", "\"name\": \"枫林苑\",", "", "communities[1]",
      "缺少 “name”：小区名称"},
     {"two communities of one name", R"("name": "枫林苑")", R"("name": "银杏湾")",
@@ -71,9 +76,10 @@ const Wrong kSources[] = {
      "缺少 “name”：来源名称"},
     {"no engine", R"("engine": "feed", )", "", "communities[0].sources[1]", "缺少 “engine”"},
     {"a typing error in an engine", R"("engine": "feed")", R"("engine": "fed")",
-     "communities[0].sources[1].engine", "没有“fed”这种论坛程序，是不是“feed”？（现有 discuz"},
+     "communities[0].sources[1].engine",
+     "没有“fed”这种论坛程序，是不是“feed”？（现有 discourse、discuz、"},
     {"an unknown engine", R"("engine": "feed")", R"("engine": "vbulletin")",
-     "communities[0].sources[1].engine", "没有“vbulletin”这种论坛程序（现有 discuz"},
+     "communities[0].sources[1].engine", "没有“vbulletin”这种论坛程序（现有 discourse、discuz、"},
     {"an engine outside its folder", R"("engine": "feed")", R"("engine": "../alert_rules")",
      "communities[0].sources[1].engine", "没有“../alert_rules”这种论坛程序"},
     {"no address", R"("url": "http://forum.example.net/f/7",)", "", "communities[1].sources[0]",

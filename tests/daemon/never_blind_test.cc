@@ -6,7 +6,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "daemon/store/sources.h"
 #include "tests/daemon/spoiled_pages.h"
 #include "tests/support/simforum/contents.h"
 #include "tests/support/simforum/pages.h"
@@ -17,7 +16,6 @@ namespace {
 using std::chrono::hours;
 using std::chrono::minutes;
 using testing::HasSubstr;
-using testing::IsEmpty;
 using testing::Not;
 
 const UtcTime kStart = At("2026-10-09T20:00:00+08:00");
@@ -78,33 +76,6 @@ class PagesInMemory {
   sim::Noise noise_{true, 7};
   int last_post_ = 0;
 };
-
-// Each mutation in turn befalls a board that is read well before and after it.
-void ExpectEachIsNoticed(WatchedSource& source, const std::vector<Mutation>& mutations) {
-  source.Visit();
-  source.Visit();
-  ASSERT_EQ(source.watch().last_result().end, VisitEnd::Good)
-      << source.watch().last_result().reason;
-  int alerts = source.Alerts();
-  EXPECT_EQ(alerts, 0);
-  for (const Mutation& mutation : mutations) {
-    SCOPED_TRACE(mutation.name);
-    source.spoil = mutation.spoil;
-    source.Visit();
-    source.Visit();
-    EXPECT_EQ(source.Alerts(), ++alerts) << source.watch().last_result().reason;
-    EXPECT_THAT(source.watch().last_result().reason, HasSubstr("请"));
-    EXPECT_THAT(SourceStore(source.session()).KeptPages(SourceId(1)), Not(IsEmpty()));
-    alerts = source.Alerts();
-    source.spoil = nullptr;
-    for (int visit = 0; visit < 3 && source.watch().last_result().end != VisitEnd::Good; ++visit) {
-      source.Visit();
-    }
-    EXPECT_EQ(source.watch().last_result().end, VisitEnd::Good)
-        << source.watch().last_result().reason;
-    source.Visit(hours(1));
-  }
-}
 
 class QuietBoard : public testing::Test {
  protected:

@@ -1,10 +1,14 @@
-// What becomes of forum pages in the years a service runs: new templates, walls, broken lines.
+// What becomes of forum pages in the years a service runs: new templates, walls, broken lines; and
+// that each is noticed.
 #pragma once
 
 #include <string>
 #include <utility>
 #include <vector>
 
+#include <gmock/gmock.h>
+
+#include "daemon/store/sources.h"
 #include "tests/daemon/watched_source.h"
 
 namespace forumwatch {
@@ -120,6 +124,34 @@ inline std::vector<Mutation> DiscuzShaped() {
 inline std::vector<Mutation> operator+(std::vector<Mutation> a, std::vector<Mutation> b) {
   a.insert(a.end(), std::make_move_iterator(b.begin()), std::make_move_iterator(b.end()));
   return a;
+}
+
+// Each mutation in turn befalls a board that is read well before and after it.
+inline void ExpectEachIsNoticed(WatchedSource& source, const std::vector<Mutation>& mutations) {
+  source.Visit();
+  source.Visit();
+  ASSERT_EQ(source.watch().last_result().end, VisitEnd::Good)
+      << source.watch().last_result().reason;
+  int alerts = source.Alerts();
+  EXPECT_EQ(alerts, 0);
+  for (const Mutation& mutation : mutations) {
+    SCOPED_TRACE(mutation.name);
+    source.spoil = mutation.spoil;
+    source.Visit();
+    source.Visit();
+    EXPECT_EQ(source.Alerts(), ++alerts) << source.watch().last_result().reason;
+    EXPECT_THAT(source.watch().last_result().reason, testing::HasSubstr("请"));
+    EXPECT_THAT(SourceStore(source.session()).KeptPages(SourceId(1)),
+                testing::Not(testing::IsEmpty()));
+    alerts = source.Alerts();
+    source.spoil = nullptr;
+    for (int visit = 0; visit < 3 && source.watch().last_result().end != VisitEnd::Good; ++visit) {
+      source.Visit();
+    }
+    EXPECT_EQ(source.watch().last_result().end, VisitEnd::Good)
+        << source.watch().last_result().reason;
+    source.Visit(std::chrono::hours(1));
+  }
 }
 
 }  // namespace forumwatch

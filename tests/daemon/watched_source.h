@@ -33,18 +33,22 @@ class WatchedSource {
     SourceConfig& source = config_.communities[0].sources[0];
     source.engine = engine;
     if (engine != "feed") {
-      source.html = LoadHtmlEngine(FORUMWATCH_SOURCE_DIR "/config/engines/" + engine + ".json");
+      const ForumEngine loaded =
+          LoadEngine(FORUMWATCH_SOURCE_DIR "/config/engines/" + engine + ".json");
+      source.html = loaded.html;
+      source.json = loaded.json;
     }
     source.url = url;
     source.staff.emplace_back("物业客服");  // of the recorded forums
-    list_ = url;
+    list = url;
     config_.visits.recheck_after = std::chrono::hours(6);  // the configuration's defaults
     config_.visits.recheck_window = std::chrono::hours(14 * 24);
     daemon_ = std::make_unique<Daemon>(Ground{config_, store_.session(), http_, clock}, "run");
   }
 
   ManualClock clock;
-  Spoil spoil;  // none: pages arrive as they are
+  Spoil spoil;       // none: pages arrive as they are
+  std::string list;  // what the addresses of list pages begin with
 
   // The next visit, when it is due and at least `after` from now.
   void Visit(Duration after = {}) {
@@ -79,7 +83,7 @@ class WatchedSource {
     }
     HttpOutcome page = answer_(request.url, clock.Now());
     if (spoil) {
-      spoil(request.url.starts_with(list_) ? PageOf::List : PageOf::Thread, page);
+      spoil(request.url.starts_with(list) ? PageOf::List : PageOf::Thread, page);
     }
     return page;
   }
@@ -87,7 +91,6 @@ class WatchedSource {
   Config config_ = HouseConfig();
   TempStore store_;
   Answer answer_;
-  std::string list_;
   AnsweringHttp http_{[this](const HttpRequest& request) { return Fetch(request); }};
   std::unique_ptr<Daemon> daemon_;
 };

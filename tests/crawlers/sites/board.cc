@@ -75,7 +75,12 @@ ThreadContents Board::ThreadPage(const std::string& id, int page) const {
   const Thread& thread = threads.at(id);
   contents.board = thread.board;
   contents.pages = Pages(thread.posts.size(), posts_per_page);
-  contents.page = std::min(page, contents.pages);
+  contents.page = in_json ? page : std::min(page, contents.pages);
+  if (in_json) {
+    contents.entries = static_cast<int>(thread.posts.size());
+    contents.more = page < contents.pages;
+    contents.pages = contents.more ? page + 1 : page;
+  }
   const auto per_page = static_cast<std::size_t>(posts_per_page);
   const std::size_t first = static_cast<std::size_t>(contents.page - 1) * per_page;
   for (std::size_t i = first; i < std::min(first + per_page, thread.posts.size()); ++i) {

@@ -34,6 +34,9 @@ class Board {
   int posts_per_page = 3;
   bool shows_floors = true;
   bool counts_replies = true;
+  // As forums that answer in JSON may do it: a page tells whether there is another and how many
+  // posts there are in all; beyond the last it is empty.
+  bool in_json = false;
   bool bumps = true;  // the thread with the newest post first; else in the order of creation
   std::map<std::string, Thread> threads;
 

@@ -54,6 +54,52 @@ Reading ReadAgain(const Remembered& remembered, const Board& listed, ThreadConte
   return reading;
 }
 
+TEST_F(DoubtfulThread, PagesThatShiftWhileTheyAreReadAreReadOnceMore) {
+  board_.in_json = true;
+  for (int i = 0; i < 8; ++i) {
+    board_.Reply("t21", now_ + minutes(1));
+  }
+  BoardVisit visit;
+  visit.before = [this](int answered) {
+    if (answered == 4) {  // three pages of the list, the first of the thread
+      board_.DeletePost("t21", 1);
+    }
+  };
+  now_ += minutes(5);
+  const VisitRecord record = visit.Run(board_, remembered_, now_);
+  for (const std::string& id : board_.AllPosts()) {
+    EXPECT_TRUE(remembered_.posts.contains(id)) << "lost " << id;
+  }
+  ASSERT_NE(record.Finished("t21"), nullptr);
+  EXPECT_TRUE(record.Finished("t21")->whole);
+  EXPECT_THAT(record.Finished("t21")->post_ids, SizeIs(8));
+}
+
+TEST_F(DoubtfulThread, ACountThatIsNeverMetIsToldAndHoldsUpNothing) {
+  ReplyAndVisit(1);
+  board_.Reply("t21", now_);
+  ThreadContents contents = board_.ThreadPage("t21", 1);
+  contents.pages = 1;
+  contents.entries = 9;
+  board_.threads["t21"].title = "renamed";
+  VisitOptions options;
+  Visit visit(remembered_.cursor, options, now_, {"http://forum.test/board", {}, {}});
+  Reading list;
+  visit.Begin();
+  visit.TakeList(board_.ListPage(1), list);
+  ASSERT_FALSE(list.follow_ups.empty());
+  Reading once;
+  visit.TakeThread(list.follow_ups.front(), contents, once);
+  EXPECT_THAT(once.finished, IsEmpty());
+  ASSERT_THAT(once.follow_ups, SizeIs(1));
+  Reading twice;
+  visit.TakeThread(once.follow_ups.front(), contents, twice);
+  EXPECT_THAT(twice.finished, SizeIs(1));
+  EXPECT_THAT(twice.posts, IsEmpty());
+  ASSERT_THAT(twice.problems, SizeIs(1));
+  EXPECT_THAT(twice.problems.front().reason, HasSubstr("9 条，读了两遍都只有 3 条"));
+}
+
 TEST_F(DoubtfulThread, APagerThatIsNotUnderstoodIsDoubtNotDeletion) {
   ReplyAndVisit(8);
   board_.threads["t21"].title = "renamed";  // so that it is read whole

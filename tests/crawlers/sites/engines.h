@@ -18,12 +18,13 @@ inline std::filesystem::path EnginesFolder() {
   return FORUMWATCH_SOURCE_DIR "/config/engines";
 }
 
-// Names of the engines that ship: "discuz", …
+// Names of the engines for web pages that ship: "discuz", …
 inline std::set<std::string> ShippedEngines() {
   std::set<std::string> names;
   for (const auto& entry : std::filesystem::directory_iterator(EnginesFolder())) {
     const std::filesystem::path name = entry.path().stem();
-    if (entry.path().extension() == ".json" && name.extension() != ".schema") {
+    if (entry.path().extension() == ".json" && name.extension() != ".schema" &&
+        LoadEngine(entry.path()).html) {
       names.insert(name.string());
     }
   }
@@ -34,6 +35,13 @@ inline std::shared_ptr<const HtmlEngine> Engine(const std::string& name) {
   static std::map<std::string, std::shared_ptr<const HtmlEngine>> engines;
   auto& engine = engines[name];
   engine = engine ? engine : LoadHtmlEngine(EnginesFolder() / (name + ".json"));
+  return engine;
+}
+
+inline std::shared_ptr<const JsonEngine> EngineInJson(const std::string& name) {
+  static std::map<std::string, std::shared_ptr<const JsonEngine>> engines;
+  auto& engine = engines[name];
+  engine = engine ? engine : LoadEngine(EnginesFolder() / (name + ".json")).json;
   return engine;
 }
 

@@ -23,6 +23,7 @@ TEST_P(LivingBoard, LosesNoPost) {
   const auto upto = [&random](unsigned n) { return static_cast<unsigned>(random() % n); };
   Board board;
   board.shows_floors = GetParam() % 2 == 0;
+  board.in_json = GetParam() % 3 == 0;
   BoardVisit visit;
   visit.options.recheck_after = hours(2);
   visit.options.recheck_window = hours(24 * 30);
