@@ -31,7 +31,7 @@ Groups BoardGroups(const JsonEngine& engine, const std::string& url) {
 // An answer as it arrived, parsed if it could be.
 struct Answer {
   const PageAnswer& page;
-  const JsonText& json;
+  const JsonText& prepared;
   JsonItem root;
 };
 
@@ -48,7 +48,7 @@ std::optional<std::string> SaidThere(const JsonNotContent& description, const An
     return std::string();
   }
   const std::string said =
-      Folded(description.at.steps.empty() ? CutText(answer.json.text, kJudgedText)
+      Folded(description.at.steps.empty() ? CutText(answer.prepared.text, kJudgedText)
                                           : answer.root.At(description.at).Text());
   const bool found = !said.empty() && (!description.text || description.text->Found(said));
   return found ? std::make_optional(said) : std::nullopt;
@@ -84,11 +84,11 @@ PageJudgement WhyNothing(const JsonEngine& engine, const Answer& answer, const J
   if (answer.page.body.empty()) {
     return {PageVerdict::Blind, answered + "空白页"};
   }
-  if (!answer.json.looks_json) {
+  if (!answer.prepared.looks_json) {
     return {PageVerdict::Blind,
             answered + "得到的不是 JSON：接口可能关了，或者这个论坛用的不是这种程序"};
   }
-  if (!answer.json.ended) {
+  if (!answer.prepared.ended) {
     return {PageVerdict::Blind, answered + "JSON 没有写完，可能传到一半断了"};
   }
   if (!answer.root) {
@@ -160,12 +160,12 @@ class JsonReader final : public BoardReader {
   // Parses the answer and lets `read` look at it; what it says, else why it may not be parsed.
   template <typename Read>
   static Judgement WithAnswer(const PageAnswer& answer, Read read) {
-    const JsonText json = PrepareJson(answer.body, JsonLimits());
-    if (!json.refusal.empty()) {
-      return PageJudgement{PageVerdict::Refused, json.refusal};
+    const JsonText prepared = PrepareJson(answer.body, JsonLimits());
+    if (!prepared.refusal.empty()) {
+      return PageJudgement{PageVerdict::Refused, prepared.refusal};
     }
-    const JsonDocument document(json);
-    return read(Answer{answer, json, document.root()});
+    const JsonDocument document(prepared);
+    return read(Answer{answer, prepared, document.root()});
   }
 
   [[nodiscard]] JsonContext ContextOf(const PageAnswer& answer) const {
@@ -188,7 +188,7 @@ class JsonReader final : public BoardReader {
 
   template <typename Problems>
   static void NoteRepair(const Answer& arrived, Problems& problems) {
-    if (arrived.json.repaired) {
+    if (arrived.prepared.repaired) {
       problems.push_back({"page", "有坏的字符（不是 UTF-8 或半个字符），已用 � 代替"});
     }
   }

@@ -7,13 +7,11 @@
 #include "crawlers/html/visible_text.h"
 #include "crawlers/parse/charset.h"
 #include "crawlers/sites/address.h"
-#include "crawlers/sites/field.h"
 
 namespace forumwatch {
 namespace {
 
 constexpr std::size_t kSample = 60;  // bytes
-constexpr std::size_t kMostBoards = 200;
 
 // Looks for every field at every place of one kind.
 class Finder {
@@ -25,19 +23,12 @@ class Finder {
     Note(name, !field.empty(), [&](Node place) { return ReadValue(field, place); });
   }
 
-  // Found is only what can be read as a time.
   void LookForTime(const char* name, const Field& field) {
-    Note(name, !field.empty(), [&](Node place) {
-      const ReadTime time = ReadDate(field, place, dates_);
-      return time.at ? FormatRfc3339(*time.at, dates_.utc_offset) : std::string();
-    });
+    std::vector<ReadTime> times;
     for (const Node place : places_) {
-      const std::string unread = ReadDate(field, place, dates_).unread;
-      if (!unread.empty() && findings_.back().found == 0) {
-        findings_.back().sample = "读不懂“" + CutText(unread, kSample) + "”";
-        return;
-      }
+      times.push_back(ReadDate(field, place, dates_));
     }
+    findings_.push_back(FoundTimes(prefix_ + name, !field.empty(), times, dates_.utc_offset));
   }
 
   void LookForText(const char* name, const std::optional<Css>& body,
@@ -53,15 +44,11 @@ class Finder {
  private:
   template <typename Read>
   void Note(const char* name, bool described, Read read) {
-    FieldFinding finding{prefix_ + name, described, static_cast<int>(places_.size()), 0, {}};
+    std::vector<std::string> values;
     for (const Node place : places_) {
-      const std::string value = read(place);
-      finding.found += value.empty() ? 0 : 1;
-      if (finding.sample.empty()) {
-        finding.sample = CutText(value, kSample);
-      }
+      values.push_back(read(place));
     }
-    findings_.push_back(std::move(finding));
+    findings_.push_back(Found(prefix_ + name, described, values));
   }
 
   std::string prefix_;
@@ -132,6 +119,32 @@ std::vector<BoardLink> BoardsOn(const Document& page, const std::string& address
     boards.push_back({CutText(std::move(name), kSample), PlainAddress(to, id, addresses)});
   }
   return boards;
+}
+
+FieldFinding Found(std::string field, bool described, const std::vector<std::string>& values) {
+  FieldFinding finding{std::move(field), described, static_cast<int>(values.size()), 0, {}};
+  for (const std::string& value : values) {
+    finding.found += value.empty() ? 0 : 1;
+    if (finding.sample.empty()) {
+      finding.sample = CutText(value, kSample);
+    }
+  }
+  return finding;
+}
+
+FieldFinding FoundTimes(std::string field, bool described, const std::vector<ReadTime>& times,
+                        std::chrono::minutes utc_offset) {
+  std::vector<std::string> values;
+  std::string unread;
+  for (const ReadTime& time : times) {
+    values.push_back(time.at ? FormatRfc3339(*time.at, utc_offset) : "");
+    unread = unread.empty() ? time.unread : unread;
+  }
+  FieldFinding finding = Found(std::move(field), described, values);
+  if (finding.found == 0 && !unread.empty()) {
+    finding.sample = "读不懂“" + CutText(unread, kSample) + "”";
+  }
+  return finding;
 }
 
 std::vector<FieldFinding> SurveyList(const HtmlEngine& engine, const Document& page,

@@ -2,6 +2,7 @@
 // to, and field by field what an engine's description finds on it. Pure; any thread.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <span>
 #include <string>
@@ -11,6 +12,7 @@
 #include "crawlers/html/document.h"
 #include "crawlers/parse/date.h"
 #include "crawlers/sites/engine.h"
+#include "crawlers/sites/field.h"
 
 namespace forumwatch {
 
@@ -30,6 +32,8 @@ struct Recognised {
 // The first whose signs the page bears.
 std::optional<Recognised> Recognise(const Document& page, std::span<const EngineSigns> engines);
 
+inline constexpr std::size_t kMostBoards = 200;  // further ones are not told
+
 struct BoardLink {
   std::string name;
   std::string url;
@@ -46,6 +50,12 @@ struct FieldFinding {
   int found = 0;
   std::string sample;
 };
+// Of what was read at each place; "" is nothing.
+FieldFinding Found(std::string field, bool described, const std::vector<std::string>& values);
+// Found is only what can be read as a time.
+FieldFinding FoundTimes(std::string field, bool described, const std::vector<ReadTime>& times,
+                        std::chrono::minutes utc_offset);
+
 std::vector<FieldFinding> SurveyList(const HtmlEngine& engine, const Document& page,
                                      const DateContext& dates);
 std::vector<FieldFinding> SurveyThread(const HtmlEngine& engine, const Document& page,

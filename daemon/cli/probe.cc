@@ -5,12 +5,16 @@
 #include <iostream>
 #include <optional>
 #include <set>
+#include <string_view>
 #include <utility>
 
 #include "config/data_folder.h"
 #include "config/engine_file.h"
 #include "config/json_reader.h"
 #include "crawlers/http/client.h"
+#include "crawlers/sites/address.h"
+#include "crawlers/sites/json_forum.h"
+#include "crawlers/sites/json_survey.h"
 #include "crawlers/web/url.h"
 #include "daemon/cli/commands.h"
 #include "daemon/daemon.h"
@@ -55,8 +59,9 @@ class Prober {
     found_.url = options.url;
     front_.url = options.url;
     if (!options.engine.empty()) {
-      source_.html = LoadHtmlEngine(options.engine);
-      found_.engine = {options.engine.stem().string(), source_.html->name, {}};
+      Use(LoadEngine(options.engine));
+      const std::string& name = source_.html ? source_.html->name : source_.json->name;
+      found_.engine = {options.engine.stem().string(), name, {}};
     }
   }
 
@@ -76,7 +81,11 @@ class Prober {
       found_.board = {"", found_.url};
       ReadBoard(found_.board);
     } else if (Identify(AnswerOf(front_, front))) {
-      ReadBoards(AnswerOf(front_, front));
+      if (source_.json) {
+        ReadJsonBoards(*source_.json);
+      } else {
+        ReadBoards(AnswerOf(front_, front));
+      }
     }
     GuessStaff();
     return true;
@@ -85,6 +94,12 @@ class Prober {
   ProbeFindings Take() { return std::move(found_); }
 
  private:
+  void Use(const ForumEngine& engine) {
+    source_.html = engine.html;
+    source_.json = engine.json;
+  }
+  [[nodiscard]] bool has_engine() const { return source_.html || source_.json; }
+
   void Trouble(std::string text) { found_.trouble.push_back(std::move(text)); }
 
   HttpOutcome Fetch(const std::string& url) {
@@ -119,18 +134,18 @@ class Prober {
       Trouble("页面不能读：" + page.refused);
       return false;
     }
-    if (!source_.html) {
+    if (!has_engine()) {
       const auto recognised = Recognise(*page.document, data_.Signs());
       if (!recognised) {
         Trouble(
-            "认不出是什么论坛软件。可以照 engines/discuz.json 写一个引擎文件，用 --engine 文件 "
-            "来试；论坛有 RSS 的，也可以用 \"engine\": \"feed\"");
+            "认不出是什么论坛软件。可以照 engines/discuz.json（用 JSON 回答的照 nodebb.json）"
+            "写一个引擎文件，用 --engine 文件来试；论坛有 RSS 的，也可以用 \"engine\": \"feed\"");
         return false;
       }
       found_.engine = *recognised;
-      source_.html = data_.Engine(recognised->engine).html;
+      Use(data_.Engine(recognised->engine));
     }
-    return source_.html != nullptr;
+    return has_engine();
   }
 
   // The page itself when it is a board, else boards it leads to.
@@ -151,6 +166,40 @@ class Prober {
       Trouble("这一页上没有主题行（" + engine.list.row->written +
               "），也没有通往版块的链接；请给出版块的网址，或改引擎文件的 list.row");
     }
+    ReadSomeBoard();
+  }
+
+  // Boards as the forum names them over its JSON.
+  void ReadJsonBoards(const JsonEngine& engine) {
+    if (const std::string page = BoardsPage(engine, found_.url); !page.empty()) {
+      PageRequest request;
+      request.url = page;
+      const HttpOutcome outcome = Fetch(page);
+      found_.boards = BoardsIn(engine, found_.url, AnswerOf(request, outcome));
+      if (found_.boards.empty()) {
+        const std::string why =
+            outcome.kind == OutcomeKind::Ok ? "里面没有认得的版块" : outcome.reason;
+        Trouble(page + "：" + why);
+      }
+    }
+    if (KnowsBoard(engine, found_.url)) {
+      const auto asked = [&engine](const std::string& board) {
+        return PageAddress(board, engine.addresses.list, 1);
+      };
+      const auto own = std::find_if(
+          found_.boards.begin(), found_.boards.end(),
+          [&](const BoardLink& board) { return asked(board.url) == asked(found_.url); });
+      ReadBoard({own == found_.boards.end() ? "" : own->name, found_.url});
+      return;
+    }
+    if (found_.boards.empty()) {
+      Trouble("请给出论坛首页或版块的网址，例如 " + engine.addresses.example);
+    }
+    ReadSomeBoard();
+  }
+
+  // The first that shows posts, if it is among the first few.
+  void ReadSomeBoard() {
     const std::vector<BoardLink> boards = found_.boards;
     for (std::size_t i = 0; i < std::min(kBoardsTried, boards.size()) && found_.posts.empty();
          ++i) {
@@ -203,18 +252,24 @@ class Prober {
   // Field by field, of the first list and the first thread.
   void Survey(const PageAnswer& answer) {
     const bool thread = answer.request.kind == PageKind::Thread;
-    const std::string first = thread ? "thread.post" : "list.row";
-    const bool done = std::any_of(found_.fields.begin(), found_.fields.end(),
-                                  [&](const FieldFinding& field) { return field.field == first; });
-    const SurveyedPage page = ParsePage(answer);
-    found_.charset = page.charset;
-    if (done || !source_.html || !page.document) {
-      return;
+    const std::string_view kind = thread ? "thread." : "list.";
+    const bool done =
+        std::any_of(found_.fields.begin(), found_.fields.end(),
+                    [kind](const FieldFinding& field) { return field.field.starts_with(kind); });
+    std::vector<FieldFinding> more;
+    if (source_.json) {
+      const DateContext dates{answer.answered_at, source_.utc_offset};
+      more = thread ? SurveyThread(*source_.json, answer, dates)
+                    : SurveyList(*source_.json, answer, dates);
+    } else if (const SurveyedPage page = ParsePage(answer); page.document && source_.html) {
+      found_.charset = page.charset;
+      const DateContext dates{answer.answered_at, source_.utc_offset, source_.html->date_order};
+      more = thread ? SurveyThread(*source_.html, *page.document, dates)
+                    : SurveyList(*source_.html, *page.document, dates);
     }
-    const DateContext dates{answer.answered_at, source_.utc_offset, source_.html->date_order};
-    auto more = thread ? SurveyThread(*source_.html, *page.document, dates)
-                       : SurveyList(*source_.html, *page.document, dates);
-    found_.fields.insert(found_.fields.end(), more.begin(), more.end());
+    if (!done) {
+      found_.fields.insert(found_.fields.end(), more.begin(), more.end());
+    }
   }
 
   void GuessStaff() {

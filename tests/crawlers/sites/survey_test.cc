@@ -15,7 +15,9 @@ using testing::IsEmpty;
 
 std::vector<EngineSigns> AllSigns() {
   std::vector<EngineSigns> all;
-  for (const std::string& engine : ShippedEngines()) {
+  std::set<std::string> engines = ShippedEngines();
+  engines.insert({"discourse", "flarum", "nodebb"});
+  for (const std::string& engine : engines) {
     all.push_back(LoadEngineSigns(EnginesFolder() / (engine + ".json")));
   }
   return all;
@@ -49,6 +51,15 @@ TEST(Survey, KnowsTheEngineAndItsVersionByTheSignsInItsFile) {
   const auto mybb = ParsePage(
       AnswerWith(R"(<script src="http://f.example/jscripts/general.js?ver=1827"></script>)"));
   EXPECT_EQ(Recognise(*mybb.document, AllSigns()).value().engine, "mybb");
+  const auto nodebb =
+      ParsePage(AnswerWith(R"(<script defer src="/forum/assets/nodebb.min.js?v=abc"></script>)"));
+  EXPECT_EQ(Recognise(*nodebb.document, AllSigns()).value().engine, "nodebb");
+  const auto discourse = ParsePage(AnswerWith(
+      R"(<meta name="generator" content="Discourse 3.2.0.beta1 - https://github.com/discourse">)"));
+  EXPECT_EQ(Recognise(*discourse.document, AllSigns()).value().engine, "discourse");
+  EXPECT_EQ(Recognise(*discourse.document, AllSigns()).value().version, "3.2.0.beta1");
+  const auto flarum = ParsePage(AnswerWith(R"(<div id="flarum-loading"></div>)"));
+  EXPECT_EQ(Recognise(*flarum.document, AllSigns()).value().engine, "flarum");
   const auto other = ParsePage(AnswerWith("<h1>Domain for sale</h1>"));
   EXPECT_FALSE(Recognise(*other.document, AllSigns()));
 }

@@ -103,6 +103,29 @@ function crawl(config, source) {
   return {code, said, posts: lines.map((line) => JSON.parse(line))};
 }
 
+function probe(config, url) {
+  return JSON.parse(execFileSync(forumwatch, ['probe', url, '--config', config, '--json'],
+    {stdio: ['ignore', 'pipe', 'ignore']}));
+}
+
+// Pointed at the front page or at a board, probe says what the forum is and what would be read.
+function probeKnows(config, boards) {
+  const forum = probe(config, base);
+  assert.strictEqual(forum.engine, 'nodebb');
+  for (const {name, cid} of boards) {
+    assert(forum.boards.some((board) => board.name === name && board.url === `${base}/category/${cid}`),
+      `${name} among ${JSON.stringify(forum.boards)}`);
+  }
+  assert(forum.posts.length > 0, forum.trouble.join('\n'));
+  const board = probe(config, `${base}/category/${boards[0].cid}/${boards[0].slug}`);
+  assert.strictEqual(board.source.name, boards[0].name);
+  assert.deepStrictEqual(board.staff, ['物业客服']);
+  const unread = board.fields.filter(({field, described, found}) => described && found === 0 &&
+    !['thread.edited', 'thread.quotes'].includes(field));
+  assert.deepStrictEqual(unread, []);
+  console.log(`nodebb: probe knows the forum, its ${forum.boards.length} boards and every field`);
+}
+
 function onBoard(board) {
   return new Map([...written].filter(([, post]) => post.board === board));
 }
@@ -247,6 +270,7 @@ async function tell() {
   await admin.call('admin.categories.setPrivilege',
     {cid: committee.cid, privilege: ['groups:find', 'groups:read', 'groups:topics:read'], set: false, member: 'guests'});
 
+  probeKnows(config, [complaints, repairs]);
   const first = crawl(config, '报修');
   compareAll(first, repairs.cid, 'three pages of topics');
   comparisonNotices(first, repairs.cid);
