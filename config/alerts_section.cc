@@ -8,13 +8,13 @@ namespace {
 constexpr std::string_view kMailForm = "邮箱，例如 \"name@example.com\"";
 
 // A channel whose own section is wrong is neither: its contacts are not judged.
-enum class ChannelKind { Webhook, Mail, Broken };
+enum class ChannelKind { Group, Mail, Broken };
 
 ChannelKind KindOf(const ChannelConfig& channel) {
   if (channel.mail) {
     return ChannelKind::Mail;
   }
-  return channel.webhook ? ChannelKind::Webhook : ChannelKind::Broken;
+  return channel.webhook || channel.robot ? ChannelKind::Group : ChannelKind::Broken;
 }
 
 const ChannelConfig* FindChannel(const Config& config, const std::string& name) {
@@ -50,8 +50,9 @@ Contact ReadContact(const JsonValue& item, const Config& config) {
     } else if (!contact.to.empty() && !IsMailAddress(contact.to)) {
       to.Mistake("应当是一个" + std::string(kMailForm));
     }
-  } else if (KindOf(*channel) == ChannelKind::Webhook && to.present()) {
-    to.Mistake("“" + contact.channel + "”发到群里，没有收件人；请删去 \"to\"");
+  } else if (KindOf(*channel) == ChannelKind::Group && to.present()) {
+    to.Mistake("“" + contact.channel + "”发到群里，没有收件人；请删去 \"to\"" +
+               (channel->robot ? "，要 @ 谁写在这个通道的 mention 里" : ""));
   }
   return contact;
 }

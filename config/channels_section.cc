@@ -1,5 +1,6 @@
 #include <array>
 
+#include "config/robots.h"
 #include "config/sections.h"
 
 namespace forumwatch {
@@ -8,17 +9,19 @@ namespace {
 constexpr std::array<std::string_view, 2> kWebhookSchemes = {"https", "http"};
 constexpr std::array<std::string_view, 2> kMailSchemes = {"smtp", "smtps"};
 
-// A secret written where everybody reads it.
-void RefuseSecret(const JsonValue& channel, std::string_view key, std::string_view file_key) {
-  if (const JsonValue secret = channel[key]; secret.present()) {
-    secret.Mistake("密码不写在配置里：存进一个只有本程序能读的文件，这里改写 \"" +
-                   std::string(file_key) + "\": \"文件名\"");
+// A robot takes nothing but its own form of message.
+void RefuseRobot(const JsonValue& value, const std::optional<Url>& url) {
+  if (const RobotForm* const robot = url ? RobotAt(*url) : nullptr) {
+    value.Mistake("这是" + std::string(robot->name) +
+                  "群机器人的网址，等于密码：存进一个文件，改写 \"robot\": \"" +
+                  std::string(robot->word) + "\", \"url_file\": \"文件名\"");
   }
 }
 
 WebhookConfig ReadWebhook(const JsonValue& channel, const ConfigDraft& draft) {
   const JsonValue url = channel["webhook"];
   const ReadAddress address = ReadWebAddress(url, kWebhookSchemes, draft.config.http);
+  RefuseRobot(url, address.url);
   if (address.url && address.url->scheme() == "http" && !address.allowed) {
     url.Warning("http:// 不加密，提醒里有业主的话；对方支持的话请用 https://");
   }
@@ -76,12 +79,16 @@ ChannelConfig ReadChannel(const std::string& name, const JsonValue& channel,
   CheckName(channel, name);
   const bool webhook = channel["webhook"].present();
   const bool mail = channel["mail"].present();
-  if (webhook && mail) {
-    channel.Mistake("一个通道要么是 webhook，要么是 mail；请分成两个");
-  } else if (channel.is_object() && !webhook && !mail) {
-    channel.Mistake("要写 \"webhook\"（群机器人等的网址）或 \"mail\"（邮件服务器）");
+  const bool robot = channel["robot"].present();
+  if (webhook + mail + robot > 1) {
+    channel.Mistake("一个通道只能是 robot、webhook、mail 中的一种；请分成几个");
+  } else if (channel.is_object() && !webhook && !mail && !robot) {
+    channel.Mistake(
+        "要写 \"robot\"（群机器人）、\"mail\"（邮件服务器）或 \"webhook\"（自己的接收程序）");
   }
-  if (mail) {
+  if (robot) {
+    read.robot = ReadRobot(channel, draft);
+  } else if (mail) {
     read.mail = ReadMail(channel, draft);
   } else if (webhook) {
     read.webhook = ReadWebhook(channel, draft);
@@ -90,6 +97,13 @@ ChannelConfig ReadChannel(const std::string& name, const JsonValue& channel,
 }
 
 }  // namespace
+
+void RefuseSecret(const JsonValue& channel, std::string_view key, std::string_view file_key) {
+  if (const JsonValue secret = channel[key]; secret.present()) {
+    secret.Mistake("密码不写在配置里：存进一个只有本程序能读的文件，这里改写 \"" +
+                   std::string(file_key) + "\": \"文件名\"");
+  }
+}
 
 void ReadChannels(const JsonValue& root, ConfigDraft& draft) {
   for (const auto& [name, channel] : root["channels"].Members()) {

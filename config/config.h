@@ -56,14 +56,26 @@ struct MailConfig {
   bool require_tls = true;
 };
 
-// Exactly one of the two is set.
+// A robot in a group of 企业微信, 钉钉, 飞书.
+enum class RobotKind { WeCom, DingTalk, Feishu };
+
+struct RobotConfig {
+  RobotKind kind = RobotKind::WeCom;
+  std::string url;     // holds the robot's key: never to be shown
+  std::string secret;  // "" unsigned
+  // By role: who is mentioned in an alert for it. Mobile numbers, ids, "@all".
+  std::map<std::string, std::vector<std::string>, std::less<>> mention;
+};
+
+// Exactly one of the three is set.
 struct ChannelConfig {
   std::string name;
   std::optional<WebhookConfig> webhook;
   std::optional<MailConfig> mail;
+  std::optional<RobotConfig> robot = {};
 };
 
-// Where a role is reached: a channel and the address within it (mail address; "" for a webhook).
+// Where a role is reached: a channel and the address within it (mail address; "" for a group).
 struct Contact {
   std::string channel;
   std::string to;

@@ -36,6 +36,12 @@ void ReadCommunities(const JsonValue& root, ConfigDraft& draft);  // polling, ca
 void ReadChannels(const JsonValue& root, ConfigDraft& draft);     // channels
 void ReadAlerts(const JsonValue& root, ConfigDraft& draft);       // roles, alerts; after channels
 
+// One channel of the kind "robot". An address in the file that cannot be the robot's is a mistake;
+// no message repeats it.
+RobotConfig ReadRobot(const JsonValue& channel, const ConfigDraft& draft);
+// A secret written where everybody reads it.
+void RefuseSecret(const JsonValue& channel, std::string_view key, std::string_view file_key);
+
 // A calendar section: what a company or a community has of its own.
 struct OwnCalendar {
   std::vector<WorkFrame> frames;

@@ -10,50 +10,10 @@
 
 #include "analysis/text/plain.h"
 #include "daemon/alerts/answer_members.h"
+#include "daemon/alerts/robot_codes.h"
 
 namespace forumwatch {
 namespace {
-
-using std::chrono::minutes;
-using std::chrono::seconds;
-
-// Codes whose meaning is documented, or was seen in logs. Without a wait: as usual.
-struct KnownCode {
-  std::string_view code;
-  SendVerdict verdict;
-  std::optional<seconds> wait;
-  std::string_view meaning;
-};
-
-const KnownCode kKnownCodes[] = {
-    // limits and busy systems
-    {"-1", SendVerdict::Retry, {}, "系统繁忙"},
-    {"45009", SendVerdict::Retry, minutes(1), "发送太频繁"},     // 企业微信
-    {"130101", SendVerdict::Retry, minutes(10), "发送太频繁"},   // 钉钉
-    {"410100", SendVerdict::Retry, minutes(10), "发送太频繁"},   // 钉钉
-    {"90030", SendVerdict::Retry, minutes(10), "发送太频繁"},    // 钉钉
-    {"11232", SendVerdict::Retry, minutes(1), "发送太频繁"},     // 飞书
-    {"9499", SendVerdict::Retry, minutes(1), "请求太多或太大"},  // 飞书
-    // the configuration
-    {"93000", SendVerdict::GiveUp, {}, "地址里的 key 不对"},       // 企业微信
-    {"40058", SendVerdict::GiveUp, {}, "内容不合要求"},            // 企业微信
-    {"300005", SendVerdict::GiveUp, {}, "token 不存在"},           // 钉钉
-    {"310000", SendVerdict::GiveUp, {}, "安全设置不符"},           // 钉钉
-    {"40035", SendVerdict::GiveUp, {}, "缺少参数"},                // 钉钉
-    {"43004", SendVerdict::GiveUp, {}, "Content-Type 不对"},       // 钉钉
-    {"400013", SendVerdict::GiveUp, {}, "群已解散"},               // 钉钉
-    {"400101", SendVerdict::GiveUp, {}, "token 不存在"},           // 钉钉
-    {"400102", SendVerdict::GiveUp, {}, "机器人已停用"},           // 钉钉
-    {"400105", SendVerdict::GiveUp, {}, "消息类型不支持"},         // 钉钉
-    {"400106", SendVerdict::GiveUp, {}, "机器人不存在"},           // 钉钉
-    {"430101", SendVerdict::GiveUp, {}, "含不安全的外链"},         // 钉钉
-    {"430102", SendVerdict::GiveUp, {}, "内容不合适"},             // 钉钉
-    {"430103", SendVerdict::GiveUp, {}, "内容不合适"},             // 钉钉
-    {"430104", SendVerdict::GiveUp, {}, "内容不合适"},             // 钉钉
-    {"19021", SendVerdict::GiveUp, {}, "签名不对或时钟相差太多"},  // 飞书
-    {"19022", SendVerdict::GiveUp, {}, "本机地址不在白名单"},      // 飞书
-    {"19024", SendVerdict::GiveUp, {}, "缺少关键词"},              // 飞书
-};
 
 bool IsOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), LowerCase(word)) != words.end();
@@ -114,14 +74,13 @@ SendResult JudgeMembers(const AnswerMembers& members) {
     result.reason += " " + written;
   }
   result.reason += "）";
-  const std::string_view said = code;
-  const auto* const known =
-      std::find_if(std::begin(kKnownCodes), std::end(kKnownCodes),
-                   [said](const KnownCode& entry) { return entry.code == said; });
-  if (known != std::end(kKnownCodes)) {
+  const std::string_view robot_says =
+      members.contains("errmsg") ? Of(members, "errmsg") : Of(members, "msg");
+  if (const RobotCode* const known = FindRobotCode(code, robot_says)) {
     result.verdict = known->verdict;
     result.wait = known->wait;
     result.reason += "：" + std::string(known->meaning);
+    result.reason += (known->remedy.empty() ? "" : "；") + std::string(known->remedy);
     return result;
   }
   for (const std::string_view from : {"errmsg", "msg", "message", "error"}) {
@@ -207,6 +166,23 @@ SendResult JudgeAnswer(const HttpOutcome& outcome) {
   return {outcome.request_sent ? SendVerdict::Unsure : SendVerdict::Retry,
           PlainLine(outcome.reason.empty() ? Name(outcome.kind) : outcome.reason, 200),
           {}};
+}
+
+SendResult JudgeRobotAnswer(const HttpOutcome& outcome) {
+  SendResult result = JudgeAnswer(outcome);
+  if (result.verdict != SendVerdict::Sent) {
+    return result;
+  }
+  const auto members = ReadAnswerMembers(WithoutBlanksBefore(outcome.body));
+  const auto is = [&members](std::string_view name,
+                             std::initializer_list<std::string_view> values) {
+    return IsOneOf(members ? Of(*members, name) : "", values);
+  };
+  const bool said = is("errcode", {"0"}) || is("code", {"0"}) || is("statuscode", {"0"});
+  if (said && is("code", {"", "0"})) {
+    return result;
+  }
+  return {SendVerdict::Unsure, "回答里没有表示成功的代码，不像机器人", {}};
 }
 
 }  // namespace forumwatch

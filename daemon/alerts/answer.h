@@ -33,6 +33,10 @@ namespace forumwatch {
 
 SendResult JudgeAnswer(const HttpOutcome& outcome);
 
+// The same for a robot, which always says how it went: what would be a success above is one only
+// with its code 0 (errcode, code or StatusCode), and unsure without.
+SendResult JudgeRobotAnswer(const HttpOutcome& outcome);
+
 // What somebody else's machine says, fit for a reason that is logged and shown: one short line, and
 // nothing from the first character on that addresses and keys need.
 std::string ForeignReason(std::string_view message);

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "daemon/store/outbox.h"
@@ -37,6 +38,13 @@ class AlertChannel {
   // `done` is called once, on the loop thread: later, or at once when nothing can be sent. Nothing
   // of the channel is needed by then. `now`: for signatures and Date headers.
   virtual void Send(const Delivery& delivery, UtcTime now, SendHandler done) = 0;
+  // The same alerts as one message that names each, for a burst; nullopt: it has no such form.
+  [[nodiscard]] virtual std::optional<Delivery> Digest(
+      std::span<const Delivery> /*deliveries*/) const {
+    return std::nullopt;
+  }
+  // How long the next one should wait, so that the receiver is not sent more than it takes.
+  virtual Duration Pause(UtcTime /*now*/) { return Duration(0); }
 };
 
 }  // namespace forumwatch

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "daemon/alerts/mail.h"
+#include "daemon/alerts/robot.h"
 #include "daemon/alerts/webhook.h"
 
 namespace forumwatch {
@@ -39,6 +40,8 @@ AlertChannels MakeChannels(const std::vector<ChannelConfig>& configs, HttpTransp
           std::make_unique<Webhook>(config.webhook->url, config.webhook->secret, transport);
     } else if (config.mail) {
       channels[config.name] = std::make_unique<MailChannel>(*config.mail, transport);
+    } else if (config.robot) {
+      channels[config.name] = std::make_unique<RobotChannel>(*config.robot, transport);
     }
   }
   return channels;

@@ -110,8 +110,8 @@ std::string ComposeAlert(const Alert& alert, const AlertContext& context, const 
     lines.Add("", context.community, kWhere);
   }
   lines.Add("期限：", OpenDuties(alert, context.duties, zone), kDuties);
-  lines.Add("原帖：", SafeLink(context.url, kLink), kLink);
-  lines.Add("编号 ", alert.id, kId);
+  lines.Add(kLinkLabel, SafeLink(context.url, kLink), kLink);
+  lines.Add(kIdLabel, alert.id, kId);
   return lines.Take();
 }
 
@@ -119,7 +119,7 @@ std::string ComposeSourceAlert(const Alert& alert) {
   Lines lines;
   lines.Add("", alert.title, kTitle);
   lines.Add("为什么：", alert.reason, kReason);
-  lines.Add("编号 ", alert.id, kId);
+  lines.Add(kIdLabel, alert.id, kId);
   return lines.Take();
 }
 

@@ -38,6 +38,10 @@ struct AlertContext {
 // and a mention. The link and the id are never cut: a link that does not fit is left out.
 inline constexpr std::size_t kLongestAlertText = 1900;
 
+// How the two lines begin that end an alert's text.
+inline constexpr std::string_view kLinkLabel = "原帖：";
+inline constexpr std::string_view kIdLabel = "编号 ";
+
 std::string ComposeAlert(const Alert& alert, const AlertContext& context, const Zone& zone);
 std::string ComposeSourceAlert(const Alert& alert);
 

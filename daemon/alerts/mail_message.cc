@@ -11,6 +11,7 @@
 #include "analysis/text/code_points.h"
 #include "analysis/text/plain.h"
 #include "daemon/alerts/compose.h"
+#include "daemon/alerts/signature.h"
 
 namespace forumwatch {
 namespace {
@@ -23,14 +24,6 @@ constexpr std::size_t kBase64Line = 76;
 
 const unsigned char* BytesOf(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());  // libsodium's text type
-}
-
-std::string Base64(std::string_view text) {
-  constexpr int kVariant = sodium_base64_VARIANT_ORIGINAL;
-  std::string out(sodium_base64_ENCODED_LEN(text.size(), kVariant), '\0');
-  sodium_bin2base64(out.data(), out.size(), BytesOf(text), text.size(), kVariant);
-  out.pop_back();  // the terminating zero
-  return out;
 }
 
 // Lines of text end in CRLF within the encoding, too (RFC 2049).

@@ -61,6 +61,10 @@ bool Outbox::holds_claims() const {
   });
 }
 
+bool Outbox::ClaimsMore(const Line& line) {
+  return line.waiting.size() < kAtOnce && line.waiting.size() + line.under_way.size() < kClaimed;
+}
+
 std::optional<UtcTime> Outbox::NextDue() {
   std::optional<UtcTime> next;
   if (stopped_) {
@@ -69,9 +73,14 @@ std::optional<UtcTime> Outbox::NextDue() {
   if (holds_claims()) {
     next = renew_at_;
   }
+  for (const auto& [channel, line] : lines_) {
+    if (!line.waiting.empty() && line.under_way.size() < kAtOnce) {
+      next = std::min(next.value_or(line.goes_on), line.goes_on);
+    }
+  }
   for (const std::string& channel : store_.Channels()) {
     const auto due = store_.NextDue(channel);
-    if (due && lines_[channel].waiting.size() < kAtOnce) {
+    if (due && ClaimsMore(lines_[channel])) {
       next = std::min(next.value_or(*due), *due);
     }
   }
@@ -82,6 +91,9 @@ void Outbox::PullIn(UtcTime now) {
   Transaction transaction(session_);
   renew_at_ = now;
   RenewClaims(now);
+  for (auto& [channel, line] : lines_) {
+    line.goes_on = now;
+  }
   store_.PullIn(now, last_send_ ? Duration(0) : Duration(kLongestWait));
   transaction.Commit();
 }
@@ -131,10 +143,10 @@ std::vector<Delivery> Outbox::ClaimAll(UtcTime now) {
   std::vector<Delivery> all;
   for (const std::string& channel : store_.Channels()) {
     const Line& line = lines_[channel];
-    const std::size_t held = line.waiting.size() + line.under_way.size();
-    if (line.waiting.size() >= kAtOnce) {
+    if (!ClaimsMore(line)) {
       continue;
     }
+    const std::size_t held = line.waiting.size() + line.under_way.size();
     for (Delivery& delivery :
          store_.ClaimDue(channel, now, owner_, static_cast<int>(kClaimed - held))) {
       all.push_back(std::move(delivery));
@@ -143,15 +155,64 @@ std::vector<Delivery> Outbox::ClaimAll(UtcTime now) {
   return all;
 }
 
+bool Outbox::MayGo(const std::string& channel, Line& line, UtcTime now) {
+  if (line.waiting.empty() || line.under_way.size() >= kAtOnce) {
+    return false;
+  }
+  const auto found = channels_.find(channel);
+  const Duration pause = found == channels_.end() ? Duration(0) : found->second->Pause(now);
+  line.goes_on = now + pause;
+  return pause <= Duration(0);
+}
+
 void Outbox::Begin(UtcTime now) {
   for (auto& [channel, line] : lines_) {
-    while (!line.waiting.empty() && line.under_way.size() < kAtOnce) {
+    while (MayGo(channel, line, now)) {
+      if (SendTogether(channel, line, now)) {
+        continue;
+      }
       const Delivery delivery = std::move(line.waiting.front());
       line.waiting.pop_front();
       line.under_way.insert(delivery.id);
       SendOne(delivery, now);
     }
   }
+}
+
+// Only what was not tried before: a repeat is marked, and goes alone. When the whole is refused,
+// that says nothing about one of them: each is tried by itself.
+bool Outbox::SendTogether(const std::string& channel, Line& line, UtcTime now) {
+  const auto found = channels_.find(channel);
+  if (line.waiting.size() <= kAtOnce || found == channels_.end()) {
+    return false;
+  }
+  std::vector<Delivery> parts;
+  for (const Delivery& delivery : line.waiting) {
+    if (delivery.attempts == 1 && !delivery.maybe_repeat && parts.size() < kTogether) {
+      parts.push_back(delivery);
+    }
+  }
+  const auto digest = parts.size() > 1 ? found->second->Digest(parts) : std::nullopt;
+  if (!digest) {
+    return false;
+  }
+  for (const Delivery& part : parts) {
+    line.under_way.insert(part.id);
+  }
+  std::erase_if(line.waiting,
+                [&line](const Delivery& delivery) { return line.under_way.contains(delivery.id); });
+  const auto note = [this, parts, alive = std::weak_ptr(alive_)](SendResult result) {
+    if (result.verdict == SendVerdict::GiveUp || result.verdict == SendVerdict::Refused) {
+      result.verdict = SendVerdict::Retry;
+    }
+    for (const Delivery& part : parts) {
+      if (!alive.expired()) {
+        Note(part, result);
+      }
+    }
+  };
+  found->second->Send(*digest, now, note);
+  return true;
 }
 
 void Outbox::SendOne(const Delivery& delivery, UtcTime now) {

@@ -1,11 +1,13 @@
 // Delivers what the store's outbox holds: claim with a lease, send, record sent / retry later /
 // give up. At least once, with a stable alert id; a repeat that cannot be ruled out says 可能重复.
-// Each channel has a line of its own, so that one that hangs holds up no other. Tried again after
-// 5 s, 10 s … 10 min (a little less, by the delivery's number), what was refused after 5 min … 1 h,
-// until 24 hours are over; then, or when no attempt can succeed, the delivery is dead. Once it is
-// dead, was refused or has failed kAttemptsAlone times, another contact is told, too, if nobody has
-// the alert. Logs one line an attempt, without addresses. Loop thread. Throws StoreError, also from
-// the transport's turn: what was not recorded is sent again by the next run.
+// Each channel has a line of its own, so that one that hangs holds up no other, and goes at the
+// pace that the channel asks for; in a burst several go as one message, where the channel has such
+// a form, and each is recorded by itself. Tried again after 5 s, 10 s … 10 min (a little less, by
+// the delivery's number), what was refused after 5 min … 1 h, until 24 hours are over; then, or
+// when no attempt can succeed, the delivery is dead. Once it is dead, was refused or has failed
+// kAttemptsAlone times, another contact is told, too, if nobody has the alert. Logs one line an
+// attempt, without addresses. Loop thread. Throws StoreError, also from the transport's turn: what
+// was not recorded is sent again by the next run.
 #pragma once
 
 #include <cstddef>
@@ -28,8 +30,9 @@ using AlertChannels = std::map<std::string, std::unique_ptr<AlertChannel>, std::
 
 class Outbox {
  public:
-  static constexpr std::size_t kClaimed = 20;  // per channel: claimed and not ended
-  static constexpr std::size_t kAtOnce = 4;    // of these, being sent
+  static constexpr std::size_t kClaimed = 20;   // per channel: claimed and not ended
+  static constexpr std::size_t kAtOnce = 4;     // of these, being sent
+  static constexpr std::size_t kTogether = 10;  // the most in one message
   static constexpr std::chrono::hours kPatience{24};
   static constexpr int kFewestAttempts = 12;  // also of an alert that was late already
   static constexpr int kAttemptsAlone = 7;    // some ten minutes
@@ -56,6 +59,7 @@ class Outbox {
   struct Line {
     std::deque<Delivery> waiting;
     std::set<DeliveryId> under_way;
+    UtcTime goes_on{};  // the channel's pace: not before
   };
   // What became of an attempt.
   struct Ending {
@@ -66,10 +70,13 @@ class Outbox {
   };
 
   [[nodiscard]] bool holds_claims() const;
+  static bool ClaimsMore(const Line& line);
+  bool MayGo(const std::string& channel, Line& line, UtcTime now);
   void PullIn(UtcTime now);
   void RenewClaims(UtcTime now);
   std::vector<Delivery> ClaimAll(UtcTime now);
   void Begin(UtcTime now);
+  bool SendTogether(const std::string& channel, Line& line, UtcTime now);
   void SendOne(const Delivery& delivery, UtcTime now);
   void Note(const Delivery& delivery, const SendResult& result);
   Ending Record(const Delivery& delivery, const SendResult& result, UtcTime now);

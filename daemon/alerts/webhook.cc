@@ -1,15 +1,14 @@
 #include "daemon/alerts/webhook.h"
 
-#include <array>
 #include <utility>
 
 #include <nlohmann/json.hpp>
-#include <sodium.h>
 
 #include "analysis/model/complaint.h"
 #include "analysis/text/plain.h"
 #include "daemon/alerts/answer.h"
 #include "daemon/alerts/compose.h"
+#include "daemon/alerts/signature.h"
 
 namespace forumwatch {
 namespace {
@@ -23,10 +22,6 @@ constexpr Bytes kLongestAnswer = 64_KiB;
 template <typename Text>
 ordered_json TextOrNull(const Text& text) {
   return text.empty() ? ordered_json(nullptr) : ordered_json(text);
-}
-
-const unsigned char* AsBytes(std::string_view text) {
-  return reinterpret_cast<const unsigned char*>(text.data());  // libsodium's text type
 }
 
 // What may stand in a header as it is; the rest becomes %XX.
@@ -81,16 +76,8 @@ std::string IdempotencyKey(const Delivery& delivery) {
 
 std::string WebhookSignature(std::string_view secret, std::string_view timestamp,
                              std::string_view body) {
-  std::array<unsigned char, crypto_auth_hmacsha256_BYTES> hash{};
-  crypto_auth_hmacsha256_state state;
-  crypto_auth_hmacsha256_init(&state, AsBytes(secret), secret.size());
-  for (const std::string_view part : {timestamp, std::string_view("."), body}) {
-    crypto_auth_hmacsha256_update(&state, AsBytes(part), part.size());
-  }
-  crypto_auth_hmacsha256_final(&state, hash.data());
-  std::array<char, 2 * crypto_auth_hmacsha256_BYTES + 1> hex{};
-  sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
-  return "sha256=" + std::string(hex.data());
+  const std::string message = std::string(timestamp) + "." + std::string(body);
+  return "sha256=" + Hex(HmacSha256(secret, message));
 }
 
 Webhook::Webhook(std::string url, std::string secret, HttpTransport& transport)

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "config/robots.h"
 #include "crawlers/http/masked_url.h"
 
 namespace forumwatch {
@@ -28,6 +29,10 @@ std::string WithoutPath(const std::string& url) {
 }
 
 std::string ChannelText(const ChannelConfig& channel) {
+  if (channel.robot) {
+    return std::string(FormOf(channel.robot->kind).name) + "机器人，" +
+           WithoutPath(channel.robot->url) + (channel.robot->secret.empty() ? "" : "，签名");
+  }
   if (channel.webhook) {
     return WithoutPath(channel.webhook->url) +
            (channel.webhook->secret.empty() ? "，不签名" : "，签名");
@@ -122,6 +127,13 @@ ordered_json CommunityJson(const CommunityConfig& community) {
 }
 
 ordered_json ChannelJson(const ChannelConfig& channel) {
+  if (channel.robot) {
+    return {{"name", channel.name},
+            {"kind", FormOf(channel.robot->kind).word},
+            {"url", WithoutPath(channel.robot->url)},
+            {"signed", !channel.robot->secret.empty()},
+            {"mention", channel.robot->mention}};
+  }
   if (channel.webhook) {
     return {{"name", channel.name},
             {"kind", "webhook"},

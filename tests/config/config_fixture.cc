@@ -59,13 +59,15 @@ const char* const kGoodConfig = R"({
   "channels": {
     "值班群": {"webhook": "https://hooks.example.com/duty", "secret_file": "duty-secret"},
     "邮件": {"mail": "smtp://mail.example.com:587", "from": "forumwatch@qingchuan.example",
-            "user": "forumwatch", "password_file": "smtp-password", "require_tls": true}
+            "user": "forumwatch", "password_file": "smtp-password", "require_tls": true},
+    "技术群": {"robot": "dingtalk", "url_file": "tech-url", "secret_file": "tech-secret",
+              "mention": {"technical": ["zhangsan", "lisi"], "head": ["@all"]}}
   },
   "roles": {
     "monitor": [{"channel": "值班群"}, {"channel": "邮件", "to": "jiankong@qingchuan.example"}],
     "head": [{"channel": "邮件", "to": "head@qingchuan.example"}],
     "leader": [{"channel": "邮件", "to": "leader@qingchuan.example"}],
-    "technical": [{"channel": "邮件", "to": "it@qingchuan.example"}]
+    "technical": [{"channel": "技术群"}, {"channel": "邮件", "to": "it@qingchuan.example"}]
   },
   "report": {"cutoff_day": 20}
 }
@@ -94,6 +96,8 @@ ConfigTest::ConfigTest() {
   folder_ = mkdtemp(name.data());
   Write("duty-secret", "sesame\n");
   Write("smtp-password", "hunter2\n");
+  Write("tech-url", "https://oapi.dingtalk.com/robot/send?access_token=CANARY\n");
+  Write("tech-secret", "SECdemo\n");
 }
 
 void ConfigTest::TearDown() {

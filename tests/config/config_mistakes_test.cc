@@ -50,7 +50,7 @@ TEST_F(ConfigMistakes, TwelveOfThemComeTogetherInTheOrderOfTheFile) {
       {"http://forum.example.net/f/7", "forum.example.net"},
       {R"("first_reply": "3h")", R"("first_reply": "3")"},
       {R"("join_at": 0.4)", R"("join_at": 4)"},
-      {R"("secret_file")", R"("secret")"},
+      {R"("secret_file": "duty-secret")", R"("secret": "duty-secret")"},
       {"head@qingchuan.example", "head"},
       {R"("cutoff_day": 20)", R"("cutoff_day": 40)"},
   };
@@ -87,7 +87,7 @@ TEST_F(ConfigMistakes, ThoseOfOtherFilesComeToo) {
   for (const char* const said :
        {"own/alert_rules.json:1:34 receivers.complaint.new[0]: 没有“heda”", "china-2026.json:1:1",
         "own/engines/discuz.json", "own/templates/analysis.tpl: 读不到",
-        "forumwatch.json:61:28 report.cutoff_day"}) {
+        "forumwatch.json:63:28 report.cutoff_day"}) {
     EXPECT_THAT(mistakes, Contains(HasSubstr(said)));
   }
 }

@@ -171,6 +171,7 @@ TEST_F(ConfigTest, ControlEveryBrokenPromiseIsFound) {
          r.config.communities[0].sources[0].watched_interval = std::chrono::hours(9);
        }},
       {"no kind or two", [](ConfigReading& r) { r.config.channels[0].webhook.reset(); }},
+      {"cannot be reached", [](ConfigReading& r) { r.config.channels[2].robot->url.clear(); }},
       {"without channel", [](ConfigReading& r) { r.config.roles["head"][0].channel = "x"; }},
       {"mail to nobody", [](ConfigReading& r) { r.config.roles["head"][0].to = ""; }},
       {"nobody hears of", [](ConfigReading& r) { r.config.roles.erase("head"); }},

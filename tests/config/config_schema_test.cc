@@ -75,6 +75,9 @@ class ConfigSchema : public ConfigTest {
  protected:
   ConfigSchema() {
     Write("webhook-secret", "sesame");
+    Write("duty-robot-url", "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=k");
+    Write("technical-robot-url", "https://oapi.dingtalk.com/robot/send?access_token=t");
+    Write("technical-robot-secret", "SECdemo");
     // smtp-password is there already
   }
 

@@ -18,6 +18,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Key;
+using testing::Pair;
 using testing::UnorderedElementsAre;
 
 constexpr const char* kSmallest = R"({
@@ -117,7 +118,7 @@ TEST_F(ConfigTest, AYearOfHolidaysMayLieBesideTheConfiguration) {
 
 TEST_F(ConfigTest, ChannelsComeWithTheirSecrets) {
   const Config config = Read(kGoodConfig).config;
-  ASSERT_EQ(config.channels.size(), 2U);
+  ASSERT_EQ(config.channels.size(), 3U);
   const ChannelConfig& webhook = config.channels[0];
   EXPECT_EQ(webhook.name, "值班群");
   ASSERT_TRUE(webhook.webhook.has_value());
@@ -132,6 +133,70 @@ TEST_F(ConfigTest, ChannelsComeWithTheirSecrets) {
   EXPECT_EQ(mail.mail->user, "forumwatch");
   EXPECT_EQ(mail.mail->password, "hunter2");
   EXPECT_TRUE(mail.mail->require_tls);
+  ASSERT_TRUE(config.channels[2].robot.has_value());
+  const RobotConfig& robot = *config.channels[2].robot;
+  EXPECT_EQ(robot.kind, RobotKind::DingTalk);
+  EXPECT_EQ(robot.url, "https://oapi.dingtalk.com/robot/send?access_token=CANARY");
+  EXPECT_EQ(robot.secret, "SECdemo");
+  EXPECT_THAT(robot.mention,
+              UnorderedElementsAre(Pair("technical", ElementsAre("zhangsan", "lisi")),
+                                   Pair("head", ElementsAre("@all"))));
+}
+
+struct RobotCase {
+  const char* name;
+  const char* robot;
+  const char* address;  // in the file
+  const char* more;     // keys
+  const char* said;     // "": nothing
+};
+
+// What lies in a file is told without being repeated: it is a secret.
+TEST_F(ConfigTest, ARobotsAddressIsJudgedAndNotRepeated) {
+  const RobotCase cases[] = {
+      {"企业微信", "wecom", "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=CANARY",
+       R"(, "mention": {"head": ["13800138000", "lisi", "@all"]})", ""},
+      {"飞书", "feishu", "https://open.feishu.cn/open-apis/bot/v2/hook/CANARY",
+       R"(, "secret_file": "tech-secret", "mention": {"head": ["ou_1a", "@all"]})", ""},
+      {"Lark", "feishu", "https://open.larksuite.com/open-apis/bot/v2/hook/CANARY", "", ""},
+      {"a relay of one's own", "dingtalk", "http://127.0.0.1:8080/robot/CANARY", "", ""},
+      {"without the key", "wecom", "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=", "",
+       "网址不完整，应当像 https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=…"},
+      {"another page", "feishu", "https://open.feishu.cn/document/CANARY", "", "网址不完整"},
+      {"not encrypted", "wecom", "http://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=CANARY", "",
+       "要以 https:// 开头"},
+      {"inside", "wecom", "https://10.1.2.3/send?key=CANARY", "", "加上 \"10.1.2.3:443\""},
+      {"somebody else's", "wecom", "https://relay.example.com/send?key=CANARY", "",
+       "不是企业微信的网址（主机是 relay.example.com）"},
+      {"only the key", "wecom", "CANARY", "", "应当是机器人的整个网址"},
+      {"with a password", "wecom", "https://me:CANARY@qyapi.weixin.qq.com/", "",
+       "应当是机器人的整个网址"},
+      {"a secret where none is", "wecom",
+       "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=CANARY",
+       R"(, "secret_file": "tech-secret")", "企业微信的机器人不签名"},
+      {"a number where none is taken", "feishu",
+       "https://open.feishu.cn/open-apis/bot/v2/hook/CANARY",
+       R"(, "mention": {"head": ["13800138000"]})", "飞书的机器人不能按手机号 @ 人"},
+  };
+  const std::string robot =
+      R"("robot": "dingtalk", "url_file": "tech-url", "secret_file": "tech-secret",
+              "mention": {"technical": ["zhangsan", "lisi"], "head": ["@all"]})";
+  for (const RobotCase& c : cases) {
+    Write("robot-url", c.address);
+    const auto read = Read(
+        Changed(kGoodConfig, robot,
+                R"("robot": ")" + std::string(c.robot) + R"(", "url_file": "robot-url")" + c.more));
+    std::vector<std::string> said = Lines(read.mistakes);
+    for (std::string& line : Lines(read.config.warnings)) {
+      said.push_back(std::move(line));
+    }
+    EXPECT_EQ(said.size(), std::string_view(c.said).empty() ? 0U : 1U) << c.name;
+    for (const std::string& line : said) {
+      EXPECT_THAT(line, testing::HasSubstr(c.said)) << c.name;
+      EXPECT_THAT(line, testing::HasSubstr("channels.技术群.")) << c.name;
+      EXPECT_EQ(line.find("CANARY"), std::string::npos) << c.name << ": " << line;
+    }
+  }
 }
 
 TEST_F(ConfigTest, RolesAreReachedAndRulesKeepTheirUsualReceiversUnlessNamed) {

@@ -78,8 +78,13 @@ const ChannelConfig* Find(const Config& config, const std::string& name) {
 
 std::string OfContacts(const Config& config) {
   for (const ChannelConfig& channel : config.channels) {
-    if (channel.webhook.has_value() == channel.mail.has_value()) {
+    if (channel.webhook.has_value() + channel.mail.has_value() + channel.robot.has_value() != 1) {
       return "a channel of no kind or two: " + channel.name;
+    }
+    if (channel.robot &&
+        (!Url::Parse(channel.robot->url) ||
+         (channel.robot->kind == RobotKind::WeCom && !channel.robot->secret.empty()))) {
+      return "a robot that cannot be reached: " + channel.name;
     }
   }
   for (const auto& [role, contacts] : config.roles) {

@@ -72,6 +72,10 @@ int OpenLog(const std::filesystem::path& file) {
   return fd;
 }
 
+UtcTime SystemNow() {
+  return std::chrono::floor<Duration>(std::chrono::system_clock::now());
+}
+
 std::string_view TypeOf(std::string_view body) {
   if (body.starts_with("{")) {
     return "application/json";
@@ -85,7 +89,8 @@ ordered_json AsJson(const SimBotCounts& counts) {
           {"repeats", counts.repeats},
           {"unmarked_repeats", counts.unmarked_repeats},
           {"bad_signatures", counts.bad_signatures},
-          {"by_alert", counts.by_alert}};
+          {"by_alert", counts.by_alert},
+          {"over_limit", counts.over_limit}};
 }
 
 }  // namespace
@@ -112,6 +117,11 @@ const SimBot::Mode* SimBot::FindMode(std::string_view name) {
       {"statuscode", R"({"StatusCode":11232,"StatusMessage":"frequency limited"})", End::Answered,
        200, false},
       {"not_ok", R"({"ok":false,"description":"try later"})", End::Answered, 200, false},
+      {"fast", R"({"errcode":130101,"errmsg":"send too fast, exceed 20 times per minute"})",
+       End::Answered, 200, false},
+      {"keyword", R"({"errcode":310000,"errmsg":"keywords not in content, more: [https://x]"})",
+       End::Answered, 200, false},
+      {"no_code", R"({"data":{}})", End::Answered, 200, true},
       {"hang_before", "", End::Silent, 0, false},
       {"close_before", "", End::Closed, 0, false},
   };
@@ -123,6 +133,7 @@ const SimBot::Mode* SimBot::FindMode(std::string_view name) {
 SimBot::SimBot(SimBotOptions options)
     : options_(std::move(options)),
       log_(OpenLog(options_.log)),
+      robots_(options_.secret, options_.clock ? options_.clock : SystemNow),
       mode_(FindMode("ok")),
       server_([this](Peer& peer) { Serve(peer); }, "127.0.0.1", options_.port) {}
 
@@ -179,11 +190,14 @@ const SimBot::Mode& SimBot::NextMode() {
 bool SimBot::ServeAlert(const sim::WireRequest& head, Peer& peer) {
   using End = Mode::End;
   const Mode& mode = NextMode();
+  sim::Reply reply =
+      sim::MakeReply(mode.status, std::string(TypeOf(mode.body)), std::string(mode.body));
   if (mode.takes || mode.end == End::Answered) {
     sim::WireRequest request = head;
     request.body = peer.ReadExactly(sim::ContentLength(head));
-    if (const int status = mode.takes ? Take(request) : 200; status != 200) {
-      return sim::Deliver(sim::MakeReply(status, "text/plain", "no"), head.keep_alive, peer);
+    const Receipt receipt = mode.takes ? Take(request) : Receipt{true, reply};
+    if (!receipt.taken || mode.name == "ok") {
+      return sim::Deliver(receipt.reply, head.keep_alive, peer);
     }
   }
   if (mode.end == End::Silent) {
@@ -192,8 +206,6 @@ bool SimBot::ServeAlert(const sim::WireRequest& head, Peer& peer) {
   if (mode.end == End::Silent || mode.end == End::Closed) {
     return false;
   }
-  sim::Reply reply =
-      sim::MakeReply(mode.status, std::string(TypeOf(mode.body)), std::string(mode.body));
   if (mode.end == End::Half) {
     reply.delivery = sim::Delivery::CutOff;
   }
@@ -207,10 +219,43 @@ bool SimBot::ServeAlert(const sim::WireRequest& head, Peer& peer) {
   return sim::Deliver(reply, head.keep_alive, peer);
 }
 
-int SimBot::Take(const sim::WireRequest& request) {
+SimBot::Receipt SimBot::Take(const sim::WireRequest& request) {
+  const std::lock_guard lock(mutex_);
+  if (const auto receipt = robots_.Take(request)) {
+    return TakeMessage(*receipt, request.path);
+  }
+  const int status = TakeWebhook(request);
+  return status == 200 ? Receipt{true, sim::MakeReply(200, "application/json", "{\"errcode\":0}")}
+                       : Receipt{false, sim::MakeReply(status, "text/plain", "no")};
+}
+
+void SimBot::Count(const std::string& alert, const std::string& key, bool marked) {
+  ++counts_.taken;
+  ++counts_.by_alert[alert];
+  if (++keys_[key] > 1) {
+    ++counts_.repeats;
+    counts_.unmarked_repeats += marked ? 0 : 1;
+  }
+}
+
+SimBot::Receipt SimBot::TakeMessage(const SimRobots::Receipt& receipt, const std::string& robot) {
+  counts_.bad_signatures += receipt.bad_signature ? 1 : 0;
+  counts_.over_limit += receipt.over_limit ? 1 : 0;
+  if (receipt.taken) {
+    for (const std::string& alert : AlertsNamedIn(receipt.text)) {
+      Count(alert, robot + "/" + alert, receipt.text.starts_with("可能重复"));
+    }
+    Keep(ordered_json{{"robot", robot}, {"text", receipt.text}}.dump() + "\n");
+    if (options_.print != nullptr) {
+      *options_.print << "[提醒] " << receipt.text << std::endl;
+    }
+  }
+  return {receipt.taken, sim::MakeReply(200, "application/json", receipt.answer)};
+}
+
+int SimBot::TakeWebhook(const sim::WireRequest& request) {
   const ordered_json body = ordered_json::parse(request.body, nullptr, false);
   const std::string key = request.Header("idempotency-key");
-  const std::lock_guard lock(mutex_);
   if (request.method != "POST" || !body.is_object() || !body.contains("id") ||
       !body["id"].is_string() || key.empty()) {
     return 400;
@@ -219,12 +264,7 @@ int SimBot::Take(const sim::WireRequest& request) {
     ++counts_.bad_signatures;
     return 401;
   }
-  ++counts_.taken;
-  ++counts_.by_alert[body["id"].get<std::string>()];
-  if (++keys_[key] > 1) {
-    ++counts_.repeats;
-    counts_.unmarked_repeats += body.value("maybe_repeat", false) ? 0 : 1;
-  }
+  Count(body["id"].get<std::string>(), key, body.value("maybe_repeat", false));
   Keep(ordered_json{{"key", key}, {"alert", body}}.dump() + "\n");
   if (options_.print != nullptr) {
     *options_.print << "[提醒] " << body.value("title", "") << "\n       为什么："

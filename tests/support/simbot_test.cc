@@ -103,7 +103,7 @@ TEST_F(SimBotTest, CountsAreToldAsJson) {
   PostAlert("01J1");
   const json counts = json::parse(Ask("/__sim__/counts").body);
   EXPECT_EQ(counts, json::parse(R"({"requests":1,"taken":1,"repeats":0,"unmarked_repeats":0,
-                                    "bad_signatures":0,"by_alert":{"01J1":1}})"));
+                                    "bad_signatures":0,"by_alert":{"01J1":1},"over_limit":0})"));
 }
 
 struct ModeCase {
@@ -132,6 +132,9 @@ TEST_F(SimBotTest, AnswersAsItIsTold) {
       {"code", false, "HTTP/1.1 200", R"("code":9499)"},
       {"statuscode", false, "HTTP/1.1 200", R"("StatusCode":11232)"},
       {"not_ok", false, "HTTP/1.1 200", R"("ok":false)"},
+      {"fast", false, "HTTP/1.1 200", "130101"},
+      {"keyword", false, "HTTP/1.1 200", "310000"},
+      {"no_code", true, "HTTP/1.1 200", R"({"data":{}})"},
       {"close_before", false, ""},
   };
   int taken = 0;
@@ -190,6 +193,72 @@ TEST(SimBotSignature, OnlyTheRightOneIsTaken) {
 
 TEST(SimBotLog, AFileThatCannotBeWrittenIsSaidAtOnce) {
   EXPECT_THROW(SimBot({0, "/nowhere/taken.jsonl", "", nullptr}), std::system_error);
+}
+
+struct RobotCase {
+  const char* name;
+  std::string target;
+  std::string body;
+  const char* answer;
+};
+
+std::string WeComMessage(const std::string& text) {
+  return json{{"msgtype", "text"}, {"text", {{"content", text}}}}.dump();
+}
+
+std::string FeishuMessage(const std::string& text) {
+  return json{{"msg_type", "text"}, {"content", {{"text", text}}}}.dump();
+}
+
+TEST(SimBotRobots, AnswerInTheWordsOfTheirMakers) {
+  UtcTime now{};
+  SimRobots robots("", [&now] { return now; });
+  const std::string wecom = "/cgi-bin/webhook/send?key=k";
+  const std::string dingtalk = "/robot/send?access_token=t";
+  const std::string feishu = "/open-apis/bot/v2/hook/x";
+  const RobotCase cases[] = {
+      {"企业微信", wecom, WeComMessage("编号 01J1"), R"("errcode":0)"},
+      {"its longest text", wecom, WeComMessage(std::string(2048, 'x')), R"("errcode":0)"},
+      {"one byte more", wecom, WeComMessage(std::string(2049, 'x')), "40058"},
+      {"no key", "/cgi-bin/webhook/send", WeComMessage("x"), "93000"},
+      {"钉钉", dingtalk, WeComMessage("编号 01J1"), R"("errcode":0)"},
+      {"no token", "/robot/send", WeComMessage("x"), "300005"},
+      {"an alert of the webhook", dingtalk, AlertBody(), "40035"},
+      {"飞书", feishu, FeishuMessage("编号 01J1"), R"("code":0)"},
+      {"too long", feishu, FeishuMessage(std::string(20 * 1024, 'x')), "9499"},
+  };
+  for (const RobotCase& c : cases) {
+    now += std::chrono::minutes(1);
+    sim::WireRequest request = sim::ParseRequest(
+        "POST " + c.target + " HTTP/1.1\r\nContent-Type: application/json\r\n\r\n");
+    request.body = c.body;
+    const auto receipt = robots.Take(request);
+    ASSERT_TRUE(receipt.has_value()) << c.name;
+    EXPECT_THAT(receipt->answer, HasSubstr(c.answer)) << c.name;
+    EXPECT_EQ(receipt->taken, receipt->answer.find("code\":0") != std::string::npos) << c.name;
+  }
+}
+
+TEST(SimBotRobots, TheTwentyFirstWithinAMinuteIsTooManyAndOnePunishesForTen) {
+  UtcTime now{};
+  SimRobots robots("", [&now] { return now; });
+  const auto take = [&robots](const std::string& target) {
+    sim::WireRequest request =
+        sim::ParseRequest("POST " + target + " HTTP/1.1\r\nContent-Type: application/json\r\n\r\n");
+    request.body = WeComMessage("x");
+    return robots.Take(request)->taken;
+  };
+  for (const std::string target : {"/cgi-bin/webhook/send?key=k", "/robot/send?access_token=t"}) {
+    for (int i = 0; i < 20; ++i) {
+      EXPECT_TRUE(take(target)) << i;
+    }
+    EXPECT_FALSE(take(target));
+  }
+  now += std::chrono::minutes(1);
+  EXPECT_TRUE(take("/cgi-bin/webhook/send?key=k"));
+  EXPECT_FALSE(take("/robot/send?access_token=t"));
+  now += std::chrono::minutes(9);
+  EXPECT_TRUE(take("/robot/send?access_token=t"));
 }
 
 TEST_F(SimBotTest, TheLogIsContinued) {

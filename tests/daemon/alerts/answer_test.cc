@@ -228,10 +228,34 @@ TEST(Answer, DeepJsonIsReadLikeAnyOther) {
 TEST(Answer, TheReasonSaysWhatTheRobotMeant) {
   EXPECT_EQ(JudgeBodyOf200(R"({"errcode":45009,"errmsg":"x"})").reason,
             "接收方没有接受（errcode 45009）：发送太频繁");
+  EXPECT_EQ(JudgeBodyOf200(R"({"errcode":93000,"errmsg":"x"})").reason,
+            "接收方没有接受（errcode 93000）：地址里的 key 不对；请到群里重新复制机器人的网址");
   EXPECT_EQ(JudgeBodyOf200(R"({"code":1,"msg":"队列\n已满"})").reason,
             "接收方没有接受（code 1）：队列 已满");
   EXPECT_EQ(JudgeBodyOf200(R"({"error":"no such room"})").reason,
             "接收方没有接受（error）：no such room");
+}
+
+struct MeaningCase {
+  const char* message;
+  const char* meaning;
+};
+
+TEST(Answer, OneCodeWithSeveralMeaningsIsToldApartByItsMessage) {
+  const MeaningCase cases[] = {
+      {"keywords not in content, more: [https://x]", "缺少关键词"},
+      {"sign not match, more: [https://x]", "签名不对"},
+      {"description:机器人发送签名不匹配;solution:请确认签名;link:x", "签名不对"},
+      {"invalid timestamp", "本机时钟相差太多"},
+      {"ip 1.2.3.4 not in whitelist", "本机地址不在白名单"},
+      {"?", "安全设置不符"},
+  };
+  for (const MeaningCase& c : cases) {
+    const SendResult result =
+        JudgeBodyOf200(R"({"errcode":310000,"errmsg":")" + std::string(c.message) + R"("})");
+    EXPECT_EQ(result.verdict, kGiveUp);
+    EXPECT_THAT(result.reason, HasSubstr(c.meaning)) << c.message;
+  }
 }
 
 // A receiver that answers with the address it was called by would write the key into the log.

@@ -70,17 +70,22 @@ TEST(MakeChannels, MakesEachOfItsKindByName) {
   ChannelConfig mail;
   mail.name = "mail";
   mail.mail = MailConfig{"smtps://mail.example", "", "", "watch@estate.example", true};
-  const AlertChannels channels = MakeChannels({webhook, mail}, http);
-  EXPECT_THAT(channels, ElementsAre(Key("mail"), Key("群")));
+  ChannelConfig robot;
+  robot.name = "机器人";
+  robot.robot = RobotConfig{RobotKind::Feishu, "https://robot.example/hook/x", "", {}};
+  http.On("https://robot.example/", answers::Page(R"({"code":0})"));
+  const AlertChannels channels = MakeChannels({webhook, mail, robot}, http);
+  EXPECT_THAT(channels, ElementsAre(Key("mail"), Key("机器人"), Key("群")));
   int sent = 0;
   const auto count = [&sent](const SendResult& result) {
     sent += result.verdict == SendVerdict::Sent;
   };
   channels.at("群")->Send(OverdueDelivery(), kAlertedAt, count);
   channels.at("mail")->Send(OverdueDelivery("head@estate.example"), kAlertedAt, count);
+  channels.at("机器人")->Send(OverdueDelivery(), kAlertedAt, count);
   http.DeliverAll();
-  EXPECT_EQ(sent, 2);
-  EXPECT_EQ(http.requests().size(), 1U);
+  EXPECT_EQ(sent, 3);
+  EXPECT_EQ(http.requests().size(), 2U);
   EXPECT_EQ(http.mails().size(), 1U);
 }
 

@@ -45,9 +45,10 @@ TEST_F(CheckConfigTest, SaysInShortWhatARightOneComesTo) {
         "      https://bbs.example.com/forum-12-1.html\n",
         "    公告：feed，每 5 秒看一次，物业账号 1 个",
         "    日历：法定节假日 2007–2026，本项目自定 2 天（",
-        "\n日历：法定节假日 2007–2026，本项目自定 1 天（", "通道 2 个",
+        "\n日历：法定节假日 2007–2026，本项目自定 1 天（", "通道 3 个",
         "  值班群：https://hooks.example.com/…，签名\n",
         "  邮件：smtp://mail.example.com:587，发件人 forumwatch@qingchuan.example\n",
+        "  技术群：钉钉机器人，https://oapi.dingtalk.com/…，签名\n",
         "  论坛监控员（monitor）：值班群、邮件 jiankong@qingchuan.example\n",
         "    收到 first_reply.due_soon、",
         "  部门负责人（head）：邮件 head@qingchuan.example\n    收到 complaint.new、",
@@ -63,7 +64,7 @@ TEST_F(CheckConfigTest, ShowsNoSecret) {
                                    "https://hooks.example.com/send?key=0123456789");
   for (const bool as_json : {false, true}) {
     EXPECT_EQ(Check(text, as_json), ExitCode::Done);
-    for (const char* const secret : {"sesame", "hunter2", "0123456789"}) {
+    for (const char* const secret : {"sesame", "hunter2", "0123456789", "CANARY", "SECdemo"}) {
       EXPECT_THAT(out_ + err_, Not(HasSubstr(secret)));
     }
   }

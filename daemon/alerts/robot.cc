@@ -1,0 +1,182 @@
+#include "daemon/alerts/robot.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "config/robots.h"
+#include "daemon/alerts/answer.h"
+#include "daemon/alerts/compose.h"
+#include "daemon/alerts/robot_text.h"
+#include "daemon/alerts/signature.h"
+
+namespace forumwatch {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr std::chrono::seconds kRobotDeadline{15};
+constexpr Bytes kLongestRobotAnswer = 64_KiB;
+
+// Bytes of a text. 钉钉 names no limit for robots; its other interfaces take 15,000. What JSON adds
+// to a line of text (a backslash before a quote) cannot double it beyond 20 KB.
+constexpr std::size_t kWeComText = 2048;
+constexpr std::size_t kDingTalkText = 6000;
+constexpr std::size_t kFeishuText = 8000;
+
+// Below what each robot takes a minute, with room for a test by hand: 4 + 15, 3 + 85.
+Pace PaceOf(RobotKind kind) {
+  return kind == RobotKind::Feishu ? Pace(3, std::chrono::milliseconds(700))
+                                   : Pace(4, std::chrono::seconds(4));
+}
+
+struct Mentions {
+  std::vector<std::string> numbers;
+  std::vector<std::string> ids;
+  bool everybody = false;
+};
+
+// Of everybody who answers for one of the alert's roles, each once.
+Mentions MentionsOf(const RobotConfig& config, const Alert& alert) {
+  Mentions mentions;
+  for (const std::string& role : alert.receivers) {
+    const auto found = config.mention.find(role);
+    if (found == config.mention.end()) {
+      continue;
+    }
+    for (const std::string& one : found->second) {
+      auto& list = IsMobileNumber(one) ? mentions.numbers : mentions.ids;
+      if (one == kEverybody) {
+        mentions.everybody = true;
+      } else if (std::find(list.begin(), list.end(), one) == list.end()) {
+        list.push_back(one);
+      }
+    }
+  }
+  return mentions;
+}
+
+// The alert's text with `mentioned` as its last line, both within `bytes`.
+std::string MessageText(const Delivery& delivery, const std::string& mentioned, std::size_t bytes) {
+  const std::string last = mentioned.empty() ? "" : "\n" + mentioned;
+  return RobotText(AsSent(delivery.text, delivery), bytes - std::min(bytes, last.size())) + last;
+}
+
+ordered_json WeComBody(const Delivery& delivery, Mentions mentions) {
+  ordered_json text = {{"content", MessageText(delivery, "", kWeComText)}};
+  if (mentions.everybody) {
+    mentions.ids.emplace_back(kEverybody);
+  }
+  if (!mentions.ids.empty()) {
+    text["mentioned_list"] = mentions.ids;
+  }
+  if (!mentions.numbers.empty()) {
+    text["mentioned_mobile_list"] = mentions.numbers;
+  }
+  return {{"msgtype", "text"}, {"text", std::move(text)}};
+}
+
+// Who is mentioned must stand in the text, too.
+ordered_json DingTalkBody(const Delivery& delivery, const Mentions& mentions) {
+  std::string mentioned;
+  for (const auto* const list : {&mentions.numbers, &mentions.ids}) {
+    for (const std::string& one : *list) {
+      mentioned += (mentioned.empty() ? "@" : " @") + one;
+    }
+  }
+  return {{"msgtype", "text"},
+          {"text", {{"content", MessageText(delivery, mentioned, kDingTalkText)}}},
+          {"at",
+           {{"atMobiles", mentions.numbers},
+            {"atUserIds", mentions.ids},
+            {"isAtAll", mentions.everybody}}}};
+}
+
+ordered_json FeishuBody(const Delivery& delivery, const Mentions& mentions) {
+  std::string mentioned;
+  for (const std::string& id : mentions.ids) {
+    mentioned += "<at user_id=\"" + id + "\"></at>";
+  }
+  if (mentions.everybody) {
+    mentioned += "<at user_id=\"all\">所有人</at>";
+  }
+  return {{"msg_type", "text"},
+          {"content", {{"text", MessageText(delivery, mentioned, kFeishuText)}}}};
+}
+
+template <typename Unit>
+std::string Since1970(UtcTime now) {
+  return std::to_string(std::chrono::floor<Unit>(now).time_since_epoch().count());
+}
+
+std::string SignedAddress(const RobotConfig& config, UtcTime now) {
+  if (config.kind != RobotKind::DingTalk || config.secret.empty()) {
+    return config.url;
+  }
+  const std::string timestamp = Since1970<std::chrono::milliseconds>(now);
+  return config.url + (config.url.find('?') == std::string::npos ? "?" : "&") +
+         "timestamp=" + timestamp + "&sign=" + DingTalkSign(config.secret, timestamp);
+}
+
+ordered_json Body(const RobotConfig& config, const Delivery& delivery, UtcTime now) {
+  Mentions mentions = MentionsOf(config, delivery.alert);
+  if (config.kind == RobotKind::WeCom) {
+    return WeComBody(delivery, std::move(mentions));
+  }
+  if (config.kind == RobotKind::DingTalk) {
+    return DingTalkBody(delivery, mentions);
+  }
+  ordered_json body = FeishuBody(delivery, mentions);
+  if (!config.secret.empty()) {
+    const std::string timestamp = Since1970<std::chrono::seconds>(now);
+    body["timestamp"] = timestamp;
+    body["sign"] = FeishuSign(config.secret, timestamp);
+  }
+  return body;
+}
+
+}  // namespace
+
+HttpRequest RobotRequest(const RobotConfig& config, const Delivery& delivery, UtcTime now) {
+  HttpRequest request;
+  request.method = "POST";
+  request.url = SignedAddress(config, now);
+  request.headers = {{"Content-Type", "application/json; charset=utf-8"}};
+  request.body =
+      Body(config, delivery, now).dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  request.max_body = kLongestRobotAnswer;
+  request.deadline = kRobotDeadline;
+  request.follow_redirects = false;
+  return request;
+}
+
+std::optional<Delivery> RobotChannel::Digest(std::span<const Delivery> deliveries) const {
+  Delivery digest = deliveries.front();
+  std::vector<std::string>& roles = digest.alert.receivers;
+  for (const Delivery& delivery : deliveries.subspan(1)) {
+    for (const std::string& role : delivery.alert.receivers) {
+      if (std::find(roles.begin(), roles.end(), role) == roles.end()) {
+        roles.push_back(role);
+      }
+    }
+  }
+  digest.text = DigestText(deliveries, kLongestAlertText);
+  digest.maybe_repeat = false;
+  digest.late = Duration(0);
+  return digest;
+}
+
+RobotChannel::RobotChannel(RobotConfig config, HttpTransport& transport)
+    : config_(std::move(config)), transport_(transport), pace_(PaceOf(config_.kind)) {}
+
+void RobotChannel::Send(const Delivery& delivery, UtcTime now, SendHandler done) {
+  pace_.Take();
+  transport_.Start(
+      RobotRequest(config_, delivery, now),
+      [done = std::move(done)](const HttpOutcome& outcome) { done(JudgeRobotAnswer(outcome)); });
+}
+
+}  // namespace forumwatch

@@ -1,0 +1,39 @@
+// Alerts to the robot of a group in 企业微信, 钉钉 or 飞书: one message to the group, in which
+// those who answer for the alert's roles are mentioned. The three differ in how a text is wrapped,
+// signed and limited:
+//
+//   企业微信  key in the address, unsigned; text of 2,048 bytes; 20 messages a minute
+//   钉钉      signed in the address (ms); 20 messages a minute, else none for ten
+//   飞书      signed in the body (s); body of 20 KB; 100 messages a minute, 5 a second
+//
+// Only the code in the answer's body says that a message was taken (answer.h, robot_codes.h).
+// Nobody else is mentioned, whatever the forum says (robot_text.h). Redirects are not followed, 15
+// seconds are the most. Loop thread.
+#pragma once
+
+#include "config/config.h"
+#include "crawlers/http/transport.h"
+#include "daemon/alerts/channel.h"
+#include "daemon/alerts/pace.h"
+
+namespace forumwatch {
+
+class RobotChannel final : public AlertChannel {
+ public:
+  // The transport outlives the channel.
+  RobotChannel(RobotConfig config, HttpTransport& transport);
+
+  void Send(const Delivery& delivery, UtcTime now, SendHandler done) override;
+  [[nodiscard]] std::optional<Delivery> Digest(std::span<const Delivery> deliveries) const override;
+  Duration Pause(UtcTime now) override { return pace_.Wait(now); }
+
+ private:
+  RobotConfig config_;
+  HttpTransport& transport_;
+  Pace pace_;
+};
+
+// The request that carries the delivery. Pure.
+HttpRequest RobotRequest(const RobotConfig& config, const Delivery& delivery, UtcTime now);
+
+}  // namespace forumwatch
