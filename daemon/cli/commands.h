@@ -51,6 +51,9 @@ struct DoctorOptions {
 };
 ExitCode Doctor(const CommonOptions& common, const DoctorOptions& options);
 
+// One test message through every channel, or `only` the one of that name.
+ExitCode TestChannels(const CommonOptions& common, const std::string& only);
+
 ExitCode ImportPosts(const CommonOptions& common, const std::filesystem::path& file);
 
 struct ReplayOptions {
