@@ -37,10 +37,11 @@ Daemon::Daemon(const Ground& ground, std::string owner, const CrawlerMaker& make
       channels_(MakeChannels(ground.config.channels, ground.transport)),
       outbox_(ground.session, channels_, ground.clock, std::move(owner),
               AllTargets(ground.config.roles)),
+      forums_(ground.transport, [&clock = ground.clock] { return clock.Now(); }),
       started_at_(ground.clock.Now()),
       last_turn_(started_at_),
       copy_(OutboxStore(session_).IsCopy()) {
-  const WatchTools tools{ground.transport, ground.session, pipeline_, sources_, ground.clock};
+  const WatchTools tools{forums_, ground.session, pipeline_, sources_, ground.clock};
   VisitOptions visits = ground.config.visits;
   visits.look_at_known = true;
   const UtcTime horizon = started_at_ - Duration(ground.config.backfill);
@@ -77,6 +78,7 @@ void Daemon::Turn(UtcTime now) {
       watch->Visit(now);
     }
   }
+  forums_.Deliver();
 }
 
 // What the boards show that the copy did not know has been said by now.

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "config/config.h"
+#include "crawlers/http/robots_gate.h"
 #include "crawlers/http/transport.h"
 #include "daemon/alerts/channels.h"
 #include "daemon/alerts/outbox.h"
@@ -71,6 +72,7 @@ class Daemon {
   SourceStore sources_;
   AlertChannels channels_;
   Outbox outbox_;
+  RobotsGate forums_;  // the transport, as far as it may ask for pages
   std::vector<std::unique_ptr<SourceWatch>> watches_;
   UtcTime started_at_;
   UtcTime last_turn_;

@@ -218,12 +218,14 @@ void SourceWatch::Judge(const PageRequest& page, const HttpOutcome& outcome,
 
 void SourceWatch::Miss(const PageRequest& page, const HttpOutcome& outcome,
                        const Reading& reading) {
+  // The forum is well, it is we who may not look: until its keeper changes that nobody watches.
+  const VisitEnd end = outcome.kind == OutcomeKind::Disallowed ? VisitEnd::Blind : VisitEnd::Failed;
   if (page.kind == PageKind::Thread) {
     complete_ = complete_ && NamesThread(reading, page.thread);
-    CountUnread(page, VisitEnd::Failed, outcome.reason);
+    CountUnread(page, end, outcome.reason);
   } else {
     complete_ = false;
-    Blame(VisitEnd::Failed, outcome.reason);
+    Blame(end, outcome.reason);
   }
 }
 

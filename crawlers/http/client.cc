@@ -106,7 +106,7 @@ RequestId HttpClient::State::Accept(HttpRequest request, OutcomeHandler handler)
   }
   const bool guest = IsGuest(request);
   Job& job = Enqueue(*url, guest, std::move(handler));
-  job.trail.emplace(std::move(*url), request.follow_redirects && guest);
+  job.trail.emplace(std::move(*url), request.follow_redirects && guest, request.may_follow);
   job.http = std::move(request);
   return job.id;
 }
@@ -179,6 +179,9 @@ void HttpClient::State::StartWaiting() {
 
 // The job has its place in its lane.
 void HttpClient::State::Begin(Job& job) {
+  if (job.http) {
+    job.lane->pace.Space(now, job.http->spacing);
+  }
   if (job.time_left() <= milliseconds(0)) {
     Complete(job, Unsent(OutcomeKind::Timeout, "转向太久，时间到了"));
     return;

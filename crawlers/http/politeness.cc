@@ -53,6 +53,12 @@ void HostPace::Started(UtcTime now) noexcept {
   spacing_ = {now, options_.spacing};
 }
 
+void HostPace::Space(UtcTime now, std::chrono::milliseconds span) noexcept {
+  if (span > spacing_.Left(now)) {
+    spacing_ = {now, span};
+  }
+}
+
 void HostPace::Ended() noexcept {
   assert(under_way_ > 0);
   --under_way_;

@@ -27,6 +27,8 @@ class HostPace {
   // When the next may start as far as time decides; nullopt: when one under way has ended.
   [[nodiscard]] std::optional<UtcTime> NextStart(UtcTime now) const noexcept;
   void Started(UtcTime now) noexcept;
+  // What has just started asks for a longer spacing after it.
+  void Space(UtcTime now, std::chrono::milliseconds span) noexcept;
   void Ended() noexcept;
   // Leave the host alone for so long; the longer of two holds counts.
   void Hold(UtcTime now, std::chrono::seconds span) noexcept;

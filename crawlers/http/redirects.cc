@@ -30,6 +30,9 @@ RedirectTrail::Step RedirectTrail::Read(int status, const std::string& location,
   if (itself && met_itself_) {
     return Refuse(OutcomeKind::Redirects, "网页一直转向自己");
   }
+  if (may_ && !may_(next->text())) {
+    return Step::Final;
+  }
   met_itself_ = met_itself_ || itself;
   left_home_ = left_home_ || next->scheme() != first_.scheme() ||
                next->HostAndPort() != first_.HostAndPort();

@@ -3,6 +3,7 @@
 // see whether cookies come back). Only GET and HEAD are sent on. Pure.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -15,7 +16,10 @@ namespace forumwatch {
 
 class RedirectTrail {
  public:
-  RedirectTrail(Url first, bool follow) : first_(std::move(first)), follow_(follow) {}
+  using Ask = std::function<bool(const std::string& url)>;
+  // `may`: asked before each step where it is not empty; no: the answer is final.
+  RedirectTrail(Url first, bool follow, Ask may = nullptr)
+      : first_(std::move(first)), follow_(follow), may_(std::move(may)) {}
 
   enum class Step { Final, Go, Refused };
   // Reads an answer's status and Location ("" when absent). Final: the answer is what there is.
@@ -39,6 +43,7 @@ class RedirectTrail {
   Url first_;
   std::optional<Url> current_;
   bool follow_;
+  Ask may_;
   bool left_home_ = false;
   bool met_itself_ = false;
   int count_ = 0;

@@ -3,21 +3,18 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <charconv>
+#include <cstdint>
 #include <optional>
 #include <utility>
+
+#include "crawlers/http/header_text.h"
 
 namespace forumwatch {
 namespace {
 
 constexpr std::size_t kMostRules = 5000;
-
-std::string_view Trimmed(std::string_view text) {
-  const auto from = text.find_first_not_of(" \t");
-  if (from == std::string_view::npos) {
-    return {};
-  }
-  return text.substr(from, text.find_last_not_of(" \t") - from + 1);
-}
+constexpr std::size_t kMostSteps = 5'000'000;  // some hundredths of a second
 
 char Lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -77,9 +74,9 @@ std::string Normal(std::string_view path) {
   return out;
 }
 
-// Without going back further than the last "*": as long as both texts, not their product… of which
-// a hostile pattern makes the worst.
-bool Fits(std::string_view pattern, std::string_view path) {
+// Goes back no further than the last "*": at worst the product of both lengths, never a power.
+// `steps`: how many may still be made; 0: it was left undecided.
+bool Fits(std::string_view pattern, std::string_view path, std::size_t& steps) {
   const bool to_the_end = !pattern.empty() && pattern.back() == '$';
   pattern = pattern.substr(0, pattern.size() - (to_the_end ? 1 : 0));
   std::size_t at = 0;
@@ -87,6 +84,10 @@ bool Fits(std::string_view pattern, std::string_view path) {
   std::size_t star = std::string_view::npos;
   std::size_t resume = 0;
   while (p < pattern.size() || (to_the_end && at < path.size())) {
+    if (steps == 0) {
+      return false;
+    }
+    --steps;
     if (p < pattern.size() && pattern[p] == '*') {
       star = p++;
       resume = at;
@@ -117,22 +118,36 @@ Line Split(std::string_view line) {
   return {Trimmed(line.substr(0, colon)), Trimmed(line.substr(colon + 1))};
 }
 
+// "10", "0.5"; nonsense asks for nothing, what is beyond a day for a day.
+std::chrono::milliseconds Delay(std::string_view value) {
+  constexpr double kMost = 24 * 3600;
+  double seconds = 0;
+  const auto read = std::from_chars(value.data(), value.data() + value.size(), seconds);
+  if (read.ec != std::errc() || !(seconds > 0)) {
+    return {};
+  }
+  return std::chrono::milliseconds(static_cast<std::int64_t>(1000 * std::min(seconds, kMost)));
+}
+
+// Not the line that was cut off: half of "Disallow: /admin" may be "Disallow: /".
+std::string_view WholeLines(std::string_view text, std::size_t most) {
+  if (text.size() < most) {
+    return text;
+  }
+  const auto end = text.substr(0, most).find_last_of("\r\n");
+  return text.substr(0, end == std::string_view::npos ? 0 : end);
+}
+
 enum class Meant { Nobody, Everybody, Us };
 
 }  // namespace
 
-RobotsRules RobotsRules::None() {
-  RobotsRules none;
-  none.rules_.push_back({"/", false});
-  return none;
-}
-
 RobotsRules::RobotsRules(std::string_view text, std::string_view product) {
-  text = text.substr(0, kMostBytes);
+  text = WholeLines(text, kMostBytes);
   if (text.starts_with("\xEF\xBB\xBF")) {
     text.remove_prefix(3);
   }
-  std::vector<Rule> everybody;
+  RobotsRules everybody;
   bool named = false;  // a group for us was seen
   Meant meant = Meant::Nobody;
   bool agents = false;  // the line before named an agent, too
@@ -149,18 +164,21 @@ RobotsRules::RobotsRules(std::string_view text, std::string_view product) {
       agents = true;
       continue;
     }
+    RobotsRules& group = meant == Meant::Us ? *this : everybody;
+    if (SameWord(line.key, "crawl-delay") && meant != Meant::Nobody) {
+      group.delay_ = std::max(group.delay_, Delay(line.value));
+    }
     const bool allow = SameWord(line.key, "allow");
     if (!allow && !SameWord(line.key, "disallow")) {
       continue;  // other lines do not end a group of agents
     }
     agents = false;
-    std::vector<Rule>& rules = meant == Meant::Us ? rules_ : everybody;
-    if (meant != Meant::Nobody && !line.value.empty() && rules.size() < kMostRules) {
-      rules.push_back({Normal(line.value), allow});
+    if (meant != Meant::Nobody && !line.value.empty() && group.rules_.size() < kMostRules) {
+      group.rules_.push_back({Normal(line.value), allow});
     }
   }
   if (!named) {
-    rules_ = std::move(everybody);
+    *this = std::move(everybody);
   }
 }
 
@@ -170,14 +188,15 @@ bool RobotsRules::Allows(std::string_view path) const {
   }
   const std::string normal = Normal(path);
   const Rule* best = nullptr;
+  std::size_t steps = kMostSteps;
   for (const Rule& rule : rules_) {
     const bool better = best == nullptr || rule.pattern.size() > best->pattern.size() ||
                         (rule.pattern.size() == best->pattern.size() && rule.allow);
-    if (better && Fits(rule.pattern, normal)) {
+    if (better && Fits(rule.pattern, normal, steps)) {
       best = &rule;
     }
   }
-  return best == nullptr || best->allow;
+  return steps > 0 && (best == nullptr || best->allow);
 }
 
 }  // namespace forumwatch

@@ -2,6 +2,7 @@
 // any bytes.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -17,12 +18,13 @@ class RobotsRules {
   RobotsRules() = default;
   // The groups of `product` together, else those of "*". The product's letters may be of any case.
   RobotsRules(std::string_view text, std::string_view product);
-  // Nothing may be read.
-  static RobotsRules None();
-
   // `path`: path and query of an address, beginning with "/". The longest rule that fits decides,
-  // Allow where two are as long; none: it may. /robots.txt itself always may.
+  // Allow where two are as long; none: it may. /robots.txt itself always may. A file made to cost
+  // without end is not weighed to the end: it may not.
   [[nodiscard]] bool Allows(std::string_view path) const;
+  // Crawl-delay, which the RFC does not know but many files have: the pause that is asked for
+  // between requests; 0: none.
+  [[nodiscard]] std::chrono::milliseconds delay() const noexcept { return delay_; }
 
  private:
   struct Rule {
@@ -30,6 +32,7 @@ class RobotsRules {
     bool allow = false;
   };
   std::vector<Rule> rules_;
+  std::chrono::milliseconds delay_{0};
 };
 
 }  // namespace forumwatch

@@ -22,6 +22,8 @@ std::string_view Name(OutcomeKind kind) {
       return "redirects";
     case OutcomeKind::Blocked:
       return "blocked";
+    case OutcomeKind::Disallowed:
+      return "disallowed";
   }
   assert(false);
   return "";

@@ -39,6 +39,9 @@ struct HttpRequest {
   Bytes max_body = 4_MiB;     // decoded bytes, counted in the write callback
   std::chrono::seconds deadline{60};
   bool follow_redirects = true;  // ≤ 5, each re-checked; a redirect to itself is followed once
+  // Asked before each: false, and the redirect itself is the outcome.
+  std::function<bool(const std::string& url)> may_follow = nullptr;
+  std::chrono::milliseconds spacing{0};  // GETs: so long at least until the host's next
 };
 
 // A message for SMTP (smtp:// or smtps://), RFC 5322 text with CRLF lines, ready to send.
@@ -61,7 +64,8 @@ enum class OutcomeKind {
   Timeout,      // total deadline or low speed
   TooLarge,     // body or header cap reached
   Redirects,    // loop or more than five
-  Blocked       // address, scheme or port not allowed (SSRF guard)
+  Blocked,      // address, scheme or port not allowed (SSRF guard)
+  Disallowed    // the forum's robots.txt forbids the address: it was not asked for
 };
 std::string_view Name(OutcomeKind kind);
 

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "crawlers/http/client.h"
+#include "crawlers/http/robots_gate.h"
 #include "daemon/cli/commands.h"
 #include "daemon/cli/posts_file.h"
 #include "daemon/cli/progress.h"
@@ -139,12 +140,13 @@ ExitCode Crawl(const CommonOptions& common, const CrawlOptions& options) {
   Session session(config.store, OpenMode::CreateIfMissing);
   const SystemClock clock;
   HttpClient client(config.http);
+  RobotsGate forums(client, [&clock] { return clock.Now(); });
   Pipeline pipeline(session, config);
   SourceStore sources(session);
   const SourceOnRecord on_record =
       pipeline.Register(chosen->community->name, chosen->source->name, chosen->source->engine,
                         chosen->source->url, clock.Now() - Duration(config.backfill));
-  SourceWatch watch({client, session, pipeline, sources, clock}, chosen->community->name,
+  SourceWatch watch({forums, session, pipeline, sources, clock}, chosen->community->name,
                     *chosen->source, MakeCrawler(*chosen->source), config.visits, on_record);
   watch.Tell([&](const SeenPost& seen) {
     PostLine line;
@@ -163,6 +165,7 @@ ExitCode Crawl(const CommonOptions& common, const CrawlOptions& options) {
       dump.Close(false);
       return ExitCode::Failed;
     }
+    forums.Deliver();
     client.Turn(clock.Now(), std::chrono::milliseconds(200), wake);
     progress.At(static_cast<std::size_t>(watch.counts().pages));
   }

@@ -12,6 +12,7 @@
 #include "config/engine_file.h"
 #include "config/json_reader.h"
 #include "crawlers/http/client.h"
+#include "crawlers/http/robots_gate.h"
 #include "crawlers/sites/address.h"
 #include "crawlers/sites/json_forum.h"
 #include "crawlers/sites/json_survey.h"
@@ -106,8 +107,8 @@ class Prober {
     std::optional<HttpOutcome> ended;
     HttpRequest request;
     request.url = url;
-    client_.Start(std::move(request),
-                  [&ended](HttpOutcome outcome) { ended = std::move(outcome); });
+    forum_.Start(std::move(request), [&ended](HttpOutcome outcome) { ended = std::move(outcome); });
+    forum_.Deliver();
     while (!ended) {
       client_.Turn(clock_.Now(), std::chrono::milliseconds(200));
     }
@@ -286,6 +287,7 @@ class Prober {
   DataFolder data_;
   HttpClient client_;
   SystemClock clock_;
+  RobotsGate forum_{client_, [this] { return clock_.Now(); }};
   std::vector<std::string> staff_words_;
   SourceConfig source_;
   std::set<std::string> authors_;

@@ -10,7 +10,11 @@ bool IsPrefix(std::string_view prefix, std::string_view text) {
   return text.substr(0, prefix.size()) == prefix;
 }
 
+// A host that nobody wrote a robots.txt for has none.
 HttpOutcome NoScript(const std::string& url) {
+  if (url.ends_with("/robots.txt")) {
+    return answers::Status(404).outcome;
+  }
   HttpOutcome outcome;
   outcome.kind = OutcomeKind::Network;
   outcome.reason = "no script for " + url;
@@ -106,6 +110,13 @@ ScriptedHttp& ScriptedHttp::Replace(const std::string& url_prefix, ScriptedAnswe
 RequestId ScriptedHttp::Start(HttpRequest request, OutcomeHandler done) {
   ScriptedAnswer answer = Next(request.url);
   HttpOutcome& outcome = answer.outcome;
+  if (const auto location = outcome.headers.find("location");
+      location != outcome.headers.end() && request.may_follow &&
+      request.may_follow(location->second)) {
+    HttpRequest next = request;
+    next.url = location->second;
+    return Start(std::move(next), std::move(done));
+  }
   const auto etag = outcome.headers.find("etag");
   if (outcome.kind == OutcomeKind::Ok && etag != outcome.headers.end() && !request.etag.empty() &&
       etag->second == request.etag) {

@@ -1,8 +1,9 @@
 // A transport that answers from a script instead of the network: what was asked is remembered,
 // answers come in order per URL prefix, and a clock of its own decides when. Mails are scripted by
 // the prefix of server_url. Like the real one it cuts bodies at max_body, gives up at the deadline,
-// answers 304 to a matching etag, and calls no handler from inside Start; handlers run in
-// Deliver(). One thread.
+// answers 304 to a matching etag, goes where a Location header leads when may_follow says so, and
+// calls no handler from inside Start; handlers run in Deliver(). Without a script a robots.txt is
+// 404, anything else cannot be reached. One thread.
 #pragma once
 
 #include <chrono>

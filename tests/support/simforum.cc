@@ -48,7 +48,8 @@ SimForum::SimForum(const Clock& clock, SimForumOptions options)
     : clock_(clock),
       options_(std::move(options)),
       contents_(options_.community),
-      noise_(options_.noise, kNoiseSeed) {
+      noise_(options_.noise, kNoiseSeed),
+      robots_(kRobots) {
   look_.site_name = options_.site_name;
   look_.gbk = options_.gbk;
   look_.threads_per_page = options_.threads_per_page;
@@ -105,6 +106,11 @@ std::vector<std::string> SimForum::AddPosts(const std::vector<PostLine>& posts) 
 void SimForum::AddChange(sim::Change change) {
   const std::lock_guard lock(mutex_);
   contents_.Add(std::move(change));
+}
+
+void SimForum::SetRobots(std::string text) {
+  const std::lock_guard lock(mutex_);
+  robots_ = std::move(text);
 }
 
 void SimForum::SetMode(Mode mode) {
@@ -178,7 +184,7 @@ Reply SimForum::Page(const WireRequest& request, const Mode& mode, SimRequest& e
   }
   if (request.path == "/robots.txt") {
     entry.kind = "robots";
-    return sim::MakeReply(200, "text/plain", std::string(kRobots));
+    return sim::MakeReply(200, "text/plain", robots_);
   }
   if (mode.what == Misbehaviour::SelfRedirect && sent_to_itself_.insert(request.target).second) {
     entry.kind = "redirect";

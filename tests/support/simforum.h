@@ -70,6 +70,7 @@ class SimForum {
   std::vector<std::string> AddPosts(const std::vector<PostLine>& posts);
   void AddChange(sim::Change change);
 
+  void SetRobots(std::string text);
   void SetMode(sim::Mode mode);
   void ClearMode() { SetMode({}); }
 
@@ -107,6 +108,7 @@ class SimForum {
   sim::Contents contents_;
   sim::Noise noise_;
   sim::Mode mode_;
+  std::string robots_;
   std::set<std::string> sent_to_itself_;
   std::vector<SimRequest> requests_;
   std::map<std::string, int> counts_;

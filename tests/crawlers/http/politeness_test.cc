@@ -63,6 +63,16 @@ TEST(HostPace, AClockSetBackDoesNotMakeItWaitForThePresentToComeAgain) {
   EXPECT_EQ(pace.NextStart(kNoonUtc - hours(24)), kNoonUtc - hours(24));
 }
 
+TEST(HostPace, WhatStartedMayAskForALongerSpacingNeverForAShorterOne) {
+  HostPace pace({milliseconds(1000), 5});
+  pace.Started(kNoon);
+  pace.Space(kNoon, seconds(10));
+  pace.Space(kNoon, seconds(0));
+  EXPECT_EQ(pace.NextStart(kNoon), kNoon + seconds(10));
+  pace.Started(kNoon + seconds(10));
+  EXPECT_EQ(pace.NextStart(kNoon + seconds(10)), kNoon + seconds(11));
+}
+
 TEST(HostPace, IsIdleWhenItIsAsGoodAsNew) {
   HostPace pace({milliseconds(1000), 2});
   EXPECT_TRUE(pace.idle(kNoonUtc));

@@ -108,6 +108,20 @@ TEST(Redirects, AStepAwayIsMeasuredFromWhereItBegan) {
   EXPECT_EQ(trail.Read(302, "http://y.cn/", kNobody), Step::Refused);
 }
 
+TEST(Redirects, AreFollowedOnlyWhereWhoAskedMayGo) {
+  std::string asked;
+  RedirectTrail trail(*Url::Parse("http://x.cn/"), true, [&asked](const std::string& url) {
+    asked = url;
+    return url != "http://x.cn/login";
+  });
+  EXPECT_EQ(trail.Read(302, "/b", kNobody), Step::Go);
+  EXPECT_EQ(asked, "http://x.cn/b");
+  EXPECT_EQ(trail.Read(302, "/login", kNobody), Step::Final);
+  EXPECT_EQ(trail.current().text(), "http://x.cn/b");
+  EXPECT_EQ(trail.Read(302, "http://y.cn/", kNobody), Step::Refused);
+  EXPECT_EQ(asked, "http://x.cn/login") << "of what is refused anyway nobody is asked";
+}
+
 TEST(Redirects, KnowWhetherTheyHaveEverLeftHome) {
   RedirectTrail same = From("http://x.cn/");
   same.Read(302, "/b", kNobody);

@@ -20,6 +20,12 @@ class Gate : public testing::Test {
  protected:
   Gate() { http_.On(kPage, answers::Page("board")); }
 
+  static ScriptedAnswer Redirect(const std::string& to) {
+    ScriptedAnswer answer = answers::Status(302);
+    answer.outcome.headers["location"] = to;
+    return answer;
+  }
+
   HttpOutcome Get(const std::string& url = kPage) {
     std::optional<HttpOutcome> ended;
     HttpRequest request;
@@ -32,7 +38,7 @@ class Gate : public testing::Test {
   }
 
   ScriptedHttp http_{ParseRfc3339("2026-03-02T10:00:00+08:00").value()};
-  RobotsGate gate_{http_, [this] { return http_.now(); }, "forumwatch"};
+  RobotsGate gate_{http_, [this] { return http_.now(); }};
 };
 
 TEST_F(Gate, AsksOnceADayAndLetsPassWhatIsAllowed) {
@@ -49,11 +55,21 @@ TEST_F(Gate, WhatIsForbiddenIsNotAskedFor) {
   http_.On(kFile, answers::Page("User-agent: *\nDisallow: /board", "text/plain"));
   for (int time = 0; time < 2; ++time) {
     const HttpOutcome outcome = Get();
-    EXPECT_EQ(outcome.kind, OutcomeKind::Blocked);
+    EXPECT_EQ(outcome.kind, OutcomeKind::Disallowed);
     EXPECT_THAT(outcome.reason, HasSubstr("robots.txt"));
   }
   EXPECT_EQ(http_.Hits(kPage), 0U);
   EXPECT_EQ(gate_.in_flight(), 0U);
+}
+
+TEST_F(Gate, AForumThatLetsUsInIsReadWithinTheHour) {
+  http_.On(kFile, answers::Page("User-agent: *\nDisallow: /", "text/plain"));
+  http_.On(kFile, answers::Page("User-agent: forumwatch\nDisallow:", "text/plain"));
+  EXPECT_EQ(Get().kind, OutcomeKind::Disallowed);
+  http_.Advance(minutes(59));
+  EXPECT_EQ(Get().kind, OutcomeKind::Disallowed);
+  http_.Advance(minutes(1));
+  EXPECT_EQ(Get().kind, OutcomeKind::Ok);
 }
 
 TEST_F(Gate, AForumWithoutSuchAFileMayBeRead) {
@@ -61,11 +77,55 @@ TEST_F(Gate, AForumWithoutSuchAFileMayBeRead) {
   EXPECT_EQ(Get().kind, OutcomeKind::Ok);
 }
 
+TEST_F(Gate, AFileWhoseRedirectsLeadNowhereIsNone) {
+  ScriptedAnswer round = answers::Status(302);
+  round.outcome.kind = OutcomeKind::Redirects;
+  http_.On(kFile, round);
+  EXPECT_EQ(Get().kind, OutcomeKind::Ok);
+}
+
+TEST_F(Gate, ARedirectToWhatIsForbiddenIsNotFollowed) {
+  http_.On(kFile, answers::Page("User-agent: *\nDisallow: /member", "text/plain"));
+  http_.On("https://forum.example/member", answers::Page("login"));
+  http_.Replace(kPage, Redirect("https://forum.example/member.php"));
+  EXPECT_EQ(Get().kind, OutcomeKind::Disallowed);
+  EXPECT_EQ(http_.Hits("https://forum.example/member"), 0U);
+  http_.Replace(kPage, Redirect("https://forum.example/topic"));
+  http_.On("https://forum.example/topic", answers::Page("topic"));
+  EXPECT_EQ(Get().body, "topic");
+}
+
+TEST_F(Gate, ARedirectToAnotherHostIsFollowedWhenThatHostsFileAllows) {
+  http_.Replace(kPage, Redirect("https://www.forum.example/board"));
+  const std::string file = "https://www.forum.example/robots.txt";
+  http_.On("https://www.forum.example/board", answers::Page("moved"));
+  http_.On(file, answers::Page("User-agent: *\nDisallow: /admin", "text/plain"));
+  http_.On(file, answers::Page("User-agent: *\nDisallow: /", "text/plain"));
+  EXPECT_EQ(Get().body, "moved");
+  EXPECT_EQ(Get().body, "moved");
+  EXPECT_EQ(http_.Hits(file), 1U);
+  http_.Advance(hours(25));
+  EXPECT_EQ(Get().kind, OutcomeKind::Disallowed);
+  EXPECT_EQ(http_.Hits("https://www.forum.example/board"), 2U);
+}
+
+TEST_F(Gate, ADelayIsKeptUpToHalfAMinute) {
+  http_.On(kFile, answers::Page("User-agent: *\nCrawl-delay: 2.5", "text/plain"));
+  http_.On(kFile, answers::Page("User-agent: *\nCrawl-delay: 3600", "text/plain"));
+  Get();
+  EXPECT_EQ(http_.requests().back().spacing, std::chrono::milliseconds(2500));
+  http_.Advance(hours(25));
+  Get();
+  EXPECT_EQ(http_.requests().back().spacing, std::chrono::seconds(30));
+}
+
 TEST_F(Gate, AForumInTroubleIsLeftAloneUntilTheFileCanBeRead) {
   http_.On(kFile, answers::Status(503)).On(kFile, answers::Unreachable());
   http_.On(kFile, answers::Page("", "text/plain"));
-  EXPECT_EQ(Get().kind, OutcomeKind::Network);
-  EXPECT_EQ(Get().kind, OutcomeKind::Network) << "it is not asked for at once again";
+  const HttpOutcome outcome = Get();
+  EXPECT_EQ(outcome.status, 503);
+  EXPECT_THAT(outcome.reason, HasSubstr("robots.txt"));
+  EXPECT_EQ(Get().status, 503) << "it is not asked for at once again";
   EXPECT_EQ(http_.Hits(kFile), 1U);
   http_.Advance(minutes(6));
   EXPECT_EQ(Get().kind, OutcomeKind::Network);
@@ -79,7 +139,7 @@ TEST_F(Gate, AKnownCopyServesWhileTheFileCannotBeHad) {
   EXPECT_EQ(Get().kind, OutcomeKind::Ok);
   http_.Advance(hours(25));
   EXPECT_EQ(Get().kind, OutcomeKind::Ok);
-  EXPECT_EQ(Get("https://forum.example/admin").kind, OutcomeKind::Blocked);
+  EXPECT_EQ(Get("https://forum.example/admin").kind, OutcomeKind::Disallowed);
 }
 
 TEST_F(Gate, TroubleOfAMonthIsAsIfThereWereNoFile) {

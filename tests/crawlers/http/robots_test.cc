@@ -79,8 +79,45 @@ TEST(Robots, APatternOfManyStarsCostsLittle) {
   EXPECT_TRUE(May(pattern + "b", "/" + std::string(8000, 'a')));
 }
 
-TEST(Robots, NoneForbidsEverything) {
-  EXPECT_FALSE(RobotsRules::None().Allows("/a"));
+TEST(Robots, ALineThatTheLimitCutsOffIsNotRead) {
+  std::string file = "User-agent: *\nDisallow: /a\n";
+  file += std::string(RobotsRules::kMostBytes - file.size() - 12, '#') + "\nDisallow: /";
+  ASSERT_EQ(file.size(), RobotsRules::kMostBytes);
+  file += "admin";
+  EXPECT_TRUE(May(file, "/forum"));
+  EXPECT_FALSE(May(file, "/a"));
+}
+
+TEST(Robots, AFileMadeToCostWithoutEndForbids) {
+  std::string file = "User-agent: *\n";
+  for (int i = 0; i < 200; ++i) {
+    file += "Disallow: /*" + std::string(1000, 'a') + "b\n";
+  }
+  EXPECT_FALSE(May(file, "/" + std::string(8000, 'a')));
+  EXPECT_TRUE(May(file, "/forum.php"));
+}
+
+TEST(Robots, TheDelayOfOurGroupIsKnown) {
+  struct Case {
+    const char* file;
+    int milliseconds;
+  };
+  const Case cases[] = {
+      {"User-agent: *\nDisallow: /a", 0},
+      {"User-agent: *\nCrawl-delay: 10\nDisallow: /a", 10'000},
+      {"User-agent: *\nCrawl-delay: 0.5", 500},
+      {"User-agent: *\nCrawl-delay: 1e99", 86'400'000},
+      {"User-agent: *\nCrawl-delay: -3", 0},
+      {"User-agent: *\nCrawl-delay: nan", 0},
+      {"User-agent: *\nCrawl-delay: soon", 0},
+      {"User-agent: x\nCrawl-delay: 5\nUser-agent: *\nCrawl-delay: 7", 7000},
+      {"User-agent: *\nCrawl-delay: 5\n\nUser-agent: forumwatch\nDisallow:", 0},
+      {"Crawl-delay: 5", 0},
+  };
+  for (const Case& c : cases) {
+    EXPECT_EQ(RobotsRules(c.file, "forumwatch").delay(), std::chrono::milliseconds(c.milliseconds))
+        << c.file;
+  }
 }
 
 }  // namespace

@@ -1,6 +1,4 @@
 // The command line as a user or a script meets it: words, exit codes, files.
-#include "daemon/cli/command_line.h"
-
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -14,6 +12,7 @@
 #include "daemon/store/complaints.h"
 #include "daemon/store/duties.h"
 #include "daemon/store/outbox.h"
+#include "tests/daemon/cli/called.h"
 #include "tests/support/temp_store.h"
 
 namespace forumwatch {
@@ -23,28 +22,6 @@ using nlohmann::json;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-struct Ended {
-  int code = 0;
-  std::string out;
-  std::string err;
-};
-
-Ended Call(std::vector<std::string> words) {
-  words.insert(words.begin(), {"forumwatch", "--data", FORUMWATCH_SOURCE_DIR "/config"});
-  std::vector<const char*> argv;
-  argv.reserve(words.size());
-  for (const std::string& word : words) {
-    argv.push_back(word.c_str());
-  }
-  testing::internal::CaptureStdout();
-  testing::internal::CaptureStderr();
-  Ended ended;
-  ended.code = CommandLine(static_cast<int>(argv.size()), argv.data());
-  ended.out = testing::internal::GetCapturedStdout();
-  ended.err = testing::internal::GetCapturedStderr();
-  return ended;
-}
 
 class CommandLineTest : public testing::Test {
  protected:

@@ -1,0 +1,89 @@
+// crawl, probe and doctor on a forum over real sockets.
+#include <fstream>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "tests/daemon/cli/called.h"
+#include "tests/support/manual_clock.h"
+#include "tests/support/simforum.h"
+#include "tests/support/temp_store.h"
+
+namespace forumwatch {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+constexpr int kUnavailable = 69;
+
+class ForumCommands : public testing::Test {
+ protected:
+  ForumCommands() {
+    forum_.Start();
+    PostLine line;
+    line.community = "云栖苑";
+    line.source = "业主论坛";
+    line.seen.thread = "1001";
+    line.seen.post = "5001";
+    line.seen.title = "电梯又停了";
+    line.seen.author = "住户";
+    line.seen.posted_at = clock_.Now();
+    line.seen.text = "3栋电梯又停了，没人来修。";
+    EXPECT_THAT(forum_.AddPosts({line}), IsEmpty());
+    const json config = {
+        {"company", "晴川物业"},
+        {"store", {{"file", "store.db"}}},
+        {"http",
+         {{"contact", "mailto:duty@example.com"},
+          {"host_spacing", 0},
+          {"allow_private", {"127.0.0.1:" + std::to_string(forum_.port())}}}},
+        {"communities",
+         {{{"name", "云栖苑"},
+           {"staff", {"云栖客服"}},
+           {"sources", {{{"name", "业主论坛"}, {"engine", "discuz"}, {"url", Board()}}}}}}},
+        {"channels", {{"值班群", {{"webhook", "https://hook.example/in"}}}}},
+        {"roles",
+         {{"monitor", {{{"channel", "值班群"}}}},
+          {"head", {{{"channel", "值班群"}}}},
+          {"leader", {{{"channel", "值班群"}}}},
+          {"technical", {{{"channel", "值班群"}}}}}}};
+    std::ofstream(Config()) << config.dump(2);
+  }
+
+  std::string Board() { return forum_.BoardUrl("业主论坛"); }
+  [[nodiscard]] std::string Config() const { return (folder_ / "forumwatch.json").string(); }
+
+  TempFolder folder_;
+  ManualClock clock_{ParseRfc3339("2026-03-02T10:00:00+08:00").value()};
+  SimForum forum_{clock_};
+};
+
+TEST_F(ForumCommands, ReadAForumThatLetsThem) {
+  const Ended crawled =
+      Call({"crawl", "--config", Config(), "--source", "业主论坛", "--dump", "-"});
+  EXPECT_EQ(crawled.code, 0) << crawled.err;
+  EXPECT_THAT(crawled.out, HasSubstr("3栋电梯又停了"));
+  const Ended probed = Call({"probe", Board(), "--config", Config()});
+  EXPECT_EQ(probed.code, 0) << probed.err;
+  EXPECT_THAT(probed.out, HasSubstr("3栋电梯又停了"));
+}
+
+TEST_F(ForumCommands, SayInWordsThatRobotsTxtForbidsTheBoard) {
+  forum_.SetRobots("User-agent: *\nDisallow: /forum.php");
+  const std::string words = "robots.txt 不许程序读";
+  const Ended crawled = Call({"crawl", "--config", Config(), "--source", "业主论坛"});
+  EXPECT_EQ(crawled.code, kUnavailable);
+  EXPECT_THAT(crawled.err, HasSubstr(words));
+  const Ended probed = Call({"probe", Board(), "--config", Config()});
+  EXPECT_EQ(probed.code, kUnavailable);
+  EXPECT_THAT(probed.err, HasSubstr(words));
+  EXPECT_THAT(Call({"doctor", "--config", Config()}).out, HasSubstr(words));
+  EXPECT_EQ(forum_.Counts()["list"], 0);
+}
+
+}  // namespace
+}  // namespace forumwatch
