@@ -65,12 +65,12 @@ TEST(HostPace, AClockSetBackDoesNotMakeItWaitForThePresentToComeAgain) {
 
 TEST(HostPace, WhatStartedMayAskForALongerSpacingNeverForAShorterOne) {
   HostPace pace({milliseconds(1000), 5});
-  pace.Started(kNoon);
-  pace.Space(kNoon, seconds(10));
-  pace.Space(kNoon, seconds(0));
-  EXPECT_EQ(pace.NextStart(kNoon), kNoon + seconds(10));
-  pace.Started(kNoon + seconds(10));
-  EXPECT_EQ(pace.NextStart(kNoon + seconds(10)), kNoon + seconds(11));
+  pace.Started(kNoonUtc);
+  pace.Space(kNoonUtc, seconds(10));
+  pace.Space(kNoonUtc, seconds(0));
+  EXPECT_EQ(pace.NextStart(kNoonUtc), kNoonUtc + seconds(10));
+  pace.Started(kNoonUtc + seconds(10));
+  EXPECT_EQ(pace.NextStart(kNoonUtc + seconds(10)), kNoonUtc + seconds(11));
 }
 
 TEST(HostPace, IsIdleWhenItIsAsGoodAsNew) {

@@ -14,11 +14,11 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 const std::string kFile = "https://forum.example/robots.txt";
-const std::string kPage = "https://forum.example/board";
+const std::string kForumPage = "https://forum.example/board";
 
 class Gate : public testing::Test {
  protected:
-  Gate() { http_.On(kPage, answers::Page("board")); }
+  Gate() { http_.On(kForumPage, answers::Page("board")); }
 
   static ScriptedAnswer Redirect(const std::string& to) {
     ScriptedAnswer answer = answers::Status(302);
@@ -26,7 +26,7 @@ class Gate : public testing::Test {
     return answer;
   }
 
-  HttpOutcome Get(const std::string& url = kPage) {
+  HttpOutcome Get(const std::string& url = kForumPage) {
     std::optional<HttpOutcome> ended;
     HttpRequest request;
     request.url = url;
@@ -45,7 +45,7 @@ TEST_F(Gate, AsksOnceADayAndLetsPassWhatIsAllowed) {
   http_.On(kFile, answers::Page("User-agent: *\nDisallow: /admin", "text/plain"));
   EXPECT_EQ(Get().kind, OutcomeKind::Ok);
   EXPECT_EQ(Get().body, "board");
-  EXPECT_THAT(http_.urls(), ElementsAre(kFile, kPage, kPage));
+  EXPECT_THAT(http_.urls(), ElementsAre(kFile, kForumPage, kForumPage));
   http_.Advance(hours(25));
   Get();
   EXPECT_EQ(http_.Hits(kFile), 2U);
@@ -58,7 +58,7 @@ TEST_F(Gate, WhatIsForbiddenIsNotAskedFor) {
     EXPECT_EQ(outcome.kind, OutcomeKind::Disallowed);
     EXPECT_THAT(outcome.reason, HasSubstr("robots.txt"));
   }
-  EXPECT_EQ(http_.Hits(kPage), 0U);
+  EXPECT_EQ(http_.Hits(kForumPage), 0U);
   EXPECT_EQ(gate_.in_flight(), 0U);
 }
 
@@ -87,16 +87,16 @@ TEST_F(Gate, AFileWhoseRedirectsLeadNowhereIsNone) {
 TEST_F(Gate, ARedirectToWhatIsForbiddenIsNotFollowed) {
   http_.On(kFile, answers::Page("User-agent: *\nDisallow: /member", "text/plain"));
   http_.On("https://forum.example/member", answers::Page("login"));
-  http_.Replace(kPage, Redirect("https://forum.example/member.php"));
+  http_.Replace(kForumPage, Redirect("https://forum.example/member.php"));
   EXPECT_EQ(Get().kind, OutcomeKind::Disallowed);
   EXPECT_EQ(http_.Hits("https://forum.example/member"), 0U);
-  http_.Replace(kPage, Redirect("https://forum.example/topic"));
+  http_.Replace(kForumPage, Redirect("https://forum.example/topic"));
   http_.On("https://forum.example/topic", answers::Page("topic"));
   EXPECT_EQ(Get().body, "topic");
 }
 
 TEST_F(Gate, ARedirectToAnotherHostIsFollowedWhenThatHostsFileAllows) {
-  http_.Replace(kPage, Redirect("https://www.forum.example/board"));
+  http_.Replace(kForumPage, Redirect("https://www.forum.example/board"));
   const std::string file = "https://www.forum.example/robots.txt";
   http_.On("https://www.forum.example/board", answers::Page("moved"));
   http_.On(file, answers::Page("User-agent: *\nDisallow: /admin", "text/plain"));
@@ -164,13 +164,13 @@ TEST_F(Gate, ErrandsPassUnasked) {
 TEST_F(Gate, WhatWasCancelledIsNotHeardOf) {
   http_.On(kFile, answers::Page("", "text/plain"));
   HttpRequest request;
-  request.url = kPage;
+  request.url = kForumPage;
   bool ended = false;
   const RequestId id = gate_.Start(std::move(request), [&](HttpOutcome) { ended = true; });
   gate_.Cancel(id);
   http_.DeliverAll();
   EXPECT_FALSE(ended);
-  EXPECT_EQ(http_.Hits(kPage), 0U);
+  EXPECT_EQ(http_.Hits(kForumPage), 0U);
 }
 
 }  // namespace

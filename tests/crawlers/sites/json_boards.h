@@ -12,7 +12,7 @@
 
 namespace forumwatch {
 
-inline const UtcTime kAnswered = ParseRfc3339("2026-09-02T00:00:00Z").value();
+inline const UtcTime kJsonAnswered = ParseRfc3339("2026-09-02T00:00:00Z").value();
 
 struct JsonSoftware {
   const char* name;  // of the test
@@ -39,7 +39,7 @@ inline std::string Data(const char* file) {
 }
 
 inline PageAnswer AnswerTo(const PageRequest& request, std::string body, int status = 200) {
-  return {request, status, "application/json; charset=utf-8", std::move(body), kAnswered};
+  return {request, status, "application/json; charset=utf-8", std::move(body), kJsonAnswered};
 }
 
 // A crawler that has read the list and asked for thread 12.
@@ -50,7 +50,7 @@ class JsonVisit {
     VisitOptions options;
     options.recheck_after = std::chrono::hours(6);
     options.recheck_window = std::chrono::hours(24 * 365);
-    first_ = crawler_->Plan(cursor, options, kAnswered).front();
+    first_ = crawler_->Plan(cursor, options, kJsonAnswered).front();
     list_ = crawler_->Read(AnswerTo(first_, Data(software.list)));
     PageRequest second = list_.follow_ups.empty() ? PageRequest() : list_.follow_ups.front();
     second_ = second;

@@ -76,7 +76,7 @@ TEST_P(JsonForum, AnAnswerCutOffAnywhereIsNeverTakenForAll) {
   const std::string thread = Data(GetParam().thread);
   for (std::size_t part = 1; part <= 20; ++part) {
     const auto crawler = MakeJsonForum(EngineInJson(GetParam().engine), {GetParam().board, {}});
-    const Reading cut = crawler->Read(AnswerTo(crawler->Plan({}, {}, kAnswered).front(),
+    const Reading cut = crawler->Read(AnswerTo(crawler->Plan({}, {}, kJsonAnswered).front(),
                                                list.substr(0, (list.size() - 3) * part / 20)));
     EXPECT_EQ(cut.verdict, PageVerdict::Blind);
     EXPECT_THAT(cut.remember, IsEmpty());
@@ -136,7 +136,7 @@ TEST_P(JsonForum, AThreadThatIsNotThereThoughTheListShowsItIsNotGone) {
 TEST_P(JsonForum, AThreadThatIsNotThereIsNotGoneWhereTheListIsNotThereEither) {
   const auto [body, status] = NothingOf(GetParam());
   const auto crawler = MakeJsonForum(EngineInJson(GetParam().engine), {GetParam().board, {}});
-  const auto list = crawler->Plan(CursorWith(GetParam(), "12"), {}, kAnswered).front();
+  const auto list = crawler->Plan(CursorWith(GetParam(), "12"), {}, kJsonAnswered).front();
   const Reading down = crawler->Read(AnswerTo(list, "<html>down</html>", 404));
   EXPECT_EQ(down.verdict, PageVerdict::Blind);
   ASSERT_THAT(down.follow_ups, SizeIs(1));
@@ -155,7 +155,7 @@ TEST_P(JsonForum, APageBeyondTheLastSendsTheVisitBackToTheFirst) {
   known.pages = 3;
   known.posts = 55;
   known.last_post_at = ParseRfc3339("2026-08-31T00:00:00Z");
-  known.read_whole_at = kAnswered;
+  known.read_whole_at = kJsonAnswered;
   cursor.threads["12"] = known;
   for (const int status : {200, 404}) {
     JsonVisit visit(software, cursor);
@@ -257,7 +257,7 @@ TEST(JsonForumPosts, WhatIsWrongWithOneCostsTheOthersNothing) {
 TEST(JsonForumPosts, AnIdThatCouldLeadElsewhereIsNone) {
   const auto crawler = MakeJsonForum(EngineInJson("nodebb"), {kNodebb4.board, {}});
   const Reading reading = crawler->Read(
-      AnswerTo(crawler->Plan({}, {}, kAnswered).front(),
+      AnswerTo(crawler->Plan({}, {}, kJsonAnswered).front(),
                R"({"topics": [{"tid": "../../admin", "title": "x", "lastposttime": 1788224400000},
                      {"tid": "..", "title": "x", "lastposttime": 1788224400000},
                      {"tid": "7", "title": "x", "lastposttime": 1788224400000},

@@ -80,12 +80,12 @@ TEST(JsonSurvey, NamesBoardsAsTheirReadersAddressThem) {
 
 TEST(JsonSurvey, SaysOfEachFieldWhatWasFound) {
   const auto nodebb = EngineInJson("nodebb");
-  const auto list = SurveyList(*nodebb, InJson(Data(kNodebb4.list)), {kAnswered});
+  const auto list = SurveyList(*nodebb, InJson(Data(kNodebb4.list)), {kJsonAnswered});
   const int rows = Finding(list, "list.rows").found;
   EXPECT_GE(rows, 2);
   EXPECT_EQ(Finding(list, "list.title").found, rows);
   EXPECT_EQ(Finding(list, "list.page_count").found, 1);
-  const auto thread = SurveyThread(*nodebb, InJson(Data(kNodebb4.thread)), {kAnswered});
+  const auto thread = SurveyThread(*nodebb, InJson(Data(kNodebb4.thread)), {kJsonAnswered});
   EXPECT_EQ(Finding(thread, "thread.posts").found, 3);
   EXPECT_EQ(Finding(thread, "thread.author").found, 3);
   EXPECT_EQ(Finding(thread, "thread.edited").found, 1);
@@ -95,11 +95,11 @@ TEST(JsonSurvey, SaysOfEachFieldWhatWasFound) {
 TEST(JsonSurvey, SaysWhatIsMissingAndWhatIsNotUnderstood) {
   const auto thread =
       SurveyThread(*EngineInJson("nodebb"),
-                   InJson(R"({"posts": [{"pid": 1, "timestamp": "gestern"}]})"), {kAnswered});
+                   InJson(R"({"posts": [{"pid": 1, "timestamp": "gestern"}]})"), {kJsonAnswered});
   EXPECT_EQ(Finding(thread, "thread.author").of, 1);
   EXPECT_EQ(Finding(thread, "thread.author").found, 0);
   EXPECT_EQ(Finding(thread, "thread.posted").sample, "读不懂“gestern”");
-  const auto nothing = SurveyThread(*EngineInJson("flarum"), InJson("<html>"), {kAnswered});
+  const auto nothing = SurveyThread(*EngineInJson("flarum"), InJson("<html>"), {kJsonAnswered});
   EXPECT_EQ(Finding(nothing, "thread.posts").found, 0);
   EXPECT_FALSE(Finding(nothing, "thread.quotes").described);
 }

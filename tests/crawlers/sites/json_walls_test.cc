@@ -47,7 +47,7 @@ TEST(JsonForumAddresses, ABoardIsKnownByTheAddressItsReadersSee) {
     ASSERT_EQ(KnowsBoard(*engine, bbs + c.pasted), *c.asked != '\0');
     if (*c.asked != '\0') {
       const auto crawler = MakeJsonForum(engine, {bbs + c.pasted, {}});
-      EXPECT_EQ(crawler->Plan({}, {}, kAnswered).front().url, bbs + c.asked);
+      EXPECT_EQ(crawler->Plan({}, {}, kJsonAnswered).front().url, bbs + c.asked);
     }
   }
 }
@@ -130,7 +130,8 @@ TEST(JsonForumWalls, EachIsCalledByItsName) {
     Reading reading;
     if (c.kind == PageKind::List) {
       const auto crawler = MakeJsonForum(EngineInJson(c.software.engine), {c.software.board, {}});
-      reading = crawler->Read(AnswerTo(crawler->Plan({}, {}, kAnswered).front(), c.body, c.status));
+      reading =
+          crawler->Read(AnswerTo(crawler->Plan({}, {}, kJsonAnswered).front(), c.body, c.status));
     } else {
       reading = JsonVisit(c.software).Thread(c.body, c.status);
     }
