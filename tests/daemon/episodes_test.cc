@@ -361,7 +361,7 @@ TEST_F(OtherChannels, TheClocksOfSuchAComplaintStartWhenSomebodyPostsIt) {
   house_.Show({Seen(kAgain, house_.clock.Now())});
   ASSERT_THAT(house_.Complaints(), SizeIs(1));
   EXPECT_EQ(FirstReply().starts_at, kMorning + hours(1));
-  house_.AdvanceTo(kMorning + hours(6));
+  house_.AdvanceTo(kMorning + hours(5) + minutes(1));
   EXPECT_THAT(house_.Alerts(), ElementsAre("complaint.new C1", "complaint.new C1",
                                            "first_reply.due_soon C1", "first_reply.overdue C1"));
 }

@@ -81,7 +81,7 @@ TEST_F(CheckConfigTest, ListsEveryMistakeOnALineAndEndsWith78) {
             file +
                 ":40:29 clocks.first_reply: 应当是时长，例如 \"90s\"、\"30m\"、\"4h\"、\"14d\"、"
                 "\"1h30m\"，现在是文字“3”\n" +
-                file + ":61:28 report.cutoff_day: 0 超出范围，可以是 1 到 31\n" +
+                file + ":63:28 report.cutoff_day: 0 超出范围，可以是 1 到 31\n" +
                 "共 2 处要改。\n");
   std::ostringstream out;
   std::ostringstream err;
@@ -145,7 +145,7 @@ TEST_F(CheckConfigTest, AsJsonAWrongOneGivesPlacesToProgramsAndStillEndsWith78) 
   EXPECT_EQ(said.at("ok"), false);
   EXPECT_FALSE(said.contains("communities"));
   EXPECT_EQ(said.at("mistakes"), json::array({{{"file", (folder_ / "forumwatch.json").string()},
-                                               {"line", 61},
+                                               {"line", 63},
                                                {"column", 28},
                                                {"path", "report.cutoff_day"},
                                                {"message", "0 超出范围，可以是 1 到 31"}}}));
