@@ -137,7 +137,7 @@ TEST(RobotRequest, StaysWithinWhatEachRobotTakes) {
     return BodyOf(config, huge).at(json::json_pointer(at)).get<std::string>();
   };
   EXPECT_LE(text(kWeCom, "/text/content").size(), 2048U);
-  EXPECT_LE(text(kDingTalk, "/text/content").size(), 5000U);
+  EXPECT_LE(text(kDingTalk, "/text/content").size(), 6000U);
   EXPECT_LE(RobotRequest(kFeishu, huge, kSigned).body.size(), 20U * 1024);
   EXPECT_THAT(text(kWeCom, "/text/content"), testing::StartsWith("可能重复："));
 }

@@ -39,7 +39,7 @@ class ForumCommands : public testing::Test {
         {"store", {{"file", "store.db"}}},
         {"http",
          {{"contact", "mailto:duty@example.com"},
-          {"host_spacing", 0},
+          {"host_spacing", "0s"},
           {"allow_private", {"127.0.0.1:" + std::to_string(forum_.port())}}}},
         {"communities",
          {{{"name", "云栖苑"},
