@@ -95,11 +95,11 @@ TEST_F(AnswersTest, AReplyThatWasTakenBackDoesNotReturnWithTheEndOfItsThread) {
   EXPECT_EQ(StateOf(1, kFirst), DutyState::Missed);
 }
 
-const PostWords kReceived{"A", "5", "云栖客服", "您好，已收到，我们会尽快核实回复。", ""};
+const PostWords kReceivedAt{"A", "5", "云栖客服", "您好，已收到，我们会尽快核实回复。", ""};
 
 TEST_F(AnswersTest, AReplyThatBecomesMeasuresByAnEditIsMeasuresSinceTheEdit) {
   Show(kLiftStands, kMorning);
-  Show(kReceived, kMorning + minutes(30));
+  Show(kReceivedAt, kMorning + minutes(30));
   house_.AdvanceTo(kMorning + hours(97));
   SeenPost edited = Seen(kLiftMended, kMorning + minutes(30));
   edited.edited_at = kMorning + hours(96);
@@ -112,7 +112,7 @@ TEST_F(AnswersTest, AReplyThatBecomesMeasuresByAnEditIsMeasuresSinceTheEdit) {
 
 TEST_F(AnswersTest, AnEditWhoseTimeNobodySaysCountsFromWhenItWasSeen) {
   Show(kLiftStands, kMorning);
-  Show(kReceived, kMorning + minutes(30));
+  Show(kReceivedAt, kMorning + minutes(30));
   house_.AdvanceTo(kMorning + hours(97));
   Show(kLiftMended, kMorning + minutes(30));
   EXPECT_EQ(SatisfiedAt(1, kMeasuresClock), kMorning + hours(97));
