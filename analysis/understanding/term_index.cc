@@ -14,7 +14,10 @@ namespace {
 constexpr std::string_view kExpression = "re:";
 constexpr std::string_view kGap = "…";
 constexpr std::size_t kMostParts = 4;
-constexpr int kMostMatches = 100;       // of one expression in one text
+constexpr int kMostMatches = 100;  // of one expression in one text
+// Bytes that RE2 may keep: what an automaton has met it remembers, up to these.
+constexpr std::int64_t kMemoryOfAll = 1 << 20;
+constexpr std::int64_t kMemoryOfOne = 1 << 18;
 constexpr std::size_t kWidestGap = 45;  // bytes: 15 characters
 
 // What no gap reaches over, in its normalised form.
@@ -32,10 +35,10 @@ std::vector<std::string_view> Split(std::string_view text, std::string_view sepa
   }
 }
 
-RE2::Options Quiet() {
+RE2::Options Quiet(std::int64_t memory) {
   RE2::Options options;
   options.set_log_errors(false);
-  options.set_max_mem(16 << 20);
+  options.set_max_mem(memory);
   return options;
 }
 
@@ -50,7 +53,7 @@ bool IsBridgeable(std::string_view gap) {
 
 std::optional<std::string> WhatIsWrongWithTerm(std::string_view written) {
   if (written.starts_with(kExpression)) {
-    const RE2 expression(written.substr(kExpression.size()), Quiet());
+    const RE2 expression(written.substr(kExpression.size()), Quiet(kMemoryOfOne));
     if (!expression.ok()) {
       return "正则表达式看不懂：" + expression.error();
     }
@@ -90,7 +93,7 @@ TermIndex& TermIndex::operator=(TermIndex&&) noexcept = default;
 
 TermIndex::TermIndex(std::span<const std::string> terms)
     : expressions_(std::make_unique<Expressions>()), terms_(terms.size()) {
-  expressions_->all = std::make_unique<RE2::Set>(Quiet(), RE2::UNANCHORED);
+  expressions_->all = std::make_unique<RE2::Set>(Quiet(kMemoryOfAll), RE2::UNANCHORED);
   Words words;
   for (std::uint32_t i = 0; i < terms.size(); ++i) {
     const std::string_view written = terms[i];
@@ -99,7 +102,7 @@ TermIndex::TermIndex(std::span<const std::string> terms)
     }
     if (written.starts_with(kExpression)) {
       const std::string_view expression = written.substr(kExpression.size());
-      expressions_->single.push_back(std::make_unique<RE2>(expression, Quiet()));
+      expressions_->single.push_back(std::make_unique<RE2>(expression, Quiet(kMemoryOfOne)));
       expressions_->terms.push_back(i);
       expressions_->all->Add(expression, nullptr);
     } else {

@@ -257,12 +257,14 @@ void Session::CheckIntegrity() {
 
 namespace {
 constexpr const char* kCheckpoint = "PRAGMA wal_checkpoint(PASSIVE)";
-}
+constexpr const char* kShrink = "PRAGMA shrink_memory";
+}  // namespace
 
 void Session::Checkpoint() {
   assert(connection_->mode != OpenMode::Read && !in_transaction());
   int blocked = 0;
   sql::FetchOne(*this, kCheckpoint, sql::Into(blocked));
+  sql::Execute(*this, kShrink);
 }
 
 namespace {

@@ -50,7 +50,8 @@ class Session {
   void CheckTables();
   void CheckIntegrity();
 
-  // Moves the WAL into the database file as far as readers allow. Writer only, no transaction open.
+  // Moves the WAL into the database file as far as readers allow and gives back the memory of the
+  // page cache. Writer only, no transaction open.
   void Checkpoint();
 
   // The prepared statements and the connection; for the rooms of daemon/store.

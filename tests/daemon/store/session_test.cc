@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "daemon/store/connection.h"
 #include "daemon/store/meta.h"
 #include "daemon/store/sql.h"
 #include "tests/daemon/store/store_fixture.h"
@@ -332,6 +333,22 @@ TEST_F(SessionTest, ACheckpointMovesTheLogIntoTheFile) {
   EXPECT_EQ(fs::file_size(store_.file()), before);
   session().Checkpoint();
   EXPECT_GT(fs::file_size(store_.file()), before);
+}
+
+TEST_F(SessionTest, ACheckpointGivesBackTheMemoryOfThePageCache) {
+  for (int i = 0; i < 50; ++i) {
+    Record(MakePost("1", std::to_string(i), std::string(3000, 'x')));
+  }
+  const auto cached = [this] {
+    int bytes = 0;
+    int highest = 0;
+    sqlite_api::sqlite3_db_status(Handle(session().connection().sql), SQLITE_DBSTATUS_CACHE_USED,
+                                  &bytes, &highest, 0);
+    return bytes;
+  };
+  EXPECT_GT(cached(), 150'000);
+  session().Checkpoint();
+  EXPECT_LT(cached(), 50'000);
 }
 
 }  // namespace
