@@ -60,7 +60,7 @@ std::string ReadRobotAddress(const JsonValue& channel, std::optional<RobotKind> 
         "机器人的网址等于密码，不写在配置里：存进一个只有本程序能读的文件，"
         "这里改写 \"url_file\": \"文件名\"");
   }
-  const std::string address = ReadSecret(file, draft.places);
+  std::string address = ReadSecret(file, draft.places);
   if (kind && !address.empty()) {
     CheckAddress(file, *kind, address, draft.config.http);
   }

@@ -233,11 +233,11 @@ void CheckTypeNames(const std::vector<Source>& sources, std::vector<std::string>
     }
     for (const std::string& line : source.lines) {
       std::string name;
-      if (RE2::FullMatch(line, kDefinition, &name)) {
-        const auto [known, is_new] = where.emplace(name, source.path);
-        if (!is_new) {
-          found.push_back(source.path + ": " + name + " is defined in " + known->second + " too");
-        }
+      if (!RE2::FullMatch(line, kDefinition, &name)) {
+        continue;
+      }
+      if (const auto [known, is_new] = where.emplace(name, source.path); !is_new) {
+        found.push_back(source.path + ": " + name + " is defined in " + known->second + " too");
       }
     }
   }

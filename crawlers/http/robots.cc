@@ -140,6 +140,17 @@ std::string_view WholeLines(std::string_view text, std::size_t most) {
 
 enum class Meant { Nobody, Everybody, Us };
 
+Meant MeantBy(std::string_view agent, std::string_view product) {
+  if (agent == "*") {
+    return Meant::Everybody;
+  }
+  return SameWord(ProductToken(agent), product) ? Meant::Us : Meant::Nobody;
+}
+
+bool IsRule(std::string_view key) {
+  return SameWord(key, "allow") || SameWord(key, "disallow");
+}
+
 }  // namespace
 
 RobotsRules::RobotsRules(std::string_view text, std::string_view product) {
@@ -156,29 +167,27 @@ RobotsRules::RobotsRules(std::string_view text, std::string_view product) {
     const Line line = Split(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
     if (SameWord(line.key, "user-agent")) {
-      const Meant here = line.value == "*"                             ? Meant::Everybody
-                         : SameWord(ProductToken(line.value), product) ? Meant::Us
-                                                                       : Meant::Nobody;
+      const Meant here = MeantBy(line.value, product);
       meant = agents ? std::max(meant, here) : here;
       named = named || here == Meant::Us;
       agents = true;
       continue;
     }
-    RobotsRules& group = meant == Meant::Us ? *this : everybody;
-    if (SameWord(line.key, "crawl-delay") && meant != Meant::Nobody) {
-      group.delay_ = std::max(group.delay_, Delay(line.value));
-    }
-    const bool allow = SameWord(line.key, "allow");
-    if (!allow && !SameWord(line.key, "disallow")) {
-      continue;  // other lines do not end a group of agents
-    }
-    agents = false;
-    if (meant != Meant::Nobody && !line.value.empty() && group.rules_.size() < kMostRules) {
-      group.rules_.push_back({Normal(line.value), allow});
+    agents = agents && !IsRule(line.key);  // other lines do not end a group of agents
+    if (meant != Meant::Nobody) {
+      (meant == Meant::Us ? *this : everybody).Take(line.key, line.value);
     }
   }
   if (!named) {
     *this = std::move(everybody);
+  }
+}
+
+void RobotsRules::Take(std::string_view key, std::string_view value) {
+  if (SameWord(key, "crawl-delay")) {
+    delay_ = std::max(delay_, Delay(value));
+  } else if (IsRule(key) && !value.empty() && rules_.size() < kMostRules) {
+    rules_.push_back({Normal(value), SameWord(key, "allow")});
   }
 }
 

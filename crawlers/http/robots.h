@@ -31,6 +31,8 @@ class RobotsRules {
     std::string pattern;  // normal escapes, "*" any bytes, "$" at the end: the end
     bool allow = false;
   };
+  void Take(std::string_view key, std::string_view value);
+
   std::vector<Rule> rules_;
   std::chrono::milliseconds delay_{0};
 };

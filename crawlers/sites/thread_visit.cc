@@ -89,8 +89,12 @@ std::vector<SeenPost> ThreadVisit::Take(int asked_page, ThreadContents contents)
   std::erase_if(contents.places, known);
   AddPage(page, FactsOf(contents.posts), FactsOf(contents.places));
   LookBack();
+  return Untold(std::move(contents.posts));
+}
+
+std::vector<SeenPost> ThreadVisit::Untold(std::vector<SeenPost> posts) {
   std::vector<SeenPost> news;
-  for (SeenPost& post : contents.posts) {
+  for (SeenPost& post : posts) {
     if (!told_.insert(post.post).second) {
       continue;
     }

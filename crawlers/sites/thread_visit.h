@@ -75,6 +75,7 @@ class ThreadVisit {
   [[nodiscard]] int PostsRead() const;
   [[nodiscard]] bool SomethingVanished() const;
   [[nodiscard]] bool ReadWhole() const;
+  std::vector<SeenPost> Untold(std::vector<SeenPost> posts);
   void LookBack();
   void StartOver();
   [[nodiscard]] bool Short() const;

@@ -92,7 +92,7 @@ std::string RobotLine(std::string_view text) {
 
 std::string RobotText(std::string_view text, std::size_t bytes) {
   Parts parts = Split(text);
-  const std::string whole =
+  std::string whole =
       parts.body + (parts.body.empty() || parts.end.empty() ? "" : "\n") + parts.end;
   if (whole.size() <= bytes) {
     return whole;

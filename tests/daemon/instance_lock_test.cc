@@ -10,11 +10,15 @@ namespace forumwatch {
 namespace {
 
 class InstanceLockTest : public testing::Test {
+ public:
+  ~InstanceLockTest() override { std::filesystem::remove(file_); }
+  InstanceLockTest(const InstanceLockTest&) = delete;
+  InstanceLockTest& operator=(const InstanceLockTest&) = delete;
+
  protected:
   InstanceLockTest()
       : file_(std::filesystem::temp_directory_path() /
               ("forumwatch-lock-" + std::to_string(getpid()))) {}
-  ~InstanceLockTest() override { std::filesystem::remove(file_); }
 
   std::filesystem::path file_;
 };

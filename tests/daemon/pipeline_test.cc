@@ -23,8 +23,10 @@ class PipelineTest : public testing::Test {
  protected:
   House house_{kMorning};
 
-  SeenPost Now(const PostWords& words) { return Seen(words, house_.clock.Now()); }
-  SeenPost Ago(const PostWords& words, Duration age) {
+  [[nodiscard]] SeenPost Now(const PostWords& words) const {
+    return Seen(words, house_.clock.Now());
+  }
+  [[nodiscard]] SeenPost Ago(const PostWords& words, Duration age) const {
     return Seen(words, house_.clock.Now() - age);
   }
   Complaint Only() {

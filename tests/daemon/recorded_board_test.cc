@@ -1,11 +1,9 @@
 // A recorded Discuz! board watched by the whole service: the store holds what the forum's own
 // database says (truth.json), and after the board has changed exactly what changed (changes.json).
-#include <fstream>
 #include <set>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 
 #include "daemon/store/posts.h"
 #include "tests/crawlers/sites/truth.h"
@@ -14,16 +12,11 @@
 namespace forumwatch {
 namespace {
 
-using nlohmann::json;
 using std::chrono::hours;
 using testing::SizeIs;
 
 constexpr const char* kBefore = "discuz-x3.5-utf8";
 constexpr const char* kAfter = "discuz-x3.5-utf8-t1";
-
-std::string Id(const json& number) {
-  return std::to_string(number.get<std::int64_t>());
-}
 
 class RecordedStore : public testing::Test {
  protected:
@@ -78,22 +71,26 @@ class RecordedStore : public testing::Test {
     }
     Changed changed;
     for (const auto& watched : watched_) {
-      PostStore posts(watched->session());
       for (const std::string& thread : threads) {
-        for (const StoredPost& post : posts.OfThread(SourceId(1), thread)) {
-          if (post.gone_since) {
-            changed.gone.insert(post.seen.post);
-          }
-          if (!posts.RevisionsOf(post.id).empty()) {
-            changed.revised.insert(post.seen.post);
-          }
-        }
+        AddChanges(watched->session(), thread, changed);
       }
     }
     return changed;
   }
 
  private:
+  static void AddChanges(Session& session, const std::string& thread, Changed& changed) {
+    PostStore posts(session);
+    for (const StoredPost& post : posts.OfThread(SourceId(1), thread)) {
+      if (post.gone_since) {
+        changed.gone.insert(post.seen.post);
+      }
+      if (!posts.RevisionsOf(post.id).empty()) {
+        changed.revised.insert(post.seen.post);
+      }
+    }
+  }
+
   std::vector<std::unique_ptr<RecordedForum>> forums_;
   std::vector<std::unique_ptr<WatchedSource>> watched_;
 };
@@ -110,39 +107,20 @@ TEST_F(RecordedStore, HoldsEveryPostThatAGuestSeesAsTheForumHasIt) {
 TEST_F(RecordedStore, HoldsExactlyWhatChangedLater) {
   const Truth truth = Truth::Of(RecordingsFolder() / kBefore).value();
   Change();
-  Changed wanted;
-  std::ifstream in(RecordingsFolder() / kAfter / "changes.json");
-  for (const json& change : json::parse(in)) {
-    SCOPED_TRACE(change.dump());
-    const std::string op = change.at("op");
-    const std::string thread = Id(change.at("thread_id"));
-    if (op == "delete_thread") {
-      for (const auto& [id, post] : truth.posts) {
-        if (post.thread == thread && post.state == "visible") {
-          wanted.gone.insert(id);
-        }
-      }
-      continue;
-    }
-    const std::string post = Id(change.at("post_id"));
-    const auto found = Find(thread, post);
+  const auto changes = TrueChanges::Of(RecordingsFolder() / kAfter, truth);
+  for (const auto& [id, text] : changes.texts) {
+    SCOPED_TRACE(id);
+    const auto found = Find(text.thread, id);
     ASSERT_TRUE(found);
-    if (op == "delete_post") {
-      wanted.gone.insert(post);
-      continue;
-    }
-    EXPECT_EQ(WithoutBlanks(found->post.seen.text),
-              WithoutBlanks(change.at("text").get<std::string>()));
-    if (op == "edit") {
-      wanted.revised.insert(post);
+    EXPECT_EQ(WithoutBlanks(found->post.seen.text), WithoutBlanks(text.now));
+    if (text.earlier) {
       ASSERT_THAT(found->revisions, SizeIs(1));
-      EXPECT_EQ(WithoutBlanks(found->revisions[0].text),
-                WithoutBlanks(change.at("old").get<std::string>()));
+      EXPECT_EQ(WithoutBlanks(found->revisions[0].text), WithoutBlanks(*text.earlier));
     }
   }
   const Changed changed = WhatChanged(truth);
-  EXPECT_EQ(changed.gone, wanted.gone);
-  EXPECT_EQ(changed.revised, wanted.revised);
+  EXPECT_EQ(changed.gone, changes.gone);
+  EXPECT_EQ(changed.revised, changes.Edited());
 }
 
 }  // namespace

@@ -32,6 +32,8 @@ class Story {
  public:
   explicit Story(const char* start);
   ~Story();
+  Story(const Story&) = delete;
+  Story& operator=(const Story&) = delete;
 
   // At that moment (local time, "2026-03-02 21:14") somebody posts. `shown`: the time the forum
   // shows for it where that is not the truth; "" for one nobody can read.

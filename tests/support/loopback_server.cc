@@ -29,7 +29,7 @@ std::string Hex(std::size_t value) {
 std::string Head(int status, std::size_t length, const replies::Headers& headers) {
   std::string head = "HTTP/1.1 " + std::to_string(status) + " Status\r\n";
   for (const auto& [name, value] : headers) {
-    head += name + ": " + value + "\r\n";
+    head.append(name).append(": ").append(value).append("\r\n");
   }
   return head + "Content-Length: " + std::to_string(length) + std::string(kHeadEnd);
 }
@@ -106,7 +106,8 @@ Reply Page(std::string body, Headers headers) {
 }
 
 Reply Status(int status, std::string body, Headers headers) {
-  return [=](const AskedRequest& request, Peer& peer) {
+  return [status, body = std::move(body), headers = std::move(headers)](const AskedRequest& request,
+                                                                        Peer& peer) {
     const bool bodyless = request.method == "HEAD" || status == 304;
     return peer.Send(Head(status, body.size(), headers) + (bodyless ? "" : body));
   };
@@ -146,7 +147,8 @@ Reply ResetAfter(std::string bytes) {
 }
 
 Reply Endless(std::string head, std::string piece) {
-  return [=](const AskedRequest& /*request*/, Peer& peer) {
+  return [head = std::move(head), piece = std::move(piece)](const AskedRequest& /*request*/,
+                                                            Peer& peer) {
     if (peer.Send(head)) {
       while (peer.Send(piece)) {
       }
@@ -156,7 +158,7 @@ Reply Endless(std::string head, std::string piece) {
 }
 
 Reply Drip(std::string body, std::size_t size, std::chrono::milliseconds pause) {
-  return [=](const AskedRequest& /*request*/, Peer& peer) {
+  return [body = std::move(body), size, pause](const AskedRequest& /*request*/, Peer& peer) {
     peer.Send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
     for (std::size_t at = 0; at < body.size(); at += size) {
       const std::string piece = body.substr(at, size);

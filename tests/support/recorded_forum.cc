@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <ranges>
 #include <set>
 #include <stdexcept>
 
@@ -102,9 +103,9 @@ PageAnswer RecordedForum::Answer(const PageRequest& request) {
   answer.status = 404;
   answer.content_type = "text/plain";
   answer.body = "not recorded\n";
-  for (auto folder = folders_.rbegin(); folder != folders_.rend(); ++folder) {
-    const auto found = folder->find(KeyOf(request.url));
-    if (found == folder->end()) {
+  for (auto& folder : std::views::reverse(folders_)) {
+    const auto found = folder.find(KeyOf(request.url));
+    if (found == folder.end()) {
       continue;
     }
     std::deque<Recorded>& answers = found->second;

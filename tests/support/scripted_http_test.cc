@@ -101,7 +101,7 @@ TEST_F(ScriptedHttpTest, CutsAtTheCapAndAnswersTheEtag) {
 TEST_F(ScriptedHttpTest, ACancelledRequestIsNeverDelivered) {
   http_.On("http://f/", Page("a"));
   const RequestId second = RequestId{2};
-  http_.Start(Get("http://f/1"), [&](HttpOutcome) { http_.Cancel(second); });
+  http_.Start(Get("http://f/1"), [&](const HttpOutcome&) { http_.Cancel(second); });
   http_.Start(Get("http://f/2"), Keep());
   EXPECT_EQ(http_.Deliver(), 1U);
   EXPECT_TRUE(got_.empty());
@@ -109,7 +109,8 @@ TEST_F(ScriptedHttpTest, ACancelledRequestIsNeverDelivered) {
 
 TEST_F(ScriptedHttpTest, WhatAHandlerStartsWaitsForTheNextRound) {
   http_.On("http://f/", Page("a"));
-  http_.Start(Get("http://f/1"), [&](HttpOutcome) { http_.Start(Get("http://f/2"), Keep()); });
+  http_.Start(Get("http://f/1"),
+              [&](const HttpOutcome&) { http_.Start(Get("http://f/2"), Keep()); });
   EXPECT_EQ(http_.Deliver(), 1U);
   EXPECT_TRUE(got_.empty());
   EXPECT_EQ(http_.DeliverAll(), 1U);

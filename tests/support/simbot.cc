@@ -245,7 +245,7 @@ SimBot::Receipt SimBot::TakeMessage(const SimRobots::Receipt& receipt, const std
     for (const std::string& alert : AlertsNamedIn(receipt.text)) {
       Count(alert, robot + "/" + alert, receipt.text.starts_with("可能重复"));
     }
-    Keep(ordered_json{{"robot", robot}, {"text", receipt.text}}.dump() + "\n");
+    Keep(ordered_json{{"robot", robot}, {"text", receipt.text}}.dump().append("\n"));
     if (options_.print != nullptr) {
       *options_.print << "[提醒] " << receipt.text << std::endl;
     }

@@ -9,6 +9,8 @@
 namespace forumwatch {
 namespace {
 
+constexpr std::size_t kFeishuLongest = 20'480;  // bytes of a request
+
 using nlohmann::json;
 using std::chrono::hours;
 using std::chrono::minutes;
@@ -117,7 +119,7 @@ SimRobots::Receipt SimRobots::TakeFeishu(const sim::WireRequest& request, UtcTim
   const json body = json::parse(request.body, nullptr, false);
   const std::string text = TextAt(body, "/content/text");
   const std::string timestamp = TextAt(body, "/timestamp");
-  if (request.body.size() > 20 * 1024 || TextAt(body, "/msg_type") != "text" || text.empty()) {
+  if (request.body.size() > kFeishuLongest || TextAt(body, "/msg_type") != "text" || text.empty()) {
     return Refused(R"({"code":9499,"msg":"Bad Request","data":{}})");
   }
   if (!secret_.empty() && (!IsFresh(timestamp, seconds(1), now) ||

@@ -225,7 +225,7 @@ TEST(SimBotRobots, AnswerInTheWordsOfTheirMakers) {
       {"no token", "/robot/send", WeComMessage("x"), "300005"},
       {"an alert of the webhook", dingtalk, AlertBody(), "40035"},
       {"飞书", feishu, FeishuMessage("编号 01J1"), R"("code":0)"},
-      {"too long", feishu, FeishuMessage(std::string(20 * 1024, 'x')), "9499"},
+      {"too long", feishu, FeishuMessage(std::string(20'480, 'x')), "9499"},
   };
   for (const RobotCase& c : cases) {
     now += std::chrono::minutes(1);

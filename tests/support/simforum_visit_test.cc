@@ -79,11 +79,11 @@ class SampleVisit : public testing::Test {
   }
 
   VisitRecord Visit(const std::string& board) {
-    static const auto engine = LoadHtmlEngine(FORUMWATCH_SOURCE_DIR "/config/engines/discuz.json");
+    static const auto kEngine = LoadHtmlEngine(FORUMWATCH_SOURCE_DIR "/config/engines/discuz.json");
     BoardSource source;
     source.url = forum_->BoardUrl(board);
     source.staff = {"云栖苑客服"};
-    const auto crawler = MakeHtmlForum(engine, source);
+    const auto crawler = MakeHtmlForum(kEngine, source);
     VisitOptions options;
     options.recheck_after = std::chrono::hours(6);
     options.recheck_window = std::chrono::hours(24 * 14);

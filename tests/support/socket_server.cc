@@ -16,7 +16,7 @@
 namespace forumwatch {
 namespace {
 
-constexpr std::size_t kLongestRead = 1024 * 1024;
+constexpr std::size_t kLongestRead = std::size_t{1024} * 1024;
 
 [[noreturn]] void Fail(const char* what) {
   throw std::system_error(errno, std::generic_category(), what);

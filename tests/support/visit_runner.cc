@@ -64,7 +64,7 @@ void Remembered::Keep(const Reading& reading) {
 }
 
 VisitRecord RunVisit(Crawler& crawler, Remembered& remembered, const VisitOptions& options,
-                     UtcTime now, const AnswerPage& answer, int stop_after) {
+                     UtcTime now, const AnswerPage& answer) {
   VisitRecord record;
   std::deque<PageRequest> waiting;
   for (PageRequest& request : crawler.Plan(remembered.cursor, options, now)) {
@@ -80,9 +80,6 @@ VisitRecord RunVisit(Crawler& crawler, Remembered& remembered, const VisitOption
     record.posts.insert(record.posts.end(), reading.posts.begin(), reading.posts.end());
     waiting.insert(waiting.end(), reading.follow_ups.begin(), reading.follow_ups.end());
     record.readings.push_back(std::move(reading));
-    if (static_cast<int>(record.requests.size()) == stop_after) {
-      return record;
-    }
   }
   const bool list_read =
       std::any_of(record.readings.begin(), record.readings.end(),

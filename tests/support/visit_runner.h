@@ -38,8 +38,8 @@ struct Remembered {
   void Keep(const Reading& reading);
 };
 
-// `stop_after`: the visit is cut short after so many answers, as by a crash (0: never).
+// What `answer` throws cuts the visit short, as a crash would: what was read stays remembered.
 VisitRecord RunVisit(Crawler& crawler, Remembered& remembered, const VisitOptions& options,
-                     UtcTime now, const AnswerPage& answer, int stop_after = 0);
+                     UtcTime now, const AnswerPage& answer);
 
 }  // namespace forumwatch

@@ -18,6 +18,11 @@ using testing::Not;
 
 // The program's log, caught for one test.
 class LogTest : public testing::Test {
+ public:
+  ~LogTest() override { spdlog::set_default_logger(before_); }
+  LogTest(const LogTest&) = delete;
+  LogTest& operator=(const LogTest&) = delete;
+
  protected:
   LogTest() : before_(spdlog::default_logger()) {
     auto sink = std::make_shared<spdlog::sinks::ostream_sink_mt>(written_);
@@ -26,9 +31,6 @@ class LogTest : public testing::Test {
     logger->set_level(spdlog::level::debug);
     spdlog::set_default_logger(logger);
   }
-  ~LogTest() override { spdlog::set_default_logger(before_); }
-  LogTest(const LogTest&) = delete;
-  LogTest& operator=(const LogTest&) = delete;
 
   [[nodiscard]] std::string log() const { return written_.str(); }
   [[nodiscard]] std::ptrdiff_t lines() const {

@@ -47,23 +47,23 @@ class NameServer {
 
 // Outlives whatever thread still waits in it.
 NameServer& TheNameServer() {
-  static auto* const server = new NameServer;
-  return *server;
+  static auto* const kServer = new NameServer;
+  return *kServer;
 }
 
 }  // namespace
 
 // Stands before the C library's in this program, for libcurl as well.
-extern "C" int getaddrinfo(const char* name, const char* service, const addrinfo* hints,
-                           addrinfo** found) {
+extern "C" int getaddrinfo(const char* name, const char* service,  // NOLINT: its own names
+                           const addrinfo* hints, addrinfo** found) {
   if (name != nullptr && std::strcmp(name, kHanging) == 0) {
     TheNameServer().Hang();
     return EAI_AGAIN;
   }
   using Lookup = int (*)(const char*, const char*, const addrinfo*, addrinfo**);
   // dlsym gives every function as an object pointer.
-  static const auto real = reinterpret_cast<Lookup>(dlsym(RTLD_NEXT, "getaddrinfo"));
-  return real(name, service, hints, found);
+  static const auto kReal = reinterpret_cast<Lookup>(dlsym(RTLD_NEXT, "getaddrinfo"));
+  return kReal(name, service, hints, found);
 }
 
 namespace forumwatch {

@@ -336,7 +336,7 @@ TEST(HttpClient, EmptiesAJarThatAServerFillsWithoutEnd) {
   server.Otherwise([many](const AskedRequest& request, Peer& peer) {
     replies::Headers fresh = many;
     for (auto& [name, value] : fresh) {
-      value = "r" + std::to_string(request.number) + value;
+      value.insert(0, "r" + std::to_string(request.number));
     }
     return replies::Page("x", fresh)(request, peer);
   });

@@ -27,17 +27,19 @@ std::function<void(TlsPeer&)> Answer(std::string bytes) {
 }
 
 class TlsTest : public testing::Test {
+ public:
+  ~TlsTest() override { std::filesystem::remove(file_); }
+  TlsTest(const TlsTest&) = delete;
+  TlsTest& operator=(const TlsTest&) = delete;
+
  protected:
   TlsTest()
       : file_(std::filesystem::temp_directory_path() /
               ("forumwatch-ca-" + std::to_string(getpid()) + ".pem")) {
     authority_.WriteTo(file_);
   }
-  ~TlsTest() override { std::filesystem::remove(file_); }
-  TlsTest(const TlsTest&) = delete;
-  TlsTest& operator=(const TlsTest&) = delete;
 
-  HttpOutcome Ask(const CertificateWish& wish, bool trust = true) const {
+  [[nodiscard]] HttpOutcome Ask(const CertificateWish& wish, bool trust = true) const {
     SocketServer server(authority_.Serve(wish, Answer(kPage)));
     const std::string host = "127.0.0.1:" + std::to_string(server.port());
     HttpClientOptions options = FastOptions({host});
@@ -160,7 +162,7 @@ TEST_F(TlsTest, AMailTravelsEncryptedFromTheStartOrFromStartTlsOn) {
       HttpClientOptions options = FastOptions({host});
       options.ca_file = file_.string();
       Asking asking(options);
-      outcome = asking.Ask(SecretMail(scheme + "://" + host));
+      outcome = asking.Ask(SecretMail(std::string(scheme).append("://").append(host)));
     }
     EXPECT_EQ(outcome.kind, OutcomeKind::Ok) << scheme << outcome.reason;
     EXPECT_THAT(taken, HasSubstr("RCPT TO:<wang@example.cn>\r\nDATA\r\nSubject: x\r\n"));

@@ -149,6 +149,7 @@ TEST_F(TurnsTest, SoManyAtOnceGoToAHost) {
   server_.Otherwise(replies::Silent());
   Asking asking(Spaced(milliseconds(0)));
   std::vector<RequestId> ids;
+  ids.reserve(5);
   for (int i = 0; i < 5; ++i) {
     ids.push_back(Start(asking, Get(server_.Url("/" + std::to_string(i)))));
   }

@@ -155,7 +155,7 @@ TEST_F(Gate, ErrandsPassUnasked) {
   request.method = "POST";
   request.url = "https://hook.example/in";
   bool ended = false;
-  gate_.Start(std::move(request), [&](HttpOutcome) { ended = true; });
+  gate_.Start(std::move(request), [&](const HttpOutcome&) { ended = true; });
   http_.DeliverAll();
   EXPECT_TRUE(ended);
   EXPECT_THAT(http_.urls(), ElementsAre("https://hook.example/in"));
@@ -166,7 +166,7 @@ TEST_F(Gate, WhatWasCancelledIsNotHeardOf) {
   HttpRequest request;
   request.url = kForumPage;
   bool ended = false;
-  const RequestId id = gate_.Start(std::move(request), [&](HttpOutcome) { ended = true; });
+  const RequestId id = gate_.Start(std::move(request), [&](const HttpOutcome&) { ended = true; });
   gate_.Cancel(id);
   http_.DeliverAll();
   EXPECT_FALSE(ended);

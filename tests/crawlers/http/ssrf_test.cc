@@ -63,8 +63,7 @@ constexpr const char* kInside[] = {
     "http://ⓛⓞⓒⓐⓛⓗⓞⓢⓣ:@/",
     "http://ｌｏｃａｌｈｏｓｔ:@/",
     "http://l\xe2\x80\x8bocalhost:@/",  // a zero-width space within
-    "http://loc\xc2\xad"
-    "alhost:@/",  // a soft hyphen within
+    "http://loc\u00adalhost:@/",        // a soft hyphen within
     // percent signs
     "http://%31%32%37.0.0.1:@/",
     "http://127%2e0%2e0%2e1:@/",

@@ -41,7 +41,7 @@ class VisitOfABoard : public testing::Test {
     return asked;
   }
 
-  std::set<std::string> Known() const {
+  [[nodiscard]] std::set<std::string> Known() const {
     std::set<std::string> ids;
     for (const auto& [id, post] : remembered_.posts) {
       ids.insert(id);

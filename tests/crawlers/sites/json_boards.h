@@ -69,7 +69,7 @@ class JsonVisit {
     return asked;
   }
 
-  Reading Thread(std::string body, int status = 200) {
+  [[nodiscard]] Reading Thread(std::string body, int status = 200) const {
     return crawler_->Read(AnswerTo(Asked().at(0), std::move(body), status));
   }
 

@@ -20,6 +20,7 @@ PageAnswer InJson(std::string body) {
 
 std::vector<std::string> Lines(const std::vector<BoardLink>& boards) {
   std::vector<std::string> lines;
+  lines.reserve(boards.size());
   for (const BoardLink& board : boards) {
     lines.push_back(board.name + " " + board.url);
   }

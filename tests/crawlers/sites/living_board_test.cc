@@ -16,67 +16,84 @@ const UtcTime kStart = ParseRfc3339("2027-03-01T08:00:00Z").value();
 
 // A board that lives: whatever happens while it is read, in the end nothing is lost and nothing
 // that is there is called missing.
-class LivingBoard : public testing::TestWithParam<unsigned> {};
+class LivingBoard : public testing::TestWithParam<unsigned> {
+ protected:
+  LivingBoard() : random_(GetParam()) {
+    board_.shows_floors = GetParam() % 2 == 0;
+    board_.in_json = GetParam() % 3 == 0;
+    visit_.options.recheck_after = hours(2);
+    visit_.options.recheck_window = hours(24 * 30);
+  }
 
-TEST_P(LivingBoard, LosesNoPost) {
-  std::mt19937 random(GetParam());
-  const auto upto = [&random](unsigned n) { return static_cast<unsigned>(random() % n); };
-  Board board;
-  board.shows_floors = GetParam() % 2 == 0;
-  board.in_json = GetParam() % 3 == 0;
-  BoardVisit visit;
-  visit.options.recheck_after = hours(2);
-  visit.options.recheck_window = hours(24 * 30);
-  Remembered remembered;
-  UtcTime now = kStart;
-  std::set<std::string> ever;
-  const auto happen = [&] {
-    now += std::chrono::seconds(upto(240));
-    const std::string thread = "t" + std::to_string(upto(30));
-    const bool known = board.threads.contains(thread);
-    const unsigned what = upto(10);
+  unsigned UpTo(unsigned n) { return static_cast<unsigned>(random_() % n); }
+
+  void Happen() {
+    now_ += std::chrono::seconds(UpTo(240));
+    const std::string thread = "t" + std::to_string(UpTo(30));
+    const bool known = board_.threads.contains(thread);
+    const unsigned what = UpTo(10);
     if (!known || what < 7) {
-      ever.insert(known ? board.Reply(thread, now) : board.Open(thread, now));
-    } else if (what == 7 && board.threads[thread].posts.size() > 1) {
-      board.DeletePost(thread, upto(static_cast<unsigned>(board.threads[thread].posts.size())));
-    } else if (what == 8 && board.threads.size() > 5) {
-      board.threads.erase(thread);
+      ever_.insert(known ? board_.Reply(thread, now_) : board_.Open(thread, now_));
+    } else if (what == 7 && board_.threads[thread].posts.size() > 1) {
+      board_.DeletePost(thread, UpTo(static_cast<unsigned>(board_.threads[thread].posts.size())));
+    } else if (what == 8 && board_.threads.size() > 5) {
+      board_.threads.erase(thread);
     }
-    if (board.threads.contains(thread)) {
-      board.threads[thread].views += 1;
+    if (board_.threads.contains(thread)) {
+      board_.threads[thread].views += 1;
     }
-  };
-  for (int round = 0; round < 60; ++round) {
-    for (unsigned i = upto(20); i > 0; --i) {
-      happen();
-    }
-    visit.before = [&](int) {
-      if (upto(3) == 0) {
-        happen();
+  }
+
+  // Visits while the board lives, a quarter of them cut short.
+  void Live(int rounds) {
+    visit_.before = [this](int) {
+      if (UpTo(3) == 0) {
+        Happen();
       }
     };
-    visit.stop_after = upto(4) == 0 ? static_cast<int>(1 + upto(12)) : 0;
-    now += minutes(5);
-    visit.Run(board, remembered, now);
-  }
-  visit.before = nullptr;
-  visit.stop_after = 0;
-  for (int round = 0; round < 3; ++round) {  // peace: what was missed is caught up with
-    now += hours(2) + minutes(5);
-    for (auto& [id, thread] : board.threads) {
-      thread.views += 1;
+    for (int round = 0; round < rounds; ++round) {
+      for (unsigned i = UpTo(20); i > 0; --i) {
+        Happen();
+      }
+      visit_.stop_after = UpTo(4) == 0 ? static_cast<int>(1 + UpTo(12)) : 0;
+      now_ += minutes(5);
+      visit_.Run(board_, remembered_, now_);
     }
-    visit.Run(board, remembered, now);
   }
-  for (const std::string& id : board.AllPosts()) {
-    EXPECT_TRUE(remembered.posts.contains(id)) << "lost " << id;
-    EXPECT_FALSE(remembered.missing.contains(id)) << "called missing " << id;
-  }
-  for (const auto& [id, post] : remembered.posts) {
-    EXPECT_TRUE(ever.contains(id));
-    if (!board.AllPosts().contains(id)) {
-      EXPECT_TRUE(remembered.missing.contains(id)) << "deletion not seen " << id;
+
+  // Peace: what was missed is caught up with.
+  void Rest(int rounds) {
+    visit_.before = nullptr;
+    visit_.stop_after = 0;
+    for (int round = 0; round < rounds; ++round) {
+      now_ += hours(2) + minutes(5);
+      for (auto& [id, thread] : board_.threads) {
+        thread.views += 1;
+      }
+      visit_.Run(board_, remembered_, now_);
     }
+  }
+
+  std::mt19937 random_;
+  Board board_;
+  BoardVisit visit_;
+  Remembered remembered_;
+  UtcTime now_ = kStart;
+  std::set<std::string> ever_;
+};
+
+TEST_P(LivingBoard, LosesNoPost) {
+  Live(60);
+  Rest(3);
+  const auto there = board_.AllPosts();
+  for (const std::string& id : there) {
+    EXPECT_TRUE(remembered_.posts.contains(id)) << "lost " << id;
+    EXPECT_FALSE(remembered_.missing.contains(id)) << "called missing " << id;
+  }
+  for (const auto& [id, post] : remembered_.posts) {
+    EXPECT_TRUE(ever_.contains(id)) << "invented " << id;
+    EXPECT_TRUE(there.contains(id) || remembered_.missing.contains(id))
+        << "deletion not seen " << id;
   }
 }
 

@@ -14,9 +14,10 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 std::vector<EngineSigns> AllSigns() {
-  std::vector<EngineSigns> all;
   std::set<std::string> engines = ShippedEngines();
   engines.insert({"discourse", "flarum", "nodebb"});
+  std::vector<EngineSigns> all;
+  all.reserve(engines.size());
   for (const std::string& engine : engines) {
     all.push_back(LoadEngineSigns(EnginesFolder() / (engine + ".json")));
   }

@@ -75,6 +75,42 @@ std::set<std::string> Truth::VisibleIn(const std::set<int>& boards) const {
   return ids;
 }
 
+TrueChanges TrueChanges::Of(const std::filesystem::path& recording, const Truth& before) {
+  TrueChanges changes;
+  std::ifstream in(recording / "changes.json");
+  for (const json& change : json::parse(in)) {
+    const std::string op = change.at("op");
+    const std::string thread = IdOf(change, "thread_id");
+    if (op == "delete_post") {
+      changes.gone.insert(IdOf(change, "post_id"));
+    } else if (op == "delete_thread") {
+      changes.gone_threads.insert(thread);
+      for (const auto& [id, post] : before.posts) {
+        if (post.thread == thread && post.state == "visible") {
+          changes.gone.insert(id);
+        }
+      }
+    } else {  // reply, newthread, edit
+      Text text{thread, change.at("text"), std::nullopt};
+      if (op == "edit") {
+        text.earlier = change.at("old");
+      }
+      changes.texts.emplace(IdOf(change, "post_id"), std::move(text));
+    }
+  }
+  return changes;
+}
+
+std::set<std::string> TrueChanges::Ids(bool edited) const {
+  std::set<std::string> ids;
+  for (const auto& [id, text] : texts) {
+    if (text.earlier.has_value() == edited) {
+      ids.insert(id);
+    }
+  }
+  return ids;
+}
+
 void ComparePost(const SeenPost& seen, const Truth& truth, bool shows_floors) {
   SCOPED_TRACE("post " + seen.post);
   const auto found = truth.posts.find(seen.post);

@@ -40,6 +40,27 @@ class Truth {
   [[nodiscard]] std::set<std::string> VisibleIn(const std::set<int>& boards) const;
 };
 
+// What a recording's changes.json says became different since `before`; posts by id.
+struct TrueChanges {
+  struct Text {
+    std::string thread;
+    std::string now;
+    std::optional<std::string> earlier;  // nullopt: the post is new
+  };
+  std::map<std::string, Text> texts;  // of new and of edited posts
+  std::set<std::string> gone;         // posts, with those of the threads below
+  std::set<std::string> gone_threads;
+
+  static TrueChanges Of(const std::filesystem::path& recording, const Truth& before);
+
+  // Ids of the posts whose text is new, or another than before.
+  [[nodiscard]] std::set<std::string> New() const { return Ids(false); }
+  [[nodiscard]] std::set<std::string> Edited() const { return Ids(true); }
+
+ private:
+  [[nodiscard]] std::set<std::string> Ids(bool edited) const;
+};
+
 // Says (by gtest) where `seen` differs from the true post. Blanks do not count, times do to the
 // minute, floors where the forum shows them.
 void ComparePost(const SeenPost& seen, const Truth& truth, bool shows_floors = true);

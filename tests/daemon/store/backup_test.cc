@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 class BackupTest : public StoreTest {
  protected:
-  fs::path Target() const { return store_.folder() / "copy.db"; }
+  [[nodiscard]] fs::path Target() const { return store_.folder() / "copy.db"; }
 
   void ExpectNoHalfCopy() {
     for (const auto& entry : fs::directory_iterator(store_.file().parent_path())) {

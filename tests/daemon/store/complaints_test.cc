@@ -67,9 +67,11 @@ TEST_F(ComplaintStoreTest, AComplaintComesBackAsItWas) {
 TEST_F(ComplaintStoreTest, WhatIsNotThereCannotBeUpdated) {
   Complaint complaint = MakeComplaint();
   complaint.id = ComplaintId{99};
-  EXPECT_THROW(Write([&] { complaints_.Update(complaint); }), StoreError);
+  const auto update = [&] { complaints_.Update(complaint); };
+  EXPECT_THROW(Write(update), StoreError);
   complaint.community = CommunityId{99};
-  EXPECT_THROW(Write([&] { complaints_.Insert(complaint); }), StoreError);
+  const auto insert = [&] { complaints_.Insert(complaint); };
+  EXPECT_THROW(Write(insert), StoreError);
 }
 
 TEST_F(ComplaintStoreTest, ListsByCommunityAndStatus) {

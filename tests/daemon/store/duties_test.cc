@@ -76,9 +76,9 @@ TEST_F(DutyStoreTest, EveryKindAndStateHasItsName) {
 }
 
 TEST_F(DutyStoreTest, AClockNeedsItsComplaint) {
-  EXPECT_THROW(
-      Write([&] { duties_.Save(ComplaintId{99}, std::vector{MakeDuty(DutyKind::Revisit)}); }),
-      StoreError);
+  const std::vector duties{MakeDuty(DutyKind::Revisit)};
+  const auto save = [&] { duties_.Save(ComplaintId{99}, duties); };
+  EXPECT_THROW(Write(save), StoreError);
 }
 
 TEST_F(DutyStoreTest, StepsAreAppendedAndNeverChanged) {

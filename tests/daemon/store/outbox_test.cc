@@ -16,7 +16,7 @@ const std::vector<AlertTarget> kWebhook = {{"webhook", "monitor"}};
 
 class OutboxStoreTest : public StoreTest {
  protected:
-  Alert MakeAlert(std::string rule = "first_reply.overdue", int episode = 1) const {
+  [[nodiscard]] Alert MakeAlert(std::string rule = "first_reply.overdue", int episode = 1) const {
     Alert alert;
     alert.rule = std::move(rule);
     alert.episode = episode;

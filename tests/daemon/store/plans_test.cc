@@ -29,7 +29,7 @@ std::string Plan(Session& session, const std::string& text) {
 }
 
 bool ReadsAWholeTable(const std::string& plan) {
-  static const std::set<std::string> grow = {
+  static const std::set<std::string> kGrow = {
       "thread", "post", "p",     "t", "m",        "s",        "g",    "segment",   "complaint", "c",
       "duty",   "d",    "alert", "a", "delivery", "revision", "step", "validator", "kept_page"};
   std::istringstream lines(plan);
@@ -39,7 +39,7 @@ bool ReadsAWholeTable(const std::string& plan) {
     std::string table;
     words >> verb >> table;
     // A scan of a partial index reads what the index holds: the few unsatisfied, due, waiting.
-    if (verb == "SCAN" && grow.contains(table) && line.find("INDEX") == std::string::npos) {
+    if (verb == "SCAN" && kGrow.contains(table) && line.find("INDEX") == std::string::npos) {
       return true;
     }
   }

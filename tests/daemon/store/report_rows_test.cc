@@ -20,6 +20,7 @@ class ReportRowsTest : public StoreTest {
   }
   static std::vector<ComplaintId> Ids(const std::vector<ReportInput::Row>& rows) {
     std::vector<ComplaintId> ids;
+    ids.reserve(rows.size());
     for (const ReportInput::Row& row : rows) {
       ids.push_back(row.complaint.id);
     }
