@@ -26,6 +26,15 @@ target_include_directories(forumwatch_soci SYSTEM INTERFACE ${SOCI_INCLUDE_DIR})
 target_link_libraries(forumwatch_soci INTERFACE ${SOCI_SQLITE3_LIBRARY} ${SOCI_CORE_LIBRARY}
                                                 SQLite::SQLite3)
 
+# liblinear comes without a pkg-config file. It is linked in where it can be: only `train` needs it, and a service that
+# never trains should not carry two shared libraries.
+find_path(LINEAR_INCLUDE_DIR linear.h REQUIRED)
+find_library(LINEAR_LIBRARY NAMES liblinear.a linear REQUIRED)
+find_library(BLAS_LIBRARY NAMES libblas.a blas REQUIRED)
+add_library(forumwatch_linear INTERFACE)
+target_include_directories(forumwatch_linear SYSTEM INTERFACE ${LINEAR_INCLUDE_DIR})
+target_link_libraries(forumwatch_linear INTERFACE ${LINEAR_LIBRARY} ${BLAS_LIBRARY})
+
 if(FORUMWATCH_TESTS)
   find_package(GTest REQUIRED)
   find_package(OpenSSL 3 REQUIRED)  # the tests' own certificates

@@ -4,6 +4,7 @@
 
 #include "config/handbook_file.h"
 #include "config/lexicon_terms.h"
+#include "config/model_file.h"
 
 namespace forumwatch {
 namespace {
@@ -232,9 +233,7 @@ Scoring ReadScoring(const JsonFile& file) {
   return scoring;
 }
 
-}  // namespace
-
-std::shared_ptr<const Lexicon> LoadLexicon(const std::filesystem::path& data_dir) {
+LexiconWords ReadWords(const std::filesystem::path& data_dir) {
   LexiconWords words;
   TermReader terms;
   LexiconFiles files(data_dir);
@@ -258,6 +257,21 @@ std::shared_ptr<const Lexicon> LoadLexicon(const std::filesystem::path& data_dir
              [&](const JsonFile& file) { words.scoring = ReadScoring(file); });
   files.Done();
   words.terms = terms.Take();
+  return words;
+}
+
+}  // namespace
+
+std::shared_ptr<const Lexicon> LoadLexicon(const std::filesystem::path& data_dir) {
+  LexiconWords words = ReadWords(data_dir);
+  words.learned = LoadLearned(data_dir / "models", words.handbook);
+  return std::make_shared<const Lexicon>(std::move(words));
+}
+
+std::shared_ptr<const Lexicon> LoadLexiconWith(const std::filesystem::path& data_dir,
+                                               std::shared_ptr<const Learned> learned) {
+  LexiconWords words = ReadWords(data_dir);
+  words.learned = std::move(learned);
   return std::make_shared<const Lexicon>(std::move(words));
 }
 

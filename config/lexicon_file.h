@@ -10,8 +10,12 @@
 
 namespace forumwatch {
 
-// `data_dir` is the folder that holds handbook.json and lexicons/. Throws ConfigError with every
-// mistake of every file.
+// `data_dir` is the folder that holds handbook.json and lexicons/, and models/ where there are
+// trained ones. Throws ConfigError with every mistake of every file.
 std::shared_ptr<const Lexicon> LoadLexicon(const std::filesystem::path& data_dir);
+
+// The same with `learned` in place of models/; null: the words and rules decide alone.
+std::shared_ptr<const Lexicon> LoadLexiconWith(const std::filesystem::path& data_dir,
+                                               std::shared_ptr<const Learned> learned);
 
 }  // namespace forumwatch

@@ -31,6 +31,8 @@ const std::vector<Arrows> kArrows = {
     {"analysis/model/", {}},
     {"analysis/text/", {"analysis/model/", "unicode/", "opencc/"}},
     {"analysis/understanding/", {"analysis/model/", "analysis/text/", "re2/", "unicode/"}},
+    {"analysis/learning/",
+     {"analysis/model/", "analysis/text/", "analysis/understanding/", "linear.h"}},
     {"analysis/grouping/",
      {"analysis/model/", "analysis/text/", "analysis/understanding/", "unicode/"}},
     {"analysis/heat/", {"analysis/model/", "analysis/text/"}},

@@ -30,18 +30,26 @@ bool IsComplaint(const Segment* segment) {
 
 class Judgement {
  public:
-  Judgement(const Tally& tally, const Setting& setting, const Lexicon& lexicon)
-      : tally_(tally), setting_(setting), lexicon_(lexicon), topics_(tally.topics) {
+  Judgement(const Tally& tally, const Setting& setting, const Lexicon& lexicon,
+            const Answered& answered)
+      : tally_(tally),
+        setting_(setting),
+        lexicon_(lexicon),
+        answered_(answered),
+        topics_(tally.topics) {
     if (setting.thread_matter != nullptr && !setting.is_first) {
       thread_ = setting.thread_matter;
     }
     WeighThread();
     PutInOrder();
+    if (answered.topic) {
+      topics_[*answered.topic] = *std::max_element(topics_.begin(), topics_.end()) + 1;
+    }
   }
 
   Segment Make() {
     Segment segment;
-    const KindChoice choice = ChooseKind();
+    const KindChoice choice = answered_.kind ? KindChoice{*answered_.kind, 0} : ChooseKind();
     segment.kind = choice.kind;
     segment.confidence = Confidence(choice.margin);
     if (segment.kind == Kind::Other) {
@@ -132,7 +140,7 @@ class Judgement {
     const float share = in_complaint || topic >= 2 ? 1 : scoring.without_topic;
     const float topic_share = in_complaint ? scoring.topic_share_in_complaint : scoring.topic_share;
     float score = Of(Sign::Grievance) * share + topic_share * topic;
-    const auto flags = Flags();
+    const auto flags = FlagsOf(tally_, lexicon_.handbook());
     score += scoring.flag_grievance * static_cast<float>(flags.size());
     if (in_complaint) {
       return score + Of(Sign::Support) + (own_matter_ ? scoring.opening / 2 : scoring.in_complaint);
@@ -227,24 +235,14 @@ class Judgement {
   // 其他 for want of any word of a topic is no topic: nothing follows from it.
   [[nodiscard]] bool KnowsTopic() const {
     const auto& rows = lexicon_.handbook().topics;
-    return main_ < rows.size() && (tally_.topics[main_] > 0 || rows[main_].name != "其他");
+    return main_ < rows.size() &&
+           (answered_.topic || tally_.topics[main_] > 0 || rows[main_].name != "其他");
   }
 
   void SetComplaint(Segment& segment) {
-    segment.complaint_class = ChooseClass();
+    segment.complaint_class = answered_.complaint_class ? answered_.complaint_class : ChooseClass();
     SetCause(segment);
-    segment.flags = Flags();
-  }
-
-  [[nodiscard]] std::vector<std::string> Flags() const {
-    std::vector<std::string> flags;
-    for (std::size_t i = 0; i < tally_.flags.size(); ++i) {
-      const FlagTally& flag = tally_.flags[i];
-      if (flag.threat - flag.called_off >= 1) {
-        flags.push_back(lexicon_.handbook().flags[i]);
-      }
-    }
-    return flags;
+    segment.flags = FlagsOf(tally_, lexicon_.handbook());
   }
 
   [[nodiscard]] std::optional<int> ChooseClass() const {
@@ -296,6 +294,7 @@ class Judgement {
   const Tally& tally_;
   const Setting& setting_;
   const Lexicon& lexicon_;
+  const Answered& answered_;
   std::vector<float> topics_;  // with what the thread adds
   const Segment* thread_ = nullptr;
   bool own_matter_ = false;
@@ -305,8 +304,20 @@ class Judgement {
 
 }  // namespace
 
-Segment Judge(const Tally& tally, const Setting& setting, const Lexicon& lexicon) {
-  return Judgement(tally, setting, lexicon).Make();
+std::vector<std::string> FlagsOf(const Tally& tally, const Handbook& handbook) {
+  std::vector<std::string> flags;
+  for (std::size_t i = 0; i < tally.flags.size(); ++i) {
+    const FlagTally& flag = tally.flags[i];
+    if (flag.threat - flag.called_off >= 1) {
+      flags.push_back(handbook.flags[i]);
+    }
+  }
+  return flags;
+}
+
+Segment Judge(const Tally& tally, const Setting& setting, const Lexicon& lexicon,
+              const Answered& answered) {
+  return Judgement(tally, setting, lexicon, answered).Make();
 }
 
 }  // namespace forumwatch

@@ -9,7 +9,8 @@ Lexicon::Lexicon(LexiconWords words)
     : handbook_(std::move(words.handbook)),
       scoring_(words.scoring),
       order_(std::move(words.order)),
-      places_(std::move(words.places)) {
+      places_(std::move(words.places)),
+      learned_(std::move(words.learned)) {
   std::unordered_map<std::string, std::size_t> known;
   std::vector<std::string> written;
   for (Term& term : words.terms) {

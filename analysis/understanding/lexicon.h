@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,8 @@
 #include "analysis/understanding/term_index.h"
 
 namespace forumwatch {
+
+class Learned;
 
 // What a term can speak of. `which` of its Meaning is an index into …
 enum class Aspect : std::uint8_t {
@@ -113,6 +116,7 @@ struct LexiconWords {
   std::vector<TopicOrder> order;
   std::vector<PlaceRule> places;  // the most exact first
   Scoring scoring;
+  std::shared_ptr<const Learned> learned;  // null: the words and rules decide alone
 };
 
 class Lexicon {
@@ -125,6 +129,7 @@ class Lexicon {
   [[nodiscard]] const std::vector<TopicOrder>& order() const noexcept { return order_; }
   [[nodiscard]] const TermIndex& index() const noexcept { return index_; }
   [[nodiscard]] const PlaceFinder& places() const noexcept { return places_; }
+  [[nodiscard]] const Learned* learned() const noexcept { return learned_.get(); }
   [[nodiscard]] const std::vector<Meaning>& MeaningsOf(std::uint32_t term) const {
     return meanings_[term];
   }
@@ -135,6 +140,7 @@ class Lexicon {
   std::vector<TopicOrder> order_;
   TermIndex index_;
   PlaceFinder places_;
+  std::shared_ptr<const Learned> learned_;
   std::vector<std::vector<Meaning>> meanings_;  // by term of index_
 };
 

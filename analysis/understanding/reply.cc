@@ -4,6 +4,7 @@
 #include <array>
 
 #include "analysis/text/code_points.h"
+#include "analysis/understanding/learned.h"
 #include "analysis/understanding/reading.h"
 #include "analysis/understanding/tally.h"
 
@@ -63,12 +64,39 @@ ReplyTally Count(const Wording& reading) {
 
 }  // namespace
 
-ReplyKind JudgeReply(std::string_view text, const Lexicon& lexicon) {
-  const ReplyTally tally = Count(Read(text, lexicon));
+namespace {
+
+ReplyKind ByRules(const Wording& reading) {
+  const ReplyTally tally = Count(reading);
   if (tally.deeds >= kPlainDeed && tally.deeds >= tally.positions * kPositionShare) {
     return ReplyKind::Measures;
   }
   return tally.substance < kSubstance ? ReplyKind::Acknowledgement : ReplyKind::Other;
+}
+
+ReplyKind Likeliest(std::span<const float> odds) {
+  constexpr std::array<ReplyKind, 3> kKinds = {ReplyKind::Acknowledgement, ReplyKind::Measures,
+                                               ReplyKind::Other};
+  const auto best = std::max_element(odds.begin(), odds.end()) - odds.begin();
+  return kKinds.at(static_cast<std::size_t>(best));
+}
+
+}  // namespace
+
+FeatureList FeaturesOfReply(std::string_view text, const Lexicon& lexicon) {
+  const Wording reading = Read(text, lexicon);
+  return FeaturesOfReply(reading, ByRules(reading));
+}
+
+ReplyKind JudgeReply(std::string_view text, const Lexicon& lexicon) {
+  const Wording reading = Read(text, lexicon);
+  const ReplyKind by_rules = ByRules(reading);
+  const Learned* const learned = lexicon.learned();
+  if (learned == nullptr || !learned->Knows(LearnedTask::Reply)) {
+    return by_rules;
+  }
+  const LearnedScores scores = learned->Score(FeaturesOfReply(reading, by_rules));
+  return Likeliest(learned->Of(LearnedTask::Reply, scores));
 }
 
 NamedMatters MattersNamed(std::string_view text, const Lexicon& lexicon) {

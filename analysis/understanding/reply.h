@@ -6,11 +6,15 @@
 
 #include "analysis/model/complaint.h"
 #include "analysis/model/named.h"
+#include "analysis/understanding/features.h"
 #include "analysis/understanding/lexicon.h"
 
 namespace forumwatch {
 
 ReplyKind JudgeReply(std::string_view text, const Lexicon& lexicon);
+
+// What a model is taught with, and sees.
+FeatureList FeaturesOfReply(std::string_view text, const Lexicon& lexicon);
 
 // The main topic and those of at least its share (scoring.json), every place.
 NamedMatters MattersNamed(std::string_view text, const Lexicon& lexicon);

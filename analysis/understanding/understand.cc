@@ -4,6 +4,8 @@
 #include "analysis/understanding/judge.h"
 #include "analysis/understanding/matters.h"
 #include "analysis/understanding/reply.h"
+#include "analysis/understanding/second_opinion.h"
+#include "analysis/understanding/taught.h"
 
 namespace forumwatch {
 namespace {
@@ -41,38 +43,61 @@ class Understander {
       : post_(post), lexicon_(lexicon), text_(Read(post.text, lexicon)) {
     if (post.is_first) {
       title_ = Read(post.title, lexicon);
+    } else {
+      thread_title_ = Normalise(post.title);
     }
     length_ = CountCodePoints(post.text);
   }
 
   std::vector<Segment> Segments() {
     std::vector<Segment> segments;
-    if (text_.text().empty() && title_.text().empty()) {
-      return segments;
-    }
-    const auto matters = CutMatters(text_, lexicon_, ThreadTopic(post_, lexicon_.handbook()));
-    for (std::size_t i = 0; i < matters.size(); ++i) {
-      segments.push_back(Make(matters[i], i == 0));
-      SetPosition(matters[i], segments.back());
-    }
-    if (matters.size() == kMostMatters) {
+    ForEachMatter([&](const ReadMatter& matter, Stretch stretch) {
+      segments.push_back(lexicon_.learned() == nullptr ? *matter.rules
+                                                       : SecondOpinion(matter, lexicon_));
+      Locate(stretch, segments.size() == 1, segments.back());
+    });
+    if (segments.size() == kMostMatters) {
       segments.back().reasons.push_back("一帖最多分成 " + std::to_string(kMostMatters) +
                                         " 件事，后面的都在这一件里");
     }
     return segments;
   }
 
+  std::vector<TaughtSegment> Taught() {
+    std::vector<TaughtSegment> taught;
+    ForEachMatter([&](const ReadMatter& matter, Stretch stretch) {
+      taught.push_back({*matter.rules, FeaturesOf(matter, lexicon_.handbook())});
+      Locate(stretch, taught.size() == 1, taught.back().by_rules);
+    });
+    return taught;
+  }
+
  private:
-  Segment Make(Stretch matter, bool first) {
-    Tally tally(lexicon_.handbook());
-    Count(text_, matter, lexicon_, tally);
-    if (first) {
-      Count(title_, WholeOf(title_), lexicon_, tally, lexicon_.scoring().title);
+  // Calls `each` with every matter as the rules see it and where it stands.
+  template <typename Each>
+  void ForEachMatter(const Each& each) {
+    if (text_.text().empty() && title_.text().empty()) {
+      return;
     }
-    const Setting setting{post_.is_first, post_.thread_matter, IsAnnounced(text_, matter)};
-    Segment segment = Judge(tally, setting, lexicon_);
+    const auto matters = CutMatters(text_, lexicon_, ThreadTopic(post_, lexicon_.handbook()));
+    for (std::size_t i = 0; i < matters.size(); ++i) {
+      const Stretch matter = matters[i];
+      Tally tally(lexicon_.handbook());
+      Count(text_, matter, lexicon_, tally);
+      if (i == 0) {
+        Count(title_, WholeOf(title_), lexicon_, tally, lexicon_.scoring().title);
+      }
+      const Setting setting{post_.is_first, post_.thread_matter, IsAnnounced(text_, matter)};
+      const Segment rules = Judge(tally, setting, lexicon_);
+      const auto words = text_.text().substr(matter.begin, matter.end - matter.begin);
+      const std::string_view title = post_.is_first ? title_.text() : thread_title_;
+      each(ReadMatter{words, title, &tally, &setting, &rules}, matter);
+    }
+  }
+
+  void Locate(Stretch matter, bool first, Segment& segment) const {
     SetPlace(matter, first, segment);
-    return segment;
+    SetPosition(matter, segment);
   }
 
   void SetPlace(Stretch matter, bool first, Segment& segment) const {
@@ -107,11 +132,16 @@ class Understander {
   const PostInContext& post_;
   const Lexicon& lexicon_;
   Wording text_;
-  Wording title_;
+  Wording title_;             // of an opening post
+  std::string thread_title_;  // of a follow-up, normalised
   int length_ = 0;
 };
 
 }  // namespace
+
+std::vector<TaughtSegment> FeaturesOfPost(const PostInContext& post, const Lexicon& lexicon) {
+  return Understander(post, lexicon).Taught();
+}
 
 Understanding Understand(const PostInContext& post, const Lexicon& lexicon) {
   Understanding understanding;

@@ -10,6 +10,7 @@
 #include "config/mistakes.h"
 #include "daemon/cli/check_config.h"
 #include "daemon/cli/commands.h"
+#include "daemon/cli/labels_file.h"
 #include "daemon/cli/places.h"
 #include "daemon/errors.h"
 #include "daemon/instance_lock.h"
@@ -68,6 +69,8 @@ struct Typed {
   std::string to;
   std::string month;
   std::string complaint;
+  EvaluateOptions evaluate;
+  std::vector<std::string> tasks;
   CrawlOptions crawl;
   ProbeOptions probe;
   std::string engine;
@@ -252,6 +255,44 @@ void AddReading(CLI::App& app, Typed& typed) {
   check->add_flag("--json", typed.json, "输出 JSON");
 }
 
+void AddLearning(CLI::App& app, Typed& typed) {
+  CLI::App* const train = Command(
+      app, typed, "train",
+      "从标注过的帖子训练模型，写到 "
+      "DIR；打印每一折由其余各折学来的模型判断得怎么样。测试部分不参与。",
+      [&typed](const CommonOptions& common) {
+        return Train(common, {typed.evaluate.labels, typed.evaluate.texts, typed.out, typed.tasks});
+      });
+  train
+      ->add_option(
+          "--tasks", typed.tasks,
+          "只学这几样，用逗号隔开：kind,class,topic,topics,cause,flags,reply（可省：全部）。"
+          "学来的不比词和规则强的，不要放进模型")
+      ->delimiter(',')
+      ->type_name("TASKS");
+  train->add_option("-o,--out", typed.out, "模型放在这个文件夹（随程序的在 config/models）")
+      ->required()
+      ->type_name("DIR");
+  CLI::App* const evaluate =
+      Command(app, typed, "evaluate",
+              "用标注过的帖子衡量理解得怎么样：每项任务的得分、95% 区间、条数和事件数。"
+              "模型学过的部分（learning）会偏高，测试部分（test）才作数。",
+              [&typed](const CommonOptions& common) { return Evaluate(common, typed.evaluate); });
+  for (CLI::App* const command : {train, evaluate}) {
+    command->add_option("--labels", typed.evaluate.labels, "标注清单")
+        ->required()
+        ->type_name("FILE");
+    command->add_option("--texts", typed.evaluate.texts, "不在标注旁边的帖子在哪里")
+        ->type_name("DIR");
+  }
+  evaluate->add_flag("--rules", typed.evaluate.rules, "不用模型，只看词和规则");
+  evaluate
+      ->add_option("--errors", typed.evaluate.errors,
+                   "不打印得分，只看一项任务里什么错成了什么、错得最有把握的是哪些帖子"
+                   "（只看学习部分）")
+      ->type_name("TASK");
+}
+
 ExitCode Say(ExitCode code) {
   std::cerr << "forumwatch: " << Describe(std::current_exception()) << "\n";
   return code;
@@ -266,6 +307,8 @@ ExitCode Guarded(const std::function<ExitCode()>& work) {
     return ExitCode::BadConfig;
   } catch (const CLI::Error&) {
     return Say(ExitCode::Usage);
+  } catch (const LabelsError&) {
+    return Say(ExitCode::BadInput);
   } catch (const AnotherInstance&) {
     return Say(ExitCode::AnotherInstance);
   } catch (const std::exception&) {
@@ -289,6 +332,7 @@ int CommandLine(int argc, const char* const* argv) {
   AddAlerts(app, typed);
   AddArchive(app, typed);
   AddReading(app, typed);
+  AddLearning(app, typed);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

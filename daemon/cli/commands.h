@@ -74,6 +74,22 @@ ExitCode Report(const CommonOptions& common, const ReportOptions& options);
 ExitCode Explain(const CommonOptions& common, const std::string& name);
 ExitCode BackupStore(const CommonOptions& common, const std::filesystem::path& file);
 
+struct TrainingOptions {
+  std::filesystem::path labels;
+  std::filesystem::path texts;  // "" as the list of labels says
+  std::filesystem::path out;
+  std::vector<std::string> tasks;  // what the model knows; none: everything it can
+};
+ExitCode Train(const CommonOptions& common, const TrainingOptions& options);
+
+struct EvaluateOptions {
+  std::filesystem::path labels;
+  std::filesystem::path texts;  // "" as the list of labels says
+  std::string errors;           // a task: what was taken for what, and the worst; "" all figures
+  bool rules = false;           // without models
+};
+ExitCode Evaluate(const CommonOptions& common, const EvaluateOptions& options);
+
 // Opens the configured store for writing. Creates it on a first start; where the traces of an
 // earlier store are found without it, that is refused (an empty start would alert everything again)
 // unless `init`. Throws StoreError.

@@ -1,4 +1,5 @@
-// The lexicon as it is delivered, read once a test program.
+// The lexicon as it is delivered, read once a test program; the words and rules without models,
+// which are measured, not told what to say.
 #pragma once
 
 #include "config/lexicon_file.h"
@@ -7,7 +8,7 @@ namespace forumwatch {
 
 inline const Lexicon& RealLexicon() {
   static const std::shared_ptr<const Lexicon> kLexicon =
-      LoadLexicon(std::filesystem::path(FORUMWATCH_SOURCE_DIR) / "config");
+      LoadLexiconWith(std::filesystem::path(FORUMWATCH_SOURCE_DIR) / "config", nullptr);
   return *kLexicon;
 }
 

@@ -1,0 +1,45 @@
+// Labelled posts → what a model is taught with: features beside the right answer of every output.
+// Names of estates and whatever else must not be learnt are blotted out first. Pure.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/learning/labelled.h"
+#include "analysis/understanding/learned.h"
+#include "analysis/understanding/lexicon.h"
+#include "analysis/understanding/linear_model.h"
+
+namespace forumwatch {
+
+// What the words are like: letters to an office, an estate's own forum, a forum about everything.
+enum class Texts { Letters, Forum, Chatter };
+constexpr std::size_t kTexts = 3;
+
+enum class Truth : signed char { No = -1, Unknown = 0, Yes = 1 };
+
+struct Example {
+  std::vector<Feature> features;  // by slot, each once
+  std::string group;
+  Texts texts = Texts::Forum;
+  bool opening = false;      // opens its thread
+  bool by_rules = false;     // a complaint by words and rules alone
+  std::vector<Truth> truth;  // by output
+};
+
+// The outputs of these tasks, in the order of kLearnedTasks; biases and the rest still to be found.
+std::vector<LinearOutput> OutputsFor(const std::vector<LearnedTask>& tasks,
+                                     const Handbook& handbook);
+
+// Then the first of them is whether it is a complaint.
+bool LearnsKinds(const std::vector<LinearOutput>& outputs);
+
+// `lexicon` has no models: what is taught must be what the rules see.
+std::vector<Example> MakeExamples(const std::vector<LabelledPost>& posts,
+                                  const std::vector<std::string>& masked,
+                                  const std::vector<LinearOutput>& outputs, const Lexicon& lexicon);
+
+// `text` with every character of what is masked turned into kBlot, the longest first.
+std::string Blotted(std::string text, const std::vector<std::string>& masked);
+
+}  // namespace forumwatch

@@ -1,0 +1,201 @@
+#include "analysis/learning/figures.h"
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+namespace forumwatch {
+namespace {
+
+struct WordCounts {
+  double right = 0;
+  double wrong = 0;
+  double missed = 0;
+  [[nodiscard]] double F1() const {
+    const double all = 2 * right + wrong + missed;
+    return all > 0 ? 2 * right / all : 0;
+  }
+};
+
+bool Has(const std::vector<std::string>& words, const std::string& word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+std::map<std::string, WordCounts> Count(const JudgedRows& rows) {
+  std::map<std::string, WordCounts> counts;
+  for (const JudgedRow* row : rows) {
+    for (const std::string& word : row->truth) {
+      ++(Has(row->found, word) ? counts[word].right : counts[word].missed);
+    }
+    for (const std::string& word : row->found) {
+      counts[word].wrong += Has(row->truth, word) ? 0 : 1;
+    }
+  }
+  return counts;
+}
+
+WordCounts Sum(const JudgedRows& rows) {
+  WordCounts sum;
+  for (const auto& [word, counts] : Count(rows)) {
+    sum.right += counts.right;
+    sum.wrong += counts.wrong;
+    sum.missed += counts.missed;
+  }
+  return sum;
+}
+
+bool IsYes(const JudgedRow* row) {
+  return Has(row->truth, kYes);
+}
+
+// Of the rows whose truth is `yes` or not, the share that was found to be the contrary.
+double WrongOf(const JudgedRows& rows, bool yes) {
+  double all = 0;
+  double wrong = 0;
+  for (const JudgedRow* row : rows) {
+    if (IsYes(row) == yes) {
+      ++all;
+      wrong += Has(row->found, kYes) == yes ? 0 : 1;
+    }
+  }
+  return all > 0 ? wrong / all : 0;
+}
+
+std::string First(const std::vector<std::string>& words) {
+  return words.empty() ? "" : words.front();
+}
+
+bool IsRight(const JudgedRow* row) {
+  return First(row->truth) == First(row->found);
+}
+
+JudgedRows ByScore(const JudgedRows& rows) {
+  JudgedRows sorted = rows;
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const JudgedRow* a, const JudgedRow* b) { return a->score > b->score; });
+  return sorted;
+}
+
+}  // namespace
+
+double Accuracy(const JudgedRows& rows) {
+  const auto right = std::count_if(rows.begin(), rows.end(), IsRight);
+  return rows.empty() ? 0 : static_cast<double>(right) / static_cast<double>(rows.size());
+}
+
+double MacroF1(const JudgedRows& rows) {
+  double sum = 0;
+  int words = 0;
+  for (const auto& [word, counts] : Count(rows)) {
+    if (counts.right + counts.missed > 0) {
+      sum += counts.F1();
+      ++words;
+    }
+  }
+  return words == 0 ? 0 : sum / words;
+}
+
+double MicroF1(const JudgedRows& rows) {
+  return Sum(rows).F1();
+}
+
+double Recall(const JudgedRows& rows) {
+  const WordCounts sum = Sum(rows);
+  const double all = sum.right + sum.missed;
+  return all > 0 ? sum.right / all : 0;
+}
+
+double Missed(const JudgedRows& rows) {
+  return WrongOf(rows, true);
+}
+
+double FalseAlarms(const JudgedRows& rows) {
+  return WrongOf(rows, false);
+}
+
+double Auc(const JudgedRows& rows) {
+  double below = 0;  // the others met so far, from the lowest score
+  double wins = 0;
+  double yes = 0;
+  const JudgedRows sorted = ByScore(rows);
+  for (auto from = sorted.rbegin(); from != sorted.rend();) {
+    const auto to = std::find_if(
+        from, sorted.rend(), [&](const JudgedRow* row) { return row->score != (*from)->score; });
+    const auto yes_here = static_cast<double>(std::count_if(from, to, IsYes));
+    const double no_here = static_cast<double>(to - from) - yes_here;
+    wins += yes_here * (below + no_here / 2);
+    yes += yes_here;
+    below += no_here;
+    from = to;
+  }
+  return yes > 0 && below > 0 ? wins / (yes * below) : 0;
+}
+
+double FalseAlarmsAtRecall90(const JudgedRows& rows) {
+  constexpr double kRecall = 0.9;
+  std::vector<double> yes;
+  std::vector<double> no;
+  for (const JudgedRow* row : rows) {
+    (IsYes(row) ? yes : no).push_back(row->score);
+  }
+  if (yes.empty() || no.empty()) {
+    return 0;
+  }
+  std::sort(yes.rbegin(), yes.rend());
+  const auto wanted =
+      static_cast<std::size_t>(std::ceil(kRecall * static_cast<double>(yes.size())));
+  const double least = yes[wanted - 1];
+  const auto alarms =
+      std::count_if(no.begin(), no.end(), [&](double score) { return score >= least; });
+  return static_cast<double>(alarms) / static_cast<double>(no.size());
+}
+
+double AccuracyOfSurest70(const JudgedRows& rows) {
+  constexpr std::size_t kOfTen = 7;
+  JudgedRows sorted = ByScore(rows);
+  sorted.resize(sorted.size() * kOfTen / 10);
+  return Accuracy(sorted);
+}
+
+Figure Measure(const std::vector<JudgedRow>& rows, Metric metric) {
+  constexpr int kDraws = 400;
+  constexpr int kTail = kDraws / 40;  // 2.5 %
+  std::map<std::string, JudgedRows> groups;
+  JudgedRows all;
+  for (const JudgedRow& row : rows) {
+    groups[row.group].push_back(&row);
+    all.push_back(&row);
+  }
+  Figure figure{metric(all), 0, 0, rows.size(), groups.size()};
+  if (groups.empty()) {
+    return figure;
+  }
+  std::vector<const JudgedRows*> pool;
+  for (const auto& [name, members] : groups) {
+    pool.push_back(&members);
+  }
+  std::mt19937 random(1);  // NOLINT(cert-msc51-cpp): the same rows, the same interval
+  std::vector<double> drawn;
+  for (int draw = 0; draw < kDraws; ++draw) {
+    JudgedRows sample;
+    for (std::size_t i = 0; i < pool.size(); ++i) {
+      const JudgedRows& group = *pool[random() % pool.size()];
+      sample.insert(sample.end(), group.begin(), group.end());
+    }
+    drawn.push_back(metric(sample));
+  }
+  std::sort(drawn.begin(), drawn.end());
+  figure.low = drawn[kTail];
+  figure.high = drawn[kDraws - 1 - kTail];
+  return figure;
+}
+
+Confusion Confused(const std::vector<JudgedRow>& rows) {
+  Confusion confusion;
+  for (const JudgedRow& row : rows) {
+    ++confusion[{First(row.truth), First(row.found)}];
+  }
+  return confusion;
+}
+
+}  // namespace forumwatch

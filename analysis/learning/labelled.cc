@@ -1,0 +1,22 @@
+#include "analysis/learning/labelled.h"
+
+#include "analysis/text/tokens.h"
+
+namespace forumwatch {
+namespace {
+
+constexpr unsigned kTested = 2;
+constexpr unsigned kParts = 10;
+constexpr unsigned kMixed = 32;  // the low bits of a short text's hash are much alike
+
+}  // namespace
+
+bool IsForTesting(std::string_view group) {
+  return (FixedHash(group) >> kMixed) % kParts < kTested;
+}
+
+unsigned FoldOf(std::string_view group) {
+  return static_cast<unsigned>((FixedHash(group) >> kMixed) / kParts % kFolds);
+}
+
+}  // namespace forumwatch

@@ -1,0 +1,42 @@
+// Posts that people have read and labelled: what the learned models are taught and what all of
+// understanding is measured with. Plain data.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/model/complaint.h"
+
+namespace forumwatch {
+
+struct LabelledMatter {
+  Segment label;
+  // What it is about, unique over all sets: an event, or the thread or author where none is known.
+  // Labels of one group never stand on both sides of the line between learning and testing.
+  std::string group;
+};
+
+struct LabelledPost {
+  std::string set;     // "letters", "threads_a" …
+  std::string id;      // unique within the set
+  std::string thread;  // unique over all sets; its posts stand together, the opening post first
+  std::string group;   // of the post as a whole: its replies, whether it wakes
+  std::string title;
+  std::string text;
+  bool is_first = false;
+  bool official = false;
+  std::vector<LabelledMatter> matters;
+  std::optional<ReplyKind> reply;
+  std::optional<bool> wakes;  // a complaint about the writer's own estate: somebody must be woken
+  bool certain = true;        // the reader was fairly sure
+};
+
+// A fifth of the groups, chosen by their names for ever, is kept for testing: nothing is learnt or
+// chosen by it. The others are learnt from, in five folds.
+constexpr unsigned kFolds = 5;
+bool IsForTesting(std::string_view group);
+unsigned FoldOf(std::string_view group);
+
+}  // namespace forumwatch

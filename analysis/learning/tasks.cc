@@ -1,0 +1,222 @@
+#include "analysis/learning/tasks.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+
+#include "analysis/understanding/understand.h"
+
+namespace forumwatch {
+namespace {
+
+std::string YesOrNo(bool yes) {
+  return yes ? kYes : kNo;
+}
+
+double ScoreOfComplaint(const Segment& found) {
+  return found.kind == Kind::Complaint ? found.confidence : 1 - found.confidence;
+}
+
+std::string ClassOf(const Segment& segment) {
+  return segment.complaint_class ? std::to_string(*segment.complaint_class) : "";
+}
+
+std::string MainTopicOf(const Segment& segment) {
+  return segment.topics.empty() ? "" : segment.topics.front();
+}
+
+// What is compared of a labelled and a found matter.
+using Words = std::function<std::vector<std::string>(const Segment&)>;
+
+struct MatterTask {
+  std::string_view task;
+  std::function<bool(const Segment&)> counts;  // by its label
+  Words words;
+  std::vector<NamedMetric> metrics;
+};
+
+bool Always(const Segment& /*labelled*/) {
+  return true;
+}
+bool Complains(const Segment& labelled) {
+  return labelled.kind == Kind::Complaint;
+}
+bool ComplainsOfEstate(const Segment& labelled) {
+  return Complains(labelled) && labelled.complaint_class != 3;
+}
+
+std::vector<MatterTask> MatterTasks() {
+  using List = std::vector<std::string>;
+  const NamedMetric accuracy{"accuracy", Accuracy};
+  const NamedMetric macro{"macro F1", MacroF1};
+  return {
+      {"complaint",
+       Always,
+       [](const Segment& s) { return List{YesOrNo(Complains(s))}; },
+       {macro, accuracy, {"AUC", Auc}, {"missed", Missed}, {"false alarms", FalseAlarms}}},
+      {"class",
+       Complains,
+       [](const Segment& s) { return List{ClassOf(s)}; },
+       {accuracy, {"surest 70 %", AccuracyOfSurest70}, macro}},
+      {"main topic",
+       Complains,
+       [](const Segment& s) { return List{MainTopicOf(s)}; },
+       {accuracy, macro}},
+      {"topics", Complains, [](const Segment& s) { return s.topics; }, {{"micro F1", MicroF1}}},
+      {"cause", Complains, [](const Segment& s) { return List{s.cause}; }, {accuracy, macro}},
+      {"cause, 1 and 2",
+       ComplainsOfEstate,
+       [](const Segment& s) { return List{s.cause}; },
+       {accuracy, macro}},
+      {"cause and item",
+       Complains,
+       [](const Segment& s) { return List{s.cause + s.cause_item}; },
+       {accuracy, macro}},
+      {"flags",
+       Always,
+       [](const Segment& s) { return s.flags; },
+       {{"micro F1", MicroF1}, {"recall", Recall}}},
+  };
+}
+
+// A post is as bad as the worst of its matters.
+double ScoreOfPost(const Understanding& found) {
+  double score = 0;
+  for (const Segment& segment : found.segments) {
+    score = std::max(score, ScoreOfComplaint(segment));
+  }
+  return score;
+}
+
+JudgedRow RowOf(const JudgedMatter& matter, const Words& words) {
+  return {matter.labelled->group, words(matter.labelled->label), words(matter.found),
+          ScoreOfComplaint(matter.found), matter.post->set + " " + matter.post->id};
+}
+
+JudgedRow RowOfPost(const JudgedPost& post, std::string truth, std::string found, double score) {
+  return {post.post->group,
+          {std::move(truth)},
+          {std::move(found)},
+          score,
+          post.post->set + " " + post.post->id};
+}
+
+// Letters and what answers them on the one hand, forums on the other.
+std::string_view TextsOf(const LabelledPost& post) {
+  return post.set == "letters" || post.set == "replies" ? "letters" : "forum";
+}
+
+void AddMatterTasks(const Judgements& judgements, std::vector<TaskRows>& tasks) {
+  for (const MatterTask& task : MatterTasks()) {
+    for (const std::string_view texts : {"letters", "forum"}) {
+      TaskRows rows{task.task, texts, task.metrics, {}};
+      for (const JudgedMatter& matter : judgements.matters) {
+        if (TextsOf(*matter.post) == texts && task.counts(matter.labelled->label)) {
+          rows.rows.push_back(RowOf(matter, task.words));
+        }
+      }
+      tasks.push_back(std::move(rows));
+    }
+  }
+}
+
+void AddWaking(const Judgements& judgements, std::vector<TaskRows>& tasks) {
+  const std::vector<NamedMetric> metrics = {{"AUC", Auc},
+                                            {"false alarms at recall 0.9", FalseAlarmsAtRecall90},
+                                            {"macro F1", MacroF1},
+                                            {"missed", Missed},
+                                            {"false alarms", FalseAlarms}};
+  TaskRows all{"wakes", "chatter", metrics, {}};
+  TaskRows certain{"wakes, surely", "chatter", metrics, {}};
+  for (const JudgedPost& post : judgements.posts) {
+    if (!post.post->wakes) {
+      continue;
+    }
+    const bool found = std::any_of(post.found.segments.begin(), post.found.segments.end(),
+                                   [](const Segment& s) { return Complains(s); });
+    const JudgedRow row =
+        RowOfPost(post, YesOrNo(*post.post->wakes), YesOrNo(found), ScoreOfPost(post.found));
+    all.rows.push_back(row);
+    if (post.post->certain) {
+      certain.rows.push_back(row);
+    }
+  }
+  tasks.push_back(std::move(all));
+  tasks.push_back(std::move(certain));
+}
+
+void AddReplies(const Judgements& judgements, std::vector<TaskRows>& tasks) {
+  const std::vector<NamedMetric> metrics = {{"accuracy", Accuracy}, {"macro F1", MacroF1}};
+  const std::vector<NamedMetric> of_measures = {
+      {"accuracy", Accuracy}, {"missed", Missed}, {"false alarms", FalseAlarms}};
+  for (const std::string_view texts : {"letters", "forum"}) {
+    TaskRows kinds{"reply", texts, metrics, {}};
+    // A false alarm stops the clock of B3 though nothing was promised.
+    TaskRows measures{"reply: measures", texts, of_measures, {}};
+    for (const JudgedPost& post : judgements.posts) {
+      if (!post.post->reply || !post.found.reply || TextsOf(*post.post) != texts) {
+        continue;
+      }
+      const ReplyKind truth = *post.post->reply;
+      const ReplyKind found = *post.found.reply;
+      kinds.rows.push_back(RowOfPost(post, std::string(Name(truth)), std::string(Name(found)), 0));
+      measures.rows.push_back(RowOfPost(post, YesOrNo(truth == ReplyKind::Measures),
+                                        YesOrNo(found == ReplyKind::Measures), 0));
+    }
+    tasks.push_back(std::move(kinds));
+    tasks.push_back(std::move(measures));
+  }
+}
+
+}  // namespace
+
+std::size_t Beside(const Segment& labelled, const std::vector<Segment>& found) {
+  std::size_t best = found.size();
+  int most = 0;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const int overlap =
+        std::min(found[i].end, labelled.end) - std::max(found[i].start, labelled.start);
+    if (best == found.size() || overlap > most) {
+      most = overlap;
+      best = i;
+    }
+  }
+  return best;
+}
+
+Judgements JudgeLabelled(const std::vector<LabelledPost>& posts, const Lexicon& lexicon) {
+  Judgements judgements;
+  std::map<std::string, Segment> openings;  // by thread
+  for (const LabelledPost& post : posts) {
+    const auto opening = openings.find(post.thread);
+    const Segment* const known =
+        post.is_first || opening == openings.end() ? nullptr : &opening->second;
+    Understanding found =
+        Understand({post.title, post.text, post.is_first, post.official, known}, lexicon);
+    if (post.is_first && !found.segments.empty()) {
+      openings.emplace(post.thread, found.segments.front());
+    }
+    if (post.official) {
+      judgements.posts.push_back({&post, std::move(found)});
+      continue;
+    }
+    for (const LabelledMatter& matter : post.matters) {
+      const std::size_t beside = Beside(matter.label, found.segments);
+      const bool any = beside < found.segments.size();
+      judgements.matters.push_back({&post, &matter, any ? found.segments[beside] : Segment()});
+    }
+    judgements.posts.push_back({&post, std::move(found)});
+  }
+  return judgements;
+}
+
+std::vector<TaskRows> RowsOfTasks(const Judgements& judgements) {
+  std::vector<TaskRows> tasks;
+  AddMatterTasks(judgements, tasks);
+  AddWaking(judgements, tasks);
+  AddReplies(judgements, tasks);
+  std::erase_if(tasks, [](const TaskRows& task) { return task.rows.empty(); });
+  return tasks;
+}
+
+}  // namespace forumwatch

@@ -1,0 +1,271 @@
+#include "daemon/cli/label_forms.h"
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+
+#include <nlohmann/json.hpp>
+
+#include "analysis/text/code_points.h"
+#include "daemon/cli/labels_file.h"
+
+namespace forumwatch {
+namespace {
+
+using Json = nlohmann::json;
+namespace fs = std::filesystem;
+
+constexpr int kFairlySure = 1;
+
+// Calls `each` with every line that is not empty; what it throws gets the place.
+template <typename Each>
+void ForEachLine(const fs::path& file, const Each& each) {
+  std::ifstream in(file);
+  if (!in) {
+    throw LabelsError(file.string() + "：打不开");
+  }
+  int number = 0;
+  for (std::string line; std::getline(in, line);) {
+    ++number;
+    if (line.empty()) {
+      continue;
+    }
+    try {
+      each(line);
+    } catch (const std::exception& error) {
+      throw LabelsError(file.string() + ":" + std::to_string(number) + "：" + error.what());
+    }
+  }
+}
+
+template <typename Each>
+void ForEachObject(const fs::path& file, const Each& each) {
+  ForEachLine(file, [&](const std::string& line) { each(Json::parse(line)); });
+}
+
+// "" for null and for what is not there.
+std::string TextOf(const Json& object, const char* key) {
+  const auto value = object.find(key);
+  return value == object.end() || value->is_null() ? "" : value->get<std::string>();
+}
+
+Kind KindFrom(const std::string& name) {
+  for (const Kind kind : {Kind::Complaint, Kind::Suggestion, Kind::Inquiry, Kind::Other}) {
+    if (ChineseName(kind) == name) {
+      return kind;
+    }
+  }
+  throw std::runtime_error("没有“" + name + "”这种 kind");
+}
+
+Segment LabelFrom(const Json& label) {
+  Segment segment;
+  segment.kind = KindFrom(label.at("kind").get<std::string>());
+  if (!label.at("class").is_null()) {
+    segment.complaint_class = label.at("class").get<int>();
+  }
+  segment.topics = label.at("topics").get<std::vector<std::string>>();
+  if (segment.kind == Kind::Complaint && segment.topics.empty()) {
+    throw std::runtime_error("投诉没有标话题（topics）");
+  }
+  segment.cause = TextOf(label, "cause");
+  segment.cause_item = TextOf(label, label.contains("cause_item") ? "cause_item" : "sub");
+  segment.flags = label.at("flags").get<std::vector<std::string>>();
+  return segment;
+}
+
+// What a line of labels speaks of must be among the posts.
+template <typename Key>
+const LabelledPost& FindPost(const std::map<Key, LabelledPost>& posts, const Key& key) {
+  const auto found = posts.find(key);
+  if (found == posts.end()) {
+    throw std::runtime_error("帖子文件里没有它标注的帖子");
+  }
+  return found->second;
+}
+
+void ReadLetters(const LabelSetFiles& set, std::vector<LabelledPost>& posts,
+                 std::set<std::string>& names) {
+  std::map<std::string, LabelledPost> letters;
+  ForEachObject(set.posts, [&](const Json& object) {
+    LabelledPost letter;
+    letter.set = set.name;
+    letter.id = object.at("id").get<std::string>();
+    letter.thread = set.name + letter.id;
+    letter.group = set.name + "/" + object.at("user").get<std::string>();
+    letter.title = object.at("title").get<std::string>();
+    letter.text = object.at("text").get<std::string>();
+    letter.is_first = true;
+    std::string id = letter.id;
+    letters.emplace(std::move(id), std::move(letter));
+  });
+  if (!set.events.empty()) {
+    ForEachLine(set.events, [&](const std::string& line) {
+      const auto tab = line.find('\t');
+      const auto letter = letters.find(line.substr(0, tab));
+      if (tab != std::string::npos && letter != letters.end()) {
+        letter->second.group = set.name + "/" + line.substr(tab + 1);
+      }
+    });
+  }
+  for (const fs::path& labels : set.labels) {
+    ForEachObject(labels, [&](const Json& label) {
+      LabelledPost letter = FindPost(letters, label.at("id").get<std::string>());
+      Segment whole = LabelFrom(label);
+      whole.end = CountCodePoints(letter.text);
+      letter.matters.push_back({std::move(whole), letter.group});
+      letter.certain = label.at("sure").get<int>() >= kFairlySure;
+      names.insert(TextOf(label, "estate"));
+      posts.push_back(std::move(letter));
+    });
+  }
+}
+
+// The event each thread speaks of most; posts that speak of none belong to it.
+class ThreadEvents {
+ public:
+  void Add(const std::string& thread, const std::string& event) {
+    if (!event.empty()) {
+      ++times_[thread][event];
+    }
+  }
+  [[nodiscard]] std::string Of(const std::string& thread) const {
+    const auto events = times_.find(thread);
+    if (events == times_.end()) {
+      return thread;
+    }
+    return std::max_element(events->second.begin(), events->second.end(),
+                            [](const auto& a, const auto& b) { return a.second < b.second; })
+        ->first;
+  }
+
+ private:
+  std::map<std::string, std::map<std::string, int>> times_;
+};
+
+// What the label says of one post; groups are names of events, "" where there is none.
+void AddLabels(const Json& label, LabelledPost& post) {
+  post.reply = ReplyKindFromName(TextOf(label, "reply"));
+  if (!label.at("about").empty()) {
+    post.group = label.at("about").front().get<std::string>();
+  }
+  for (const Json& value : label.at("segments")) {
+    Segment segment = LabelFrom(value);
+    segment.start = value.at("start").get<int>();
+    segment.end = value.at("end").get<int>();
+    post.matters.push_back({std::move(segment), TextOf(value, "event")});
+  }
+}
+
+void ReadThreads(const LabelSetFiles& set, std::vector<LabelledPost>& posts,
+                 std::set<std::string>& names) {
+  std::map<std::string, LabelledPost> labelled;
+  for (const fs::path& labels : set.labels) {
+    ForEachObject(labels, [&](const Json& label) {
+      AddLabels(label, labelled[label.at("post").get<std::string>()]);
+    });
+  }
+  ThreadEvents events;
+  const std::size_t first = posts.size();
+  ForEachObject(set.posts, [&](const Json& object) {
+    LabelledPost post = FindPost(labelled, object.at("post").get<std::string>());
+    post.set = set.name;
+    post.id = object.at("post").get<std::string>();
+    post.thread = set.name + "/" + object.at("thread").get<std::string>();
+    post.title = TextOf(object, "title");
+    post.text = object.at("text").get<std::string>();
+    post.is_first = object.at("is_first").get<bool>();
+    post.official = object.at("official").get<bool>();
+    names.insert(TextOf(object, "community"));
+    for (const LabelledMatter& matter : post.matters) {
+      events.Add(post.thread, matter.group);
+    }
+    posts.push_back(std::move(post));
+  });
+  for (std::size_t i = first; i < posts.size(); ++i) {
+    LabelledPost& post = posts[i];
+    const std::string of_thread = set.name + "/" + events.Of(post.thread);
+    post.group = post.group.empty() ? of_thread : set.name + "/" + post.group;
+    for (LabelledMatter& matter : post.matters) {
+      matter.group = matter.group.empty() ? of_thread : set.name + "/" + matter.group;
+    }
+  }
+}
+
+void ReadChatter(const LabelSetFiles& set, std::vector<LabelledPost>& posts) {
+  std::map<std::pair<std::string, int>, LabelledPost> chatter;
+  ForEachObject(set.posts, [&](const Json& object) {
+    const auto thread = object.at("tid").get<std::string>();
+    for (const Json& value : object.at("posts")) {
+      const int floor = value.at("floor").get<int>();
+      LabelledPost post;
+      post.set = set.name;
+      post.id = thread + "/" + std::to_string(floor);
+      post.thread = set.name + "/" + thread;
+      post.group = post.thread;
+      post.title = object.at("title").get<std::string>();
+      post.text = value.at("text").get<std::string>();
+      post.is_first = floor == 1;
+      chatter.emplace(std::pair(thread, floor), std::move(post));
+    }
+  });
+  for (const fs::path& labels : set.labels) {
+    ForEachObject(labels, [&](const Json& label) {
+      LabelledPost post =
+          FindPost(chatter, {label.at("thread").get<std::string>(), label.at("floor").get<int>()});
+      const Kind kind = KindFrom(label.at("kind").get<std::string>());
+      post.wakes = kind == Kind::Complaint && label.at("own").get<bool>();
+      post.certain = label.at("sure").get<int>() >= kFairlySure;
+      posts.push_back(std::move(post));
+    });
+  }
+}
+
+void ReadReplies(const LabelSetFiles& set, std::vector<LabelledPost>& posts) {
+  std::map<std::string, LabelledPost> replies;
+  ForEachObject(set.posts, [&](const Json& object) {
+    LabelledPost reply;
+    reply.set = set.name;
+    reply.id = object.at("id").get<std::string>();
+    reply.thread = set.name + "/" + reply.id;
+    reply.group = reply.thread;
+    reply.text = object.at("reply").get<std::string>();
+    reply.official = true;
+    std::string id = reply.id;
+    replies.emplace(std::move(id), std::move(reply));
+  });
+  for (const fs::path& labels : set.labels) {
+    ForEachLine(labels, [&](const std::string& line) {
+      const auto tab = line.find('\t');
+      LabelledPost reply = FindPost(replies, line.substr(0, tab));
+      reply.reply = ReplyKindFromName(tab == std::string::npos ? "" : line.substr(tab + 1));
+      if (!reply.reply) {
+        throw std::runtime_error("第二列应为 acknowledgement、measures 或 other");
+      }
+      posts.push_back(std::move(reply));
+    });
+  }
+}
+
+}  // namespace
+
+void ReadLabelSet(const LabelSetFiles& set, std::vector<LabelledPost>& posts,
+                  std::set<std::string>& names) {
+  switch (set.form) {
+    case LabelForm::Threads:
+      ReadThreads(set, posts, names);
+      break;
+    case LabelForm::Letters:
+      ReadLetters(set, posts, names);
+      break;
+    case LabelForm::Chatter:
+      ReadChatter(set, posts);
+      break;
+    case LabelForm::Replies:
+      ReadReplies(set, posts);
+      break;
+  }
+  names.erase("");
+}
+
+}  // namespace forumwatch

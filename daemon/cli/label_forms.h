@@ -1,0 +1,33 @@
+// The forms in which labelled sets stand in files, one reader each. Throws LabelsError with file
+// and line.
+#pragma once
+
+#include <filesystem>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "analysis/learning/labelled.h"
+
+namespace forumwatch {
+
+enum class LabelForm {
+  Threads,  // posts of formats.md §2; labels by post: segments, reply, what it is about
+  Letters,  // {"id","user","title","text"}; labels by id, one matter a letter; events: id, event
+  Chatter,  // {"tid","title","posts":[{"floor","text"}]}; labels by thread and floor: kind, own
+  Replies,  // {"id","reply"}; labels: id and kind of reply, in columns
+};
+
+struct LabelSetFiles {
+  std::string name;
+  LabelForm form = LabelForm::Threads;
+  std::filesystem::path posts;
+  std::vector<std::filesystem::path> labels;
+  std::filesystem::path events;  // "" none
+};
+
+// Adds to `posts`, and to `names` what estates and communities are called in them.
+void ReadLabelSet(const LabelSetFiles& set, std::vector<LabelledPost>& posts,
+                  std::set<std::string>& names);
+
+}  // namespace forumwatch

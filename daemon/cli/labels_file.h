@@ -1,0 +1,30 @@
+// A list of labelled sets (tests/data/labels/labels.json says how it is written) → labelled posts.
+// Texts that are not beside their labels are looked for in a folder of their own; a set whose texts
+// are not there is left out, which is said on standard error. Throws ConfigError for the list,
+// LabelsError for a line of a set, both with the place.
+#pragma once
+
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "analysis/learning/labelled.h"
+
+namespace forumwatch {
+
+class LabelsError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+struct Labels {
+  std::vector<LabelledPost> posts;
+  // Written in these texts and nowhere else, or names: nothing may be learnt from them.
+  std::vector<std::string> masked;
+};
+
+// `texts`: where the texts are; "" as the list says.
+Labels ReadLabels(const std::filesystem::path& list, const std::filesystem::path& texts);
+
+}  // namespace forumwatch
