@@ -1,6 +1,8 @@
 #include "daemon/answers.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "analysis/grouping/named.h"
 #include "analysis/understanding/reply.h"
@@ -12,27 +14,44 @@ Answers::Answers(Session& session, const Config& config)
 
 std::vector<Reply> Answers::To(const Complaint& complaint) {
   std::vector<Reply> replies;
-  for (const StaffPost& post : complaints_.StaffPostsFor(complaint.id)) {
-    Add(post, complaint, replies);
+  for (StaffAnswer& answer : Judge(complaint)) {
+    std::move(answer.replies.begin(), answer.replies.end(), std::back_inserter(replies));
   }
   return replies;
 }
 
-void Answers::Add(const StaffPost& post, const Complaint& complaint, std::vector<Reply>& replies) {
+std::vector<StaffAnswer> Answers::Judge(const Complaint& complaint) {
+  std::vector<StaffAnswer> answers;
+  for (const StaffPost& post : complaints_.StaffPostsFor(complaint.id)) {
+    StaffAnswer& answer = answers.emplace_back(Judge(post, complaint));
+    const auto before = [&](const Reply& reply) { return reply.at < complaint.opened_at; };
+    if (std::erase_if(answer.replies, before) > 0 && answer.replies.empty()) {
+      answer.verdict = AnswerVerdict::TooEarly;
+    }
+  }
+  return answers;
+}
+
+StaffAnswer Answers::Judge(const StaffPost& post, const Complaint& complaint) {
+  using enum AnswerVerdict;
+  if (post.taken_back || post.too_early) {
+    return {post, post.taken_back ? TakenBack : TooEarly, {}};
+  }
   const std::string by = "post " + post.forum_post;
   if (post.kind != ReplyKind::Measures) {
-    replies.push_back({post.at, post.kind, by});
-    return;
+    const bool bare = post.kind == ReplyKind::Acknowledgement;
+    return {post, bare ? Acknowledgement : NoMeasures, {{post.at, post.kind, by}}};
   }
   if (!Concerns(post, post.text, complaint)) {
-    replies.push_back({post.at, ReplyKind::Other, by});
-    return;
+    return {post, AnotherMatter, {{post.at, ReplyKind::Other, by}}};
   }
+  StaffAnswer answer{post, Measures, {}};
   const UtcTime since = MeasuresSince(post, complaint);
   if (since > post.at) {
-    replies.push_back({post.at, ReplyKind::Other, by});
+    answer.replies.push_back({post.at, ReplyKind::Other, by});
   }
-  replies.push_back({since, ReplyKind::Measures, by});
+  answer.replies.push_back({since, ReplyKind::Measures, by});
+  return answer;
 }
 
 UtcTime Answers::MeasuresSince(const StaffPost& post, const Complaint& complaint) {
@@ -55,7 +74,12 @@ UtcTime Answers::MeasuresSince(const StaffPost& post, const Complaint& complaint
 
 bool Answers::Concerns(const StaffPost& post, std::string_view text,
                        const Complaint& complaint) const {
-  return !post.shared || post.quotes_it || IsNamed(complaint, MattersNamed(text, *config_.lexicon));
+  if (!post.shared || post.quotes_it) {
+    return true;
+  }
+  const NamedMatters named = MattersNamed(text, *config_.lexicon);
+  const bool names_nothing = named.topics.empty() && named.places.empty();
+  return names_nothing ? post.speaks_to_the_thread : IsNamed(complaint, named);
 }
 
 }  // namespace forumwatch

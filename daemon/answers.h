@@ -2,9 +2,10 @@
 // transaction. Loop thread. Throws StoreError.
 //
 // Where a thread speaks of several complaints, measures are those of the complaint whose post is
-// quoted, or whose topic or place is named; for the others the post is a first reply and no more.
-// A post that became measures by an edit counts twice: as the reply it was when it was posted, and
-// as measures since the edit.
+// quoted, or whose topic or place is named; those that name nothing at all and quote nobody are for
+// what the thread began with. For the others the post is a first reply and no more. A post that
+// became measures by an edit counts twice: as the reply it was when it was posted, and as measures
+// since the edit.
 #pragma once
 
 #include <vector>
@@ -18,15 +19,33 @@
 
 namespace forumwatch {
 
+// What a staff post is for a complaint: the reason shown to people.
+enum class AnswerVerdict {
+  Measures,
+  Acknowledgement,  // a first reply
+  NoMeasures,       // a first reply that says neither what is done nor when
+  AnotherMatter,    // measures, but for something else the thread speaks of
+  TooEarly,         // no answer: it was there before the complaint
+  TakenBack         // no answer: it was deleted
+};
+
+struct StaffAnswer {
+  StaffPost post;
+  AnswerVerdict verdict = AnswerVerdict::NoMeasures;
+  std::vector<Reply> replies;  // what it counts as
+};
+
 class Answers {
  public:
   // Both outlive it.
   Answers(Session& session, const Config& config);
 
   std::vector<Reply> To(const Complaint& complaint);
+  // Every staff post in its threads.
+  std::vector<StaffAnswer> Judge(const Complaint& complaint);
 
  private:
-  void Add(const StaffPost& post, const Complaint& complaint, std::vector<Reply>& replies);
+  StaffAnswer Judge(const StaffPost& post, const Complaint& complaint);
   // Since when the post has been measures for the complaint, given that it is now.
   UtcTime MeasuresSince(const StaffPost& post, const Complaint& complaint);
   [[nodiscard]] bool Concerns(const StaffPost& post, std::string_view text,

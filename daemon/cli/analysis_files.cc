@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "daemon/cli/explain_posts.h"
 #include "daemon/cli/posts_file.h"
 #include "daemon/store/complaints.h"
 #include "daemon/store/duties.h"
@@ -158,6 +159,16 @@ ordered_json AlertJson(const Alert& alert, const Zone& zone) {
       {"id", alert.id}};
 }
 
+// `first_reply` and `measures`: does it count as such for this complaint.
+ordered_json StaffJson(const StaffAnswer& answer, const Zone& zone) {
+  const bool is_measures =
+      std::any_of(answer.replies.begin(), answer.replies.end(),
+                  [](const Reply& reply) { return reply.kind == ReplyKind::Measures; });
+  return {{"post", answer.post.forum_post},  {"at", zone.Format(answer.post.at)},
+          {"reply", Name(answer.post.kind)}, {"first_reply", !answer.replies.empty()},
+          {"measures", is_measures},         {"why", InWords(answer.verdict)}};
+}
+
 }  // namespace
 
 std::string AnalysisFiles::ComplaintLine(const Complaint& complaint, const std::string& community) {
@@ -170,7 +181,7 @@ std::string AnalysisFiles::AlertLine(const Alert& alert) const {
 }
 
 std::string AnalysisFiles::ExplainJson(const Complaint& complaint, const std::string& community,
-                                       UtcTime now) {
+                                       const std::vector<StaffAnswer>& staff, UtcTime now) {
   ordered_json object = ComplaintJson(session_, zone_, complaint, community,
                                       DutyStore(session_).LoadAt(complaint.id, now));
   SegmentStore store(session_);
@@ -182,6 +193,10 @@ std::string AnalysisFiles::ExplainJson(const Complaint& complaint, const std::st
     decision.update(SegmentJson(segments.at(i).segment, rows[i]));
     decision["words"] = segments.at(i).segment.reasons;
     object["decisions"].push_back(std::move(decision));
+  }
+  object["staff"] = ordered_json::array();
+  for (const StaffAnswer& answer : staff) {
+    object["staff"].push_back(StaffJson(answer, zone_));
   }
   object["alerts"] = ordered_json::array();
   for (const Alert& alert : OutboxStore(session_).AlertsOf(complaint.id)) {

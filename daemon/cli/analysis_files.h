@@ -3,10 +3,12 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "analysis/deadlines/zone.h"
 #include "analysis/model/alert.h"
 #include "analysis/model/complaint.h"
+#include "daemon/answers.h"
 #include "daemon/store/posts.h"
 #include "daemon/store/session.h"
 
@@ -21,9 +23,10 @@ class AnalysisFiles {
   std::string PostLine(const StoredPost& post);
   std::string ComplaintLine(const Complaint& complaint, const std::string& community);
   [[nodiscard]] std::string AlertLine(const Alert& alert) const;
-  // The complaint with its clocks as they stand at `now`, each grouping decision and each alert;
-  // for explain --json.
-  std::string ExplainJson(const Complaint& complaint, const std::string& community, UtcTime now);
+  // The complaint with its clocks as they stand at `now`, each grouping decision, each post of the
+  // staff and each alert; for explain --json.
+  std::string ExplainJson(const Complaint& complaint, const std::string& community,
+                          const std::vector<StaffAnswer>& staff, UtcTime now);
 
  private:
   Session& session_;

@@ -9,11 +9,11 @@
 #include "analysis/text/plain.h"
 #include "daemon/cli/analysis_files.h"
 #include "daemon/cli/commands.h"
+#include "daemon/cli/explain_posts.h"
 #include "daemon/clock.h"
 #include "daemon/store/complaints.h"
 #include "daemon/store/duties.h"
 #include "daemon/store/outbox.h"
-#include "daemon/store/segments.h"
 #include "daemon/store/sources.h"
 
 namespace forumwatch {
@@ -30,14 +30,6 @@ std::optional<ComplaintId> ReadComplaintName(std::string_view text) {
     return std::nullopt;
   }
   return ComplaintId(number);
-}
-
-std::string Joined(const std::vector<std::string>& parts, std::string_view between) {
-  std::string text;
-  for (const std::string& part : parts) {
-    text += (text.empty() ? "" : std::string(between)) + PlainLine(part);
-  }
-  return text;
 }
 
 std::string Points(double points) {
@@ -90,20 +82,6 @@ std::string_view InWords(DutyState state) {
   return {};
 }
 
-std::string_view InWords(Decision decision) {
-  switch (decision) {
-    case Decision::Open:
-      return "新开";
-    case Decision::Join:
-      return "并入";
-    case Decision::Suggest:
-      return "新开，建议人工看看是否同一件事";
-    case Decision::None:
-      return "不计";
-  }
-  return {};
-}
-
 std::string_view InWords(std::string_view heat_term) {
   if (heat_term == "people") {
     return "说的人和次数（越近越热，72 小时减半）";
@@ -113,12 +91,13 @@ std::string_view InWords(std::string_view heat_term) {
 
 class Explanation {
  public:
-  Explanation(Session& session, const Zone& zone, UtcTime now)
-      : session_(session), zone_(zone), now_(now) {}
+  Explanation(Session& session, const Config& config, const Zone& zone, UtcTime now)
+      : session_(session), posts_(session, config, zone, now), zone_(zone), now_(now) {}
 
   void Write(const Complaint& complaint, std::ostream& out) {
     WriteHead(complaint, out);
-    WriteDecisions(complaint.id, out);
+    posts_.WriteDecisions(complaint.id, out);
+    posts_.WriteStaff(complaint, out);
     WriteHeat(complaint.heat, out);
     WriteDuties(complaint, out);
     WriteAlerts(complaint.id, out);
@@ -144,30 +123,14 @@ class Explanation {
         << "  " << Beginning(complaint) << "，" << complaint.people << " 人 " << complaint.times
         << " 次" << (complaint.history ? "；启用前的旧帖，只记录，不计时" : "") << "\n  类别 "
         << ClassInWords(complaint.complaint_class.value_or(0)) << "；话题 "
-        << Joined(complaint.topics, "、") << "；专业 " << complaint.specialty << "；地点 "
+        << InOneLine(complaint.topics, "、") << "；专业 " << complaint.specialty << "；地点 "
         << (complaint.place.empty() ? "未说" : PlainLine(complaint.place)) << "\n  原因 "
         << (complaint.cause.empty() ? "待查明" : complaint.cause + " / " + complaint.cause_item)
         << (complaint.cause_confirmed ? "（已确认）" : "（系统建议，未确认 E6）");
     if (!complaint.flags.empty()) {
-      out << "；标记 " << Joined(complaint.flags, "、");
+      out << "；标记 " << InOneLine(complaint.flags, "、");
     }
     out << "\n";
-  }
-
-  void WriteDecisions(ComplaintId id, std::ostream& out) {
-    out << "\n为什么这些帖子算同一件事（E4、E5）\n";
-    const std::vector<StoredSegment> segments = SegmentStore(session_).OfComplaint(id);
-    const std::vector<DecisionRow> rows = SegmentStore(session_).LoadDecisions(id);
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      const DecisionRow& row = rows[i];
-      out << "  帖 " << PlainLine(row.forum_post) << "（主题 " << PlainLine(row.thread) << "，第 "
-          << row.start << "～" << row.end << " 字）" << InWords(row.placement.decision) << "："
-          << Joined(row.placement.reasons, "；") << "\n      看到的词：";
-      out << Joined(segments.at(i).segment.reasons, "；") << "\n";
-      for (const ComplaintId other : row.placement.suggested) {
-        out << "      可能与 " << Name(other) << " 是同一件事\n";
-      }
-    }
   }
 
   static void WriteHeat(const Heat& heat, std::ostream& out) {
@@ -210,7 +173,7 @@ class Explanation {
     }
     for (const Alert& alert : alerts) {
       out << "  " << WrittenMoment(alert.at, zone_, now_) << "  " << alert.rule << " → "
-          << Joined(alert.receivers, "、") << "\n      " << PlainLine(alert.reason)
+          << InOneLine(alert.receivers, "、") << "\n      " << PlainLine(alert.reason)
           << "\n      编号 " << alert.id << "\n";
       WriteFates(alert, out);
     }
@@ -232,6 +195,7 @@ class Explanation {
   }
 
   Session& session_;
+  ExplainedPosts posts_;
   const Zone& zone_;
   UtcTime now_;
 };
@@ -262,10 +226,10 @@ ExitCode Explain(const CommonOptions& common, const std::string& name) {
   if (common.json) {
     AnalysisFiles files(session, zone);
     std::cout << files.ExplainJson(*complaint, SourceStore(session).NameOf(complaint->community),
-                                   now)
+                                   Answers(session, config).Judge(*complaint), now)
               << "\n";
   } else {
-    Explanation(session, zone, now).Write(*complaint, std::cout);
+    Explanation(session, config, zone, now).Write(*complaint, std::cout);
   }
   return ExitCode::Done;
 }

@@ -43,6 +43,10 @@ struct StaffPost {
   UtcTime changed_at{};    // when it was first seen as it stands; seen_at where it never changed
   bool quotes_it = false;  // it quotes a post of the complaint
   bool shared = false;     // by then its thread spoke of another complaint as well
+  // The complaint is what the thread began with, and the post quotes nobody who complained.
+  bool speaks_to_the_thread = false;
+  bool too_early = false;   // posted before its thread spoke of the complaint
+  bool taken_back = false;  // gone, but not together with what it answered
 };
 
 // A thread that has spoken of a complaint, whatever became of its posts.
@@ -64,9 +68,8 @@ class ComplaintStore {
   std::vector<Complaint> List(CommunityId community, std::optional<ComplaintStatus> status);
 
   std::vector<Mention> MentionsOf(ComplaintId id);  // in the order posts were recorded
-  // The staff posts that may answer it, in the order they were recorded: those of a thread that
-  // were posted once it spoke of the complaint. One that was taken back is none; one that went with
-  // the thread, or after what it answered, still is.
+  // Of its threads, in the order they were recorded. Those that are too early or were taken back
+  // answer nothing; one that went with the thread, or after what it answered, still does.
   std::vector<StaffPost> StaffPostsFor(ComplaintId id);
   std::optional<int> ViewsOf(ComplaintId id);  // of its most viewed thread
   std::vector<ComplaintId> InThread(SourceId source, std::string_view thread);  // by id

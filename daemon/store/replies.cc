@@ -25,16 +25,22 @@ SELECT p.id, p.key, p.posted_at, p.seen_at, p.reply, p.text, p.edited_at, p.chan
   EXISTS (SELECT 1 FROM post m JOIN segment g ON g.post_id = m.id
     WHERE m.thread_id = p.thread_id AND g.complaint_id <> :complaint
       AND COALESCE(g.said_at, MIN(COALESCE(m.posted_at, m.seen_at), m.seen_at))
-        <= MIN(COALESCE(p.posted_at, p.seen_at), p.seen_at))
-FROM spoken CROSS JOIN post p
-WHERE p.thread_id = spoken.thread_id AND p.official = 1 AND p.channel = 'forum'
-  AND (MIN(COALESCE(p.posted_at, p.seen_at), p.seen_at) >= spoken.since_at
-    OR spoken.since_at = (SELECT MIN(since_at) FROM spoken))
-  AND (p.gone_since_at IS NULL OR (
+        <= MIN(COALESCE(p.posted_at, p.seen_at), p.seen_at)),
+  EXISTS (SELECT 1 FROM post o JOIN segment g ON g.post_id = o.id
+    WHERE o.thread_id = p.thread_id AND o.is_first = 1 AND g.complaint_id = :complaint
+      AND NOT EXISTS (SELECT 1 FROM segment f
+        WHERE f.post_id = o.id AND f.complaint_id IS NOT NULL AND f.ordinal < g.ordinal))
+    AND NOT EXISTS (SELECT 1 FROM post m JOIN segment g ON g.post_id = m.id
+      WHERE m.thread_id = p.thread_id AND m.key = p.quotes AND g.complaint_id IS NOT NULL),
+  MIN(COALESCE(p.posted_at, p.seen_at), p.seen_at) < spoken.since_at
+    AND spoken.since_at <> (SELECT MIN(since_at) FROM spoken),
+  p.gone_since_at IS NOT NULL AND NOT (
     EXISTS (SELECT 1 FROM mention WHERE mention.thread_id = p.thread_id)
     AND NOT EXISTS (
       SELECT 1 FROM mention WHERE mention.thread_id = p.thread_id
-        AND (mention.gone_since_at IS NULL OR mention.gone_since_at > p.gone_since_at))))
+        AND (mention.gone_since_at IS NULL OR mention.gone_since_at > p.gone_since_at)))
+FROM spoken CROSS JOIN post p
+WHERE p.thread_id = spoken.thread_id AND p.official = 1 AND p.channel = 'forum'
 ORDER BY p.id)";
 
 }  // namespace
@@ -53,7 +59,8 @@ std::vector<StaffPost> ComplaintStore::StaffPostsFor(ComplaintId id) {
       },
       With("complaint", id), Into(row.post), Into(row.forum_post), Into(posted_at),
       Into(row.seen_at), Into(kind), Into(row.text), Into(row.edited_at), Into(row.changed_at),
-      Into(row.quotes_it), Into(row.shared));
+      Into(row.quotes_it), Into(row.shared), Into(row.speaks_to_the_thread), Into(row.too_early),
+      Into(row.taken_back));
   return posts;
 }
 

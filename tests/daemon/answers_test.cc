@@ -1,4 +1,6 @@
 // Which staff posts answer a complaint, and since when (B2, B3), through the whole pipeline.
+#include "daemon/answers.h"
+
 #include <algorithm>
 
 #include <gmock/gmock.h>
@@ -12,6 +14,7 @@ namespace {
 using std::chrono::hours;
 using std::chrono::minutes;
 using testing::Contains;
+using testing::ElementsAre;
 using testing::Not;
 using testing::SizeIs;
 
@@ -138,8 +141,9 @@ class TwoMattersTest : public AnswersTest {
     EXPECT_THAT(house_.Complaints(), SizeIs(2));
     house_.AdvanceTo(kMorning + hours(1));
   }
-  void StaffSays(const std::string& text, const std::string& quotes = "") {
-    SeenPost post = Seen({"A", "5", "云栖客服", text, ""}, house_.clock.Now());
+  void StaffSays(const std::string& text, const std::string& quotes = "",
+                 const std::string& id = "5") {
+    SeenPost post = Seen({"A", id, "云栖客服", text, ""}, house_.clock.Now());
     post.quotes = quotes;
     house_.Show({post});
   }
@@ -158,12 +162,39 @@ TEST_F(TwoMattersTest, MeasuresAnswerThePostTheyQuote) {
   EXPECT_EQ(StateOf(2, kMeasuresClock), DutyState::Met);
 }
 
-TEST_F(TwoMattersTest, MeasuresThatNameNoneAreAFirstReplyOnly) {
+TEST_F(TwoMattersTest, MeasuresThatNameNoneAreForWhatTheThreadBeganWith) {
   StaffSays("已安排专人今天下午处理，预计18点完成，负责人张工。");
+  EXPECT_EQ(StateOf(1, kMeasuresClock), DutyState::Met);
+  EXPECT_EQ(StateOf(2, kFirst), DutyState::Met);
+  EXPECT_EQ(StateOf(2, kMeasuresClock), DutyState::Open);
+}
+
+TEST_F(TwoMattersTest, MeasuresThatNameSomethingElseAreAFirstReplyOnly) {
+  StaffSays("9栋水管已安排专人今天下午更换，预计18点完成，负责人张工。");
   for (const int complaint : {1, 2}) {
     EXPECT_EQ(StateOf(complaint, kFirst), DutyState::Met);
     EXPECT_EQ(StateOf(complaint, kMeasuresClock), DutyState::Open);
   }
+}
+
+TEST_F(TwoMattersTest, EveryStaffPostOfTheThreadIsJudgedWithAReason) {
+  house_.Show(
+      {Seen({"A", "0", "云栖客服", "本周六停电检修，请各位留意。", ""}, kMorning - hours(1))});
+  StaffSays("您好，已收到，我们会尽快核实回复。");
+  StaffSays("东门保安已于今天调离，今晚起双岗值守，负责人彭队。", "", "6");
+  const Config& config = house_.config;
+  const auto verdicts = [&](int complaint) {
+    std::vector<AnswerVerdict> all;
+    for (const StaffAnswer& answer :
+         Answers(house_.session(), config)
+             .Judge(ComplaintStore(house_.session()).Load(ComplaintId(complaint)).value())) {
+      all.push_back(answer.verdict);
+    }
+    return all;
+  };
+  using enum AnswerVerdict;
+  EXPECT_THAT(verdicts(1), ElementsAre(TooEarly, Acknowledgement, AnotherMatter));
+  EXPECT_THAT(verdicts(2), ElementsAre(TooEarly, Acknowledgement, Measures));
 }
 
 TEST_F(AnswersTest, AMatterThatComesUpLaterTakesNoAnswerAway) {

@@ -40,6 +40,8 @@ INSTANTIATE_TEST_SUITE_P(
         {"Empty", "", ReplyKind::Acknowledgement},
         {"RepairTonight", "维保师傅今晚八点到场检修，预计十点前恢复运行，负责人工程部李工。",
          ReplyKind::Measures},
+        {"AtWork", "电工正在9栋地库抢修配电柜，预计今晚十点前恢复，请勿自行合闸。",
+         ReplyKind::Measures},
         {"Done", "您好，三单元路灯已于昨天下午全部更换，共六盏，如还有不亮的请告诉我们。",
          ReplyKind::Measures},
         {"ReceivedAndDone",

@@ -166,6 +166,24 @@ TEST_F(CommandLineTest, ExplainTellsTheEarliestPostTheClocksAsTheyStandAndWhoWas
   EXPECT_EQ(object.at("duties").at(0).at("state"), "missed");
 }
 
+TEST_F(CommandLineTest, ExplainShowsThePostsAndWhatEachStaffPostCountsFor) {
+  const std::string file = Write(
+      "thread.jsonl",
+      R"({"community":"云栖苑","source":"业主论坛","channel":"forum","thread":"8","post":"81","floor":1,"is_first":true,"title":"7栋电梯又停了","author":"老王","posted_at":"2026-03-02T10:00:00+08:00","text":"7栋电梯又停了，没人修，物业到底管不管！","url":"https://forum.example/t8"}
+{"community":"云栖苑","source":"业主论坛","channel":"forum","thread":"8","post":"82","floor":2,"author":"云栖客服","official":true,"posted_at":"2026-03-02T11:00:00+08:00","text":"您好，已收到，会尽快核实。"}
+)");
+  ASSERT_EQ(Call({"import", "--config", Config(), file}).code, 0);
+  const std::string text = Call({"explain", "--config", Config(), "C1"}).out;
+  EXPECT_THAT(text,
+              HasSubstr("3月2日 10:00  老王（主题 8 第 1 楼，帖 81）：7栋电梯又停了，没人修"));
+  EXPECT_THAT(text, HasSubstr("https://forum.example/t8"));
+  EXPECT_THAT(text, HasSubstr("3月2日 11:00  云栖客服（主题 8 第 2 楼，帖 82）：您好，已收到"));
+  EXPECT_THAT(text, HasSubstr("算首次回复；只是受理确认，不算具体措施"));
+  const json object = json::parse(Call({"explain", "--config", Config(), "C1", "--json"}).out);
+  EXPECT_EQ(object.at("staff").at(0).at("first_reply"), true);
+  EXPECT_EQ(object.at("staff").at(0).at("measures"), false);
+}
+
 TEST_F(CommandLineTest, ADamagedStoreIsSaidWithTheWayOutAndNotStartedAgain) {
   std::ofstream(folder_ / "store.db") << std::string(8192, 'x');
   json quiet = json::parse(std::ifstream(Config()));

@@ -151,8 +151,9 @@ TEST_F(ComplaintStoreTest, AReplyThatIsGoneIsNone) {
   reading.post_ids = {"1"};
   Write([&] { posts_.NoteReading(source_, reading, kNoon); });
   EXPECT_THAT(complaints_.StaffPostsFor(id), SizeIs(1)) << "missing is not gone";
+  EXPECT_FALSE(complaints_.StaffPostsFor(id)[0].taken_back);
   Write([&] { posts_.NoteReading(source_, reading, kNoon + hours(1)); });
-  EXPECT_THAT(complaints_.StaffPostsFor(id), IsEmpty());
+  EXPECT_TRUE(complaints_.StaffPostsFor(id)[0].taken_back);
 }
 
 TEST_F(ComplaintStoreTest, ViewsAreThoseOfTheMostViewedThread) {
