@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "analysis/alerting/decide.h"
+#include "analysis/alerting/said_before.h"
 #include "analysis/deadlines/duties.h"
 #include "analysis/grouping/nature.h"
 #include "analysis/heat/heat.h"
@@ -33,25 +34,41 @@ std::string PersonOf(const Mention& mention) {
   return source + "name/" + mention.author;
 }
 
-// Of the thread that began the episode the alert is about.
-std::string_view UrlFor(const Alert& alert, std::span<const Duty> duties,
-                        std::span<const Mention> mentions) {
-  std::string_view rule = alert.rule;
-  if (rule == "complaint.new") {
-    rule = "first_reply.";
-  }
+// The post that began the clock the alert is about; else the first one that can be shown.
+const Mention* BegunBy(const Alert& alert, std::span<const Duty> duties,
+                       std::span<const Mention> mentions) {
+  const std::string_view rule =
+      alert.rule == "complaint.new" ? Name(DutyKind::FirstReply) : std::string_view(alert.rule);
   const auto duty = std::find_if(duties.begin(), duties.end(), [&](const Duty& d) {
-    return d.episode == alert.episode && d.episode > 1 && rule.starts_with(Name(d.kind));
+    return d.episode == std::max(alert.episode, 1) && rule.starts_with(Name(d.kind));
   });
-  const auto begun = std::find_if(mentions.begin(), mentions.end(), [&](const Mention& mention) {
-    return duty != duties.end() && KeyInCommunity(mention.source, mention.thread) == duty->began_in;
-  });
-  if (begun != mentions.end()) {
-    return begun->url;
+  const Mention* begun = nullptr;
+  for (const Mention& mention : mentions) {
+    if (duty == duties.end() || mention.official || mention.at < duty->starts_at) {
+      continue;
+    }
+    const bool elsewhere =
+        !duty->began_in.empty() && KeyInCommunity(mention.source, mention.thread) != duty->began_in;
+    if (!elsewhere && (begun == nullptr || mention.at < begun->at)) {
+      begun = &mention;
+    }
+  }
+  if (begun != nullptr) {
+    return begun;
   }
   const auto linked = std::find_if(mentions.begin(), mentions.end(),
                                    [](const Mention& mention) { return !mention.url.empty(); });
-  return linked == mentions.end() ? std::string_view() : linked->url;
+  return linked == mentions.end() ? nullptr : &*linked;
+}
+
+// nullopt where all of it is live.
+std::optional<UtcTime> SaidBeforeLive(const Complaint& complaint,
+                                      std::span<const Mention> mentions) {
+  UtcTime first = complaint.opened_at;
+  for (const Mention& mention : mentions) {
+    first = mention.official ? first : std::min(first, mention.at);
+  }
+  return first < complaint.opened_at ? std::optional(first) : std::nullopt;
 }
 
 }  // namespace
@@ -59,6 +76,7 @@ std::string_view UrlFor(const Alert& alert, std::span<const Duty> duties,
 ComplaintCare::ComplaintCare(Session& session, const Config& config)
     : config_(config),
       zone_(config.zone),
+      posts_(session),
       segments_(session),
       complaints_(session),
       answers_(session, config),
@@ -169,9 +187,13 @@ void ComplaintCare::KeepClocks(const Complaint& complaint, const std::vector<Men
     duties_.Save(complaint.id, duties);
   }
   Said said = outbox_.SaidAbout(complaint.id);
-  for (const Alert& alert :
+  const auto first = SaidBeforeLive(complaint, mentions);
+  for (Alert& alert :
        DecideComplaintAlerts(complaint, duties, said, config_.alerting, zone_, now)) {
-    Say(alert, TextOf(alert, complaint, duties, UrlFor(alert, duties, mentions)));
+    if (first && alert.rule == "complaint.new" && alert.episode <= 1) {
+      SayItIsAnOldComplaint(alert, complaint, *first, zone_);
+    }
+    Say(alert, TextOf(alert, complaint, duties, mentions));
     said.emplace(alert.rule, alert.episode);
   }
   complaints_.SetNextLook(complaint.id, NextMoment(complaint, duties, said, config_.alerting, now));
@@ -214,13 +236,21 @@ std::vector<SpokenOf> ComplaintCare::LiveThreadsOf(ComplaintId id) {
 }
 
 std::string ComplaintCare::TextOf(const Alert& alert, const Complaint& complaint,
-                                  std::span<const Duty> duties, std::string_view url) const {
+                                  std::span<const Duty> duties, std::span<const Mention> mentions) {
   AlertContext context;
   const auto name = names_.find(complaint.community);
   context.community = name == names_.end() ? "" : name->second;
   context.complaint = &complaint;
   context.duties = duties;
-  context.url = url;
+  const Mention* const begun = BegunBy(alert, duties, mentions);
+  FurtherPost further;
+  if (begun != nullptr) {
+    context.url = begun->url;
+    if (alert.episode > 1 || SaidBeforeLive(complaint, mentions)) {
+      further = {begun->author, posts_.Load(begun->post).value().seen.text, begun->at};
+      context.further = &further;
+    }
+  }
   return ComposeAlert(alert, context, zone_);
 }
 

@@ -19,6 +19,7 @@
 #include "daemon/store/duties.h"
 #include "daemon/store/meta.h"
 #include "daemon/store/outbox.h"
+#include "daemon/store/posts.h"
 #include "daemon/store/segments.h"
 #include "daemon/store/session.h"
 
@@ -50,14 +51,15 @@ class ComplaintCare {
   std::optional<UtcTime> ClocksStartAt(const Complaint& complaint,
                                        const std::vector<Mention>& mentions,
                                        const DutyEvents& events);
-  [[nodiscard]] std::string TextOf(const Alert& alert, const Complaint& complaint,
-                                   std::span<const Duty> duties, std::string_view url) const;
+  std::string TextOf(const Alert& alert, const Complaint& complaint, std::span<const Duty> duties,
+                     std::span<const Mention> mentions);
   [[nodiscard]] const WorkingCalendar& CalendarOf(CommunityId community) const;
 
   const Config& config_;
   Zone zone_;
   std::map<CommunityId, std::string> names_;
   std::map<SourceId, UtcTime> horizons_;
+  PostStore posts_;
   SegmentStore segments_;
   ComplaintStore complaints_;
   Answers answers_;

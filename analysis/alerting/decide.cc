@@ -162,11 +162,12 @@ std::string ReasonForNew(const Complaint& complaint, std::span<const Duty> dutie
 }
 
 // E4: one complaint, but whoever wrote in another thread waits for a reply there.
-std::string ReasonForSaidAgain(const Duty& duty, const Zone& zone, UtcTime now) {
-  return WrittenMoment(duty.starts_at, zone, now) +
-         " 另一个帖子又反映同一件事，此前的回复或期限不包括它（E4）；" +
-         std::string(WordsOf(duty.kind)->name) + "期限 " + WrittenMoment(duty.due_at, zone, now) +
-         Ending(HandbookRule(duty.kind));
+std::string ReasonForSaidAgain(const Complaint& complaint, const Duty& duty, const Zone& zone,
+                               UtcTime now) {
+  return WrittenMoment(duty.starts_at, zone, now) + " 另一个帖子又反映 " +
+         WrittenMoment(complaint.opened_at, zone, now) +
+         " 的这件投诉，此前的回复或期限不包括它（E4）；" + std::string(WordsOf(duty.kind)->name) +
+         "期限 " + WrittenMoment(duty.due_at, zone, now) + Ending(HandbookRule(duty.kind));
 }
 
 std::string ReasonForDueSoon(const Duty& duty, const Zone& zone, UtcTime now) {
@@ -216,9 +217,9 @@ std::vector<Alert> DecideComplaintAlerts(  // NOLINT(readability-function-size):
     const std::string name(WordsOf(duty.kind)->name);
     const UtcTime soon = DueSoonAt(duty, options.due_soon_at);
     if (duty.kind == DutyKind::FirstReply && duty.episode > 1) {
-      alerts.Say(
-          "complaint.new", duty.episode, duty.starts_at,
-          {"B1", "又有人发帖", ReasonForSaidAgain(duty, zone, now) + SpokenForBy(duty, duties)});
+      alerts.Say("complaint.new", duty.episode, duty.starts_at,
+                 {"B1", "又有人发帖",
+                  ReasonForSaidAgain(complaint, duty, zone, now) + SpokenForBy(duty, duties)});
     }
     if (now > duty.due_at) {
       alerts.Say(RuleOf(duty, "overdue"), duty.episode, duty.due_at,

@@ -12,15 +12,16 @@ namespace forumwatch {
 namespace {
 
 // Bytes a line may take. Together with the words around them they stay below kLongestAlertText.
-constexpr std::size_t kTitle = 360;
-constexpr std::size_t kReason = 600;
+constexpr std::size_t kTitle = 300;
+constexpr std::size_t kReason = 480;
+constexpr std::size_t kFurther = 180;
 constexpr std::size_t kFlags = 100;
 constexpr std::size_t kWhere = 240;
 constexpr std::size_t kDuties = 160;
 constexpr std::size_t kLink = 250;
 constexpr std::size_t kId = 40;
 constexpr std::size_t kWords = 130;  // "为什么：", the line of people and heat, line breaks
-static_assert(kTitle + kReason + kFlags + kWhere + kDuties + kLink + kId + kWords <=
+static_assert(kTitle + kReason + kFurther + kFlags + kWhere + kDuties + kLink + kId + kWords <=
               kLongestAlertText);
 
 std::string Joined(const std::vector<std::string>& parts, std::string_view between) {
@@ -78,6 +79,12 @@ std::string Crowd(const Complaint& complaint) {
   return text;
 }
 
+// "3月2日 19:14 小满：我家也是，天天爬楼"
+std::string Written(const FurtherPost& post, const Zone& zone, UtcTime now) {
+  return WrittenMoment(post.at, zone, now) + " " + (post.author.empty() ? "匿名" : post.author) +
+         "：" + post.text;
+}
+
 class Lines {
  public:
   void Add(std::string_view label, std::string_view text, std::size_t limit) {
@@ -106,6 +113,9 @@ std::string ComposeAlert(const Alert& alert, const AlertContext& context, const 
                      " · "),
               kWhere);
     lines.Add("", Crowd(*complaint), kWords);
+    if (context.further != nullptr) {
+      lines.Add("新帖：", Written(*context.further, zone, alert.at), kFurther);
+    }
   } else {
     lines.Add("", context.community, kWhere);
   }

@@ -5,6 +5,7 @@
 //   危险信号：曝光
 //   铜雀台 · 7栋 · 一类 · 电梯、噪音
 //   12 人 18 次，热度 63
+//   新帖：3月2日 19:14 小满：我家也是，天天爬楼
 //   期限：具体措施 3月3日 18:00
 //   原帖：https://forum.example/t8841
 //   编号 01J…
@@ -26,12 +27,20 @@
 
 namespace forumwatch {
 
+// A post that joined a complaint which was there before.
+struct FurtherPost {
+  std::string author;
+  std::string text;
+  UtcTime at{};
+};
+
 // What is known of the alert's complaint when the alert is decided.
 struct AlertContext {
   std::string community;
   const Complaint* complaint = nullptr;  // null: only what the alert itself says
   std::span<const Duty> duties;
-  std::string_view url;  // of the first post
+  std::string_view url;                  // of the post it is about
+  const FurtherPost* further = nullptr;  // null: what began the complaint began the clock
 };
 
 // No longer than the strictest robot's limit of 2048 bytes, with room for what AsSent adds

@@ -48,6 +48,12 @@ TEST_F(ComposeTest, ShortLinesMostImportantFirst) {
           alert_.id);
 }
 
+TEST_F(ComposeTest, AFurtherPostIsShownWithItsAuthorAndTime) {
+  const FurtherPost post{"小满", "我家也是\n天天爬楼", At("2026-03-02 19:14")};
+  context_.further = &post;
+  EXPECT_THAT(Compose(), HasSubstr("热度 63\n新帖：3月2日 19:14 小满：我家也是 天天爬楼\n期限："));
+}
+
 TEST_F(ComposeTest, WhatIsUnknownTakesNoLine) {
   complaint_ = {};
   context_.duties = {};
@@ -94,6 +100,8 @@ TEST_F(ComposeTest, TheLongestAlertFitsAndKeepsItsLinkAndId) {
   complaint_.heat.now = 1e300;
   const std::string link = "https://bbs.example/" + std::string(230, 'a');
   context_.url = link;
+  const FurtherPost post{long_text, long_text, now_};
+  context_.further = &post;
   const std::string text = Compose();
   EXPECT_LE(text.size(), kLongestAlertText);
   EXPECT_GT(text.size(), kLongestAlertText - 400);
