@@ -83,34 +83,41 @@ void Pipeline::OnPage(const SourceOnRecord& source, const Reading& reading, UtcT
   transaction.Commit();
 }
 
-void Pipeline::OnPosts(const SourceOnRecord& source, std::span<const ArrivedPost> posts,
-                       UtcTime now) {
+PostCounts Pipeline::OnPosts(const SourceOnRecord& source, std::span<const ArrivedPost> posts,
+                             UtcTime now) {
   Transaction transaction(session_);
   Turn turn{source, now, {}};
+  PostCounts counts;
   for (const ArrivedPost& post : posts) {
-    Take(turn, post);
+    const PostChange change = Take(turn, post);
+    ++(change == PostChange::New       ? counts.fresh
+       : change == PostChange::Revised ? counts.revised
+                                       : counts.repeated);
   }
   Reconsider(turn);
   transaction.Commit();
+  return counts;
 }
 
 // B1: whatever was seen is on record first.
-void Pipeline::Take(Turn& turn, const ArrivedPost& arrived) {
+PostChange Pipeline::Take(Turn& turn, const ArrivedPost& arrived) {
   const RecordedPost recorded =
       posts_.Record(turn.source.id, arrived.seen, arrived.channel, arrived.seen_at, turn.now);
   Step("recorded");
   switch (recorded.change) {
     case PostChange::Same:
-      return;
+      break;
     case PostChange::Restored:
       TouchThread(turn, arrived.seen.thread);
-      return;
+      break;
     case PostChange::New:
       Understand(turn, posts_.Load(recorded.id).value(), std::nullopt);
-      return;
+      break;
     case PostChange::Revised:
       Understand(turn, posts_.Load(recorded.id).value(), RevisedAt(recorded.id, arrived));
+      break;
   }
+  return recorded.change;
 }
 
 // As the forum says, but neither before the old words were seen nor after the new ones were.

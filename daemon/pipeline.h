@@ -41,6 +41,13 @@ struct ArrivedPost {
   UtcTime seen_at{};
 };
 
+// What became of posts that were handed in.
+struct PostCounts {
+  int fresh = 0;
+  int revised = 0;   // known, with other words
+  int repeated = 0;  // known as they are
+};
+
 class Pipeline {
  public:
   // Session and config outlive the pipeline. Reads what is known of every community.
@@ -54,7 +61,7 @@ class Pipeline {
   // What a page showed. Until the visit is over what it changed says nothing (a staff reply, or the
   // post that began it, may stand on another page or in another thread), save what is due anyway.
   void OnPage(const SourceOnRecord& source, const Reading& reading, UtcTime now);
-  void OnPosts(const SourceOnRecord& source, std::span<const ArrivedPost> posts, UtcTime now);
+  PostCounts OnPosts(const SourceOnRecord& source, std::span<const ArrivedPost> posts, UtcTime now);
 
   // A visit is over: what its pages touched is looked at. `complete`: every page asked for was
   // read, so the first visit is behind us.
@@ -82,7 +89,7 @@ class Pipeline {
     std::set<ComplaintId> touched;
   };
 
-  void Take(Turn& turn, const ArrivedPost& arrived);
+  PostChange Take(Turn& turn, const ArrivedPost& arrived);
   void Understand(Turn& turn, const StoredPost& post, std::optional<UtcTime> revised_at);
   UtcTime RevisedAt(PostId post, const ArrivedPost& arrived);
   std::optional<Segment> MatterOfThread(SourceId source, std::string_view thread);

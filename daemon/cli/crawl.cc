@@ -15,6 +15,7 @@
 #include "daemon/instance_lock.h"
 #include "daemon/logging.h"
 #include "daemon/signals.h"
+#include "daemon/store/outbox.h"
 
 namespace forumwatch {
 namespace {
@@ -63,7 +64,7 @@ class Dump {
     umask(S_IRWXG | S_IRWXO);
     file_.open(part_, direct ? std::ios::out : std::ios::app);
     if (!file_) {
-      throw std::system_error(errno, std::generic_category(), "cannot write " + part_.string());
+      throw std::system_error(errno, std::generic_category(), "无法写入 " + part_.string());
     }
     out_ = &file_;
   }
@@ -79,7 +80,7 @@ class Dump {
       return;
     }
     if (!out_->flush()) {
-      throw std::system_error(errno, std::generic_category(), "writing the dump");
+      throw std::system_error(errno, std::generic_category(), "无法写入 --dump 的文件");
     }
     if (complete && part_ != to_) {
       if (std::filesystem::is_empty(part_) && std::filesystem::exists(to_)) {
@@ -114,6 +115,19 @@ void SayHowItWent(const SourceWatch& watch) {
   if (watch.last_result().end != VisitEnd::Good) {
     std::cerr << (watch.last_result().end == VisitEnd::Blind ? "读不到内容：" : "连不上：")
               << watch.last_result().reason << "\n";
+  }
+}
+
+int AlertsOnRecord(OutboxStore& outbox) {
+  int alerts = 0;
+  outbox.ForEachAlert([&](const Alert&) { ++alerts; });
+  return alerts;
+}
+
+// A visit by hand sends nothing: that is the service's.
+void SayWhatBecameDue(int alerts) {
+  if (alerts > 0) {
+    std::cerr << "有 " << alerts << " 条提醒到时候了，由值守的服务（forumwatch run）发出\n";
   }
 }
 
@@ -156,6 +170,8 @@ ExitCode Crawl(const CommonOptions& common, const CrawlOptions& options) {
     line.seen = seen;
     dump.Write(line, chosen->source->utc_offset);
   });
+  OutboxStore outbox(session);
+  const int alerts_before = AlertsOnRecord(outbox);
   Progress progress("页");
   const int wake[] = {signals.fd()};
   watch.Visit(clock.Now());
@@ -171,6 +187,7 @@ ExitCode Crawl(const CommonOptions& common, const CrawlOptions& options) {
   }
   progress.Done();
   SayHowItWent(watch);
+  SayWhatBecameDue(AlertsOnRecord(outbox) - alerts_before);
   const bool complete = watch.last_result().end == VisitEnd::Good;
   dump.Close(complete);
   return complete ? ExitCode::Done : ExitCode::Unavailable;

@@ -198,6 +198,7 @@ PostsFile ReadPostsFile(const std::filesystem::path& file) {
     }
     auto parsed = ParsePostLine(content);
     if (auto* post = std::get_if<PostLine>(&parsed)) {
+      post->line = number;
       result.posts.push_back(std::move(*post));
     } else {
       result.mistakes.push_back({number, std::get<std::string>(parsed)});

@@ -17,6 +17,7 @@
 namespace forumwatch {
 
 struct PostLine {
+  int line = 0;  // of its file, from 1; 0: from none
   std::string community;
   std::string source;
   Channel channel = Channel::Forum;

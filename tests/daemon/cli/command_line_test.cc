@@ -131,6 +131,23 @@ TEST_F(CommandLineTest, ImportedPostsAreReportedExplainedAndBackedUp) {
   EXPECT_EQ(backed_up.at("bytes"), std::filesystem::file_size(copy));
 }
 
+TEST_F(CommandLineTest, ImportRefusesACommunityThatTheConfigurationDoesNotKnowLineByLine) {
+  const std::string post =
+      R"(","channel":"phone","thread":"a","post":"a1","title":"电梯","text":"7栋电梯又停了，没人修。"})"
+      "\n";
+  const std::string file = Write(
+      "typo.jsonl", R"({"community":"云栖园)" + post + "坏\n" + R"({"community":"云栖苑)" + post);
+  const Ended first = Call({"import", "--config", Config(), file});
+  EXPECT_EQ(first.code, 65);
+  EXPECT_THAT(first.err, HasSubstr("typo.jsonl:1: 小区“云栖园”不在配置里"));
+  EXPECT_THAT(first.err, HasSubstr("配置里有：云栖苑"));
+  EXPECT_THAT(first.err, HasSubstr("typo.jsonl:2: "));
+  EXPECT_THAT(first.err, HasSubstr("导入 1 帖，2 行有错"));
+  EXPECT_EQ(Call({"explain", "--config", Config(), "C1"}).code, 0) << "the rest was taken";
+  EXPECT_EQ(Call({"explain", "--config", Config(), "C2"}).code, 65);
+  EXPECT_THAT(Call({"import", "--config", Config(), file}).err, HasSubstr("导入 0 帖，重复 1 帖"));
+}
+
 TEST_F(CommandLineTest, ExplainTellsTheEarliestPostTheClocksAsTheyStandAndWhoWasReached) {
   const std::string old = Write(
       "old.jsonl",
