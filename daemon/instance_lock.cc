@@ -28,6 +28,16 @@ InstanceLock::InstanceLock(const std::filesystem::path& file)
   }
 }
 
+bool IsLocked(const std::filesystem::path& file) {
+  const int fd = open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  if (fd < 0) {
+    return false;
+  }
+  const bool is_locked = flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+  close(fd);
+  return is_locked;
+}
+
 InstanceLock::~InstanceLock() {
   close(fd_);
 }

@@ -13,6 +13,9 @@ class AnotherInstance : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// Whether some process holds the lock now; takes nothing away from one that holds it.
+bool IsLocked(const std::filesystem::path& file);
+
 class InstanceLock {
  public:
   // Throws AnotherInstance, or std::system_error when the file cannot be made.

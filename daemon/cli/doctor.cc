@@ -13,6 +13,8 @@
 #include "daemon/cli/commands.h"
 #include "daemon/cli/whole_file.h"
 #include "daemon/clock.h"
+#include "daemon/errors.h"
+#include "daemon/instance_lock.h"
 #include "daemon/store/outbox.h"
 #include "daemon/store/sources.h"
 
@@ -23,6 +25,11 @@ namespace fs = std::filesystem;
 using nlohmann::ordered_json;
 
 constexpr std::uintmax_t kLittleSpace = std::uintmax_t{512} * 1024 * 1024;  // bytes
+
+std::string InNumbers(const OutboxCounts& counts) {
+  return "已发 " + std::to_string(counts.sent) + "，待发 " +
+         std::to_string(counts.waiting + counts.claimed) + "，放弃 " + std::to_string(counts.dead);
+}
 
 // One thing that was looked at.
 struct Finding {
@@ -47,7 +54,9 @@ class Examination {
       Session session(config.store, OpenMode::Read);
       session.CheckIntegrity();
       Note("数据库", true, config.store.string() + "，完好");
-      LookAtDeliveries(session);
+      const bool runs = LookAtService(config);
+      LookAtDeliveries(session, runs);
+      LookAtChannels(session, config);
       for (const CommunityConfig& community : config.communities) {
         for (const SourceConfig& source : community.sources) {
           LookAtSource(session, community.name, source.name);
@@ -69,7 +78,7 @@ class Examination {
     std::error_code error;
     const fs::space_info space = fs::space(config.store.parent_path(), error);
     if (error) {
-      Note("磁盘", false, config.store.parent_path().string() + "：" + error.message());
+      Note("磁盘", false, config.store.parent_path().string() + "：" + Reason(error));
       return;
     }
     const std::string left = std::to_string(space.available / 1024 / 1024) + " MiB 可用";
@@ -77,13 +86,60 @@ class Examination {
     Note("磁盘", enough, enough ? left : left + "，不够了：满了就记不下新帖，请腾出地方");
   }
 
-  void LookAtDeliveries(Session& session) {
+  bool LookAtService(const Config& config) {
+    const bool runs = IsLocked(config.store.string() + ".lock");
+    Note("服务", runs,
+         runs ? "在运行"
+              : "没有在运行：没有人看论坛、计时、发提醒；用 systemctl start forumwatch 启动");
+    return runs;
+  }
+
+  void LookAtDeliveries(Session& session, bool runs) {
     const OutboxCounts counts = OutboxStore(session).Counts();
-    const std::string says = "已发 " + std::to_string(counts.sent) + "，待发 " +
-                             std::to_string(counts.waiting + counts.claimed) + "，放弃 " +
-                             std::to_string(counts.dead);
-    Note("提醒", counts.dead == 0,
-         counts.dead == 0 ? says : says + "；放弃的没有送到，原因见日志，请检查通道的地址和密钥");
+    const int waiting = counts.waiting + counts.claimed;
+    std::string says = InNumbers(counts);
+    if (counts.dead > 0) {
+      says += "；放弃的没有送到，原因见下面的通道，请检查通道的地址和密钥";
+    }
+    if (waiting > 0 && !runs) {
+      says += "；服务没有在运行，待发的发不出去";
+    }
+    Note("提醒", counts.dead == 0 && (waiting == 0 || runs), std::move(says));
+  }
+
+  void LookAtChannels(Session& session, const Config& config) {
+    std::vector<ChannelRecord> records = OutboxStore(session).Records();
+    for (const ChannelConfig& channel : config.channels) {
+      const auto record = std::find_if(records.begin(), records.end(), [&](const ChannelRecord& r) {
+        return r.channel == channel.name;
+      });
+      if (record == records.end()) {
+        Note("通道 " + channel.name, true, "还没有用过；用 alert test 试一试");
+      } else {
+        LookAtChannel(*record);
+        records.erase(record);
+      }
+    }
+    for (const ChannelRecord& record : records) {
+      if (const int waiting = record.counts.waiting + record.counts.claimed; waiting > 0) {
+        Note("通道 " + record.channel, false,
+             "配置里已经没有它，还有 " + std::to_string(waiting) + " 条待发");
+      }
+    }
+  }
+
+  void LookAtChannel(const ChannelRecord& record) {
+    std::string says = InNumbers(record.counts);
+    if (record.last_sent_at) {
+      says += "；上次送到是 " + WrittenMoment(*record.last_sent_at, Zone(zone_), clock_.Now());
+    }
+    if (record.failing > 0) {
+      says += "；待发的有 " + std::to_string(record.failing) + " 条试过没有送到";
+    }
+    if (!record.last_reason.empty()) {
+      says += "；最近一次没送到的原因：" + record.last_reason;
+    }
+    Note("通道 " + record.channel, record.counts.dead == 0 && record.failing == 0, std::move(says));
   }
 
   void LookAtSource(Session& session, const std::string& community, const std::string& name) {

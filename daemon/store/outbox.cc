@@ -249,6 +249,13 @@ const std::string kUnaddressed = "SELECT " + kAlertColumns + R"(FROM alert a
 WHERE a.complaint_id IS NOT NULL AND NOT EXISTS
   (SELECT 1 FROM delivery d WHERE d.alert_id = a.id)
 ORDER BY a.id)";
+constexpr const char* kRecords = R"(SELECT d.channel, SUM(d.state = 'waiting'),
+  SUM(d.state = 'claimed'), SUM(d.state = 'sent'), SUM(d.state = 'dead'),
+  SUM(d.state = 'waiting' AND d.attempts > 0), MAX(CASE WHEN d.state = 'sent' THEN d.ended_at END),
+  COALESCE((SELECT l.reason FROM delivery l
+    WHERE l.channel = d.channel AND l.state <> 'sent' AND l.reason <> ''
+    ORDER BY l.id DESC LIMIT 1), '')
+FROM delivery d GROUP BY d.channel ORDER BY d.channel)";
 constexpr const char* kFates = R"(SELECT d.channel, d.receiver, d.state, d.reason
 FROM delivery d JOIN alert a ON a.id = d.alert_id WHERE a.ulid = :ulid ORDER BY d.id)";
 constexpr const char* kRowOf = "SELECT id FROM alert WHERE ulid = :ulid";
@@ -319,6 +326,16 @@ std::vector<Alert> OutboxStore::AlertsOf(ComplaintId complaint) {
   ForEachAlertRow(
       session_, kOfComplaint, row, [&] { alerts.push_back(row); }, With("complaint", complaint));
   return alerts;
+}
+
+std::vector<ChannelRecord> OutboxStore::Records() {
+  std::vector<ChannelRecord> records;
+  ChannelRecord row;
+  sql::ForEachRow(
+      session_, kRecords, [&] { records.push_back(row); }, Into(row.channel),
+      Into(row.counts.waiting), Into(row.counts.claimed), Into(row.counts.sent),
+      Into(row.counts.dead), Into(row.failing), Into(row.last_sent_at), Into(row.last_reason));
+  return records;
 }
 
 std::vector<DeliveryFate> OutboxStore::FatesOf(const Alert& alert) {

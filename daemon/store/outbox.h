@@ -54,6 +54,15 @@ struct OutboxCounts {
   bool operator==(const OutboxCounts&) const = default;
 };
 
+// What one channel has to show.
+struct ChannelRecord {
+  std::string channel;
+  OutboxCounts counts;
+  int failing = 0;  // of those that wait: tried in vain before
+  std::optional<UtcTime> last_sent_at;
+  std::string last_reason;  // of the latest that was not taken, "" none
+};
+
 class OutboxStore {
  public:
   static constexpr std::chrono::seconds kLease{60};
@@ -97,6 +106,7 @@ class OutboxStore {
   void NoLongerACopy();
 
   OutboxCounts Counts();
+  std::vector<ChannelRecord> Records();  // of every channel that was ever used, by name
   // When ClaimDue will next find something; nullopt: nothing waits.
   std::optional<UtcTime> NextDue(std::string_view channel);
   std::vector<Alert> AlertsOf(ComplaintId complaint);

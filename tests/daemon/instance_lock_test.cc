@@ -34,5 +34,15 @@ TEST_F(InstanceLockTest, SaysWhereTheFileCannotBeMade) {
   EXPECT_THROW(InstanceLock lock("/nonexistent/forumwatch.lock"), std::system_error);
 }
 
+TEST_F(InstanceLockTest, IsSeenByThoseWhoOnlyAsk) {
+  EXPECT_FALSE(IsLocked(file_));
+  EXPECT_FALSE(std::filesystem::exists(file_)) << "asking makes nothing";
+  {
+    const InstanceLock lock(file_);
+    EXPECT_TRUE(IsLocked(file_));
+  }
+  EXPECT_FALSE(IsLocked(file_));
+}
+
 }  // namespace
 }  // namespace forumwatch

@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "daemon/clock.h"
+#include "daemon/instance_lock.h"
 #include "tests/daemon/cli/called.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/simforum.h"
@@ -70,6 +72,34 @@ TEST_F(ForumCommands, ReadAForumThatLetsThem) {
   const Ended probed = Call({"probe", Board(), "--config", Config()});
   EXPECT_EQ(probed.code, 0) << probed.err;
   EXPECT_THAT(probed.out, HasSubstr("3栋电梯又停了"));
+}
+
+TEST_F(ForumCommands, SayWhatBecameDueAndThatNobodyIsThereToSendIt) {
+  Call({"crawl", "--config", Config(), "--source", "业主论坛"});
+  const Ended idle = Call({"doctor", "--config", Config()});
+  EXPECT_THAT(idle.out, HasSubstr("不好  服务：没有在运行"));
+  EXPECT_THAT(idle.out, HasSubstr("好    提醒：已发 0，待发 0，放弃 0"));
+  EXPECT_THAT(idle.out, HasSubstr("通道 值班群：还没有用过"));
+
+  clock_.Set(SystemClock().Now());
+  PostLine line;
+  line.community = "云栖苑";
+  line.source = "业主论坛";
+  line.seen.thread = "1002";
+  line.seen.post = "5002";
+  line.seen.title = "东门道闸坏了";
+  line.seen.author = "小陈";
+  line.seen.posted_at = clock_.Now();
+  line.seen.text = "东门道闸坏了三天，没人修，物业到底管不管！";
+  ASSERT_THAT(forum_.AddPosts({line}), IsEmpty());
+  const Ended crawled = Call({"crawl", "--config", Config(), "--source", "业主论坛"});
+  EXPECT_THAT(crawled.err, HasSubstr("有 1 条提醒到时候了"));
+  const Ended waiting = Call({"doctor", "--config", Config()});
+  EXPECT_THAT(waiting.out, HasSubstr("不好  提醒：已发 0，待发 1，放弃 0；服务没有在运行"));
+  EXPECT_THAT(waiting.out, HasSubstr("通道 值班群：已发 0，待发 1"));
+  EXPECT_EQ(waiting.code, 1);
+  const InstanceLock service((folder_ / "store.db.lock").string());
+  EXPECT_THAT(Call({"doctor", "--config", Config()}).out, HasSubstr("好    服务：在运行"));
 }
 
 TEST_F(ForumCommands, SayInWordsThatRobotsTxtForbidsTheBoard) {
