@@ -12,6 +12,7 @@
 #include "daemon/cli/commands.h"
 #include "daemon/cli/labels_file.h"
 #include "daemon/cli/places.h"
+#include "daemon/cli/usage.h"
 #include "daemon/errors.h"
 #include "daemon/instance_lock.h"
 
@@ -84,7 +85,7 @@ struct Typed {
 
 CLI::App* Command(CLI::App& app, Typed& typed, const std::string& name, const std::string& about,
                   std::function<ExitCode(const CommonOptions&)> work) {
-  CLI::App* const command = app.add_subcommand(name, about);
+  CLI::App* const command = AddCommand(app, name, about);
   command->callback([&typed, work = std::move(work)] { typed.work = work; });
   return command;
 }
@@ -160,7 +161,7 @@ void AddSetUp(CLI::App& app, Typed& typed) {
 }
 
 void AddAlerts(CLI::App& app, Typed& typed) {
-  CLI::App* const alert = app.add_subcommand("alert", "提醒：试一试通道");
+  CLI::App* const alert = AddCommand(app, "alert", "提醒：试一试通道");
   alert->require_subcommand(1);
   CLI::App* const test = Command(
       *alert, typed, "test",
@@ -321,8 +322,9 @@ ExitCode Guarded(const std::function<ExitCode()>& work) {
 int CommandLine(int argc, const char* const* argv) {
   Typed typed;
   CLI::App app(kAbout, "forumwatch");
+  SpeakChinese(app);
   app.footer(kEnding);
-  app.set_version_flag("--version", "forumwatch " FORUMWATCH_VERSION);
+  app.set_version_flag("--version", "forumwatch " FORUMWATCH_VERSION, "显示版本");
   app.add_option("--data", typed.data, "程序自带的数据文件夹（引擎、词库、日历、模板）")
       ->type_name("DIR");
   app.require_subcommand(1);
@@ -336,8 +338,11 @@ int CommandLine(int argc, const char* const* argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    const int code = app.exit(error);
-    return code == 0 ? 0 : static_cast<int>(ExitCode::Usage);
+    if (error.get_exit_code() == 0) {  // --help, --version
+      return app.exit(error);
+    }
+    std::cerr << "forumwatch: " << WhatWasWrong(app, error) << "；加 --help 看用法\n";
+    return static_cast<int>(ExitCode::Usage);
   }
   return static_cast<int>(Guarded([&] {
     CommonOptions common;

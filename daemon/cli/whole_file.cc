@@ -11,7 +11,7 @@ namespace forumwatch {
 namespace {
 
 [[noreturn]] void Fail(const std::filesystem::path& file) {
-  throw std::system_error(errno, std::generic_category(), "cannot write " + file.string());
+  throw std::system_error(errno, std::generic_category(), "无法写入 " + file.string());
 }
 
 class Descriptor {

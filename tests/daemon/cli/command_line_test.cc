@@ -22,6 +22,7 @@ using nlohmann::json;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 class CommandLineTest : public testing::Test {
  protected:
@@ -93,8 +94,22 @@ TEST_F(CommandLineTest, AWrongConfigurationIs78AndSaysWhere) {
   }
 }
 
+TEST_F(CommandLineTest, WrongUseIsSaidInChineseWithTheParsersOwnWordsBehind) {
+  EXPECT_THAT(Call({}).err, HasSubstr("缺少子命令（"));
+  EXPECT_THAT(Call({"fly"}).err, HasSubstr("没有“fly”这个子命令（"));
+  EXPECT_THAT(Call({"run"}).err, HasSubstr("缺少 --config（"));
+  EXPECT_THAT(Call({"run", "--config", "x", "fly"}).err, HasSubstr("看不懂“fly”（"));
+  EXPECT_THAT(Call({"report", "--config"}).err, HasSubstr("--config 的值太少或太多（"));
+  EXPECT_THAT(Call({"run"}).err, HasSubstr("加 --help 看用法"));
+  const std::string help = Call({"run", "--help"}).out;
+  EXPECT_THAT(help, AllOf(HasSubstr("用法: forumwatch run"), Not(HasSubstr("Options"))));
+}
+
 TEST_F(CommandLineTest, AMissingFileIsSaidInWords) {
-  EXPECT_EQ(Call({"analyze", "/nowhere/posts.jsonl", "--out", (folder_ / "o").string()}).code, 1);
+  const Ended missing =
+      Call({"analyze", "/nowhere/posts.jsonl", "--out", (folder_ / "o").string()});
+  EXPECT_EQ(missing.code, 1);
+  EXPECT_THAT(missing.err, HasSubstr("没有这个文件或文件夹（No such file or directory，errno 2）"));
   EXPECT_EQ(Call({"check-config", "/nowhere.json"}).code, 78);
 }
 
