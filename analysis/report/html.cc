@@ -134,8 +134,7 @@ class Page {
   }
 
   [[nodiscard]] std::string Change(const ComplaintIds& now, const ComplaintIds& before) const {
-    return report_.coverage_before == Coverage::Whole ? WrittenChange(now.size(), before.size())
-                                                      : "—";
+    return report_.comparable ? WrittenChange(now.size(), before.size()) : "—";
   }
 
   void AddCounts(TemplateDictionary& body) const {

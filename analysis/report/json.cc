@@ -167,7 +167,11 @@ std::string RenderReportJson(const MonthlyReport& report, const ReportInput& inp
   json["calendar_version"] = OrNull(JoinedVersions(input.calendar_versions));
   json["written_at"] = zone.Format(input.written_at);
   json["watched_since"] =
-      input.watched_since ? Json(zone.Format(*input.watched_since)) : Json(nullptr);
+      input.watched.empty() ? Json(nullptr) : Json(zone.Format(input.watched.front().since));
+  json["watched"] = Json::array();
+  for (const ReportInput::Watched& watched : input.watched) {
+    json["watched"].push_back({{"source", watched.source}, {"since", zone.Format(watched.since)}});
+  }
   json["total"] = Figure(report.complaints);
   json["total_before"] = Figure(report.before);
   json["unconfirmed"] = Figure(report.unconfirmed);

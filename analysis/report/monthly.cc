@@ -147,6 +147,19 @@ Coverage CoverageOf(const ReportPeriod& period, UtcTime watched_since) {
   return watched_since < period.to ? Coverage::Part : Coverage::None;
 }
 
+void NoteLaterSources(const ReportInput& input, const Zone& zone, MonthlyReport& report) {
+  for (const ReportInput::Watched& watched : input.watched) {
+    if (watched.since <= report.before_period.from) {
+      continue;
+    }
+    report.comparable = false;
+    if (watched.since > input.watched.front().since) {
+      report.watched_later.push_back(watched.source + "（" + WrittenShortDay(watched.since, zone) +
+                                     "）");
+    }
+  }
+}
+
 }  // namespace
 
 RowIndex IndexRows(const ReportInput& input) {
@@ -162,10 +175,12 @@ MonthlyReport BuildMonthlyReport(const ReportInput& input, const Zone& zone) {
   report.period = StatisticalMonth(input.month, input.cutoff_day, zone);
   report.before_period =
       StatisticalMonth(input.month - std::chrono::months(1), input.cutoff_day, zone);
-  if (input.watched_since) {
-    report.coverage = CoverageOf(report.period, *input.watched_since);
-    report.coverage_before = CoverageOf(report.before_period, *input.watched_since);
-    report.watched_since = WrittenShortDay(*input.watched_since, zone);
+  if (!input.watched.empty()) {
+    const UtcTime first = input.watched.front().since;
+    report.coverage = CoverageOf(report.period, first);
+    report.coverage_before = CoverageOf(report.before_period, first);
+    report.watched_since = WrittenShortDay(first, zone);
+    NoteLaterSources(input, zone, report);
   }
   const Rows now = RowsOf(input, report.period);
   const Rows before = RowsOf(input, report.before_period);

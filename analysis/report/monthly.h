@@ -29,7 +29,12 @@ struct ReportInput {
   std::chrono::year_month month;
   unsigned cutoff_day = 24;
   UtcTime written_at{};
-  std::optional<UtcTime> watched_since;  // when the first forum had been read; nullopt: none was
+  // When each source had first been read, by time; empty: none was.
+  struct Watched {
+    std::string source;
+    UtcTime since{};
+  };
+  std::vector<Watched> watched;
   // Complaints opened in this period and the one before (for 环比), or with a clock that started
   // there, with all their duties; any order. Of other complaints only such clocks are looked at.
   struct Row {
@@ -88,8 +93,13 @@ struct MonthlyReport {
   ReportPeriod period;
   ReportPeriod before_period;
   Coverage coverage = Coverage::Whole;
-  Coverage coverage_before = Coverage::Whole;  // only a whole one is compared with
-  std::string watched_since;                   // "3月5日"; "" not known
+  Coverage coverage_before = Coverage::Whole;
+  std::string watched_since;  // the first source was: "3月5日"; "" not known
+  // Both periods saw the same sources: otherwise they are not compared.
+  bool comparable = true;
+  // Sources that came after the first one and after the period before began:
+  // "云栖苑/维修（3月5日）".
+  std::vector<std::string> watched_later;
   ComplaintIds complaints;
   ComplaintIds before;
   ComplaintIds unconfirmed;        // E6

@@ -22,7 +22,8 @@ std::string AboutFirstMonths(const MonthlyReport& report) {
   const std::size_t now = report.complaints.size();
   const std::string total = now == 0 ? "没有投诉" : "共有投诉 " + Number(now) + " 起";
   if (report.coverage == Coverage::None) {
-    return "本期还没有监测，补录的" + total + "。";
+    return "本期还没有监测，" + std::string(report.history.empty() ? "" : "旧帖和") + "补录的" +
+           total + "。";
   }
   if (report.coverage == Coverage::Part) {
     return "本期自 " + report.watched_since + " 起监测，" + total + "；上期还没有监测，不作比较。";
@@ -34,11 +35,27 @@ std::string AboutFirstMonths(const MonthlyReport& report) {
   return "本期" + total + "；上期" + before + "，不作比较。";
 }
 
+std::string AboutLaterSources(const MonthlyReport& report) {
+  constexpr std::size_t kMost = 3;
+  std::string names;
+  for (std::size_t i = 0; i < std::min(report.watched_later.size(), kMost); ++i) {
+    names += (names.empty() ? "" : "、") + ShortLine(report.watched_later[i]);
+  }
+  return names.empty()
+             ? ""
+             : "后来才监测的来源：" + names + (report.watched_later.size() > kMost ? "等" : "") +
+                   "，此前的数字不包括这些来源。";
+}
+
 std::string AboutTotal(const MonthlyReport& report) {
   const std::size_t now = report.complaints.size();
   const std::size_t before = report.before.size();
   if (report.coverage_before != Coverage::Whole) {
     return AboutFirstMonths(report);
+  }
+  if (!report.comparable) {
+    return "本期" + (now == 0 ? "没有投诉" : "共有投诉 " + Number(now) + " 起") + "，上期为 " +
+           Number(before) + " 起；监测的来源有增加，不作比较。";
   }
   if (now == 0) {
     return before == 0 ? "本期没有投诉，上期也没有。"
@@ -108,8 +125,8 @@ std::string AboutRise(const MonthlyReport& report) {
   const auto most =
       std::max_element(report.by_topic.begin(), report.by_topic.end(),
                        [&](const CountRow& a, const CountRow& b) { return rise(a) < rise(b); });
-  if (report.coverage_before != Coverage::Whole || report.before.empty() ||
-      most == report.by_topic.end() || rise(*most) <= 0) {
+  if (!report.comparable || report.before.empty() || most == report.by_topic.end() ||
+      rise(*most) <= 0) {
     return {};
   }
   return "比上期增加最多的是“" + ShortLine(most->name) + "”，由 " + Number(most->before.size()) +
@@ -172,6 +189,9 @@ std::string AboutHottest(const MonthlyReport& report, const RowIndex& rows) {
 
 std::vector<std::string> SummarySentences(const MonthlyReport& report, const RowIndex& rows) {
   std::vector<std::string> sentences = {AboutTotal(report)};
+  if (std::string later = AboutLaterSources(report); !later.empty()) {
+    sentences.push_back(std::move(later));
+  }
   if (report.complaints.empty()) {
     return sentences;
   }

@@ -2,6 +2,7 @@
 #include <fstream>
 #include <iostream>
 #include <system_error>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -59,7 +60,9 @@ ExitCode Report(const CommonOptions& common, const ReportOptions& options) {
   input.month = options.month;
   input.cutoff_day = config.cutoff_day;
   input.written_at = now;
-  input.watched_since = SourceStore(session).WatchedSince();
+  for (auto& [source, since] : SourceStore(session).Watched()) {
+    input.watched.push_back({std::move(source), since});
+  }
   input.rows = ReadReportRows(session, before.from, period.to, now);
   input.calendar_versions = CalendarVersions(config, input);
   const MonthlyReport report = BuildMonthlyReport(input, zone);

@@ -123,15 +123,19 @@ void SourceStore::SaveThread(SourceId source, const ThreadState& state) {
 }
 
 namespace {
-constexpr const char* kWatchedSince = "SELECT MIN(first_visit_at) FROM source";
+constexpr const char* kVisited = R"(SELECT c.name || '/' || s.name, s.first_visit_at
+FROM source s JOIN community c ON c.id = s.community_id
+WHERE s.first_visit_at IS NOT NULL ORDER BY s.first_visit_at, s.id)";
 constexpr const char* kFinishVisit =
     "UPDATE source SET first_visit_at = :now WHERE id = :source AND first_visit_at IS NULL";
 }  // namespace
 
-std::optional<UtcTime> SourceStore::WatchedSince() {
-  std::optional<UtcTime> since;
-  sql::FetchOne(session_, kWatchedSince, Into(since));
-  return since;
+std::vector<std::pair<std::string, UtcTime>> SourceStore::Watched() {
+  std::vector<std::pair<std::string, UtcTime>> watched;
+  std::pair<std::string, UtcTime> row;
+  sql::ForEachRow(
+      session_, kVisited, [&] { watched.push_back(row); }, Into(row.first), Into(row.second));
+  return watched;
 }
 
 bool SourceStore::FinishVisit(SourceId source, UtcTime now) {

@@ -58,8 +58,8 @@ class SourceStore {
   // The first complete visit is over; true when it was this one.
   bool FinishVisit(SourceId source, UtcTime now);
 
-  // When the first of all sources had been visited completely; nullopt: none was.
-  std::optional<UtcTime> WatchedSince();
+  // When each source had first been visited completely, by time; "community/source".
+  std::vector<std::pair<std::string, UtcTime>> Watched();
 
   // `name` is "community/source" and is not saved.
   SourceHealth LoadHealth(SourceId source);

@@ -79,7 +79,7 @@ TEST(AnalysisHtml, AMonthWithOneComplaintReadsWell) {
 
 TEST(AnalysisHtml, TheFirstMonthIsComparedWithNothing) {
   ReportInput input = OfRows(1);
-  input.watched_since = *ParseRfc3339("2026-03-01T09:00:00+08:00");
+  input.watched = {{"云栖苑/业主论坛", *ParseRfc3339("2026-03-01T09:00:00+08:00")}};
   const std::string text = ParsePage(Html(input)).text;
   EXPECT_THAT(text, HasSubstr("未监测"));
   EXPECT_THAT(text, Not(HasSubstr("新出现")));

@@ -84,10 +84,22 @@ TEST(Summary, AMonthThatWasNotWatchedIsNothingToCompareWith) {
   };
   for (const Case& c : cases) {
     ReportInput input = Part(c.now, c.before);
-    input.watched_since = *ParseRfc3339(c.since);
+    input.watched = {{"云栖苑/业主论坛", *ParseRfc3339(c.since)}};
     EXPECT_THAT(Summary(input), testing::StartsWith(c.text));
     EXPECT_EQ(Summary(input).find("增加最多"), std::string::npos) << c.since;
   }
+}
+
+TEST(Summary, ASourceThatCameLaterIsNamedAndNothingIsCompared) {
+  ReportInput input = Part(5, 4);
+  input.watched = {{"云栖苑/业主论坛", *ParseRfc3339("2025-12-01T00:00:00+08:00")},
+                   {"云栖苑/维修报修", *ParseRfc3339("2026-03-05T09:00:00+08:00")}};
+  EXPECT_THAT(Summary(input),
+              testing::StartsWith("本期共有投诉 5 起，上期为 4 起；监测的来源有增加，不作比较。"));
+  EXPECT_THAT(Summary(input), HasSubstr("后来才监测的来源：云栖苑/维修报修（3月5日），"));
+  EXPECT_THAT(Summary(input), Not(HasSubstr("增加最多")));
+  input.watched[1].since = input.watched[0].since;
+  EXPECT_THAT(Summary(input), testing::StartsWith("本期共有投诉 5 起，比上期的 4 起增加 1 起"));
 }
 
 TEST(Summary, WithoutAPeriodBeforeNothingRises) {
