@@ -80,6 +80,7 @@ struct Typed {
   std::string channel;
   RunOptions run;
   std::string clock_start;
+  std::string now;
   std::function<ExitCode(const CommonOptions&)> work;
 };
 
@@ -237,6 +238,9 @@ void AddReading(CLI::App& app, Typed& typed) {
               [&typed](const CommonOptions& common) { return Explain(common, typed.complaint); });
   NeedsConfig(*explain, typed);
   explain->add_option("COMPLAINT", typed.complaint, "投诉编号，如 C12")->required();
+  for (CLI::App* const command : {report, explain}) {
+    command->add_option("--now", typed.now, "演示：把这个时刻当作现在")->group("");
+  }
   explain->add_flag("--json", typed.json, "输出 JSON");
 
   CLI::App* const backup =
@@ -349,6 +353,9 @@ int CommandLine(int argc, const char* const* argv) {
     common.config = typed.config;
     common.places = FindPlaces(typed.data);
     common.json = typed.json;
+    if (!typed.now.empty()) {
+      common.now = ReadInstant(typed.now);
+    }
     return typed.work(common);
   }));
 }

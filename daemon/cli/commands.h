@@ -22,6 +22,7 @@ struct CommonOptions {
   std::filesystem::path config;  // "" where a command can do without
   ConfigPlaces places;
   bool json = false;
+  std::optional<UtcTime> now;  // a store whose clock was not the real one; unset: it is
 };
 
 struct RunOptions {

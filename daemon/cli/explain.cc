@@ -222,7 +222,7 @@ ExitCode Explain(const CommonOptions& common, const std::string& name) {
     return ExitCode::BadInput;
   }
   const Zone zone(config.zone);
-  const UtcTime now = SystemClock().Now();
+  const UtcTime now = common.now.value_or(SystemClock().Now());
   if (common.json) {
     AnalysisFiles files(session, zone);
     std::cout << files.ExplainJson(*complaint, SourceStore(session).NameOf(complaint->community),

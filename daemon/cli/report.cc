@@ -47,7 +47,7 @@ std::vector<std::string> CalendarVersions(const Config& config, const ReportInpu
 ExitCode Report(const CommonOptions& common, const ReportOptions& options) {
   const Config config = LoadConfig(common.config, common.places);
   const Zone zone(config.zone);
-  const UtcTime now = SystemClock().Now();
+  const UtcTime now = common.now.value_or(SystemClock().Now());
   const auto period = StatisticalMonth(options.month, config.cutoff_day, zone);
   const auto before =
       StatisticalMonth(options.month - std::chrono::months(1), config.cutoff_day, zone);

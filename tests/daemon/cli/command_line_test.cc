@@ -196,6 +196,10 @@ TEST_F(CommandLineTest, ExplainTellsTheEarliestPostTheClocksAsTheyStandAndWhoWas
   EXPECT_THAT(text, HasSubstr("值班群：没有送到，不再试（HTTP 401）"));
   const json object = json::parse(Call({"explain", "--config", Config(), "C1", "--json"}).out);
   EXPECT_EQ(object.at("duties").at(0).at("state"), "missed");
+  const json then = json::parse(
+      Call({"explain", "--config", Config(), "C1", "--json", "--now", "2026-03-02T11:00:00+08:00"})
+          .out);
+  EXPECT_EQ(then.at("duties").at(0).at("state"), "open") << "as a demo's clock has it";
 }
 
 TEST_F(CommandLineTest, ExplainShowsThePostsAndWhatEachStaffPostCountsFor) {
