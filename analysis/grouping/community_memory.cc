@@ -21,6 +21,11 @@ constexpr std::size_t kRareWords = 40;  // by which a post is found again
 constexpr std::size_t kThreadCandidates = 64;
 constexpr std::size_t kSuggestions = 3;
 
+// A follow-up of so few characters about one of these says how the thread's matter is dealt with,
+// not something of its own: "打电话没人接", "物业费白交了". "电梯也坏了" is a new matter.
+constexpr int kFewWords = 10;
+constexpr std::string_view kReactions[] = {"服务态度", "收费", "业委会与物业更换"};
+
 using Slot = PostIndex::Slot;  // of a complaint
 
 std::string_view Beginning(std::string_view text, int most) {
@@ -68,6 +73,14 @@ struct Candidate {
   Likeness likeness;
   Score score;
 };
+
+bool IsReaction(const Matter& matter) {
+  const Segment& segment = matter.segment;
+  return !matter.is_first && segment.start == 0 && segment.place.empty() &&
+         !segment.topics.empty() && CountCodePoints(matter.text) <= kFewWords &&
+         std::find(std::begin(kReactions), std::end(kReactions), segment.topics.front()) !=
+             std::end(kReactions);
+}
 
 double Confidence(double score, double border) {
   constexpr double kSteepness = 12;
@@ -291,10 +304,22 @@ Placement CommunityMemory::Place(const Matter& matter) const {
   if (matter.segment.kind != Kind::Complaint) {
     return {};
   }
-  if (matter.segment.supports && !BeginsAnew(matter.text, index_->options.new_matter_words)) {
+  const bool begins_anew = BeginsAnew(matter.text, index_->options.new_matter_words);
+  if (matter.segment.supports && !begins_anew) {
     return index_->PlaceSupport(matter);
   }
-  return index_->Decide(matter, index_->Weighed(matter));
+  const std::vector<Candidate> candidates = index_->Weighed(matter);
+  if (begins_anew || !IsReaction(matter)) {
+    return index_->Decide(matter, candidates);
+  }
+  std::vector<Candidate> of_thread = candidates;
+  std::erase_if(of_thread, [](const Candidate& c) { return !c.likeness.in_thread; });
+  Placement placement = index_->Decide(matter, of_thread);
+  if (placement.decision != Decision::Join) {
+    placement = index_->PlaceSupport(matter);
+    placement.reasons = {"同一帖子", "只有几个字，说的是这件事怎么处理的（E5）"};
+  }
+  return placement.decision == Decision::Join ? placement : index_->Decide(matter, candidates);
 }
 
 void CommunityMemory::Remember(const Matter& matter, ComplaintId complaint) {
