@@ -31,7 +31,7 @@ class Turning {
   bool* flag_;
 };
 
-bool IsGuest(const HttpRequest& request) {
+bool IsReading(const HttpRequest& request) {
   return request.method == "GET" || request.method == "HEAD";
 }
 
@@ -104,9 +104,9 @@ RequestId HttpClient::State::Accept(HttpRequest request, OutcomeHandler handler)
   if (why) {
     return Refuse("HTTP", request.url, std::move(*why), std::move(handler));
   }
-  const bool guest = IsGuest(request);
-  Job& job = Enqueue(*url, guest, std::move(handler));
-  job.trail.emplace(std::move(*url), request.follow_redirects && guest, request.may_follow);
+  Job& job = Enqueue(*url, IsReading(request) || request.in_turn, std::move(handler));
+  job.trail.emplace(std::move(*url), request.follow_redirects && IsReading(request),
+                    request.may_follow);
   job.http = std::move(request);
   return job.id;
 }

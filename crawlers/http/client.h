@@ -6,9 +6,10 @@
 // entry; never for what the network does.
 //
 // GETs and HEADs to one host wait for each other: spacing, `per_host` at once, holds asked for by
-// Retry-After. Other requests and mails are not spaced, but at most `per_host` at once go to one
-// host. A deadline counts the time on the network, through all redirects, not the time in the
-// queue. Redirects stay on the registrable domain; cookies live in memory and belong to one host.
+// Retry-After. Other requests (but for those that wait for their turn) and mails are not spaced,
+// but at most `per_host` at once go to one host. A deadline counts the time on the network, through
+// all redirects, not the time in the queue. Redirects stay on the registrable domain; cookies live
+// in memory and belong to one host.
 #pragma once
 
 #include <chrono>

@@ -25,17 +25,48 @@ bool IsToken(std::string_view value) {
   });
 }
 
-bool MaySeeStrangers(std::string name) {
+std::string LowerName(std::string name) {
   std::transform(name.begin(), name.end(), name.begin(), [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   });
-  return name == "accept" || name == "accept-language";
+  return name;
 }
 
-void SetHeaders(Transfer& transfer, const HttpRequest& request, bool left_home) {
+bool MaySeeStrangers(const std::string& lower_name) {
+  return lower_name == "accept" || lower_name == "accept-language";
+}
+
+// Into the host's jar, as if the host had set them: what it says of them later counts, be it in a
+// redirect of the same request.
+void TakeCookies(Easy& easy, const Url& url, std::string_view cookies) {
+  const std::string domain =
+      url.host() + "\tFALSE\t/\t" + (url.scheme() == "https" ? "TRUE" : "FALSE") + "\t0\t";
+  while (!cookies.empty()) {
+    const std::string_view whole = cookies.substr(0, cookies.find(';'));
+    cookies.remove_prefix(std::min(whole.size() + 1, cookies.size()));
+    const std::string_view cookie =
+        whole.substr(std::min(whole.find_first_not_of(' '), whole.size()));
+    const auto equals = cookie.find('=');
+    if (equals == 0 || equals == std::string_view::npos ||
+        cookie.find('\t') != std::string_view::npos) {
+      continue;
+    }
+    std::string line = domain;
+    line.append(cookie.substr(0, equals)).append("\t").append(cookie.substr(equals + 1));
+    easy.Set(CURLOPT_COOKIELIST, line.c_str());
+  }
+}
+
+void SetHeaders(Transfer& transfer, const HttpRequest& request, const Url& url,
+                const HttpSender& sender) {
   Slist& list = transfer.list();
   for (const auto& [name, value] : request.headers) {
-    if (!left_home || MaySeeStrangers(name)) {
+    const std::string lower = LowerName(name);
+    if (lower == "cookie") {
+      if (sender.first_step) {
+        TakeCookies(transfer.easy(), url, value);
+      }
+    } else if (!sender.left_home || MaySeeStrangers(lower)) {
       std::string line = name;
       list.Append(value.empty() ? line.append(";") : line.append(": ").append(value));
     }
@@ -107,7 +138,7 @@ void PrepareHttp(Transfer& transfer, const HttpRequest& request, const Url& url,
   easy.Set(CURLOPT_SHARE, sender.cookies.get());
   easy.Set(CURLOPT_COOKIEFILE, "");  // cookies on, none from a file
   SetMethod(easy, request);
-  SetHeaders(transfer, request, sender.left_home);
+  SetHeaders(transfer, request, url, sender);
 }
 
 HttpOutcome ReadHttp(Transfer& transfer, CURLcode code, const HttpRequest& request, UtcTime now,

@@ -18,6 +18,7 @@ struct HttpSender {
   const std::string& user_agent;
   CookieShare& cookies;  // of the URL's host
   bool left_home;        // redirected away: the request's own headers stay behind
+  bool first_step;       // not redirected at all
 };
 
 // `request` and `url` outlive the transfer.

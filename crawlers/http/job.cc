@@ -34,8 +34,9 @@ void PrepareTransfer(Job& job, const HttpClientOptions& options, const PrivateHo
     job.transfer->easy().Set(CURLOPT_CAPATH, kSystemAuthorities);
   }
   if (job.http) {
-    PrepareHttp(*job.transfer, *job.http, job.url(),
-                {options.user_agent, job.host->cookies, job.trail->left_home()});
+    PrepareHttp(
+        *job.transfer, *job.http, job.url(),
+        {options.user_agent, job.host->cookies, job.trail->left_home(), job.trail->count() == 0});
   } else {
     PrepareMail(*job.transfer, *job.mail, job.url());
   }

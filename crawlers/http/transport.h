@@ -32,7 +32,7 @@ constexpr Bytes operator""_KiB(unsigned long long n) noexcept {
 struct HttpRequest {
   std::string method = "GET";
   std::string url;
-  std::vector<std::pair<std::string, std::string>> headers;
+  std::vector<std::pair<std::string, std::string>> headers;  // Cookie: into the host's jar
   std::string body;
   std::string etag;           // → If-None-Match
   std::string last_modified;  // → If-Modified-Since
@@ -42,6 +42,7 @@ struct HttpRequest {
   // Asked before each: false, and the redirect itself is the outcome.
   std::function<bool(const std::string& url)> may_follow = nullptr;
   std::chrono::milliseconds spacing{0};  // GETs: so long at least until the host's next
+  bool in_turn = false;                  // a POST that waits among the host's GETs for its turn
 };
 
 // A message for SMTP (smtp:// or smtps://), RFC 5322 text with CRLF lines, ready to send.

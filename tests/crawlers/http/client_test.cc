@@ -1,6 +1,9 @@
 #include "crawlers/http/client.h"
 
 #include <algorithm>
+#include <set>
+#include <sstream>
+#include <string>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -14,6 +17,7 @@ namespace {
 using std::chrono::seconds;
 using testing::AllOf;
 using testing::Contains;
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Key;
 using testing::Not;
@@ -325,6 +329,33 @@ TEST(HttpClient, RemembersCookiesForTheirHostAlone) {
   another.Ask(one.Url("/next"));
   EXPECT_THAT(one.asked().back().headers, Not(Contains(Key("cookie"))))
       << "a jar is a client's own";
+}
+
+TEST(HttpClient, PutsCookiesItIsHandedIntoTheJarOfTheirHost) {
+  LoopbackServer one;
+  LoopbackServer other;
+  one.On("/start", replies::Status(302, "", {{"Location", "/"}, {"Set-Cookie", "b=new"}}));
+  one.Otherwise(replies::Page("x"));
+  other.Otherwise(replies::Page("x"));
+  Asking asking(FastOptions({one.host(), other.host()}));
+  HttpRequest request = Get(one.Url("/start"));
+  request.headers = {{"Cookie", "a=1; b=old;c=x=y; =none; broken"}};
+  EXPECT_EQ(asking.Ask(request).body, "x");
+  const auto sent = [](const AskedRequest& asked) {
+    std::istringstream in(asked.headers.at("cookie"));
+    std::set<std::string> cookies;
+    for (std::string cookie; std::getline(in >> std::ws, cookie, ';');) {
+      cookies.insert(cookie);
+    }
+    return cookies;
+  };
+  EXPECT_THAT(sent(one.asked().front()), ElementsAre("a=1", "b=old", "c=x=y"));
+  EXPECT_THAT(sent(one.asked().back()), ElementsAre("a=1", "b=new", "c=x=y"))
+      << "what the host says of them counts";
+  asking.Ask(one.Url("/next"));
+  EXPECT_THAT(sent(one.asked().back()), ElementsAre("a=1", "b=new", "c=x=y"));
+  asking.Ask(other.Url("/next"));
+  EXPECT_THAT(other.asked().back().headers, Not(Contains(Key("cookie"))));
 }
 
 TEST(HttpClient, EmptiesAJarThatAServerFillsWithoutEnd) {

@@ -172,6 +172,25 @@ TEST_F(TurnsTest, PostsAreNotSpacedAndDoNotWaitForGets) {
               testing::UnorderedElementsAre("/g1 ok", "/p1 ok", "/p2 ok", "/p3 ok", "/p4 ok"));
 }
 
+TEST_F(TurnsTest, APostThatWaitsForItsTurnIsSpacedLikeTheGetBefore) {
+  Asking asking(Spaced(milliseconds(0)));
+  HttpRequest get = Get(server_.Url("/form"));
+  get.spacing = seconds(3);
+  HttpRequest post = Get(server_.Url("/post"));
+  post.method = "POST";
+  post.body = "x";
+  post.in_turn = true;
+  Start(asking, std::move(get));
+  Start(asking, std::move(post));
+  TurnUntilEnded(asking, 1);
+  asking.now += milliseconds(2999);
+  Idle(asking);
+  EXPECT_EQ(server_.Hits("/post"), 0);
+  asking.now += milliseconds(1);
+  TurnUntilEnded(asking, 2);
+  EXPECT_THAT(ended_, ElementsAre("/form ok", "/post ok"));
+}
+
 TEST_F(TurnsTest, RetryAfterHoldsTheHost) {
   server_.On("/busy", replies::Status(429, "slow down", {{"Retry-After", "120"}}));
   Asking asking(Spaced(milliseconds(0)));
