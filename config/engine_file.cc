@@ -160,6 +160,42 @@ NotContent ReadNotContent(const JsonValue& value) {
   return page;
 }
 
+LoginAnswer ReadLoginAnswer(const JsonValue& value) {
+  LoginAnswer answer;
+  answer.select = ReadCss(value["select"]);
+  answer.text = ReadPattern(value["text"]);
+  answer.verdict = value.Required("verdict", "论坛的意思：captcha、refused 或 again")
+                       .OneOf<LoginVerdict>({{"captcha", LoginVerdict::Captcha},
+                                             {"refused", LoginVerdict::Refused},
+                                             {"again", LoginVerdict::Again}},
+                                            LoginVerdict::Refused);
+  answer.reason = value.Required("reason", "告诉人的话").NonEmptyText();
+  if (value.is_object() && !value["select"].present() && !value["text"].present()) {
+    value.Mistake("select 和 text 至少写一个，否则永远登录不成");
+  }
+  return answer;
+}
+
+std::optional<LoginFormat> ReadLoginFormat(const JsonValue& value) {
+  if (!value.present()) {
+    return std::nullopt;
+  }
+  LoginFormat login;
+  login.page = value.Required("page", "登录页的网址").NonEmptyText();
+  login.form = ReadCss(value.Required("form", "登录表单的选择器"));
+  login.user = value.Required("user", "填用户名的那一格的 name").NonEmptyText();
+  login.password = value.Required("password", "填密码的那一格的 name").NonEmptyText();
+  for (const auto& [name, field] : value["fields"].Members()) {
+    login.fields.emplace(name, field.Text());
+  }
+  login.captcha = ReadCss(value["captcha"]);
+  login.guest = ReadCss(value.Required("guest", "没有登录时每一页上都有、登录了就没有的元素"));
+  for (const JsonValue& answer : value["answers"].Items()) {
+    login.answers.push_back(ReadLoginAnswer(answer));
+  }
+  return login;
+}
+
 HtmlEngine ReadEngine(const JsonValue& root) {
   HtmlEngine engine;
   ReadSigns(root);  // of use to probe alone
@@ -183,6 +219,7 @@ HtmlEngine ReadEngine(const JsonValue& root) {
   for (const JsonValue& page : root["not_content"].Items()) {
     engine.not_content.push_back(ReadNotContent(page));
   }
+  engine.login = ReadLoginFormat(root["login"]);
   return engine;
 }
 

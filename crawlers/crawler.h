@@ -109,6 +109,7 @@ struct ThreadReading {
 struct Reading {
   PageVerdict verdict = PageVerdict::Ok;
   std::string reason;  // why not Ok
+  bool guest = false;  // the page was made for somebody who is not logged in, as far as it tells
   std::vector<SeenPost> posts;
   std::vector<PageRequest> follow_ups;
   std::vector<ThreadReading> finished;

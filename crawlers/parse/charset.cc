@@ -10,6 +10,7 @@
 
 #include <unicode/ucnv.h>
 #include <unicode/ucnv_cb.h>
+#include <unicode/ucnv_err.h>
 #include <unicode/ucsdet.h>
 #include <unicode/unistr.h>
 #include <unicode/ustring.h>
@@ -214,6 +215,23 @@ Decoded DecodePage(std::string_view bytes, std::string_view content_type) {
     return FromUtf8(bytes);
   }
   return BestFit(bytes, Candidates(bytes, labels));
+}
+
+std::string EncodeAs(std::string_view text, const std::string& charset) {
+  UErrorCode error = U_ZERO_ERROR;
+  const Converter converter(ucnv_open(charset.c_str(), &error), &ucnv_close);
+  ucnv_setFromUCallBack(converter.get(), UCNV_FROM_U_CALLBACK_ESCAPE, UCNV_ESCAPE_XML_DEC, nullptr,
+                        nullptr, &error);
+  if (U_FAILURE(error) != 0) {
+    return std::string(text);
+  }
+  const icu::UnicodeString wide = ReadUtf8(text).text;
+  const std::int32_t needed =
+      ucnv_fromUChars(converter.get(), nullptr, 0, wide.getBuffer(), wide.length(), &error);
+  std::string bytes(static_cast<std::size_t>(needed), '\0');
+  error = U_ZERO_ERROR;
+  ucnv_fromUChars(converter.get(), bytes.data(), needed, wide.getBuffer(), wide.length(), &error);
+  return bytes;
 }
 
 std::string SanitizeUtf8(std::string_view text) {

@@ -18,6 +18,11 @@ struct Decoded {
 // gbk are read as GB18030. A broken character never takes the markup after it along.
 Decoded DecodePage(std::string_view bytes, std::string_view content_type);
 
+// Valid UTF-8 in the bytes of `charset` (a name of Decoded), as a browser writes what is filled in
+// on a page of that charset: characters it does not have become "&#128514;". In UTF-8 where there
+// is no such charset.
+std::string EncodeAs(std::string_view text, const std::string& charset);
+
 // Valid UTF-8 without NUL, bad bytes replaced by U+FFFD.
 std::string SanitizeUtf8(std::string_view text);
 bool IsValidUtf8(std::string_view text) noexcept;

@@ -70,6 +70,7 @@ class BoardCrawler final : public Crawler {
 
   void TakeList(const PageAnswer& answer, PageRead<ListContents> page, Reading& out) {
     ListContents& contents = page.contents;
+    out.guest = page.guest;
     out.problems = std::move(contents.problems);
     out.pages = contents.pages;
     out.rows = static_cast<int>(contents.rows.size());
@@ -89,6 +90,7 @@ class BoardCrawler final : public Crawler {
 
   void TakeThread(const PageAnswer& answer, PageRead<ThreadContents> page, Reading& out) {
     ThreadContents& contents = page.contents;
+    out.guest = page.guest;
     out.problems = std::move(contents.problems);
     out.pages = contents.pages;
     if (page.unusable) {

@@ -32,6 +32,7 @@ template <typename Contents>
 struct PageRead {
   Contents contents;
   std::optional<PageJudgement> unusable;
+  bool guest = false;  // see Reading
 };
 
 // How one kind of forum writes its pages. Pure; never throws on content.

@@ -112,6 +112,31 @@ struct EngineSigns {
   Field version;
 };
 
+// What a forum may say to who fills in its login form, and how it is known.
+enum class LoginVerdict {
+  Captcha,  // it takes a person
+  Refused,  // a wrong password, a locked account
+  Again     // something of the form did not fit; another time it may
+};
+struct LoginAnswer {
+  std::optional<Css> select;    // must be there …
+  std::optional<Pattern> text;  // … and its text (without select: the page's) fit
+  LoginVerdict verdict = LoginVerdict::Refused;
+  std::string reason;  // for people
+};
+
+// How a member gets in: a form on a page.
+struct LoginFormat {
+  std::string page;         // the page with the form, as a link of the board's page would say
+  std::optional<Css> form;  // its hidden fields are sent along
+  std::string user;         // the names of the two fields …
+  std::string password;     // … that are filled in
+  std::map<std::string, std::string> fields;  // sent besides
+  std::optional<Css> captcha;                 // in the form: it wants a person
+  std::optional<Css> guest;                   // on any page of the forum: it was made for a guest
+  std::vector<LoginAnswer> answers;  // the first that fits decides; none does: it let us in
+};
+
 struct HtmlEngine {
   std::string name;
   std::string digest;    // another one when anything in the file is
@@ -123,6 +148,7 @@ struct HtmlEngine {
   ListFormat list;
   ThreadFormat thread;
   std::vector<NotContent> not_content;  // the first that fits decides
+  std::optional<LoginFormat> login;     // nullopt: the file does not say how to
 };
 
 }  // namespace forumwatch

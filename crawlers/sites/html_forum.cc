@@ -74,15 +74,18 @@ class HtmlReader final : public BoardReader {
   PageRead<ListContents> ReadList(const PageAnswer& answer, VisitPlaces& places) override {
     PageRead<ListContents> read;
     read.unusable = WithPage(answer, places, [&](const Page& page) {
+      read.guest = IsForGuests(page.document);
       read.contents = ReadListPage(page.document, page.context, answer.request.page);
       return JudgeList(page, read.contents);
     });
+    read.guest = read.guest || (!engine_->login && AsksForLogin(read.unusable));
     return read;
   }
 
   PageRead<ThreadContents> ReadThread(const PageAnswer& answer, VisitPlaces& places) override {
     PageRead<ThreadContents> read;
     read.unusable = WithPage(answer, places, [&](const Page& page) {
+      read.guest = IsForGuests(page.document);
       read.contents = ReadThreadPage(page.document, page.context, answer.request.page);
       return JudgeThread(page, read.contents);
     });
@@ -105,6 +108,10 @@ class HtmlReader final : public BoardReader {
     LearnSteps(document, answer.request.url, places.thread_forms);
     const DateContext dates{answer.answered_at, utc_offset_, engine_->date_order};
     return read(Page{answer, document, {*engine_, answer.request.url, dates}, whole});
+  }
+
+  [[nodiscard]] bool IsForGuests(const Document& page) const {
+    return engine_->login && engine_->login->guest->selector.First(page.root());
   }
 
   [[nodiscard]] std::string ContentType(const PageAnswer& answer) const {

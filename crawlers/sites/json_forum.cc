@@ -129,6 +129,7 @@ class JsonReader final : public BoardReader {
       }
       return answer.request.page == 1 ? Known(*engine_, arrived, true) : std::nullopt;
     });
+    read.guest = AsksForLogin(read.unusable);
     return read;
   }
 

@@ -4,25 +4,26 @@
 #include "crawlers/sites/field.h"
 
 namespace forumwatch {
-namespace {
 
-// What the page says where the description looks; nullopt: the description does not fit.
-std::optional<std::string> SaidThere(const NotContent& description, const Document& document) {
+std::optional<std::string> WordsAt(const std::optional<Css>& select,
+                                   const std::optional<Pattern>& text, const Document& document) {
   std::optional<std::string> fitting;
-  if (!description.select) {
+  if (!select) {
     fitting = Folded(VisibleText(document.root()));
-    return !description.text || description.text->Found(*fitting) ? fitting : std::nullopt;
+    return !text || text->Found(*fitting) ? fitting : std::nullopt;
   }
-  for (const Node node : description.select->selector.All(document.root())) {
+  for (const Node node : select->selector.All(document.root())) {
     std::string said = Folded(VisibleText(node));
-    if (!description.text || description.text->Found(said)) {
+    if (!text || text->Found(said)) {
       return said;
     }
   }
   return std::nullopt;
 }
 
-}  // namespace
+std::string WithTheirWords(std::string reason, const std::string& said) {
+  return said.empty() ? reason : reason + "（页面写着：" + CutText(said, kQuotedText) + "）";
+}
 
 std::optional<PageJudgement> JudgeNotContent(const HtmlEngine& engine, const Document& document,
                                              PageKind asked) {
@@ -30,12 +31,8 @@ std::optional<PageJudgement> JudgeNotContent(const HtmlEngine& engine, const Doc
     if (description.kind && *description.kind != asked) {
       continue;
     }
-    if (const auto said = SaidThere(description, document)) {
-      PageJudgement judgement{description.verdict, description.reason};
-      if (!said->empty()) {
-        judgement.reason += "（页面写着：" + CutText(*said, kQuotedText) + "）";
-      }
-      return judgement;
+    if (const auto said = WordsAt(description.select, description.text, document)) {
+      return PageJudgement{description.verdict, WithTheirWords(description.reason, *said)};
     }
   }
   return std::nullopt;

@@ -20,8 +20,19 @@ struct PageJudgement {
   bool wordless = false;  // the forum says nothing, there just is nothing there
 };
 
+inline bool AsksForLogin(const std::optional<PageJudgement>& judgement) {
+  return judgement && judgement->verdict == PageVerdict::Login;
+}
+
 // The first description that fits a page on which nothing was found; nullopt: none does.
 std::optional<PageJudgement> JudgeNotContent(const HtmlEngine& engine, const Document& document,
                                              PageKind asked);
+
+// What the page says at the first place that `select` finds (nullopt: anywhere) and `text` fits;
+// nullopt: there is none.
+std::optional<std::string> WordsAt(const std::optional<Css>& select,
+                                   const std::optional<Pattern>& text, const Document& document);
+// The reason with what the page said, cut.
+std::string WithTheirWords(std::string reason, const std::string& said);
 
 }  // namespace forumwatch

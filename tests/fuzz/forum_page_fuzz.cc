@@ -1,5 +1,6 @@
-// Any bytes as a board's list, then as a page of a thread that a good list has named. Whatever they
-// are: no crash, valid text, no post twice, no address on another host.
+// Any bytes as a board's list, then as a page of a thread that a good list has named, then as a
+// login page and the answer to it. Whatever they are: no crash, valid text, no post twice, no
+// address on another host, no password sent there or repeated.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -11,6 +12,7 @@
 #include "crawlers/parse/charset.h"
 #include "crawlers/sites/address.h"
 #include "crawlers/sites/html_forum.h"
+#include "crawlers/sites/login_form.h"
 
 namespace forumwatch {
 namespace {
@@ -50,6 +52,17 @@ PageAnswer AnswerTo(const PageRequest& request, std::string body) {
   return answer;
 }
 
+void TryLogin(const LoginFormat& format, const std::string& body) {
+  PageRequest request;
+  request.url = kAddress;
+  const PageAnswer page = AnswerTo(request, body);
+  const FilledForm form = FillIn(format, page, {"夜猫子", "geheim", kAddress});
+  Check(form.hurdle ? form.post.body.empty() : SameHost(form.post.url, kAddress));
+  if (const auto hurdle = HurdleIn(format, page, "geheim")) {
+    Check(!hurdle->reason.empty() && hurdle->reason.find("geheim") == std::string::npos);
+  }
+}
+
 void TryPage(const std::string& body) {
   static const auto kEngine = LoadHtmlEngine(FORUMWATCH_SOURCE_DIR "/config/engines/discuz.json");
   static const std::string kGoodList = Read(FORUMWATCH_SOURCE_DIR "/tests/data/discuz/list.html");
@@ -61,6 +74,7 @@ void TryPage(const std::string& body) {
   const Reading good = crawler->Read(AnswerTo(list.front(), kGoodList));
   Check(!good.follow_ups.empty());
   CheckReading(crawler->Read(AnswerTo(good.follow_ups.front(), body)));
+  TryLogin(*kEngine->login, body);
 }
 
 }  // namespace

@@ -138,6 +138,8 @@ TEST(JsonForumWalls, EachIsCalledByItsName) {
     EXPECT_EQ(reading.verdict, c.verdict) << reading.reason;
     EXPECT_THAT(reading.reason, HasSubstr(c.said));
     EXPECT_THAT(reading.posts, IsEmpty());
+    EXPECT_EQ(reading.guest, c.kind == list && c.verdict == PageVerdict::Login)
+        << "one thread may be for others alone";
   }
 }
 

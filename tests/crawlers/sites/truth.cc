@@ -16,12 +16,13 @@ std::string IdOf(const json& holder, const char* key) {
 }
 
 // Some forums show guests another text, or none.
-std::string TextOf(const json& post) {
-  const json& text = post.contains("text_guest") ? post.at("text_guest") : post.at("text");
+std::string TextOf(const json& post, Eyes eyes) {
+  const bool other = eyes == Eyes::Guest && post.contains("text_guest");
+  const json& text = other ? post.at("text_guest") : post.at("text");
   return text.is_string() ? text.get<std::string>() : "";
 }
 
-TruePost ReadPost(const json& post, const std::map<int, int>& boards) {
+TruePost ReadPost(const json& post, const std::map<int, int>& boards, Eyes eyes) {
   TruePost read;
   read.thread = IdOf(post, "thread_id");
   read.board = boards.at(post.at("thread_id"));
@@ -30,7 +31,7 @@ TruePost ReadPost(const json& post, const std::map<int, int>& boards) {
   read.is_first = post.at("is_first");
   read.official = post.at("official");
   read.posted_at = post.at("time");
-  read.text = TextOf(post);
+  read.text = TextOf(post, eyes);
   read.state = post.at("state");
   read.guest_visible = post.at("guest_visible");
   if (post.at("edited").is_object()) {
@@ -48,7 +49,7 @@ std::string Minute(const std::string& time) {
 
 }  // namespace
 
-std::optional<Truth> Truth::Of(const std::filesystem::path& recording) {
+std::optional<Truth> Truth::Of(const std::filesystem::path& recording, Eyes eyes) {
   std::ifstream in(recording / "truth.json");
   if (!in) {
     return std::nullopt;
@@ -60,7 +61,7 @@ std::optional<Truth> Truth::Of(const std::filesystem::path& recording) {
   }
   Truth truth;
   for (const json& post : all.at("posts")) {
-    truth.posts[IdOf(post, "id")] = ReadPost(post, boards);
+    truth.posts[IdOf(post, "id")] = ReadPost(post, boards, eyes);
   }
   return truth;
 }

@@ -29,10 +29,12 @@ struct TruePost {
   bool guest_visible = false;
 };
 
+enum class Eyes { Guest, Member };
+
 class Truth {
  public:
-  // nullopt when that recording is not here.
-  static std::optional<Truth> Of(const std::filesystem::path& recording);
+  // With the texts as they are seen by `eyes`. nullopt when that recording is not here.
+  static std::optional<Truth> Of(const std::filesystem::path& recording, Eyes eyes = Eyes::Guest);
 
   std::map<std::string, TruePost> posts;  // by id
 
