@@ -124,6 +124,7 @@ SourceConfig ReadSource(const JsonValue& item, const Polling& polling,
   if (source.staff.empty()) {
     item["staff"].Warning("没有员工账号，任何回帖都不会算作物业回复");
   }
+  source.login = ReadLogin(item["login"], source, address, draft);
   source.utc_offset = item["utc_offset"].Offset().value_or(source.utc_offset);
   return source;
 }
@@ -150,6 +151,7 @@ class CommunitiesReader {
       const SourceConfig& read = community.sources.back();
       source_names.Take(source["name"], "来源", read.name);
       urls.Take(source["url"], "网址", read.url);
+      TakeMember(source["login"], read);
     }
     if (!sources.present() || (sources.is_list() && sources.Items().empty())) {
       sources.Warning("没有来源；这个小区不看论坛，只统计导入的投诉");
@@ -158,10 +160,33 @@ class CommunitiesReader {
   }
 
  private:
+  // A forum's session is kept in one place: who comes without one is taken for the member, or not.
+  void TakeMember(const JsonValue& login, const SourceConfig& source) {
+    const auto url = Url::Parse(source.url);
+    if (!url || source.engine == kFeed) {
+      return;
+    }
+    const bool usual = url->port() == 80 || url->port() == 443;
+    const std::string who = !source.login                ? ""
+                            : source.login->user.empty() ? source.login->file
+                                                         : source.login->user;
+    const auto [known, fresh] = members_.emplace(usual ? url->host() : url->HostAndPort(), who);
+    if (fresh || known->second == who) {
+      return;
+    }
+    if (who.empty() || known->second.empty()) {
+      login.Warning(
+          "这个论坛的来源有的登录，有的不登录：会时而当会员、时而当游客地读；请都写上同样的 login");
+    } else {
+      login.Mistake("别的来源用“" + known->second + "”登录这个论坛；一个论坛只能用一个账号");
+    }
+  }
+
   ConfigDraft& draft_;
   Polling polling_;
   OwnCalendar company_;
   Taken names_;
+  std::map<std::string, std::string> members_;  // forum → who we are there, "" a guest
 };
 
 // Without a pause between requests only where everything asked is ours.

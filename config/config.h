@@ -24,6 +24,16 @@
 
 namespace forumwatch {
 
+// Who we are to a forum that shows its boards to members alone: exactly one of `password` (with
+// `user`), `cookies`, `token` is set. Secrets; never to be shown.
+struct LoginConfig {
+  std::string user;
+  std::string password;
+  std::string cookies;  // "a=b; c=d", as a browser sends them
+  std::string token;    // Authorization: Bearer …
+  std::string file;     // where the secret stands, for people
+};
+
 struct SourceConfig {
   std::string name;
   std::string engine;                      // "feed", or the name of a file under engines/
@@ -35,6 +45,7 @@ struct SourceConfig {
   std::chrono::seconds interval{300};
   std::chrono::seconds watched_interval{120};  // while a clock of one of its threads runs
   std::chrono::minutes utc_offset{480};        // the forum's clock
+  std::shared_ptr<const LoginConfig> login;    // null: as a guest
 };
 
 struct CommunityConfig {

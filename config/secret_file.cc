@@ -10,7 +10,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kLongestSecret = 4096;
+constexpr std::size_t kLongestSecret = 16384;  // a browser's cookies are many
 
 std::vector<std::string> Candidates(const std::string& name, const SecretPlaces& places) {
   if (fs::path(name).is_absolute()) {

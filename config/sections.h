@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -78,5 +79,9 @@ struct ReadAddress {
 // An address inside that http.allow_private does not name is a mistake.
 ReadAddress ReadWebAddress(const JsonValue& value, std::span<const std::string_view> schemes,
                            const HttpClientOptions& http);
+
+// The login of a source at `address`, whose engine is known; null: absent.
+std::shared_ptr<const LoginConfig> ReadLogin(const JsonValue& section, const SourceConfig& source,
+                                             const ReadAddress& address, const ConfigDraft& draft);
 
 }  // namespace forumwatch

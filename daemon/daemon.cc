@@ -41,18 +41,30 @@ Daemon::Daemon(const Ground& ground, std::string owner, const CrawlerMaker& make
       started_at_(ground.clock.Now()),
       last_turn_(started_at_),
       copy_(OutboxStore(session_).IsCopy()) {
-  const WatchTools tools{forums_, ground.session, pipeline_, sources_, ground.clock};
+  WatchTools tools{forums_, ground.session, pipeline_, sources_, ground.clock};
   VisitOptions visits = ground.config.visits;
   visits.look_at_known = true;
   const UtcTime horizon = started_at_ - Duration(ground.config.backfill);
   for (const CommunityConfig& community : ground.config.communities) {
     for (const SourceConfig& source : community.sources) {
+      tools.login = LoginOf(source, ground);
       const SourceOnRecord on_record =
           pipeline_.Register(community.name, source.name, source.engine, source.url, horizon);
       watches_.push_back(std::make_unique<SourceWatch>(tools, community.name, source,
                                                        make_crawler(source), visits, on_record));
     }
   }
+}
+
+ForumLogin* Daemon::LoginOf(const SourceConfig& source, const Ground& ground) {
+  if (!source.login) {
+    return nullptr;
+  }
+  auto& login = logins_[ForumLogin::NameOf(source)];
+  if (!login) {
+    login = std::make_unique<ForumLogin>(ground.transport, ground.clock, ground.session, source);
+  }
+  return login.get();
 }
 
 void Daemon::Turn(UtcTime now) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,6 +17,7 @@
 #include "daemon/alerts/channels.h"
 #include "daemon/alerts/outbox.h"
 #include "daemon/clock.h"
+#include "daemon/forum_login.h"
 #include "daemon/pipeline.h"
 #include "daemon/source_watch.h"
 #include "daemon/store/session.h"
@@ -57,6 +59,7 @@ class Daemon {
   }
 
  private:
+  ForumLogin* LoginOf(const SourceConfig& source, const Ground& ground);  // null: as a guest
   // After a start the boards are looked at before clocks speak: a reply given while the service was
   // down must not be called missing.
   [[nodiscard]] bool FirstLookOver(UtcTime now) const;
@@ -73,6 +76,7 @@ class Daemon {
   AlertChannels channels_;
   Outbox outbox_;
   RobotsGate forums_;  // the transport, as far as it may ask for pages
+  std::map<std::string, std::unique_ptr<ForumLogin>> logins_;  // by forum and member
   std::vector<std::unique_ptr<SourceWatch>> watches_;
   UtcTime started_at_;
   UtcTime last_turn_;

@@ -136,7 +136,8 @@ std::string SourceSight::Judge(bool well, UtcTime now) {
 std::string_view WhatToDo(PageVerdict verdict) {
   switch (verdict) {
     case PageVerdict::Login:
-      return "请换一个游客能看的网址，或请论坛管理员放开浏览";
+      return "只给会员看的版块，请在来源里写 login，用能看它的账号；"
+             "或者换一个游客能看的网址，或请论坛管理员放开浏览";
     case PageVerdict::Blocked:
       return "请用浏览器打开看看；把 polling.interval 调长，或请论坛管理员放行本机";
     case PageVerdict::Refused:

@@ -88,22 +88,52 @@ void SourceWatch::Stop() noexcept {
     tools_.transport.Cancel(id);
   }
   asked_.clear();
+  at_the_door_.reset();
   visiting_ = false;
 }
 
 void SourceWatch::Visit(UtcTime now) {
-  const Cursor cursor = tools_.sources.LoadCursor(on_record_.id, now);
   visiting_ = true;
   started_at_ = now;
+  Enter(now);
+}
+
+// Boards that are shown to members alone are read as a member, or not at all: what a guest sees of
+// them would look as if posts had gone.
+void SourceWatch::Enter(UtcTime now) {
   heard_at_ = now;
-  wound_up_ = false;
-  watched_ = !cursor.watched.empty();
+  Forget();
+  if (tools_.login == nullptr) {
+    return Begin(now);
+  }
+  at_the_door_ = std::make_shared<int>();
+  const auto let_in = tools_.login->Enter(
+      now, [this, door = std::weak_ptr(at_the_door_)](const VisitResult& answer) {
+        if (!door.expired()) {
+          AtTheDoor(answer, tools_.clock.Now());
+        }
+      });
+  if (let_in) {
+    AtTheDoor(*let_in, now);
+  }
+}
+
+void SourceWatch::Forget() {
+  watched_ = false;
   complete_ = true;
   list_read_ = false;
   validators_.clear();
   result_ = {};
   counts_ = {};
   sight_.Begin();
+}
+
+void SourceWatch::Begin(UtcTime now) {
+  heard_at_ = now;
+  session_ = tools_.login == nullptr ? 0 : tools_.login->session();
+  wound_up_ = false;
+  const Cursor cursor = tools_.sources.LoadCursor(on_record_.id, now);
+  watched_ = !cursor.watched.empty();
   for (const PageRequest& page : crawler_->Plan(cursor, options_, now)) {
     Ask(page);
   }
@@ -112,9 +142,31 @@ void SourceWatch::Visit(UtcTime now) {
   }
 }
 
+void SourceWatch::AtTheDoor(const VisitResult& answer, UtcTime now) {
+  at_the_door_.reset();
+  if (answer.end == VisitEnd::Good) {
+    return Begin(now);
+  }
+  complete_ = false;
+  Blame(answer.end, answer.reason);
+  End(now);
+}
+
+// What a page for guests says is not taken: the visit begins anew, when we are let in again.
+void SourceWatch::LoggedOut(UtcTime now) {
+  spdlog::warn("logged_out source={}", Quoted(name_));
+  tools_.login->SeenAsGuest(session_, now);
+  Stop();
+  visiting_ = true;
+  Enter(now);
+}
+
 void SourceWatch::Ask(const PageRequest& page) {
   HttpRequest request;
   request.url = page.url;
+  if (tools_.login != nullptr) {
+    tools_.login->Sign(request);
+  }
   if (page.conditional) {
     if (const auto validator = tools_.sources.LoadValidator(on_record_.id, page.url)) {
       request.etag = validator->etag;
@@ -140,6 +192,12 @@ void SourceWatch::OnOutcome(const PageRequest& page, HttpOutcome outcome) {
   }
   try {
     const Reading reading = answered ? ReadingOf(page, outcome, now) : crawler_->Failed(page);
+    if (tools_.login != nullptr && reading.guest) {
+      return LoggedOut(now);
+    }
+    if (tools_.login != nullptr && reading.verdict == PageVerdict::Ok && answered) {
+      tools_.login->SeenAsMember();
+    }
     ++counts_.pages;
     counts_.failed_pages += answered ? 0 : 1;
     Log(name_, page, outcome, reading);

@@ -16,6 +16,7 @@
 #include "crawlers/crawler.h"
 #include "crawlers/http/transport.h"
 #include "daemon/clock.h"
+#include "daemon/forum_login.h"
 #include "daemon/pipeline.h"
 #include "daemon/schedule.h"
 #include "daemon/source_sight.h"
@@ -40,6 +41,7 @@ struct WatchTools {
   Pipeline& pipeline;
   SourceStore& sources;
   const Clock& clock;
+  ForumLogin* login = nullptr;  // null: as a guest
 };
 
 class SourceWatch {
@@ -86,6 +88,11 @@ class SourceWatch {
     std::string reason;
   };
 
+  void Enter(UtcTime now);
+  void Forget();
+  void Begin(UtcTime now);
+  void AtTheDoor(const VisitResult& answer, UtcTime now);
+  void LoggedOut(UtcTime now);
   void Ask(const PageRequest& page);
   void OnOutcome(const PageRequest& page, HttpOutcome outcome);
   [[nodiscard]] Reading ReadingOf(const PageRequest& page, HttpOutcome& outcome, UtcTime now);
@@ -114,6 +121,8 @@ class SourceWatch {
   bool wound_up_ = false;
   UtcTime due_at_{};
   std::set<RequestId> asked_;
+  std::shared_ptr<int> at_the_door_;  // while the login is waited for
+  int session_ = 0;                   // of the login, when the pages were first asked for
   bool watched_ = false;
   bool complete_ = true;    // every board page was read, every thread read or on record as unread
   bool list_read_ = false;  // a list page or feed was content (or unchanged)

@@ -71,12 +71,20 @@ std::string Every(std::chrono::seconds interval) {
          "看一次";
 }
 
+std::string LoginText(const SourceConfig& source) {
+  if (!source.login) {
+    return {};
+  }
+  const LoginConfig& login = *source.login;
+  return login.user.empty() ? "，用 " + login.file + " 登录" : "，以 " + login.user + " 登录";
+}
+
 std::string CommunityText(const CommunityConfig& community, const Config& config) {
   std::string text = "  " + community.name + "\n";
   for (const SourceConfig& source : community.sources) {
     text += "    " + source.name + "：" + source.engine + "，" + Every(source.interval) +
-            "，物业账号 " + std::to_string(source.staff.size()) + " 个\n      " +
-            MaskedUrl(source.url) + "\n";
+            "，物业账号 " + std::to_string(source.staff.size()) + " 个" + LoginText(source) +
+            "\n      " + MaskedUrl(source.url) + "\n";
   }
   if (community.calendar.version != config.calendar.version) {
     text += "    日历：" + community.calendar.version + "\n";

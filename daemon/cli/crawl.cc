@@ -12,6 +12,7 @@
 #include "daemon/cli/posts_file.h"
 #include "daemon/cli/progress.h"
 #include "daemon/daemon.h"
+#include "daemon/forum_login.h"
 #include "daemon/instance_lock.h"
 #include "daemon/logging.h"
 #include "daemon/signals.h"
@@ -160,8 +161,13 @@ ExitCode Crawl(const CommonOptions& common, const CrawlOptions& options) {
   const SourceOnRecord on_record =
       pipeline.Register(chosen->community->name, chosen->source->name, chosen->source->engine,
                         chosen->source->url, clock.Now() - Duration(config.backfill));
-  SourceWatch watch({forums, session, pipeline, sources, clock}, chosen->community->name,
-                    *chosen->source, MakeCrawler(*chosen->source), config.visits, on_record);
+  std::optional<ForumLogin> login;
+  if (chosen->source->login) {
+    login.emplace(client, clock, session, *chosen->source);
+  }
+  SourceWatch watch({forums, session, pipeline, sources, clock, login ? &*login : nullptr},
+                    chosen->community->name, *chosen->source, MakeCrawler(*chosen->source),
+                    config.visits, on_record);
   watch.Tell([&](const SeenPost& seen) {
     PostLine line;
     line.community = chosen->community->name;

@@ -16,6 +16,7 @@
 #include "crawlers/sites/address.h"
 #include "crawlers/sites/json_forum.h"
 #include "crawlers/sites/json_survey.h"
+#include "crawlers/sites/not_content.h"
 #include "crawlers/web/url.h"
 #include "daemon/cli/commands.h"
 #include "daemon/daemon.h"
@@ -164,8 +165,10 @@ class Prober {
     if (found_.boards.empty()) {
       found_.fields = SurveyList(engine, *page.document,
                                  {front.answered_at, source_.utc_offset, engine.date_order});
-      Trouble("这一页上没有主题行（" + engine.list.row->written +
-              "），也没有通往版块的链接；请给出版块的网址，或改引擎文件的 list.row");
+      const auto known = JudgeNotContent(engine, *page.document, PageKind::List);
+      Trouble(known ? known->reason + "；" + std::string(WhatToDo(known->verdict))
+                    : "这一页上没有主题行（" + engine.list.row->written +
+                          "），也没有通往版块的链接；请给出版块的网址，或改引擎文件的 list.row");
     }
     ReadSomeBoard();
   }

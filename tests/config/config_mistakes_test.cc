@@ -139,6 +139,17 @@ TEST_F(ConfigMistakes, WhatMayBeMeantIsOnlyWarnedOf) {
        "communities[1].sources[0].staff: 没有员工账号，任何回帖都不会算作物业回复"},
       {"a webhook in the open", "https://hooks.example.com", "http://hooks.example.com",
        "channels.值班群.webhook: http:// 不加密"},
+      {"a password sent in the open", R"("staff": ["枫林客服"])",
+       R"("staff": ["枫林客服"], "login": {"user": "a", "password_file": "smtp-password"})",
+       "communities[1].sources[0].login.password_file: 论坛的网址是 http://，密码会不加密地发出去"},
+      {"a session sent in the open", R"("staff": ["枫林客服"])",
+       R"("staff": ["枫林客服"], "login": {"cookies_file": "smtp-password"})",
+       "communities[1].sources[0].login.cookies_file: 论坛的网址是 http://"},
+      {"a forum read now as a guest and now as a member",
+       R"({"name": "公告", "engine": "feed", "url": "http://127.0.0.1:8080/rss", "interval": "5s"})",
+       R"({"name": "公告", "engine": "discuz", "url": "https://bbs.example.com/forum-13-1.html",
+           "login": {"cookies_file": "smtp-password"}})",
+       "communities[0].sources[1].login: 这个论坛的来源有的登录，有的不登录"},
       {"a webhook without signature", R"(, "secret_file": "duty-secret")", "",
        "channels.值班群.webhook: 没有 secret_file"},
       {"a role that is only left out",
@@ -153,6 +164,21 @@ TEST_F(ConfigMistakes, WhatMayBeMeantIsOnlyWarnedOf) {
     EXPECT_THAT(Lines(read.config.warnings), ElementsAre(HasSubstr(doubtful.said)))
         << doubtful.name;
   }
+}
+
+TEST_F(ConfigMistakes, ALoginThatEverybodyMayReadIsWarnedOf) {
+  const std::string text = Changed(kGoodConfig, R"("utc_offset": "+09:00")",
+                                   R"("login": {"cookies_file": "forum-cookies"})");
+  Write("forum-cookies", "auth=CANARY; saltkey=1\n");
+  EXPECT_THAT(Lines(Read(text).config.warnings), IsEmpty());
+  std::filesystem::permissions(folder_ / "forum-cookies", std::filesystem::perms::others_read,
+                               std::filesystem::perm_options::add);
+  const auto read = Read(text);
+  EXPECT_THAT(Lines(read.mistakes), IsEmpty());
+  EXPECT_THAT(Lines(read.config.warnings),
+              ElementsAre(testing::AllOf(
+                  HasSubstr("communities[0].sources[0].login.cookies_file: 任何人都能读"),
+                  testing::Not(HasSubstr("CANARY")))));
 }
 
 }  // namespace

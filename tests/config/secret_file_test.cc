@@ -113,7 +113,7 @@ TEST_F(SecretFile, WhatIsNotOneLineIsAMistake) {
       {"only its end", "\n\n", "是空的"},
       {"two lines", "a\nb\n", "只能有一行密码"},
       {"a zero byte", std::string("a\0b", 3), "只能有一行密码"},
-      {"too long", std::string(5000, 'x'), "只能有一行密码"},
+      {"too long", std::string(20'000, 'x'), "只能有一行密码"},
   };
   for (const Case& c : cases) {
     Write(places_.beside / "x", c.text);

@@ -32,6 +32,14 @@ std::int64_t Id(const WireRequest& request, std::string_view name) {
   return sim::ParseId(request.Query(name)).value_or(0);
 }
 
+// The header of a member's page has no form to log in by.
+void GreetMember(Reply& reply) {
+  constexpr std::string_view kForm = "id=\"lsform\"";
+  if (const auto at = reply.body.find(kForm); at != std::string::npos) {
+    reply.body.replace(at, kForm.size(), "id=\"um\"");
+  }
+}
+
 // A page made for a GBK board, in its bytes. What is packed stays as it is.
 void ToBytes(Reply& reply, bool gbk) {
   const bool packed =
@@ -113,6 +121,24 @@ void SimForum::SetRobots(std::string text) {
   robots_ = std::move(text);
 }
 
+void SimForum::SetMembers(std::optional<sim::Members::Account> account) {
+  const std::lock_guard lock(mutex_);
+  members_.reset();
+  if (account) {
+    members_.emplace(std::move(*account), options_.gbk);
+  }
+}
+
+void SimForum::EndSessions() {
+  const std::lock_guard lock(mutex_);
+  members_->EndSessions();
+}
+
+std::string SimForum::MemberCookies() const {
+  const std::lock_guard lock(mutex_);
+  return members_->Cookies();
+}
+
 void SimForum::SetMode(Mode mode) {
   const std::lock_guard lock(mutex_);
   mode_ = std::move(mode);
@@ -156,7 +182,11 @@ Reply SimForum::Answer(const WireRequest& request) {
   SimRequest entry;
   entry.at = now;
   entry.mode = mode.what;
-  Reply reply = Spoil(Page(request, mode, entry), mode);
+  Reply reply = Page(request, mode, entry);
+  if (members_ && members_->Knows(request)) {
+    GreetMember(reply);
+  }
+  reply = Spoil(std::move(reply), mode);
   ToBytes(reply, look_.gbk);
   reply.headers.emplace_back("Date", sim::WrittenTimes(now, look_.utc_offset).HttpDate());
   Remember(std::move(entry), request, reply);
@@ -179,6 +209,10 @@ Mode SimForum::TakeMode(const WireRequest& request) {
 
 Reply SimForum::Page(const WireRequest& request, const Mode& mode, SimRequest& entry) {
   entry.kind = "other";
+  if (members_ && request.path == "/member.php") {
+    entry.kind = request.method == "POST" ? "login" : "login form";
+    return members_->Answer(request);
+  }
   if (request.method != "GET") {
     return sim::MakeReply(404, "text/plain", "only GET\n");
   }
@@ -191,7 +225,8 @@ Reply SimForum::Page(const WireRequest& request, const Mode& mode, SimRequest& e
     return SendToItself(request);
   }
   PageWriter pages(contents_, look_, entry.at, noise_, FlawsOf(mode.what));
-  if (mode.what == Misbehaviour::LoginWall) {
+  if (mode.what == Misbehaviour::LoginWall || (members_ && !members_->Knows(request))) {
+    entry.kind = "wall";
     return Html(pages.LoginWall());
   }
   if (request.path == "/" || (request.path == "/forum.php" && request.query.empty())) {

@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -19,6 +20,7 @@
 #include "daemon/cli/posts_file.h"
 #include "daemon/clock.h"
 #include "tests/support/simforum/contents.h"
+#include "tests/support/simforum/members.h"
 #include "tests/support/simforum/misbehaviour.h"
 #include "tests/support/simforum/noise.h"
 #include "tests/support/simforum/pages.h"
@@ -45,7 +47,7 @@ struct SimRequest {
   std::chrono::milliseconds since_start{};  // real time
   std::string method;
   std::string target;
-  std::string kind;  // list thread rss robots index redirect other
+  std::string kind;  // list thread rss robots index redirect wall "login form" login other
   std::string user_agent;
   int status = 0;  // 0: torn down
   sim::Misbehaviour mode = sim::Misbehaviour::None;
@@ -71,6 +73,10 @@ class SimForum {
   void AddChange(sim::Change change);
 
   void SetRobots(std::string text);
+  // From now on its boards are for members alone; nullopt: for everybody.
+  void SetMembers(std::optional<sim::Members::Account> account);
+  void EndSessions();
+  [[nodiscard]] std::string MemberCookies() const;
   void SetMode(sim::Mode mode);
   void ClearMode() { SetMode({}); }
 
@@ -109,6 +115,7 @@ class SimForum {
   sim::Noise noise_;
   sim::Mode mode_;
   std::string robots_;
+  std::optional<sim::Members> members_;
   std::set<std::string> sent_to_itself_;
   std::vector<SimRequest> requests_;
   std::map<std::string, int> counts_;

@@ -70,6 +70,17 @@ TEST_F(CheckConfigTest, ShowsNoSecret) {
   }
 }
 
+TEST_F(CheckConfigTest, SaysWhoWeAreToAForumAndNotByWhatItKnowsUs) {
+  Check(Changed(kGoodConfig, R"("utc_offset": "+09:00")",
+                R"("login": {"user": "银杏湾物业", "password_file": "smtp-password"})"));
+  EXPECT_THAT(out_, HasSubstr("物业账号 2 个，以 银杏湾物业 登录\n"));
+  EXPECT_THAT(out_ + err_, Not(HasSubstr("hunter2")));
+  Check(Changed(kGoodConfig, R"("utc_offset": "+09:00")",
+                R"("login": {"cookies_file": "smtp-password"})"));
+  EXPECT_THAT(out_, HasSubstr("物业账号 2 个，用 smtp-password 登录\n"));
+  EXPECT_THAT(out_ + err_, Not(HasSubstr("hunter2")));
+}
+
 TEST_F(CheckConfigTest, ListsEveryMistakeOnALineAndEndsWith78) {
   const std::string text =
       Changed(Changed(kGoodConfig, R"("cutoff_day": 20)", R"("cutoff_day": 0)"),

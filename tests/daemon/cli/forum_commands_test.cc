@@ -19,6 +19,7 @@ namespace {
 using nlohmann::json;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 constexpr int kUnavailable = 69;
 
@@ -36,6 +37,13 @@ class ForumCommands : public testing::Test {
     line.seen.posted_at = clock_.Now();
     line.seen.text = "3栋电梯又停了，没人来修。";
     EXPECT_THAT(forum_.AddPosts({line}), IsEmpty());
+    Write();
+  }
+
+  // The configuration, with what the source says besides.
+  void Write(const json& more = json::object()) {
+    json source = {{"name", "业主论坛"}, {"engine", "discuz"}, {"url", Board()}};
+    source.update(more);
     const json config = {
         {"company", "晴川物业"},
         {"store", {{"file", "store.db"}}},
@@ -44,9 +52,7 @@ class ForumCommands : public testing::Test {
           {"host_spacing", "0s"},
           {"allow_private", {"127.0.0.1:" + std::to_string(forum_.port())}}}},
         {"communities",
-         {{{"name", "云栖苑"},
-           {"staff", {"云栖客服"}},
-           {"sources", {{{"name", "业主论坛"}, {"engine", "discuz"}, {"url", Board()}}}}}}},
+         {{{"name", "云栖苑"}, {"staff", {"云栖客服"}}, {"sources", json::array({source})}}}},
         {"channels", {{"值班群", {{"webhook", "https://hook.example/in"}}}}},
         {"roles",
          {{"monitor", {{{"channel", "值班群"}}}},
@@ -100,6 +106,29 @@ TEST_F(ForumCommands, SayWhatBecameDueAndThatNobodyIsThereToSendIt) {
   EXPECT_EQ(waiting.code, 1);
   const InstanceLock service((folder_ / "store.db.lock").string());
   EXPECT_THAT(Call({"doctor", "--config", Config()}).out, HasSubstr("好    服务：在运行"));
+}
+
+TEST_F(ForumCommands, SayInWordsThatABoardIsForMembersAndReadItAsOne) {
+  const json login = {{"login", {{"user", "夜猫子77"}, {"password_file", "forum-password"}}}};
+  std::ofstream(folder_ / "forum-password") << "geheim\n";
+  forum_.SetMembers(sim::Members::Account{"夜猫子77", "geheim", false, false});
+  for (const Ended& ended : {Call({"crawl", "--config", Config(), "--source", "业主论坛"}),
+                             Call({"probe", Board(), "--config", Config()})}) {
+    EXPECT_NE(ended.code, 0);
+    EXPECT_THAT(ended.err, HasSubstr("请在来源里写 login"));
+  }
+  Write(login);
+  const Ended crawled =
+      Call({"crawl", "--config", Config(), "--source", "业主论坛", "--dump", "-"});
+  EXPECT_EQ(crawled.code, 0) << crawled.err;
+  EXPECT_THAT(crawled.out, HasSubstr("3栋电梯又停了"));
+  std::ofstream(folder_ / "forum-password") << "falsch\n";
+  const Ended refused = Call({"crawl", "--config", Config(), "--source", "业主论坛"});
+  EXPECT_EQ(refused.code, kUnavailable);
+  EXPECT_THAT(refused.err, HasSubstr("不让 夜猫子77 登录"));
+  const Ended doctor = Call({"doctor", "--config", Config()});
+  EXPECT_THAT(doctor.out, HasSubstr("不让 夜猫子77 登录"));
+  EXPECT_THAT(refused.err + doctor.out, Not(HasSubstr("falsch")));
 }
 
 TEST_F(ForumCommands, SayInWordsThatRobotsTxtForbidsTheBoard) {
