@@ -70,14 +70,18 @@ class Loop {
 
   void Run(double speed) {
     Duration checkpoint_at = SteadyTime() + Duration(kCheckpointEvery);
+    Duration trim_at = SteadyTime() + Duration(kTrimEvery);
     while (!signals_.StopAsked()) {
       const UtcTime now = clock_.Now();
       daemon_.Turn(now);
       heartbeat_.Beat();
       if (SteadyTime() >= checkpoint_at) {
         session_.Checkpoint();
-        malloc_trim(0);  // what reading a forum took is given back until the next visit
         checkpoint_at = SteadyTime() + Duration(kCheckpointEvery);
+      }
+      if (SteadyTime() >= trim_at) {
+        malloc_trim(0);  // what reading forums took is given back until the next visit
+        trim_at = SteadyTime() + Duration(kTrimEvery);
       }
       Wait(now, (daemon_.NextTurn().value_or(now + Duration(kLongestPause)) - now) / speed);
     }
@@ -94,6 +98,7 @@ class Loop {
 
  private:
   static constexpr std::chrono::minutes kCheckpointEvery{5};
+  static constexpr std::chrono::seconds kTrimEvery{30};  // takes 2 ms
   // However quiet it is, the loop looks round so often: the watchdog and a stepped clock want it.
   static constexpr std::chrono::milliseconds kLongestPause = kLook;
 
