@@ -28,9 +28,9 @@ std::string Hex(std::uint64_t value) {
 }
 
 // Reads numbers off the front; remembers when there were not enough bytes.
-class Bytes {
+class ByteReader {
  public:
-  explicit Bytes(std::string_view left) : left_(left) {}
+  explicit ByteReader(std::string_view left) : left_(left) {}
 
   std::uint32_t Next(std::size_t bytes) {
     if (left_.size() < bytes) {
@@ -63,7 +63,7 @@ void AppendNumber(std::string& out, std::uint32_t value, unsigned bytes) {
 std::optional<std::string> ReadWeights(std::string_view content, LinearParts& parts) {
   constexpr std::size_t kRowBytes = 8;
   constexpr std::size_t kWeightBytes = 2;
-  Bytes bytes(content.substr(kMagic.size()));
+  ByteReader bytes(content.substr(kMagic.size()));
   const std::size_t rows = bytes.Next(4);
   const std::size_t weights = bytes.Next(4);
   if (bytes.IsShort() || bytes.left() != rows * kRowBytes + weights * kWeightBytes) {

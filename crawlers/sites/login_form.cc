@@ -26,11 +26,11 @@ FilledForm Hindered(LoginVerdict verdict, std::string reason) {
 
 std::string FormEscaped(std::string_view bytes) {
   constexpr std::string_view kHex = "0123456789ABCDEF";
-  constexpr std::string_view kPlain = "-._*";
+  constexpr std::string_view kAsTheyAre = "-._*";
   std::string out;
   for (const char c : bytes) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte < 128 && (std::isalnum(byte) != 0 || kPlain.find(c) != std::string_view::npos)) {
+    if (byte < 128 && (std::isalnum(byte) != 0 || kAsTheyAre.find(c) != std::string_view::npos)) {
       out += c;
     } else {
       out += '%';

@@ -3,82 +3,25 @@
 // (the same bodies, parsed). All three in every iteration, by the CPU time of this process; the
 // forum is another process. Time and rates are of the house, ratios are its CPU over theirs.
 #include <algorithm>
-#include <ctime>
-#include <filesystem>
-#include <fstream>
-#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <benchmark/benchmark.h>
-#include <gumbo.h>
 
 #include "config/engine_file.h"
-#include "daemon/cli/posts_file.h"
 #include "daemon/daemon.h"
 #include "daemon/logging.h"
 #include "tests/bench/bare_curl.h"
+#include "tests/bench/parse_alone.h"
+#include "tests/bench/sample_forum.h"
 #include "tests/support/house.h"
-#include "tests/support/process.h"
 
 namespace forumwatch {
 namespace {
 
-constexpr const char* kNow = "2026-10-12T12:00:00+08:00";  // the sample's last day
-constexpr int kCopies = 5;                                 // of the sample, a community each
-constexpr int kBoards = 2;                                 // in each of them
-constexpr int kFirstBoard = 2;                             // the number of the forum's first
-
-double CpuOf(const std::function<void()>& work) {
-  timespec before{};
-  timespec after{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &before);
-  work();
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &after);
-  return static_cast<double>(after.tv_sec - before.tv_sec) +
-         static_cast<double>(after.tv_nsec - before.tv_nsec) * 1e-9;
-}
-
-// The sample again and again, each copy on boards of its own.
-class Forum {
- public:
-  Forum() {
-    const PostsFile sample = ReadPostsFile(FORUMWATCH_SOURCE_DIR "/tests/data/sample/posts.jsonl");
-    const std::filesystem::path file = folder_ / "posts.jsonl";
-    std::ofstream out(file);
-    for (int copy = 0; copy < kCopies; ++copy) {
-      for (PostLine line : sample.posts) {
-        const std::string before = std::to_string(copy + 1);
-        line.source += before;
-        line.seen.thread = before + line.seen.thread;
-        line.seen.post = before + line.seen.post;
-        line.seen.quotes = line.seen.quotes.empty() ? "" : before + line.seen.quotes;
-        out << FormatPostLine(line, std::chrono::minutes(480)) << "\n";
-        ++posts_;
-      }
-    }
-    out.close();
-    process_ = std::make_unique<Process>(std::vector<std::string>{
-        FORUMWATCH_SIMFORUM, "--posts", file.string(), "--port", "0", "--start", kNow});
-    url_ = process_->ReadLine("ready ").value();
-  }
-
-  [[nodiscard]] int posts() const noexcept { return posts_; }
-  [[nodiscard]] std::string BoardUrl(int board) const {
-    return url_ + "forum.php?mod=forumdisplay&fid=" + std::to_string(kFirstBoard + board);
-  }
-  [[nodiscard]] std::string host() const { return url_.substr(7, url_.size() - 8); }
-
- private:
-  TempFolder folder_;
-  int posts_ = 0;
-  std::unique_ptr<Process> process_;
-  std::string url_;
-};
-
-Config ConfigFor(const Forum& forum) {
+Config ConfigFor(const SampleForum& forum) {
   Config config = HouseConfig();
   const auto engine = LoadHtmlEngine(FORUMWATCH_SOURCE_DIR "/config/engines/discuz.json");
   config.channels.clear();
@@ -130,7 +73,7 @@ class Listening final : public HttpTransport {
 class FirstVisit {
  public:
   explicit FirstVisit(const Config& config)
-      : client_(config.http), listening_(client_), config_(config), clock_(At(kNow)) {}
+      : client_(config.http), listening_(client_), config_(config), clock_(At(kBenchNow)) {}
 
   // `listen`: keeps the pages, at some cost.
   void Run(bool listen = false) {
@@ -166,13 +109,6 @@ class FirstVisit {
   TempStore store_;
 };
 
-void ParseAll(const std::vector<std::string>& bodies) {
-  for (const std::string& body : bodies) {
-    gumbo_destroy_output(&kGumboDefaultOptions,
-                         gumbo_parse_with_options(&kGumboDefaultOptions, body.data(), body.size()));
-  }
-}
-
 double Bytes(const std::vector<std::string>& bodies) {
   double bytes = 0;
   for (const std::string& body : bodies) {
@@ -183,7 +119,7 @@ double Bytes(const std::vector<std::string>& bodies) {
 
 void House(benchmark::State& state) {
   StartLogging("error");
-  const Forum forum;
+  const SampleForum forum;
   const Config config = ConfigFor(forum);
   FirstVisit first(config);
   first.Run(true);
