@@ -121,6 +121,7 @@ class ExampleMaker {
 
   void AddMatters(const LabelledPost& post, const std::vector<TaughtSegment>& taught) {
     std::vector<Segment> by_rules;
+    by_rules.reserve(taught.size());
     for (const TaughtSegment& segment : taught) {
       by_rules.push_back(segment.by_rules);
     }

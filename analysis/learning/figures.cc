@@ -171,11 +171,13 @@ Figure Measure(const std::vector<JudgedRow>& rows, Metric metric) {
     return figure;
   }
   std::vector<const JudgedRows*> pool;
+  pool.reserve(groups.size());
   for (const auto& [name, members] : groups) {
     pool.push_back(&members);
   }
   std::mt19937 random(1);  // NOLINT(cert-msc51-cpp): the same rows, the same interval
   std::vector<double> drawn;
+  drawn.reserve(kDraws);
   for (int draw = 0; draw < kDraws; ++draw) {
     JudgedRows sample;
     for (std::size_t i = 0; i < pool.size(); ++i) {

@@ -106,16 +106,20 @@ std::string_view TextsOf(const LabelledPost& post) {
   return post.set == "letters" || post.set == "replies" ? "letters" : "forum";
 }
 
+TaskRows RowsOf(const MatterTask& task, std::string_view texts, const Judgements& judgements) {
+  TaskRows rows{task.task, texts, task.metrics, {}};
+  for (const JudgedMatter& matter : judgements.matters) {
+    if (TextsOf(*matter.post) == texts && task.counts(matter.labelled->label)) {
+      rows.rows.push_back(RowOf(matter, task.words));
+    }
+  }
+  return rows;
+}
+
 void AddMatterTasks(const Judgements& judgements, std::vector<TaskRows>& tasks) {
   for (const MatterTask& task : MatterTasks()) {
     for (const std::string_view texts : {"letters", "forum"}) {
-      TaskRows rows{task.task, texts, task.metrics, {}};
-      for (const JudgedMatter& matter : judgements.matters) {
-        if (TextsOf(*matter.post) == texts && task.counts(matter.labelled->label)) {
-          rows.rows.push_back(RowOf(matter, task.words));
-        }
-      }
-      tasks.push_back(std::move(rows));
+      tasks.push_back(RowsOf(task, texts, judgements));
     }
   }
 }

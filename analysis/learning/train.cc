@@ -186,34 +186,56 @@ class Packer {
   std::vector<std::vector<LinearWeight>> rows_;
 };
 
-}  // namespace
-
-Trained Train(const std::vector<Example>& examples, std::vector<LinearOutput> outputs,
-              const TrainOptions& options,
-              const std::function<void(std::size_t, std::size_t)>& progress) {
+std::vector<const Example*> ForLearning(const std::vector<Example>& examples) {
   std::vector<const Example*> learning;
   for (const Example& example : examples) {
     if (!IsForTesting(example.group)) {
       learning.push_back(&example);
     }
   }
+  return learning;
+}
+
+// What is learnt from talk alone is added to what is a complaint.
+void AddChatter(Trainer& trainer, unsigned fold, float share, Weights& weights) {
+  const Weights of_chatter = trainer.Learn(fold, [](const Example& example) {
+    return example.texts == Texts::Chatter ? example.truth.front() : Truth::Unknown;
+  });
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    weights[i] += share * of_chatter[i];
+  }
+}
+
+void TakeThresholds(const std::vector<LinearOutput>& from, std::vector<LinearOutput>& into) {
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    into[i].slope = from[i].slope;
+    into[i].offset = from[i].offset;
+    into[i].threshold = from[i].threshold;
+    into[i].opening_threshold = from[i].opening_threshold;
+  }
+}
+
+}  // namespace
+
+Trained Train(const std::vector<Example>& examples, std::vector<LinearOutput> outputs,
+              const TrainOptions& options,
+              const std::function<void(std::size_t, std::size_t)>& progress) {
+  const std::vector<const Example*> learning = ForLearning(examples);
   const bool kinds = LearnsKinds(outputs);
   Trainer trainer(learning, options);
   std::vector<HeldOut> held_out;
+  held_out.reserve(learning.size());
   for (const Example* example : learning) {
     held_out.push_back({example, std::vector<float>(outputs.size())});
   }
   std::vector<Packer> packers(kFolds + 1, Packer(outputs, trainer.slots(), options.least_weight));
   const std::size_t steps = outputs.size() * packers.size();
   for (unsigned fold = 0; fold <= kFolds; ++fold) {
-    const Weights of_chatter = trainer.Learn(fold, [&](const Example& example) {
-      return kinds && example.texts == Texts::Chatter ? example.truth.front() : Truth::Unknown;
-    });
     for (std::size_t output = 0; output < outputs.size(); ++output) {
       Weights weights =
           trainer.Learn(fold, [&](const Example& example) { return example.truth[output]; });
-      for (std::size_t i = 0; kinds && output == 0 && i < weights.size(); ++i) {
-        weights[i] += options.chatter_share * of_chatter[i];
+      if (kinds && output == 0) {
+        AddChatter(trainer, fold, options.chatter_share, weights);
       }
       for (std::size_t i = 0; i < learning.size(); ++i) {
         if (FoldOf(learning[i]->group) == fold) {
@@ -228,13 +250,7 @@ Trained Train(const std::vector<Example>& examples, std::vector<LinearOutput> ou
   Trained trained;
   for (Packer& packer : packers) {
     trained.folds.push_back(packer.Take());
-    for (std::size_t i = 0; i < outputs.size(); ++i) {
-      LinearOutput& output = trained.folds.back().outputs[i];
-      output.slope = outputs[i].slope;
-      output.offset = outputs[i].offset;
-      output.threshold = outputs[i].threshold;
-      output.opening_threshold = outputs[i].opening_threshold;
-    }
+    TakeThresholds(outputs, trained.folds.back().outputs);
   }
   trained.parts = std::move(trained.folds.back());
   trained.folds.pop_back();

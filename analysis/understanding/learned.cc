@@ -19,11 +19,12 @@ std::vector<float> WeighBytes(const LinearModel& model, std::size_t output, cons
       continue;
     }
     for (const LinearWeight& weight : model.WeightsOf(gram.slot)) {
-      if (weight.output == output) {
-        const float share = gram.value * static_cast<float>(weight.weight);
-        for (std::size_t at = gram.begin; at < gram.end; ++at) {
-          bytes[at] += share / static_cast<float>(gram.end - gram.begin);
-        }
+      if (weight.output != output) {
+        continue;
+      }
+      const float share = gram.value * static_cast<float>(weight.weight);
+      for (std::size_t at = gram.begin; at < gram.end; ++at) {
+        bytes[at] += share / static_cast<float>(gram.end - gram.begin);
       }
     }
   }

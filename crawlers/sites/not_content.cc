@@ -21,7 +21,7 @@ std::optional<std::string> WordsAt(const std::optional<Css>& select,
   return std::nullopt;
 }
 
-std::string WithTheirWords(std::string reason, const std::string& said) {
+std::string WithTheirWords(const std::string& reason, const std::string& said) {
   return said.empty() ? reason : reason + "（页面写着：" + CutText(said, kQuotedText) + "）";
 }
 
