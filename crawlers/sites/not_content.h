@@ -33,6 +33,6 @@ std::optional<PageJudgement> JudgeNotContent(const HtmlEngine& engine, const Doc
 std::optional<std::string> WordsAt(const std::optional<Css>& select,
                                    const std::optional<Pattern>& text, const Document& document);
 // The reason with what the page said, cut.
-std::string WithTheirWords(std::string reason, const std::string& said);
+std::string WithTheirWords(const std::string& reason, const std::string& said);
 
 }  // namespace forumwatch
