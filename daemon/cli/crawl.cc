@@ -132,21 +132,41 @@ void SayWhatBecameDue(int alerts) {
   }
 }
 
+// Who asks for a visit by hand wants every change seen, however old the thread.
+VisitOptions ByHand(VisitOptions visits, int max_pages) {
+  visits.recheck_after = {};
+  visits.recheck_window = std::chrono::years(10);
+  visits.max_pages = max_pages > 0 ? max_pages : visits.max_pages;
+  return visits;
+}
+
+// False: somebody asked to stop.
+bool VisitToTheEnd(SourceWatch& watch, RobotsGate& forums, HttpClient& client, Signals& signals,
+                   const Clock& clock) {
+  Progress progress("页");
+  const int wake[] = {signals.fd()};
+  watch.Visit(clock.Now());
+  while (watch.visiting()) {
+    if (signals.StopAsked()) {
+      return false;
+    }
+    forums.Deliver();
+    client.Turn(clock.Now(), std::chrono::milliseconds(200), wake);
+    progress.At(static_cast<std::size_t>(watch.counts().pages));
+  }
+  progress.Done();
+  return true;
+}
+
 }  // namespace
 
 ExitCode Crawl(const CommonOptions& common, const CrawlOptions& options) {
   Signals signals;
-  Config config = LoadConfig(common.config, common.places);
+  const Config config = LoadConfig(common.config, common.places);
   StartLogging(config.log_level == "info" ? "warn" : config.log_level);
   const auto chosen = Choose(config, options.source);
   if (!chosen) {
     return ExitCode::Usage;
-  }
-  // Who asks for a visit by hand wants every change seen, however old the thread.
-  config.visits.recheck_after = {};
-  config.visits.recheck_window = std::chrono::years(10);
-  if (options.max_pages > 0) {
-    config.visits.max_pages = options.max_pages;
   }
   std::filesystem::create_directories(config.store.parent_path());
   const InstanceLock lock(config.store.string() + ".lock");
@@ -167,7 +187,7 @@ ExitCode Crawl(const CommonOptions& common, const CrawlOptions& options) {
   }
   SourceWatch watch({forums, session, pipeline, sources, clock, login ? &*login : nullptr},
                     chosen->community->name, *chosen->source, MakeCrawler(*chosen->source),
-                    config.visits, on_record);
+                    ByHand(config.visits, options.max_pages), on_record);
   watch.Tell([&](const SeenPost& seen) {
     PostLine line;
     line.community = chosen->community->name;
@@ -178,20 +198,11 @@ ExitCode Crawl(const CommonOptions& common, const CrawlOptions& options) {
   });
   OutboxStore outbox(session);
   const int alerts_before = AlertsOnRecord(outbox);
-  Progress progress("页");
-  const int wake[] = {signals.fd()};
-  watch.Visit(clock.Now());
-  while (watch.visiting()) {
-    if (signals.StopAsked()) {
-      std::cerr << "中断：已读到的帖子都已保存，再运行一次会接着读\n";
-      dump.Close(false);
-      return ExitCode::Failed;
-    }
-    forums.Deliver();
-    client.Turn(clock.Now(), std::chrono::milliseconds(200), wake);
-    progress.At(static_cast<std::size_t>(watch.counts().pages));
+  if (!VisitToTheEnd(watch, forums, client, signals, clock)) {
+    std::cerr << "中断：已读到的帖子都已保存，再运行一次会接着读\n";
+    dump.Close(false);
+    return ExitCode::Failed;
   }
-  progress.Done();
   SayHowItWent(watch);
   SayWhatBecameDue(AlertsOnRecord(outbox) - alerts_before);
   const bool complete = watch.last_result().end == VisitEnd::Good;
