@@ -43,6 +43,17 @@ TruePost ReadPost(const json& post, const std::map<int, int>& boards, Eyes eyes)
   return read;
 }
 
+// Ids of posts that were neither deleted nor banned.
+std::set<std::string> StandingIn(const Truth& truth, const std::string& thread) {
+  std::set<std::string> ids;
+  for (const auto& [id, post] : truth.posts) {
+    if (post.thread == thread && post.state == "visible") {
+      ids.insert(id);
+    }
+  }
+  return ids;
+}
+
 std::string Minute(const std::string& time) {
   return time.substr(0, 16);
 }
@@ -86,11 +97,7 @@ TrueChanges TrueChanges::Of(const std::filesystem::path& recording, const Truth&
       changes.gone.insert(IdOf(change, "post_id"));
     } else if (op == "delete_thread") {
       changes.gone_threads.insert(thread);
-      for (const auto& [id, post] : before.posts) {
-        if (post.thread == thread && post.state == "visible") {
-          changes.gone.insert(id);
-        }
-      }
+      changes.gone.merge(StandingIn(before, thread));
     } else {  // reply, newthread, edit
       Text text{thread, change.at("text"), std::nullopt};
       if (op == "edit") {
