@@ -206,6 +206,16 @@ void AddChatter(Trainer& trainer, unsigned fold, float share, Weights& weights) 
   }
 }
 
+// What was held out of the fold, by what was learnt without it.
+void ScoreFold(Trainer& trainer, unsigned fold, std::size_t output, const Weights& weights,
+               std::vector<HeldOut>& held_out) {
+  for (std::size_t i = 0; i < held_out.size(); ++i) {
+    if (FoldOf(held_out[i].example->group) == fold) {
+      held_out[i].scores[output] = trainer.ScoreOf(i, weights);
+    }
+  }
+}
+
 void TakeThresholds(const std::vector<LinearOutput>& from, std::vector<LinearOutput>& into) {
   for (std::size_t i = 0; i < from.size(); ++i) {
     into[i].slope = from[i].slope;
@@ -237,11 +247,7 @@ Trained Train(const std::vector<Example>& examples, std::vector<LinearOutput> ou
       if (kinds && output == 0) {
         AddChatter(trainer, fold, options.chatter_share, weights);
       }
-      for (std::size_t i = 0; i < learning.size(); ++i) {
-        if (FoldOf(learning[i]->group) == fold) {
-          held_out[i].scores[output] = trainer.ScoreOf(i, weights);
-        }
-      }
+      ScoreFold(trainer, fold, output, weights, held_out);
       packers[fold].Add(output, weights);
       progress(fold * outputs.size() + output + 1, steps);
     }
