@@ -4,7 +4,6 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
-#include <ranges>
 #include <set>
 #include <stdexcept>
 
@@ -103,7 +102,8 @@ PageAnswer RecordedForum::Answer(const PageRequest& request) {
   answer.status = 404;
   answer.content_type = "text/plain";
   answer.body = "not recorded\n";
-  for (auto& folder : std::views::reverse(folders_)) {
+  for (std::size_t newest = folders_.size(); newest > 0; --newest) {
+    auto& folder = folders_[newest - 1];
     const auto found = folder.find(KeyOf(request.url));
     if (found == folder.end()) {
       continue;

@@ -243,7 +243,8 @@ SimBot::Receipt SimBot::TakeMessage(const SimRobots::Receipt& receipt, const std
   counts_.over_limit += receipt.over_limit ? 1 : 0;
   if (receipt.taken) {
     for (const std::string& alert : AlertsNamedIn(receipt.text)) {
-      Count(alert, robot + "/" + alert, receipt.text.starts_with("可能重复"));
+      Count(alert, std::string(robot).append("/").append(alert),
+            receipt.text.starts_with("可能重复"));
     }
     Keep(ordered_json{{"robot", robot}, {"text", receipt.text}}.dump().append("\n"));
     if (options_.print != nullptr) {
