@@ -10,6 +10,7 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -45,7 +46,7 @@ class History {
  public:
   History(SimForum& forum, UtcTime start, int posts) : forum_(forum), start_(start) {
     for (int board = 0; board < kBoards; ++board) {
-      forum_.BoardUrl(BoardName(board));
+      std::ignore = forum_.BoardUrl(BoardName(board));  // gives it its number
     }
     const int live = posts / 20;
     const int old = posts - live;
@@ -92,8 +93,8 @@ class History {
     line.seen.author = "邻居" + std::to_string(UpTo(5000));
     line.seen.author_id = line.seen.author.substr(std::string_view("邻居").size());
     line.seen.posted_at = std::chrono::floor<std::chrono::seconds>(at);
-    line.seen.text =
-        "今天是第" + line.seen.post + "帖，" + kTalk[UpTo(static_cast<int>(kTalk.size()))];
+    line.seen.text = "今天是第" + line.seen.post + "帖，" +
+                     kTalk[static_cast<std::size_t>(UpTo(static_cast<int>(kTalk.size())))];
     lines_.push_back(std::move(line));
   }
 
