@@ -14,22 +14,16 @@
 #include "daemon/daemon.h"
 #include "daemon/logging.h"
 #include "tests/bench/bare_curl.h"
+#include "tests/bench/bench_config.h"
 #include "tests/bench/parse_alone.h"
 #include "tests/bench/sample_forum.h"
-#include "tests/support/house.h"
 
 namespace forumwatch {
 namespace {
 
 Config ConfigFor(const SampleForum& forum) {
-  Config config = HouseConfig();
+  Config config = ReadingConfig(forum.host());
   const auto engine = LoadHtmlEngine(FORUMWATCH_SOURCE_DIR "/config/engines/discuz.json");
-  config.channels.clear();
-  config.roles.clear();
-  config.communities.clear();
-  config.http.user_agent = "bench";
-  config.http.allow_private = {forum.host()};
-  config.http.host_spacing = std::chrono::milliseconds(0);
   for (int board = 0; board < kCopies * kBoards; ++board) {
     if (board % kBoards == 0) {
       config.communities.push_back({"小区" + std::to_string(board), config.calendar, {}});

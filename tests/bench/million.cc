@@ -20,7 +20,7 @@
 #include "daemon/logging.h"
 #include "daemon/store/posts.h"
 #include "daemon/store/sql.h"
-#include "tests/support/house.h"
+#include "tests/bench/bench_config.h"
 #include "tests/support/simforum.h"
 
 namespace forumwatch {
@@ -150,14 +150,8 @@ class LosingHttp final : public HttpTransport {
 };
 
 Config ConfigFor(SimForum& forum) {
-  Config config = HouseConfig();
+  Config config = ReadingConfig("127.0.0.1:" + std::to_string(forum.port()));
   const auto engine = LoadHtmlEngine(FORUMWATCH_SOURCE_DIR "/config/engines/discuz.json");
-  config.channels.clear();
-  config.roles.clear();
-  config.communities.clear();
-  config.http.user_agent = "bench";
-  config.http.allow_private = {"127.0.0.1:" + std::to_string(forum.port())};
-  config.http.host_spacing = milliseconds(0);
   for (int board = 0; board < kBoards; ++board) {
     SourceConfig source;
     source.name = BoardName(board);
