@@ -52,7 +52,7 @@ std::string_view InWords(AnswerVerdict verdict) {
     case AnswerVerdict::AnotherMatter:
       return "算首次回复；这个主题里不止一件事，这里的措施说的不是这一件，不算具体措施";
     case AnswerVerdict::TooEarly:
-      return "不算：早于投诉";
+      return "不算：发在这次计时开始之前";
     case AnswerVerdict::TakenBack:
       return "不算：已被删除";
   }
