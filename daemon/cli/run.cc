@@ -26,6 +26,8 @@ namespace {
 constexpr std::chrono::seconds kLastWords{6};  // for messages already on the wire at the end
 constexpr std::chrono::milliseconds kLook{5000};
 constexpr std::chrono::hours kQuiet{1};  // a life so long says that the last trouble was another
+constexpr int kOwnPages =
+    64 * 1024;  // bytes: what is larger (a page, a body) leaves no hole behind
 constexpr std::chrono::minutes kTellingDamage{4};  // below TimeoutStartSec of the unit
 
 // Names this run in the outbox: leases of an earlier one are not its own.
@@ -262,6 +264,7 @@ void SayDamage(const StoreError& error, const std::string& store) {
 }  // namespace
 
 ExitCode Run(const CommonOptions& common, const RunOptions& options) {
+  mallopt(M_MMAP_THRESHOLD, kOwnPages);
   std::unique_ptr<Clock> clock;  // before all else: a clock that hurries would lose what that takes
   if (options.clock_start) {
     clock = std::make_unique<CompressedClock>(*options.clock_start, options.clock_speed);

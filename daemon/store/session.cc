@@ -111,6 +111,7 @@ void SetUp(Session::Connection& connection) {
   sql << "PRAGMA trusted_schema = OFF";
   sql << "PRAGMA cell_size_check = ON";
   sql << "PRAGMA mmap_size = 0";
+  sql << "PRAGMA cache_size = -1000";  // KiB; the system keeps the file's pages anyway
   if (connection.mode == OpenMode::Read) {
     sql << "PRAGMA query_only = ON";
     sql << "PRAGMA wal_autocheckpoint = 0";
