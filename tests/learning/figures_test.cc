@@ -65,6 +65,7 @@ TEST(Figures, FalseAlarmsAreThoseAboveTheLowestNeededYes) {
 
 TEST(Figures, TheSurestAreThoseWithTheHighestScore) {
   std::vector<JudgedRow> rows;
+  rows.reserve(10);
   for (int i = 0; i < 10; ++i) {
     rows.push_back(Row("甲", i < 3 ? "乙" : "甲", i));
   }
