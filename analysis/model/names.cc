@@ -4,6 +4,7 @@
 #include "analysis/model/complaint.h"
 #include "analysis/model/duty.h"
 #include "analysis/model/post.h"
+#include "analysis/model/step.h"
 
 namespace forumwatch {
 namespace {
@@ -44,6 +45,33 @@ constexpr auto kStates =
                                                            {DutyState::Late, "late"},
                                                            {DutyState::Missed, "missed"},
                                                            {DutyState::Void, "void"}});
+
+constexpr auto kSteps = std::to_array<std::pair<StepKind, std::string_view>>(
+    {{StepKind::Acknowledged, "acknowledged"},
+     {StepKind::Assigned, "assigned"},
+     {StepKind::Noted, "noted"},
+     {StepKind::Responded, "responded"},
+     {StepKind::CauseConfirmed, "cause_confirmed"},
+     {StepKind::Merged, "merged"},
+     {StepKind::Split, "split"},
+     {StepKind::Handled, "handled"},
+     {StepKind::Revisited, "revisited"},
+     {StepKind::RevisitWaived, "revisit_waived"},
+     {StepKind::Closed, "closed"},
+     {StepKind::Reopened, "reopened"}});
+constexpr auto kStepsInChinese =
+    std::to_array<std::pair<StepKind, std::string_view>>({{StepKind::Acknowledged, "受理"},
+                                                          {StepKind::Assigned, "指派"},
+                                                          {StepKind::Noted, "记录"},
+                                                          {StepKind::Responded, "处理回应"},
+                                                          {StepKind::CauseConfirmed, "确认原因"},
+                                                          {StepKind::Merged, "并案"},
+                                                          {StepKind::Split, "拆案"},
+                                                          {StepKind::Handled, "已处理"},
+                                                          {StepKind::Revisited, "回访"},
+                                                          {StepKind::RevisitWaived, "不回访"},
+                                                          {StepKind::Closed, "关闭"},
+                                                          {StepKind::Reopened, "重新打开"}});
 
 template <typename Table, typename Value>
 std::string_view NameIn(const Table& table, Value value) {
@@ -100,6 +128,16 @@ std::string_view Name(DutyState state) {
 }
 std::optional<DutyState> DutyStateFromName(std::string_view name) {
   return ValueIn(kStates, name);
+}
+
+std::string_view Name(StepKind kind) {
+  return NameIn(kSteps, kind);
+}
+std::string_view ChineseName(StepKind kind) {
+  return NameIn(kStepsInChinese, kind);
+}
+std::optional<StepKind> StepKindFromName(std::string_view name) {
+  return ValueIn(kSteps, name);
 }
 
 std::string Name(ComplaintId id) {

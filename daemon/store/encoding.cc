@@ -127,4 +127,8 @@ DutyState DutyStateOf(std::string_view name) {
   return Known(DutyStateFromName(name), "duty state", name);
 }
 
+StepKind StepKindOf(std::string_view name) {
+  return Known(StepKindFromName(name), "step", name);
+}
+
 }  // namespace forumwatch

@@ -11,6 +11,7 @@
 #include "analysis/model/complaint.h"
 #include "analysis/model/duty.h"
 #include "analysis/model/ids.h"
+#include "analysis/model/step.h"
 #include "daemon/store/session.h"
 
 namespace forumwatch {
@@ -32,5 +33,6 @@ Decision DecisionOf(std::string_view name);
 ComplaintStatus StatusOf(std::string_view name);
 DutyKind DutyKindOf(std::string_view name);
 DutyState DutyStateOf(std::string_view name);
+StepKind StepKindOf(std::string_view name);
 
 }  // namespace forumwatch

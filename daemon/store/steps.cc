@@ -1,5 +1,6 @@
 #include "daemon/store/steps.h"
 
+#include "daemon/store/encoding.h"
 #include "daemon/store/sql.h"
 
 namespace forumwatch {
@@ -9,24 +10,31 @@ using sql::With;
 
 namespace {
 constexpr const char* kAppend =
-    "INSERT INTO step (complaint_id, who, done_at, what, why) "
-    "VALUES (:complaint, :who, :done_at, :what, :why)";
+    "INSERT INTO step (complaint_id, who, done_at, what, detail, why) "
+    "VALUES (:complaint, :who, :done_at, :what, :detail, :why)";
 constexpr const char* kOf =
-    "SELECT complaint_id, who, done_at, what, why FROM step WHERE complaint_id = :complaint "
-    "ORDER BY id";
+    "SELECT complaint_id, who, done_at, what, detail, why FROM step "
+    "WHERE complaint_id = :complaint ORDER BY id";
 }  // namespace
 
 void StepStore::Append(const Step& step) {
   sql::Execute(session_, kAppend, With("complaint", step.complaint), With("who", step.who),
-               With("done_at", step.at), With("what", step.what), With("why", step.why));
+               With("done_at", step.at), With("what", Name(step.kind)), With("detail", step.detail),
+               With("why", step.why));
 }
 
 std::vector<Step> StepStore::Of(ComplaintId complaint) {
   std::vector<Step> steps;
   Step row;
+  std::string what;
   sql::ForEachRow(
-      session_, kOf, [&] { steps.push_back(row); }, With("complaint", complaint),
-      Into(row.complaint), Into(row.who), Into(row.at), Into(row.what), Into(row.why));
+      session_, kOf,
+      [&] {
+        row.kind = StepKindOf(what);
+        steps.push_back(row);
+      },
+      With("complaint", complaint), Into(row.complaint), Into(row.who), Into(row.at), Into(what),
+      Into(row.detail), Into(row.why));
   return steps;
 }
 

@@ -1,24 +1,13 @@
-// What people did about a complaint: append-only, the database refuses changes. Throws StoreError.
+// What was done about a complaint: append-only, the database refuses changes. Throws StoreError.
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "analysis/model/ids.h"
-#include "analysis/model/time.h"
+#include "analysis/model/step.h"
 #include "daemon/store/session.h"
 
 namespace forumwatch {
-
-struct Step {
-  ComplaintId complaint{};
-  std::string who;
-  UtcTime at{};
-  std::string what;
-  std::string why;
-
-  bool operator==(const Step&) const = default;
-};
 
 class StepStore {
  public:

@@ -83,8 +83,8 @@ TEST_F(DutyStoreTest, AClockNeedsItsComplaint) {
 
 TEST_F(DutyStoreTest, StepsAreAppendedAndNeverChanged) {
   StepStore steps(session());
-  const Step assigned{complaint_, "李主管", kNoon, "assign", "电梯归工程部"};
-  const Step closed{complaint_, "李主管", kNoon + hours(1), "close", ""};
+  const Step assigned{complaint_, "李主管", kNoon, StepKind::Assigned, "张工", "电梯归工程部"};
+  const Step closed{complaint_, "李主管", kNoon + hours(1), StepKind::Closed, "", ""};
   Write([&] {
     steps.Append(assigned);
     steps.Append(closed);

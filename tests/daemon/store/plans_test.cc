@@ -80,7 +80,7 @@ class PlansTest : public StoreTest {
         outbox_.MarkSent(delivery.id, kNoon);
       }
       complaints_.Merge(Open2(), complaint);
-      StepStore(session()).Append({complaint, "", kNoon, "", ""});
+      StepStore(session()).Append({complaint, "", kNoon, StepKind::Noted, "", ""});
       MetaStore(session()).Save("k", "v");
     });
     sources_.LoadCursor(source_, kNoon);

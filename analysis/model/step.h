@@ -1,0 +1,43 @@
+// What a person did about a complaint, or the service in a person's place (who: "forumwatch").
+// Plain data; on record for good (B1, B12).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "analysis/model/ids.h"
+#include "analysis/model/time.h"
+
+namespace forumwatch {
+
+enum class StepKind {
+  Acknowledged,    // somebody has taken notice of it
+  Assigned,        // detail: the responsible person (B5)
+  Noted,           // a remark
+  Responded,       // a handling response by whatever way; satisfies the working day (B2)
+  CauseConfirmed,  // E6; detail: cause and item, "机/质量合格性"
+  Merged,          // E4; detail: the other complaint, "C9"; on record with both
+  Split,           // E4; detail: the other complaint; on record with both
+  Handled,         // the matter itself is done; the week of C3 begins
+  Revisited,       // C1; detail: what the customer said, "满意" or "不满意"
+  RevisitWaived,   // C2; detail: why none is due
+  Closed,          // C3
+  Reopened         // C3; detail: the post, where one did it
+};
+std::string_view Name(StepKind kind);         // "acknowledged" …
+std::string_view ChineseName(StepKind kind);  // 受理 …
+std::optional<StepKind> StepKindFromName(std::string_view name);
+
+struct Step {
+  ComplaintId complaint{};
+  std::string who;
+  UtcTime at{};
+  StepKind kind = StepKind::Noted;
+  std::string detail;  // as the kind says, "" none
+  std::string why;     // in the person's words, "" none
+
+  bool operator==(const Step&) const = default;
+};
+
+}  // namespace forumwatch
