@@ -106,7 +106,9 @@ class Episodes {
  private:
   void AddKnown() {
     for (const Duty& known : events_.known) {
-      if (known.kind == kind_) {
+      if (known.kind == kind_ && known.state == DutyState::Void) {
+        duties_.push_back(known);  // a person withdrew it
+      } else if (known.kind == kind_) {
         const auto thread =
             std::find_if(events_.threads.begin(), events_.threads.end(),
                          [&](const SpokenOf& spoken) { return spoken.thread == known.began_in; });

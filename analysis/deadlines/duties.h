@@ -53,7 +53,7 @@ DutyState StateAt(const Duty& duty, UtcTime now);
 // first_reply and measures, every episode of each, by episode and kind. A thread that came after a
 // clock was answered or had run out starts the next episode of that clock: whoever wrote there
 // needs a reply (B2, B3), and it stays the same complaint (E4). An episode that was there stays,
-// with its number: alerts are said by it.
+// with its number: alerts are said by it. One that is void stays so.
 std::vector<Duty> EvaluateDuties(const DutyEvents& events, const WorkingCalendar& calendar,
                                  const DutyOptions& options, UtcTime now);
 

@@ -269,6 +269,21 @@ TEST_F(EpisodesOverTime, KeepTheirNumberWhenAReplyIsTakenBack) {
   EXPECT_THAT(LookAt("2026-03-04 10:01"), ElementsAre("1 A late", "2 B late", "3 C met"));
 }
 
+TEST_F(EpisodesOverTime, StayVoidWhenAPersonWithdrewThem) {
+  events_.replies = {Acknowledged("2026-03-02 21:30")};
+  events_.threads.push_back({"B", At("2026-03-02 22:00")});
+  LookAt("2026-03-02 22:10");
+  for (Duty& duty : events_.known) {
+    if (duty.episode == 2) {
+      duty.state = DutyState::Void;
+    }
+  }
+  events_.threads.pop_back();
+  EXPECT_THAT(LookAt("2026-03-03 03:00"), ElementsAre("1 A met", "2 B void"));
+  events_.threads.push_back({"C", At("2026-03-04 09:00")});
+  EXPECT_THAT(LookAt("2026-03-04 09:01"), ElementsAre("1 A met", "2 B void", "3 C open"));
+}
+
 TEST_F(EpisodesOverTime, KeepTheirNumberWhenAThreadBetweenThemIsSeenLater) {
   events_.replies = {Acknowledged("2026-03-02 21:30")};
   events_.threads.push_back({"C", At("2026-03-04 09:00")});
