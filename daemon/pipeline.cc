@@ -5,30 +5,18 @@
 #include <utility>
 #include <vector>
 
-#include "analysis/text/code_points.h"
 #include "analysis/understanding/understand.h"
 #include "daemon/alerts/compose.h"
+#include "daemon/summary.h"
 
 namespace forumwatch {
 namespace {
 
 constexpr int kLooksAtOnce = 100;  // keeps a turn of the loop short
 constexpr std::chrono::minutes kVisitOverWithin{2};
-constexpr std::size_t kSummaryLength = 40;  // code points
 
 bool OpensComplaints(const Segment& segment) {
   return segment.kind == Kind::Complaint;
-}
-
-// The first line of it, short enough for a list.
-std::string Summary(std::string_view text) {
-  text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
-  std::string line(text.substr(0, text.find_first_of("\r\n")));
-  std::size_t at = 0;
-  for (std::size_t n = 0; n < kSummaryLength && at < line.size(); ++n) {
-    NextCodePoint(line, at);
-  }
-  return at < line.size() ? line.substr(0, at) + "…" : line;
 }
 
 Matter MatterOf(const StoredPost& post, const Segment& segment) {
@@ -131,8 +119,9 @@ void Pipeline::Understand(Turn& turn, const StoredPost& post, std::optional<UtcT
   for (const StoredSegment& segment : segments_.OfPost(post.id)) {
     if (segment.complaint) {
       const UtcTime said_at = segment.said_at.value_or(post.at());
-      const auto [place, is_new] = left.try_emplace(*segment.complaint, said_at);
-      place->second = std::min(place->second, said_at);
+      LeftMention& mention = left.try_emplace(*segment.complaint, said_at).first->second;
+      mention.said_at = std::min(mention.said_at, said_at);
+      mention.by_hand = mention.by_hand || segment.by_hand;
       turn.touched.insert(*segment.complaint);
     }
   }
@@ -168,32 +157,25 @@ std::optional<Segment> Pipeline::MatterOfThread(SourceId source, std::string_vie
 // E4, E5: each segment goes to the one event it is about. What a revision brought was said then.
 void Pipeline::Group(Turn& turn, const StoredPost& post, Left left,
                      std::optional<UtcTime> revised_at) {
-  for (const StoredSegment& stored : segments_.OfPost(post.id)) {
+  const std::vector<StoredSegment> segments = segments_.OfPost(post.id);
+  for (const StoredSegment& stored : segments) {
     if (stored.complaint) {
       left.erase(*stored.complaint);
     }
+  }
+  for (const StoredSegment& stored : segments) {
     if (stored.complaint || !OpensComplaints(stored.segment)) {
       continue;
     }
     Matter matter = MatterOf(post, stored.segment);
     matter.at = revised_at.value_or(matter.at);
     CommunityMemory& memory = MemoryOf(turn.source.community);
-    Placement placement = memory.Place(matter);
-    const auto orphan = std::find_if(left.begin(), left.end(), [&](const auto& said) {
-      return complaints_.MentionsOf(said.first).empty();
-    });
-    if (orphan != left.end()) {
-      placement = {Decision::Join, orphan->first, {}, 1, {"帖子修改后仍是同一件事（E4）"}};
-    } else if (placement.decision == Decision::Open && stored.segment.supports) {
-      placement = {Decision::None,
-                   std::nullopt,
-                   {},
-                   placement.confidence,
-                   {"附和的话，本帖没有投诉可以并入"}};
-    }
+    const Placement placement = Decide(memory, matter, left);
+    bool by_hand = false;
     if (const auto said = left.find(placement.complaint.value_or(ComplaintId{}));
         said != left.end()) {  // other words for what the post has said before
-      matter.at = said->second;
+      matter.at = said->second.said_at;
+      by_hand = said->second.by_hand;
       left.erase(said);
     }
     std::optional<ComplaintId> complaint = placement.complaint;
@@ -202,6 +184,9 @@ void Pipeline::Group(Turn& turn, const StoredPost& post, Left left,
     }
     segments_.Place(stored.id, placement, complaint,
                     matter.at == post.at() ? std::nullopt : std::optional(matter.at));
+    if (by_hand) {
+      segments_.KeepByHand(stored.id);
+    }
     if (complaint) {
       memory.Remember(matter, *complaint);
       turn.touched.insert(*complaint);
@@ -210,13 +195,31 @@ void Pipeline::Group(Turn& turn, const StoredPost& post, Left left,
   Step("grouped");
 }
 
+// What a person said, what the post was about before, what the memory knows: in this order.
+Placement Pipeline::Decide(const CommunityMemory& memory, const Matter& matter, const Left& left) {
+  const auto by_hand =
+      std::find_if(left.begin(), left.end(), [](const auto& said) { return said.second.by_hand; });
+  if (by_hand != left.end()) {
+    return {Decision::Join, by_hand->first, {}, 1, {"人工归入的帖子，修改后不变（E4）"}};
+  }
+  const auto orphan = std::find_if(left.begin(), left.end(), [&](const auto& said) {
+    return complaints_.MentionsOf(said.first).empty();
+  });
+  if (orphan != left.end()) {
+    return {Decision::Join, orphan->first, {}, 1, {"帖子修改后仍是同一件事（E4）"}};
+  }
+  Placement placement = memory.Place(matter);
+  if (placement.decision == Decision::Open && matter.segment.supports) {
+    return {
+        Decision::None, std::nullopt, {}, placement.confidence, {"附和的话，本帖没有投诉可以并入"}};
+  }
+  return placement;
+}
+
 ComplaintId Pipeline::Open(Turn& turn, const StoredPost& post, const Matter& matter) {
   Complaint complaint;
   complaint.community = turn.source.community;
-  const std::string_view said = matter.text;
-  // The title speaks for what the opening post says first, not for its further matters.
-  const bool titled = post.seen.is_first && matter.segment.start == 0 && !post.seen.title.empty();
-  complaint.summary = Summary(titled || said.empty() ? post.seen.title : said);
+  complaint.summary = SummaryOf(post.seen, matter.segment);
   complaint.opened_at = matter.at;
   complaint.history = matter.at < care_.HorizonOf(turn.source.id);
   return complaints_.Insert(complaint);
@@ -328,6 +331,14 @@ void Pipeline::BringUpToDate(CommunityId community, UtcTime now) {
     care_.Reconsider(complaint.id, now);
   }
   transaction.Commit();
+}
+
+void Pipeline::Merged(CommunityId community, ComplaintId from, ComplaintId into) {
+  MemoryOf(community).Merge(from, into);
+}
+
+void Pipeline::Regrouped(CommunityId community) {
+  memories_.erase(community);
 }
 
 // Built when first asked for, from what the store holds.

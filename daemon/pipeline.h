@@ -76,6 +76,12 @@ class Pipeline {
   // Heat and clocks of every complaint of a community as they stand at `now`.
   void BringUpToDate(CommunityId community, UtcTime now);
 
+  // Within the caller's transaction: after a person did something about a complaint; after a person
+  // said that two are one, or that one is two.
+  void Reconsider(ComplaintId complaint, UtcTime now) { care_.Reconsider(complaint, now); }
+  void Merged(CommunityId community, ComplaintId from, ComplaintId into);
+  void Regrouped(CommunityId community);
+
   // Called between the steps of a page, with their names: where a crash test interrupts.
   void InterruptWith(std::function<void(std::string_view step)> interrupt) {
     interrupt_ = std::move(interrupt);
@@ -93,9 +99,14 @@ class Pipeline {
   void Understand(Turn& turn, const StoredPost& post, std::optional<UtcTime> revised_at);
   UtcTime RevisedAt(PostId post, const ArrivedPost& arrived);
   std::optional<Segment> MatterOfThread(SourceId source, std::string_view thread);
-  // What the post was a mention of before it was revised, and since when.
-  using Left = std::map<ComplaintId, UtcTime>;
+  // What the post was a mention of before it was revised, since when, and whether a person said so.
+  struct LeftMention {
+    UtcTime said_at;
+    bool by_hand = false;
+  };
+  using Left = std::map<ComplaintId, LeftMention>;
   void Group(Turn& turn, const StoredPost& post, Left left, std::optional<UtcTime> revised_at);
+  Placement Decide(const CommunityMemory& memory, const Matter& matter, const Left& left);
   ComplaintId Open(Turn& turn, const StoredPost& post, const Matter& matter);
   void NoteReadings(Turn& turn, const Reading& page);
   void TouchThread(Turn& turn, std::string_view thread);

@@ -11,7 +11,8 @@
 namespace forumwatch {
 
 enum class DutyKind { FirstReply, Measures, WorkingDay, Revisit, CloseCheck };
-std::string_view Name(DutyKind kind);  // "first_reply" … as in formats.md §4
+std::string_view Name(DutyKind kind);         // "first_reply" … as in formats.md §4
+std::string_view ChineseName(DutyKind kind);  // 首次回复 …
 std::optional<DutyKind> DutyKindFromName(std::string_view name);
 std::string_view HandbookRule(DutyKind kind);  // "B2" …
 
@@ -19,6 +20,7 @@ std::string_view HandbookRule(DutyKind kind);  // "B2" …
 // late stays late. void: withdrawn, with a reason in the explanation.
 enum class DutyState { Open, Met, Late, Missed, Void };
 std::string_view Name(DutyState state);
+std::string_view ChineseName(DutyState state);  // 计时中 …
 std::optional<DutyState> DutyStateFromName(std::string_view name);
 
 // A stretch of time between start and due: does it count, and why.

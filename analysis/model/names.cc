@@ -39,6 +39,18 @@ constexpr auto kDuties =
                                                           {DutyKind::WorkingDay, "working_day"},
                                                           {DutyKind::Revisit, "revisit"},
                                                           {DutyKind::CloseCheck, "close_check"}});
+constexpr auto kDutiesInChinese = std::to_array<std::pair<DutyKind, std::string_view>>(
+    {{DutyKind::FirstReply, "首次回复"},
+     {DutyKind::Measures, "具体措施"},
+     {DutyKind::WorkingDay, "一个工作日内处理"},
+     {DutyKind::Revisit, "回访"},
+     {DutyKind::CloseCheck, "关闭前观察"}});
+constexpr auto kStatesInChinese =
+    std::to_array<std::pair<DutyState, std::string_view>>({{DutyState::Open, "计时中"},
+                                                           {DutyState::Met, "按时完成"},
+                                                           {DutyState::Late, "超时后完成"},
+                                                           {DutyState::Missed, "已超时，尚未完成"},
+                                                           {DutyState::Void, "不再计时"}});
 constexpr auto kStates =
     std::to_array<std::pair<DutyState, std::string_view>>({{DutyState::Open, "open"},
                                                            {DutyState::Met, "met"},
@@ -120,11 +132,17 @@ std::string_view Name(ComplaintStatus status) {
 std::string_view Name(DutyKind kind) {
   return NameIn(kDuties, kind);
 }
+std::string_view ChineseName(DutyKind kind) {
+  return NameIn(kDutiesInChinese, kind);
+}
 std::optional<DutyKind> DutyKindFromName(std::string_view name) {
   return ValueIn(kDuties, name);
 }
 std::string_view Name(DutyState state) {
   return NameIn(kStates, state);
+}
+std::string_view ChineseName(DutyState state) {
+  return NameIn(kStatesInChinese, state);
 }
 std::optional<DutyState> DutyStateFromName(std::string_view name) {
   return ValueIn(kStates, name);

@@ -38,22 +38,6 @@ std::string_view ClassName(std::optional<int> complaint_class) {
   return number >= 1 && number <= 3 ? kNames[number] : kNames[0];
 }
 
-std::string_view WrittenName(DutyKind kind) {
-  switch (kind) {
-    case DutyKind::FirstReply:
-      return "首次回复";
-    case DutyKind::Measures:
-      return "具体措施";
-    case DutyKind::WorkingDay:
-      return "一个工作日内处理";
-    case DutyKind::Revisit:
-      return "回访";
-    case DutyKind::CloseCheck:
-      return "结案检查";
-  }
-  return "";
-}
-
 // Those still to be met; what the reason has said already is not said twice.
 std::string OpenDuties(const Alert& alert, std::span<const Duty> duties, const Zone& zone) {
   std::vector<std::string> open;
@@ -61,7 +45,7 @@ std::string OpenDuties(const Alert& alert, std::span<const Duty> duties, const Z
     const std::string due = WrittenMoment(duty.due_at, zone, alert.at);
     if (!duty.satisfied_at && duty.state != DutyState::Void &&
         !IsSpokenForByALaterOne(duty, duties) && alert.reason.find(due) == std::string::npos) {
-      open.push_back(std::string(WrittenName(duty.kind)) + " " + due +
+      open.push_back(std::string(ChineseName(duty.kind)) + " " + due +
                      (duty.due_at < alert.at ? "（已过）" : ""));
     }
   }

@@ -10,6 +10,7 @@
 #include "config/mistakes.h"
 #include "daemon/cli/check_config.h"
 #include "daemon/cli/commands.h"
+#include "daemon/cli/complaint_commands.h"
 #include "daemon/cli/labels_file.h"
 #include "daemon/cli/places.h"
 #include "daemon/cli/usage.h"
@@ -70,6 +71,7 @@ struct Typed {
   std::string to;
   std::string month;
   std::string complaint;
+  ComplaintWords about_complaint;
   EvaluateOptions evaluate;
   std::vector<std::string> tasks;
   CrawlOptions crawl;
@@ -338,6 +340,8 @@ int CommandLine(int argc, const char* const* argv) {
   AddAlerts(app, typed);
   AddArchive(app, typed);
   AddReading(app, typed);
+  AddComplaintCommands(app, typed.about_complaint,
+                       {typed.config, typed.now, typed.json, typed.work});
   AddLearning(app, typed);
   try {
     app.parse(argc, argv);

@@ -12,6 +12,7 @@
 
 #include "config/config.h"
 #include "daemon/cli/exit_code.h"
+#include "daemon/desk/order.h"
 #include "daemon/store/session.h"
 
 namespace forumwatch {
@@ -73,6 +74,18 @@ struct ReportOptions {
 ExitCode Report(const CommonOptions& common, const ReportOptions& options);
 
 ExitCode Explain(const CommonOptions& common, const std::string& name);
+
+struct ListOptions {
+  std::string status = "open";  // open, closed, all
+  std::string community;        // "" every one
+  bool history = false;         // with those that are older than the watch
+};
+ExitCode ListComplaints(const CommonOptions& common, const ListOptions& options);
+ExitCode ShowComplaint(const CommonOptions& common, const std::string& name);
+// By the service that runs on this store, or in its place while none does. `order.who`: as the
+// person is called, "" the account's name.
+ExitCode DoOrder(const CommonOptions& common, const std::string& complaint, Order order);
+
 ExitCode BackupStore(const CommonOptions& common, const std::filesystem::path& file);
 
 struct TrainingOptions {

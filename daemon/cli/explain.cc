@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <charconv>
 #include <iomanip>
 #include <iostream>
 #include <optional>
@@ -10,27 +9,16 @@
 #include "daemon/cli/analysis_files.h"
 #include "daemon/cli/commands.h"
 #include "daemon/cli/explain_posts.h"
+#include "daemon/cli/named_complaint.h"
 #include "daemon/clock.h"
 #include "daemon/store/complaints.h"
 #include "daemon/store/duties.h"
 #include "daemon/store/outbox.h"
 #include "daemon/store/sources.h"
+#include "daemon/store/steps.h"
 
 namespace forumwatch {
 namespace {
-
-// "C12" or "12".
-std::optional<ComplaintId> ReadComplaintName(std::string_view text) {
-  if (text.starts_with('C') || text.starts_with('c')) {
-    text.remove_prefix(1);
-  }
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size() || number <= 0) {
-    return std::nullopt;
-  }
-  return ComplaintId(number);
-}
 
 std::string Points(double points) {
   std::ostringstream text;
@@ -45,41 +33,9 @@ std::string By(std::string_view satisfied_by) {
                                          : PlainLine(satisfied_by);
 }
 
-std::string_view InWords(DutyKind kind) {
-  switch (kind) {
-    case DutyKind::FirstReply:
-      return "首次回复";
-    case DutyKind::Measures:
-      return "具体措施";
-    case DutyKind::WorkingDay:
-      return "一个工作日内处理";
-    case DutyKind::Revisit:
-      return "回访";
-    case DutyKind::CloseCheck:
-      return "关闭前观察";
-  }
-  return {};
-}
-
 std::string_view ClassInWords(int number) {
   constexpr std::string_view kClasses[] = {"待定", "一类", "二类", "三类"};
   return kClasses[number >= 1 && number <= 3 ? number : 0];
-}
-
-std::string_view InWords(DutyState state) {
-  switch (state) {
-    case DutyState::Open:
-      return "计时中";
-    case DutyState::Met:
-      return "按时完成";
-    case DutyState::Late:
-      return "超时后完成";
-    case DutyState::Missed:
-      return "已超时，尚未完成";
-    case DutyState::Void:
-      return "不再计时";
-  }
-  return {};
 }
 
 std::string_view InWords(std::string_view heat_term) {
@@ -98,6 +54,7 @@ class Explanation {
     WriteHead(complaint, out);
     posts_.WriteDecisions(complaint.id, out);
     posts_.WriteStaff(complaint, out);
+    WriteSteps(StepStore(session_).Of(complaint.id), zone_, now_, out);
     WriteHeat(complaint.heat, out);
     WriteDuties(complaint, out);
     WriteAlerts(complaint.id, out);
@@ -148,10 +105,10 @@ class Explanation {
       out << "  没有计时\n";
     }
     for (const Duty& duty : duties) {
-      out << "  " << InWords(duty.kind) << "（" << HandbookRule(duty.kind) << "）"
+      out << "  " << ChineseName(duty.kind) << "（" << HandbookRule(duty.kind) << "）"
           << (duty.episode > 1 ? "第 " + std::to_string(duty.episode) + " 次 " : "")
-          << InWords(duty.state) << "：" << WrittenMoment(duty.starts_at, zone_, now_) << " 起，"
-          << WrittenMoment(duty.due_at, zone_, now_) << " 止";
+          << ChineseName(duty.state) << "：" << WrittenMoment(duty.starts_at, zone_, now_)
+          << " 起，" << WrittenMoment(duty.due_at, zone_, now_) << " 止";
       if (duty.satisfied_at) {
         out << "；" << WrittenMoment(*duty.satisfied_at, zone_, now_) << " 由 "
             << By(duty.satisfied_by) << " 完成";
@@ -203,22 +160,15 @@ class Explanation {
 }  // namespace
 
 ExitCode Explain(const CommonOptions& common, const std::string& name) {
-  const Config config = LoadConfig(common.config, common.places);
-  auto id = ReadComplaintName(name);
+  const auto id = ReadComplaintName(name);
   if (!id) {
-    std::cerr << "“" << name << "”不是投诉编号，应写成 C12 这样\n";
     return ExitCode::Usage;
   }
+  const Config config = LoadConfig(common.config, common.places);
   Session session(config.store, OpenMode::Read);
   const Transaction one_moment(session);
-  ComplaintStore complaints(session);
-  while (const auto into = complaints.MergedInto(*id)) {
-    std::cerr << Name(*id) << " 已并入 " << Name(*into) << "\n";
-    id = into;
-  }
-  const auto complaint = complaints.Load(*id);
+  const auto complaint = FindComplaint(session, *id);
   if (!complaint) {
-    std::cerr << "没有 " << Name(*id) << " 这个投诉\n";
     return ExitCode::BadInput;
   }
   const Zone zone(config.zone);

@@ -73,6 +73,15 @@ void ExplainedPosts::WritePost(PostId id, const Segment* part, std::ostream& out
   }
 }
 
+void ExplainedPosts::WritePosts(ComplaintId id, std::ostream& out) {
+  SegmentStore store(session_);
+  const std::vector<StoredSegment> segments = store.OfComplaint(id);
+  const std::vector<DecisionRow> rows = store.LoadDecisions(id);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    WritePost(rows[i].post, &segments.at(i).segment, out);
+  }
+}
+
 void ExplainedPosts::WriteDecisions(ComplaintId id, std::ostream& out) {
   out << "\n为什么这些帖子算同一件事（E4、E5）\n";
   SegmentStore store(session_);

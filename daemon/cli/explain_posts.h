@@ -27,6 +27,8 @@ class ExplainedPosts {
   ExplainedPosts(Session& session, const Config& config, const Zone& zone, UtcTime now)
       : session_(session), config_(config), zone_(zone), now_(now) {}
 
+  // What of each post is about the complaint.
+  void WritePosts(ComplaintId id, std::ostream& out);
   void WriteDecisions(ComplaintId id, std::ostream& out);
   void WriteStaff(const Complaint& complaint, std::ostream& out);
 

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include <malloc.h>
 #include <sodium.h>
@@ -14,6 +15,8 @@
 #include "daemon/cli/check_config.h"
 #include "daemon/cli/commands.h"
 #include "daemon/daemon.h"
+#include "daemon/desk/desk.h"
+#include "daemon/desk/inbox.h"
 #include "daemon/instance_lock.h"
 #include "daemon/logging.h"
 #include "daemon/notify_socket.h"
@@ -60,14 +63,25 @@ class Heartbeat {
   Duration next_{0};
 };
 
+// The service between one start and the next: what of it outlives a store that cannot be written.
+struct Service {
+  const Config& config;
+  HttpClient& client;
+  const Clock& clock;
+  Signals& signals;
+  const RunOptions& options;
+};
+
 class Loop {
  public:
-  Loop(Daemon& daemon, HttpClient& client, Session& session, Signals& signals, const Clock& clock)
+  Loop(Daemon& daemon, const Service& service, Session& session)
       : daemon_(daemon),
-        client_(client),
+        desk_(session, service.config, daemon.pipeline()),
+        inbox_(InboxOf(service.config.store)),
+        client_(service.client),
         session_(session),
-        signals_(signals),
-        clock_(clock),
+        signals_(service.signals),
+        clock_(service.clock),
         heartbeat_([&session] { session.Probe(); }) {}
 
   void Run(double speed) {
@@ -75,6 +89,7 @@ class Loop {
     Duration trim_at = SteadyTime() + Duration(kTrimEvery);
     while (!signals_.StopAsked()) {
       const UtcTime now = clock_.Now();
+      inbox_.Serve([&](const Order& order) { return desk_.Do(order, now); });
       daemon_.Turn(now);
       heartbeat_.Beat();
       if (SteadyTime() >= checkpoint_at) {
@@ -106,7 +121,8 @@ class Loop {
 
   template <typename Span>
   void Wait(UtcTime now, Span at_most) {
-    const int wake[] = {signals_.fd()};
+    std::vector<int> wake = inbox_.fds();
+    wake.push_back(signals_.fd());
     client_.Turn(now,
                  std::clamp(std::chrono::ceil<std::chrono::milliseconds>(at_most),
                             std::chrono::milliseconds(0), kLongestPause),
@@ -114,6 +130,8 @@ class Loop {
   }
 
   Daemon& daemon_;
+  Desk desk_;
+  Inbox inbox_;
   HttpClient& client_;
   Session& session_;
   Signals& signals_;
@@ -129,15 +147,6 @@ std::size_t CountSources(const Config& config) {
   return sources;
 }
 
-// The service between one start and the next: what of it outlives a store that cannot be written.
-struct Service {
-  const Config& config;
-  HttpClient& client;
-  const Clock& clock;
-  Signals& signals;
-  const RunOptions& options;
-};
-
 // Until it shall stop. Throws StoreError: then nothing in memory is to be trusted, the next life
 // begins from the store.
 void Live(const Service& service, Session& session) {
@@ -145,7 +154,7 @@ void Live(const Service& service, Session& session) {
   if (service.options.prepare) {
     service.options.prepare(daemon, session);
   }
-  Loop loop(daemon, service.client, session, service.signals, service.clock);
+  Loop loop(daemon, service, session);
   const std::string status =
       "watching " + std::to_string(CountSources(service.config)) + " sources";
   NotifyReady();

@@ -56,6 +56,11 @@ const std::string kByStatus = std::string(kComplaintColumns) +
                               "FROM complaint c WHERE c.community_id = :community "
                               "AND c.status = :status AND c.merged_into IS NULL ORDER BY c.id";
 
+const std::string kAll =
+    std::string(kComplaintColumns) +
+    "FROM complaint c WHERE (:status IS NULL OR c.status = :status) AND c.merged_into IS NULL "
+    "ORDER BY c.id";
+
 template <typename... Key>
 std::vector<Complaint> LoadComplaints(Session& session, const std::string& text, Key&&... key) {
   std::vector<Complaint> complaints;
@@ -90,6 +95,11 @@ std::vector<Complaint> ComplaintStore::List(CommunityId community,
   }
   return LoadComplaints(session_, kByStatus, With("community", community),
                         With("status", Name(*status)));
+}
+
+std::vector<Complaint> ComplaintStore::ListAll(std::optional<ComplaintStatus> status) {
+  return LoadComplaints(session_, kAll,
+                        With("status", status ? std::optional(Name(*status)) : std::nullopt));
 }
 
 namespace {
@@ -173,7 +183,7 @@ std::vector<ComplaintId> ComplaintStore::InThread(SourceId source, std::string_v
 namespace {
 constexpr const char* kMergedInto = "SELECT merged_into FROM complaint WHERE id = :id";
 constexpr const char* kMoveMentions =
-    "UPDATE segment SET complaint_id = :into WHERE complaint_id = :from";
+    "UPDATE segment SET complaint_id = :into, by_hand = 1 WHERE complaint_id = :from";
 constexpr const char* kMoveThreads = R"(INSERT INTO complaint_thread
 SELECT :into, thread_id, since_at FROM complaint_thread WHERE complaint_id = :from
 ON CONFLICT (complaint_id, thread_id) DO UPDATE SET since_at = MIN(since_at, excluded.since_at))";
@@ -218,6 +228,21 @@ void ComplaintStore::Merge(ComplaintId from, ComplaintId into) {
                With("open", Name(DutyState::Open)));
   sql::Execute(session_, kCloseMerged, With("closed", Name(ComplaintStatus::Closed)),
                With("into", survivor.id), With("from", merged.id));
+}
+
+namespace {
+constexpr const char* kThreadsOfMentions =
+    R"(INSERT INTO complaint_thread (complaint_id, thread_id, since_at)
+SELECT g.complaint_id, p.thread_id,
+  MIN(COALESCE(g.said_at, MIN(COALESCE(p.posted_at, p.seen_at), p.seen_at)))
+FROM segment g JOIN post p ON p.id = g.post_id
+WHERE g.complaint_id = :id
+GROUP BY g.complaint_id, p.thread_id)";
+}  // namespace
+
+void ComplaintStore::CountThreadsAnew(ComplaintId id) {
+  sql::Execute(session_, kNoThreads, With("from", id));
+  sql::Execute(session_, kThreadsOfMentions, With("id", id));
 }
 
 namespace {

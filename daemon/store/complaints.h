@@ -66,6 +66,7 @@ class ComplaintStore {
   std::optional<Complaint> Load(ComplaintId id);
   // By id; those merged into another are left out.
   std::vector<Complaint> List(CommunityId community, std::optional<ComplaintStatus> status);
+  std::vector<Complaint> ListAll(std::optional<ComplaintStatus> status);  // of every community
 
   std::vector<Mention> MentionsOf(ComplaintId id);  // in the order posts were recorded
   // Of its threads, in the order they were recorded. Those that are too early or were taken back
@@ -76,9 +77,14 @@ class ComplaintStore {
   std::vector<ThreadOfComplaint> ThreadsOf(ComplaintId id);                     // earliest first
 
   // E4: all mentions go to `into`, whose opened_at becomes the earlier of both; `from` is closed,
-  // its open duties are void, it is never due for a look again. A repeat changes nothing.
+  // its open duties are void, it is never due for a look again. A repeat changes nothing. That is a
+  // person's word: none of its mentions is placed anew.
   void Merge(ComplaintId from, ComplaintId into);
   std::optional<ComplaintId> MergedInto(ComplaintId id);
+
+  // After mentions were taken out of it by hand: its threads are those of the mentions it has left,
+  // each since the earliest of them.
+  void CountThreadsAnew(ComplaintId id);
 
   void SetNextLook(ComplaintId id, std::optional<UtcTime> at);
   std::optional<UtcTime> NextLookAt(ComplaintId id);

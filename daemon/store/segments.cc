@@ -16,7 +16,7 @@ namespace {
 
 const std::string kSegments = R"(SELECT id, start_point, end_point, kind, class, topics, specialty,
   cause, cause_item, flags, place, supports, confidence, reasons, decision, complaint_id,
-  said_at
+  said_at, by_hand
 FROM segment
 )";
 const std::string kOfPost = kSegments + "WHERE post_id = :post ORDER BY ordinal";
@@ -143,6 +143,14 @@ void SegmentStore::Place(SegmentId segment, const Placement& placement,
 }
 
 namespace {
+constexpr const char* kKeepByHand = "UPDATE segment SET by_hand = 1 WHERE id = :id";
+}  // namespace
+
+void SegmentStore::KeepByHand(SegmentId segment) {
+  sql::Execute(session_, kKeepByHand, With("id", segment));
+}
+
+namespace {
 
 template <typename Key>
 std::vector<StoredSegment> LoadSegments(Session& session, const std::string& text, Key&& key) {
@@ -168,7 +176,7 @@ std::vector<StoredSegment> LoadSegments(Session& session, const std::string& tex
       Into(segment.complaint_class), Into(topics), Into(segment.specialty), Into(segment.cause),
       Into(segment.cause_item), Into(flags), Into(segment.place), Into(segment.supports),
       Into(segment.confidence), Into(reasons), Into(decision), Into(row.complaint),
-      Into(row.said_at));
+      Into(row.said_at), Into(row.by_hand));
   return segments;
 }
 

@@ -17,6 +17,7 @@ struct StoredSegment {
   Decision decision = Decision::None;
   std::optional<ComplaintId> complaint;  // it is a mention of
   std::optional<UtcTime> said_at;        // of what a revision brought; else the post said it
+  bool by_hand = false;                  // a person said where it belongs
 };
 
 // A grouping decision as `explain` shows it.
@@ -43,6 +44,9 @@ class SegmentStore {
   // `said_at`: of what a revision brought, else it was said when the post was.
   void Place(SegmentId segment, const Placement& placement, std::optional<ComplaintId> complaint,
              std::optional<UtcTime> said_at = std::nullopt);
+
+  // A person has said where it belongs: it is never placed anew.
+  void KeepByHand(SegmentId segment);
 
   std::vector<StoredSegment> OfPost(PostId post);                 // in order
   std::vector<StoredSegment> OfComplaint(ComplaintId complaint);  // in the order of their posts

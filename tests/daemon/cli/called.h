@@ -1,10 +1,13 @@
 // The command line as a user or a script calls it, in this process. One thread.
 #pragma once
 
+#include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "daemon/cli/command_line.h"
 
@@ -15,6 +18,28 @@ struct Ended {
   std::string out;
   std::string err;
 };
+
+// A configuration of one community with one board and one channel, its store beside it.
+inline void WriteConfig(const std::filesystem::path& file) {
+  const nlohmann::json config = {
+      {"company", "晴川物业"},
+      {"store", {{"file", "store.db"}}},
+      {"http", {{"contact", "mailto:duty@example.com"}}},
+      {"communities",
+       {{{"name", "云栖苑"},
+         {"staff", {"云栖客服"}},
+         {"sources",
+          {{{"name", "业主论坛"},
+            {"engine", "discuz"},
+            {"url", "https://forum.example/forum.php?mod=forumdisplay&fid=2"}}}}}}},
+      {"channels", {{"值班群", {{"webhook", "https://hook.example/in"}}}}},
+      {"roles",
+       {{"monitor", {{{"channel", "值班群"}}}},
+        {"head", {{{"channel", "值班群"}}}},
+        {"leader", {{{"channel", "值班群"}}}},
+        {"technical", {{{"channel", "值班群"}}}}}}};
+  std::ofstream(file) << config.dump(2);
+}
 
 // With the project's own data folder.
 inline Ended Call(std::vector<std::string> words) {

@@ -26,26 +26,7 @@ using testing::Not;
 
 class CommandLineTest : public testing::Test {
  protected:
-  CommandLineTest() {
-    const json config = {
-        {"company", "晴川物业"},
-        {"store", {{"file", "store.db"}}},
-        {"http", {{"contact", "mailto:duty@example.com"}}},
-        {"communities",
-         {{{"name", "云栖苑"},
-           {"staff", {"云栖客服"}},
-           {"sources",
-            {{{"name", "业主论坛"},
-              {"engine", "discuz"},
-              {"url", "https://forum.example/forum.php?mod=forumdisplay&fid=2"}}}}}}},
-        {"channels", {{"值班群", {{"webhook", "https://hook.example/in"}}}}},
-        {"roles",
-         {{"monitor", {{{"channel", "值班群"}}}},
-          {"head", {{{"channel", "值班群"}}}},
-          {"leader", {{{"channel", "值班群"}}}},
-          {"technical", {{{"channel", "值班群"}}}}}}};
-    std::ofstream(Config()) << config.dump(2);
-  }
+  CommandLineTest() { WriteConfig(Config()); }
 
   [[nodiscard]] std::string Config() const { return (folder_ / "forumwatch.json").string(); }
   std::string Write(const std::string& name, const std::string& text) {

@@ -1,0 +1,115 @@
+#include "daemon/cli/complaint_commands.h"
+
+#include <CLI/CLI.hpp>
+
+#include "daemon/cli/usage.h"
+
+namespace forumwatch {
+namespace {
+
+enum class Takes { Nothing, Detail, OptionalDetail, Text, Posts };
+
+struct Verb {
+  const char* name;
+  StepKind kind;
+  const char* about;
+  Takes takes = Takes::Nothing;
+  const char* placeholder = "";
+  const char* meaning = "";
+};
+
+constexpr Verb kVerbs[] = {
+    {"accept", StepKind::Acknowledged, "受理：有人看到了、在跟（B1）"},
+    {"assign", StepKind::Assigned, "指派责任人（B5）", Takes::Detail, "WHO", "责任人"},
+    {"note", StepKind::Noted, "记一笔：电话、上门、往来情况（B1）", Takes::Text, "TEXT", "内容"},
+    {"respond", StepKind::Responded, "登记处理回应：不在论坛上给的，如电话、上门（B2 一个工作日）",
+     Takes::Text, "TEXT", "怎样回应的"},
+    {"confirm", StepKind::CauseConfirmed,
+     "确认原因（E6）。不写原因就是同意系统建议的那个；报告按确认的算", Takes::OptionalDetail,
+     "CAUSE", "原因和细项，如 机/质量合格性"},
+    {"merge", StepKind::Merged, "并案：同一件事，并入另一个投诉（E4），以后也不再分开",
+     Takes::Detail, "INTO", "并入哪一个，如 C9"},
+    {"split", StepKind::Split, "拆案：这些帖子说的是另一件事（E4），拆成新的投诉，以后也不再并回去",
+     Takes::Posts, "POST", "帖子编号，complaint show 里“帖”后面的；重号时写成 主题/帖"},
+    {"handled", StepKind::Handled, "登记已处理，一周观察从此开始（C3）"},
+    {"revisit", StepKind::Revisited, "登记回访结果（C1）", Takes::Detail, "OPINION",
+     "满意 或 不满意"},
+    {"no-revisit", StepKind::RevisitWaived, "登记为什么不回访（C2）", Takes::Detail, "REASON",
+     "当场解决、无法联系、敏感、外部原因、客户不愿 之一"},
+    {"close", StepKind::Closed,
+     "关闭（C3）：回访满意，或不用回访而处理完满一周。不到时候要写 --why"},
+    {"reopen", StepKind::Reopened, "重新打开已关闭的投诉（C3），重新计时"},
+};
+
+CLI::App* Add(CLI::App& app, SharedWords shared, const std::string& name, const std::string& about,
+              std::function<ExitCode(const CommonOptions&)> work) {
+  CLI::App* const command = AddCommand(app, name, about);
+  command->add_option("-c,--config", shared.config, "配置文件")->required()->type_name("FILE");
+  command->add_flag("--json", shared.json, "输出 JSON");
+  command->callback([&chosen = shared.work, work = std::move(work)] { chosen = work; });
+  return command;
+}
+
+void AddReadingCommands(CLI::App& app, ComplaintWords& words, SharedWords shared) {
+  CLI::App* const list =
+      Add(app, shared, "list", "有哪些投诉：先到期的在前面，没有计时的按热度",
+          [&words](const CommonOptions& common) { return ListComplaints(common, words.list); });
+  list->add_option("--status", words.list.status,
+                   "open 未关闭（不写就是它）、closed 已关闭、all 全部")
+      ->check(CLI::IsMember({"open", "closed", "all"}))
+      ->type_name("STATUS");
+  list->add_option("--community", words.list.community, "只看这个小区")->type_name("NAME");
+  list->add_flag("--history", words.list.history, "连同启用前的旧帖");
+  CLI::App* const show =
+      Add(app, shared, "show", "一个投诉现在怎样：到了哪一步、谁负责、办理经过、有哪些帖子",
+          [&words](const CommonOptions& common) { return ShowComplaint(common, words.complaint); });
+  show->add_option("COMPLAINT", words.complaint, "投诉编号，如 C12")->required();
+  for (CLI::App* const command : {list, show}) {
+    command->add_option("--now", shared.now, "演示：把这个时刻当作现在")->group("");
+  }
+}
+
+void AddVerb(CLI::App& app, ComplaintWords& words, SharedWords shared, const Verb& verb) {
+  Order& order = words.order;
+  CLI::App* const command = Add(app, shared, verb.name, verb.about,
+                                [&words, kind = verb.kind](const CommonOptions& common) {
+                                  words.order.kind = kind;
+                                  return DoOrder(common, words.complaint, words.order);
+                                });
+  command->add_option("COMPLAINT", words.complaint, "投诉编号，如 C12")->required();
+  switch (verb.takes) {
+    case Takes::Nothing:
+      break;
+    case Takes::Detail:
+    case Takes::OptionalDetail:
+      command->add_option(verb.placeholder, order.detail, verb.meaning)
+          ->required(verb.takes == Takes::Detail);
+      break;
+    case Takes::Text:
+      command->add_option(verb.placeholder, order.why, verb.meaning)->required();
+      break;
+    case Takes::Posts:
+      command->add_option(verb.placeholder, order.posts, verb.meaning)->required();
+      break;
+  }
+  if (verb.takes != Takes::Text) {
+    command->add_option("--why", order.why, "理由，一并记录")->type_name("TEXT");
+  }
+  command->add_option("--by", order.who, "谁做的（不写就是登录这台机器的账号）")->type_name("NAME");
+}
+
+}  // namespace
+
+void AddComplaintCommands(CLI::App& app, ComplaintWords& words, SharedWords shared) {
+  CLI::App* const complaint =
+      AddCommand(app, "complaint",
+                 "办理投诉：列表、受理、指派、并案、拆案、确认原因、回访、关闭。值守中就交给值守的"
+                 "程序做，没有值守就直接记下。每一步都记下谁、什么时候、为什么。");
+  complaint->require_subcommand(1);
+  AddReadingCommands(*complaint, words, shared);
+  for (const Verb& verb : kVerbs) {
+    AddVerb(*complaint, words, shared, verb);
+  }
+}
+
+}  // namespace forumwatch

@@ -1,0 +1,179 @@
+#include <algorithm>
+#include <iomanip>
+#include <iostream>
+#include <optional>
+#include <sstream>
+#include <tuple>
+
+#include <nlohmann/json.hpp>
+
+#include "analysis/alerting/wording.h"
+#include "analysis/deadlines/duties.h"
+#include "analysis/text/plain.h"
+#include "daemon/cli/analysis_files.h"
+#include "daemon/cli/commands.h"
+#include "daemon/cli/explain_posts.h"
+#include "daemon/cli/named_complaint.h"
+#include "daemon/cli/posts_file.h"
+#include "daemon/clock.h"
+#include "daemon/desk/desk.h"
+#include "daemon/store/complaints.h"
+#include "daemon/store/duties.h"
+#include "daemon/store/sources.h"
+#include "daemon/store/steps.h"
+
+namespace forumwatch {
+namespace {
+
+// One line of the list.
+struct Standing {
+  Complaint complaint;
+  std::string community;
+  std::vector<Duty> duties;
+  std::vector<Step> steps;
+
+  // The clock to be met first; nullptr: none runs.
+  [[nodiscard]] const Duty* Next() const {
+    const Duty* next = nullptr;
+    for (const Duty& duty : duties) {
+      const bool waits = !duty.satisfied_at && duty.state != DutyState::Void;
+      if (waits && !IsSpokenForByALaterOne(duty, duties) &&
+          (next == nullptr || duty.due_at < next->due_at)) {
+        next = &duty;
+      }
+    }
+    return next;
+  }
+};
+
+Standing Look(Session& session, Complaint complaint, UtcTime now) {
+  Standing standing;
+  standing.community = SourceStore(session).NameOf(complaint.community);
+  standing.duties = DutyStore(session).LoadAt(complaint.id, now);
+  standing.steps = StepStore(session).Of(complaint.id);
+  standing.complaint = std::move(complaint);
+  return standing;
+}
+
+// What is due first stands first; what has no clock, hottest first.
+bool ComesBefore(const Standing& a, const Standing& b) {
+  const Duty* const next_a = a.Next();
+  const Duty* const next_b = b.Next();
+  if (next_a != nullptr && next_b != nullptr && next_a->due_at != next_b->due_at) {
+    return next_a->due_at < next_b->due_at;
+  }
+  return std::make_tuple(next_a == nullptr, -a.complaint.heat.now, Raw(a.complaint.id)) <
+         std::make_tuple(next_b == nullptr, -b.complaint.heat.now, Raw(b.complaint.id));
+}
+
+std::string InWords(const Standing& standing, const Zone& zone, UtcTime now) {
+  const Complaint& complaint = standing.complaint;
+  std::ostringstream text;
+  text << Name(complaint.id) << "  " << StageOf(complaint, standing.steps);
+  if (const Duty* const next = standing.Next()) {
+    const bool late = next->due_at < now;
+    text << "  " << ChineseName(next->kind) << " " << WrittenMoment(next->due_at, zone, now)
+         << " 止（" << (late ? "已超时 " : "还有 ")
+         << WrittenSpan(late ? now - next->due_at : next->due_at - now) << "）";
+  }
+  const std::string responsible = ResponsibleFor(standing.steps);
+  text << "  " << complaint.people << " 人 " << complaint.times << " 次，热度 " << std::fixed
+       << std::setprecision(1) << complaint.heat.now << "  "
+       << (responsible.empty() ? "未指派" : "责任人 " + PlainLine(responsible)) << "\n    "
+       << (standing.community.empty() ? "" : PlainLine(standing.community) + "：")
+       << PlainLine(complaint.summary);
+  return text.str();
+}
+
+nlohmann::ordered_json StepJson(const Step& step, const Zone& zone) {
+  return {{"at", zone.Format(step.at)},
+          {"who", step.who},
+          {"step", Name(step.kind)},
+          {"detail", step.detail},
+          {"why", step.why}};
+}
+
+// The complaint as in complaints.jsonl, with its way so far.
+std::string InJson(Session& session, const Standing& standing, const Zone& zone) {
+  auto json = nlohmann::ordered_json::parse(
+      AnalysisFiles(session, zone).ComplaintLine(standing.complaint, standing.community));
+  json["stage"] = StageOf(standing.complaint, standing.steps);
+  json["responsible"] = OrNull(ResponsibleFor(standing.steps));
+  json["next_due_at"] = nullptr;
+  if (const Duty* const next = standing.Next()) {
+    json["next_due_at"] = zone.Format(next->due_at);
+  }
+  json["steps"] = nlohmann::ordered_json::array();
+  for (const Step& step : standing.steps) {
+    json["steps"].push_back(StepJson(step, zone));
+  }
+  return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+}  // namespace
+
+ExitCode ListComplaints(const CommonOptions& common, const ListOptions& options) {
+  const Config config = LoadConfig(common.config, common.places);
+  Session session(config.store, OpenMode::Read);
+  const Transaction one_moment(session);
+  const Zone zone(config.zone);
+  const UtcTime now = common.now.value_or(SystemClock().Now());
+  std::optional<ComplaintStatus> status;
+  if (options.status != "all") {
+    status = options.status == "closed" ? ComplaintStatus::Closed : ComplaintStatus::Open;
+  }
+  std::vector<Standing> list;
+  for (Complaint& complaint : ComplaintStore(session).ListAll(status)) {
+    if (complaint.history && !options.history) {
+      continue;
+    }
+    Standing standing = Look(session, std::move(complaint), now);
+    if (options.community.empty() || options.community == standing.community) {
+      list.push_back(std::move(standing));
+    }
+  }
+  std::sort(list.begin(), list.end(), ComesBefore);
+  for (const Standing& standing : list) {
+    std::cout << (common.json ? InJson(session, standing, zone) : InWords(standing, zone, now))
+              << "\n";
+  }
+  if (list.empty()) {
+    std::cerr << "没有这样的投诉\n";
+  }
+  return ExitCode::Done;
+}
+
+ExitCode ShowComplaint(const CommonOptions& common, const std::string& name) {
+  const auto id = ReadComplaintName(name);
+  if (!id) {
+    return ExitCode::Usage;
+  }
+  const Config config = LoadConfig(common.config, common.places);
+  Session session(config.store, OpenMode::Read);
+  const Transaction one_moment(session);
+  const auto complaint = FindComplaint(session, *id);
+  if (!complaint) {
+    return ExitCode::BadInput;
+  }
+  const Zone zone(config.zone);
+  const UtcTime now = common.now.value_or(SystemClock().Now());
+  const Standing standing = Look(session, *complaint, now);
+  if (common.json) {
+    std::cout << InJson(session, standing, zone) << "\n";
+    return ExitCode::Done;
+  }
+  std::cout << InWords(standing, zone, now) << "\n";
+  WriteSteps(standing.steps, zone, now, std::cout);
+  std::cout << "\n帖子（拆案时用 帖 后面的编号）\n";
+  ExplainedPosts(session, config, zone, now).WritePosts(standing.complaint.id, std::cout);
+  const std::string not_yet = WhyNotToBeClosed(standing.steps, now);
+  if (standing.complaint.status == ComplaintStatus::Open) {
+    std::cout << "\n"
+              << (not_yet.empty() ? "可以关闭（C3）" : "还不能关闭（C3）：" + not_yet)
+              << "\n为什么归成一件、怎样计时：forumwatch explain " << Name(standing.complaint.id)
+              << "\n";
+  }
+  return ExitCode::Done;
+}
+
+}  // namespace forumwatch

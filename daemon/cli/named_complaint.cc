@@ -1,0 +1,52 @@
+#include "daemon/cli/named_complaint.h"
+
+#include <iostream>
+
+#include "analysis/alerting/wording.h"
+#include "analysis/text/plain.h"
+#include "daemon/desk/desk.h"
+#include "daemon/store/complaints.h"
+
+namespace forumwatch {
+namespace {
+
+std::string InWords(const Step& step, const Zone& zone, UtcTime now) {
+  return WrittenMoment(step.at, zone, now) + "  " + std::string(ChineseName(step.kind)) +
+         (step.detail.empty() ? "" : "：" + PlainLine(step.detail)) + "  " + PlainLine(step.who) +
+         (step.why.empty() ? "" : "\n      " + PlainLine(step.why));
+}
+
+}  // namespace
+
+std::optional<ComplaintId> ReadComplaintName(const std::string& name) {
+  const auto id = ComplaintIdFromName(name);
+  if (!id) {
+    std::cerr << "“" << name << "”不是投诉编号，应写成 C12 这样\n";
+  }
+  return id;
+}
+
+std::optional<Complaint> FindComplaint(Session& session, ComplaintId id) {
+  ComplaintStore complaints(session);
+  while (const auto into = complaints.MergedInto(id)) {
+    std::cerr << Name(id) << " 已并入 " << Name(*into) << "\n";
+    id = *into;
+  }
+  auto found = complaints.Load(id);
+  if (!found) {
+    std::cerr << "没有 " << Name(id) << " 这个投诉\n";
+  }
+  return found;
+}
+
+void WriteSteps(std::span<const Step> steps, const Zone& zone, UtcTime now, std::ostream& out) {
+  out << "\n办理经过（B1、B12）\n";
+  if (steps.empty()) {
+    out << "  还没有人办理\n";
+  }
+  for (const Step& step : steps) {
+    out << "  " << InWords(step, zone, now) << "\n";
+  }
+}
+
+}  // namespace forumwatch

@@ -1,0 +1,382 @@
+#include "daemon/desk/desk.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+#include <utility>
+
+#include "analysis/text/plain.h"
+#include "analysis/understanding/handbook.h"
+#include "config/mistakes.h"
+#include "daemon/summary.h"
+
+namespace forumwatch {
+namespace {
+
+constexpr std::chrono::days kQuietWeek{7};  // C3
+// C1 and C2; the first opinion is the one that closes.
+const std::vector<std::string> kOpinions = {"满意", "不满意"};
+const std::vector<std::string> kNoRevisit = {"当场解决", "无法联系", "敏感", "外部原因",
+                                             "客户不愿"};
+
+OrderResult Refused(std::string why) {
+  return {false, std::move(why), std::nullopt};
+}
+
+OrderResult Done(std::string said) {
+  return {true, std::move(said), std::nullopt};
+}
+
+bool IsOneOf(const std::vector<std::string>& words, const std::string& word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// "" when the order says what its kind needs.
+std::string WhatIsMissing(const Order& order) {
+  switch (order.kind) {
+    case StepKind::Assigned:
+      return order.detail.empty() ? "要说指派给谁" : "";
+    case StepKind::Noted:
+    case StepKind::Responded:
+      return order.why.empty() ? "要写内容" : "";
+    case StepKind::Revisited:
+      return IsOneOf(kOpinions, order.detail) ? ""
+                                              : "回访结果要写 " + Listed(kOpinions) + " 之一（C1）";
+    case StepKind::RevisitWaived:
+      return IsOneOf(kNoRevisit, order.detail)
+                 ? ""
+                 : "不回访的原因要写 " + Listed(kNoRevisit) + " 之一（C2）";
+    case StepKind::Split:
+      return order.posts.empty() ? "要说拆出哪些帖子" : "";
+    default:
+      return {};
+  }
+}
+
+// A complaint that is closed is still corrected, but nothing is done about it.
+bool NeedsAnOpenOne(StepKind kind) {
+  constexpr StepKind kCorrections[] = {StepKind::Noted,  StepKind::CauseConfirmed,
+                                       StepKind::Merged, StepKind::Split,
+                                       StepKind::Closed, StepKind::Reopened};
+  return std::find(std::begin(kCorrections), std::end(kCorrections), kind) ==
+         std::end(kCorrections);
+}
+
+// What belongs to the complaint's present life.
+std::span<const Step> SinceReopened(std::span<const Step> steps) {
+  const auto last = std::find_if(steps.rbegin(), steps.rend(),
+                                 [](const Step& step) { return step.kind == StepKind::Reopened; });
+  return steps.subspan(static_cast<std::size_t>(steps.rend() - last));
+}
+
+const Step* Last(std::span<const Step> steps, StepKind kind) {
+  const auto found = std::find_if(steps.rbegin(), steps.rend(),
+                                  [kind](const Step& step) { return step.kind == kind; });
+  return found == steps.rend() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::optional<ComplaintId> ComplaintIdFromName(std::string_view text) {
+  if (text.starts_with('C') || text.starts_with('c')) {
+    text.remove_prefix(1);
+  }
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() || number <= 0) {
+    return std::nullopt;
+  }
+  return ComplaintId(number);
+}
+
+std::string_view StageOf(const Complaint& complaint, std::span<const Step> steps) {
+  if (complaint.status == ComplaintStatus::Closed) {
+    return "已关闭";
+  }
+  std::string_view stage = "待受理";
+  for (const Step& step : SinceReopened(steps)) {
+    switch (step.kind) {
+      case StepKind::Acknowledged:
+        stage = stage == "待受理" ? "已受理" : stage;
+        break;
+      case StepKind::Assigned:
+      case StepKind::Responded:
+        stage = "处理中";
+        break;
+      case StepKind::Handled:
+        stage = "已处理";
+        break;
+      case StepKind::Revisited:
+        stage = step.detail == kOpinions.front() ? "已回访" : "处理中";
+        break;
+      default:
+        break;
+    }
+  }
+  return stage;
+}
+
+std::string ResponsibleFor(std::span<const Step> steps) {
+  const Step* const assigned = Last(steps, StepKind::Assigned);
+  return assigned == nullptr ? "" : assigned->detail;
+}
+
+std::string WhyNotToBeClosed(std::span<const Step> steps, UtcTime now) {
+  const auto present = SinceReopened(steps);
+  if (const Step* const revisited = Last(present, StepKind::Revisited)) {
+    return revisited->detail == kOpinions.front() ? "" : "回访时客户不满意，要继续处理";
+  }
+  const Step* const handled = Last(present, StepKind::Handled);
+  if (handled == nullptr) {
+    return "还没有记为已处理";
+  }
+  if (Last(present, StepKind::RevisitWaived) == nullptr) {
+    return "还没有回访（C1），也没有记下为什么不回访（C2）";
+  }
+  return now < handled->at + Duration(kQuietWeek) ? "处理完还不到一周" : "";
+}
+
+Desk::Desk(Session& session, const Config& config, Pipeline& pipeline)
+    : session_(session),
+      config_(config),
+      pipeline_(pipeline),
+      complaints_(session),
+      segments_(session),
+      posts_(session),
+      duties_(session),
+      steps_(session) {}
+
+OrderResult Desk::Do(const Order& order, UtcTime now) {
+  const std::string name = Name(order.complaint);
+  if (order.who.empty()) {
+    return Refused("要说是谁做的");
+  }
+  if (std::string missing = WhatIsMissing(order); !missing.empty()) {
+    return Refused(std::move(missing));
+  }
+  Transaction transaction(session_);
+  const auto complaint = complaints_.Load(order.complaint);
+  if (!complaint) {
+    return Refused("没有 " + name + " 这个投诉");
+  }
+  if (const auto into = complaints_.MergedInto(order.complaint)) {
+    return Refused(name + " 已并入 " + Name(*into) + "，请对 " + Name(*into) + " 操作");
+  }
+  if (complaint->status == ComplaintStatus::Closed && NeedsAnOpenOne(order.kind)) {
+    return Refused(name + " 已关闭；要继续处理，先重新打开它（C3）");
+  }
+  OrderResult result = Execute(order, *complaint, now);
+  if (result.done) {
+    transaction.Commit();
+  }
+  return result;
+}
+
+OrderResult Desk::Execute(const Order& order, const Complaint& complaint, UtcTime now) {
+  switch (order.kind) {
+    case StepKind::CauseConfirmed:
+      return ConfirmCause(order, complaint, now);
+    case StepKind::Merged:
+      return Merge(order, complaint, now);
+    case StepKind::Split:
+      return Split(order, complaint, now);
+    case StepKind::Closed:
+      return Close(order, complaint, now);
+    case StepKind::Reopened:
+      return Reopen(order, complaint, now);
+    default:
+      return Remark(order, complaint, now);
+  }
+}
+
+void Desk::Record(const Order& order, ComplaintId complaint, std::string detail, UtcTime now) {
+  steps_.Append({complaint, order.who, now, order.kind, std::move(detail), order.why});
+}
+
+OrderResult Desk::Remark(const Order& order, const Complaint& complaint, UtcTime now) {
+  Record(order, complaint.id, order.detail, now);
+  pipeline_.Reconsider(complaint.id, now);
+  return Done(Name(complaint.id) + " " + std::string(ChineseName(order.kind)) +
+              (order.detail.empty() ? "" : "：" + order.detail));
+}
+
+// E6: by the final cause; a person confirms.
+OrderResult Desk::ConfirmCause(const Order& order, Complaint complaint, UtcTime now) {
+  const auto& causes = config_.lexicon->handbook().causes;
+  std::vector<std::string> known;
+  const CauseRow* chosen = nullptr;
+  const std::string wanted =
+      order.detail.empty() ? complaint.cause + "/" + complaint.cause_item : order.detail;
+  for (const CauseRow& row : causes) {
+    known.push_back(row.cause + "/" + row.item);
+    if (known.back() == wanted) {
+      chosen = &row;
+    }
+  }
+  if (chosen == nullptr) {
+    return Refused("原因“" + PlainLine(wanted) + "”不在手册里；可以写：" + Listed(known) +
+                   "（F3）");
+  }
+  complaint.cause = chosen->cause;
+  complaint.cause_item = chosen->item;
+  complaint.cause_confirmed = true;
+  complaints_.Update(complaint);
+  Record(order, complaint.id, wanted, now);
+  return Done(Name(complaint.id) + " 的原因确认为 " + wanted + "（E6）");
+}
+
+// E4: one event is one complaint.
+OrderResult Desk::Merge(const Order& order, const Complaint& complaint, UtcTime now) {
+  const auto id = ComplaintIdFromName(order.detail);
+  const auto target = id ? complaints_.Load(*id) : std::nullopt;
+  if (!target) {
+    return Refused("没有“" + PlainLine(order.detail) + "”这个投诉，并入哪一个要写成 C9 这样");
+  }
+  const std::string into = Name(target->id);
+  if (const auto further = complaints_.MergedInto(target->id)) {
+    return Refused(into + " 已并入 " + Name(*further) + "，请并入 " + Name(*further));
+  }
+  if (target->id == complaint.id) {
+    return Refused("不能把 " + into + " 并入它自己");
+  }
+  if (target->community != complaint.community) {
+    return Refused(into + " 是另一个小区的，不能并");
+  }
+  if (target->status == ComplaintStatus::Closed) {
+    return Refused(into + " 已关闭；先重新打开它，再并入");
+  }
+  complaints_.Merge(complaint.id, target->id);
+  if (complaint.cause_confirmed && !target->cause_confirmed) {
+    Complaint survivor = complaints_.Load(target->id).value();
+    survivor.cause = complaint.cause;
+    survivor.cause_item = complaint.cause_item;
+    survivor.cause_confirmed = true;
+    complaints_.Update(survivor);
+  }
+  Record(order, complaint.id, into, now);
+  Record(order, target->id, Name(complaint.id), now);
+  pipeline_.Merged(complaint.community, complaint.id, target->id);
+  pipeline_.Reconsider(target->id, now);
+  return Done(Name(complaint.id) + " 并入 " + into + "，以后都记在 " + into + "（E4）");
+}
+
+OrderResult Desk::Split(const Order& order, const Complaint& complaint, UtcTime now) {
+  const std::set<std::string> wanted(order.posts.begin(), order.posts.end());
+  std::set<std::string> found;
+  std::set<std::string> others;
+  std::vector<Mention> moved;
+  for (Mention& mention : complaints_.MentionsOf(complaint.id)) {
+    const std::string in_thread = mention.thread + "/" + mention.forum_post;
+    const std::string& as_named = wanted.contains(in_thread) ? in_thread : mention.forum_post;
+    if (wanted.contains(as_named)) {
+      found.insert(as_named);
+      moved.push_back(std::move(mention));
+    } else {
+      others.insert(in_thread);
+    }
+  }
+  for (const std::string& post : wanted) {
+    if (!found.contains(post)) {
+      return Refused(Name(complaint.id) + " 里没有帖子 " + PlainLine(post) +
+                     "，用 complaint show " + Name(complaint.id) + " 看它有哪些");
+    }
+  }
+  if (others.empty()) {
+    return Refused("这是 " + Name(complaint.id) + " 的全部帖子，没有可以拆开的");
+  }
+  const ComplaintId made = OpenBySplit(complaint, moved.front());
+  MoveMentions(order, moved, made);
+  Complaint rest = complaint;
+  rest.history = true;  // so that its beginning is looked for anew among what is left
+  complaints_.Update(rest);
+  LeaveClocksOfLeftThreads(complaint.id, now);
+  Record(order, complaint.id, Name(made), now);
+  Record(order, made, Name(complaint.id), now);
+  pipeline_.Regrouped(complaint.community);
+  for (const ComplaintId id : {complaint.id, made}) {
+    pipeline_.Reconsider(id, now);
+  }
+  OrderResult result = Done("从 " + Name(complaint.id) + " 拆出 " + Name(made) + "，" +
+                            std::to_string(found.size()) + " 帖（E4）");
+  result.made = made;
+  return result;
+}
+
+ComplaintId Desk::OpenBySplit(const Complaint& from, const Mention& first) {
+  Complaint complaint;
+  complaint.community = from.community;
+  complaint.opened_at = first.at;
+  complaint.history = true;  // until its mentions say otherwise
+  const StoredPost post = posts_.Load(first.post).value();
+  for (const StoredSegment& stored : segments_.OfPost(first.post)) {
+    if (stored.id == first.segment) {
+      complaint.summary = SummaryOf(post.seen, stored.segment);
+    }
+  }
+  return complaints_.Insert(complaint);
+}
+
+void Desk::MoveMentions(const Order& order, std::span<const Mention> moved, ComplaintId into) {
+  Placement placement{Decision::Open, into, {}, 1, {"人工拆案：" + PlainLine(order.who)}};
+  if (!order.why.empty()) {
+    placement.reasons.push_back(PlainLine(order.why));
+  }
+  for (const Mention& mention : moved) {
+    segments_.Place(mention.segment, placement, into);
+    segments_.KeepByHand(mention.segment);
+    placement.decision = Decision::Join;
+  }
+}
+
+// A clock that a thread began ends when the thread turns out to be about something else.
+void Desk::LeaveClocksOfLeftThreads(ComplaintId id, UtcTime now) {
+  complaints_.CountThreadsAnew(id);
+  std::vector<std::string> threads;
+  for (const ThreadOfComplaint& thread : complaints_.ThreadsOf(id)) {
+    threads.push_back(KeyInCommunity(thread.source, thread.thread));
+  }
+  std::vector<Duty> left;
+  for (Duty& duty : duties_.Load(id)) {
+    if (duty.began_in.empty() ||
+        std::find(threads.begin(), threads.end(), duty.began_in) != threads.end()) {
+      continue;
+    }
+    if (duty.episode == 1) {  // goes on with what is left
+      duty.began_in = threads.empty() ? "" : threads.front();
+    } else {
+      duty.state = DutyState::Void;
+      duty.explain.push_back({now, now, false, "开始这个期限的帖子已拆到另一件投诉（E4）"});
+    }
+    left.push_back(std::move(duty));
+  }
+  duties_.Save(id, left);
+}
+
+OrderResult Desk::Close(const Order& order, Complaint complaint, UtcTime now) {
+  if (complaint.status == ComplaintStatus::Closed) {
+    return Refused(Name(complaint.id) + " 早已关闭");
+  }
+  const std::string not_yet = WhyNotToBeClosed(steps_.Of(complaint.id), now);
+  if (!not_yet.empty() && order.why.empty()) {
+    return Refused(Name(complaint.id) + " 还不能关闭：" + not_yet + "（C3）。仍要关闭，请写明理由");
+  }
+  complaint.status = ComplaintStatus::Closed;
+  complaints_.Update(complaint);
+  Record(order, complaint.id, not_yet, now);
+  pipeline_.Reconsider(complaint.id, now);
+  return Done(Name(complaint.id) + " 关闭" +
+              (not_yet.empty() ? "（C3）" : "（未满足 C3：" + not_yet + "；理由已记录）"));
+}
+
+OrderResult Desk::Reopen(const Order& order, Complaint complaint, UtcTime now) {
+  if (complaint.status == ComplaintStatus::Open) {
+    return Refused(Name(complaint.id) + " 没有关闭，不用重新打开");
+  }
+  complaint.status = ComplaintStatus::Open;
+  complaints_.Update(complaint);
+  Record(order, complaint.id, order.detail, now);
+  pipeline_.Reconsider(complaint.id, now);
+  return Done(Name(complaint.id) + " 重新打开（C3）");
+}
+
+}  // namespace forumwatch

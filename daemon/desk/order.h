@@ -1,0 +1,40 @@
+// What a person asks to be put on record about a complaint, and what became of it; with the form in
+// which both travel between the command line and the service. Any thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/model/step.h"
+
+namespace forumwatch {
+
+struct Order {
+  StepKind kind = StepKind::Noted;
+  ComplaintId complaint{};
+  std::string who;     // as the person is called
+  std::string detail;  // as the kind says
+  std::string why;     // in the person's words
+  std::vector<std::string>
+      posts;  // Split: the forum's ids of the posts that are about something else
+
+  bool operator==(const Order&) const = default;
+};
+
+struct OrderResult {
+  bool done = false;                // false: nothing was changed
+  std::string said;                 // Chinese: what was done, or why not and what to do instead
+  std::optional<ComplaintId> made;  // Split: the new complaint
+
+  bool operator==(const OrderResult&) const = default;
+};
+
+// One JSON text each; what cannot be read is nullopt.
+std::string WriteOrder(const Order& order);
+std::optional<Order> ReadOrder(std::string_view text);
+std::string WriteResult(const OrderResult& result);
+std::optional<OrderResult> ReadResult(std::string_view text);
+
+}  // namespace forumwatch

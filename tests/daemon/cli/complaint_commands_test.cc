@@ -1,0 +1,149 @@
+// complaint …: what people do about complaints from the command line, with and without a service.
+#include <atomic>
+#include <fstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include <poll.h>
+
+#include "daemon/desk/inbox.h"
+#include "daemon/instance_lock.h"
+#include "tests/daemon/cli/called.h"
+#include "tests/support/temp_store.h"
+
+namespace forumwatch {
+namespace {
+
+using nlohmann::json;
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+constexpr const char* kCalls =
+    R"({"community":"云栖苑","channel":"phone","thread":"a","post":"a1","is_first":true,"title":"7栋电梯又停了","author":"老王","posted_at":"2026-03-02T10:00:00+08:00","text":"7栋电梯又停了，已经两天没人来修。"}
+{"community":"云栖苑","channel":"phone","thread":"b","post":"b1","is_first":true,"title":"道闸坏了","author":"阿禾","posted_at":"2026-03-02T11:00:00+08:00","text":"车库道闸坏了，早上堵了半小时。"}
+)";
+
+class ComplaintCommands : public testing::Test {
+ protected:
+  ComplaintCommands() {
+    WriteConfig(config_);
+    std::ofstream(folder_ / "calls.jsonl") << kCalls;
+    EXPECT_EQ(Call({"import", "--config", config_, (folder_ / "calls.jsonl").string()}).code, 0);
+  }
+
+  Ended Complaint(std::vector<std::string> words) {
+    const std::string verb = words.front();
+    words.erase(words.begin());
+    words.insert(words.begin(), {"complaint", verb, "--config", config_});
+    return Call(words);
+  }
+  std::vector<json> List(const std::vector<std::string>& more = {}) {
+    std::vector<std::string> words{"list", "--history", "--json"};
+    words.insert(words.end(), more.begin(), more.end());
+    const Ended ended = Complaint(words);
+    EXPECT_EQ(ended.code, 0) << ended.err;
+    std::vector<json> lines;
+    std::istringstream in(ended.out);
+    for (std::string line; std::getline(in, line);) {
+      lines.push_back(json::parse(line));
+    }
+    return lines;
+  }
+
+  TempFolder folder_;
+  std::string config_ = (folder_ / "forumwatch.json").string();
+};
+
+TEST_F(ComplaintCommands, AListShowsStageAndWhoIsResponsible) {
+  EXPECT_EQ(Complaint({"assign", "C1", "张工", "--by", "李主管"}).code, 0);
+  const Ended list = Complaint({"list", "--history"});
+  EXPECT_THAT(list.out,
+              AllOf(HasSubstr("C1  处理中"), HasSubstr("责任人 张工"), HasSubstr("C2  待受理"),
+                    HasSubstr("未指派"), HasSubstr("云栖苑：7栋电梯又停了")));
+  const auto lines = List();
+  ASSERT_EQ(lines.size(), 2U);
+  EXPECT_EQ(lines[0]["community"], "云栖苑");
+  EXPECT_EQ(lines[0]["steps"].empty(), lines[0]["responsible"].is_null());
+}
+
+TEST_F(ComplaintCommands, AListCanBeNarrowed) {
+  EXPECT_EQ(Complaint({"close", "C1", "--why", "重复登记"}).code, 0);
+  EXPECT_EQ(List().size(), 1U);
+  EXPECT_EQ(List({"--status", "closed"}).size(), 1U);
+  EXPECT_EQ(List({"--status", "all"}).size(), 2U);
+  EXPECT_EQ(List({"--status", "all", "--community", "别处"}).size(), 0U);
+  EXPECT_EQ(Complaint({"list", "--status", "some"}).code, 64);
+  EXPECT_THAT(Complaint({"list"}).err, HasSubstr("没有这样的投诉")) << "history is left out";
+}
+
+TEST_F(ComplaintCommands, ShowTellsTheWaySoFarAndTheNumbersOfPosts) {
+  Complaint({"accept", "C1", "--by", "李主管"});
+  Complaint({"respond", "C1", "电话告知业主维修已到场", "--by", "小周"});
+  const Ended shown = Complaint({"show", "C1"});
+  EXPECT_EQ(shown.code, 0);
+  EXPECT_THAT(shown.out, AllOf(HasSubstr("受理  李主管"), HasSubstr("电话告知业主维修已到场"),
+                               HasSubstr("帖 a1"), HasSubstr("还没有记为已处理")));
+  EXPECT_THAT(Call({"explain", "--config", config_, "C1"}).out, HasSubstr("受理  李主管"));
+}
+
+TEST_F(ComplaintCommands, MergeAndSplitUndoEachOther) {
+  EXPECT_EQ(Complaint({"merge", "C2", "C1"}).code, 0);
+  EXPECT_EQ(List().size(), 1U);
+  EXPECT_THAT(Complaint({"show", "C2"}).err, HasSubstr("C2 已并入 C1"));
+  const Ended split = Complaint({"split", "C1", "b1", "--json"});
+  EXPECT_EQ(split.code, 0) << split.err;
+  EXPECT_EQ(json::parse(split.out)["made"], "C3");
+  EXPECT_EQ(List().size(), 2U);
+}
+
+TEST_F(ComplaintCommands, WhatIsRefusedSaysWhyAndEndsAsBadInput) {
+  const Ended ended = Complaint({"close", "C1"});
+  EXPECT_EQ(ended.code, 65);
+  EXPECT_THAT(ended.err, AllOf(HasSubstr("没有做"), HasSubstr("C3"), HasSubstr("理由")));
+  EXPECT_THAT(ended.out, IsEmpty());
+  EXPECT_EQ(Complaint({"close", "seven"}).code, 64);
+  EXPECT_EQ(Complaint({"assign", "C1"}).code, 64);
+}
+
+TEST_F(ComplaintCommands, AServiceThatRunsDoesIt) {
+  const InstanceLock running((folder_ / "store.db.lock").string());
+  Inbox inbox(InboxOf(folder_ / "store.db"));
+  std::vector<Order> taken;
+  std::thread service([&] {
+    while (taken.empty()) {
+      std::vector<pollfd> wait;
+      for (const int fd : inbox.fds()) {
+        wait.push_back({fd, POLLIN, 0});
+      }
+      if (poll(wait.data(), wait.size(), 10'000) <= 0) {
+        return;
+      }
+      inbox.Serve([&](const Order& order) {
+        taken.push_back(order);
+        return OrderResult{true, "C1 受理", std::nullopt};
+      });
+    }
+  });
+  const Ended ended = Complaint({"accept", "C1", "--by", "李主管"});
+  service.join();
+  EXPECT_EQ(ended.code, 0) << ended.err;
+  ASSERT_EQ(taken.size(), 1U);
+  EXPECT_EQ(taken[0].kind, StepKind::Acknowledged);
+  EXPECT_THAT(taken[0].who, HasSubstr("李主管"));
+  EXPECT_TRUE(List()[0]["steps"].empty()) << "not done a second time by the command";
+}
+
+TEST_F(ComplaintCommands, AServiceThatDoesNotListenIsNotOverruled) {
+  const InstanceLock running((folder_ / "store.db.lock").string());
+  EXPECT_EQ(Complaint({"accept", "C1"}).code, 75);
+}
+
+}  // namespace
+}  // namespace forumwatch
