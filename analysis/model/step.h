@@ -19,6 +19,10 @@ enum class StepKind {
   CauseConfirmed,  // E6; detail: cause and item, "机/质量合格性"
   Merged,          // E4; detail: the other complaint, "C9"; on record with both
   Split,           // E4; detail: the other complaint; on record with both
+  Drafted,         // why: the reply as it shall stand on the forum (B12)
+  Approved,        // of the latest draft (B12)
+  Rejected,        // of the latest draft; why: what is to be changed
+  Posted,          // somebody put it on the forum; the forum is the proof, not this
   Handled,         // the matter itself is done; the week of C3 begins
   Revisited,       // C1; detail: what the customer said, "满意" or "不满意"
   RevisitWaived,   // C2; detail: why none is due

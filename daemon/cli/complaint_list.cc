@@ -9,7 +9,9 @@
 
 #include "analysis/alerting/wording.h"
 #include "analysis/deadlines/duties.h"
+#include "analysis/text/normalise.h"
 #include "analysis/text/plain.h"
+#include "daemon/answers.h"
 #include "daemon/cli/analysis_files.h"
 #include "daemon/cli/commands.h"
 #include "daemon/cli/explain_posts.h"
@@ -143,6 +145,55 @@ ExitCode ListComplaints(const CommonOptions& common, const ListOptions& options)
   return ExitCode::Done;
 }
 
+namespace {
+
+constexpr std::size_t kExamples = 3;  // of replies to similar complaints
+
+// B12: the draft, who approved it, and whether what stands on the forum is that.
+void WriteReply(const Complaint& complaint, std::span<const Step> steps, Answers& answers,
+                const Zone& zone, UtcTime now) {
+  const ReplyDraft reply = DraftOf(steps);
+  if (reply.draft == nullptr) {
+    return;
+  }
+  std::cout << "\n回帖稿（B12）  " << PlainLine(reply.draft->who) << " 拟，"
+            << (reply.decision == nullptr ? "等待审批"
+                                          : PlainLine(reply.decision->who) + " " +
+                                                std::string(ChineseName(reply.decision->kind)))
+            << "\n  " << PlainLine(reply.draft->why) << "\n";
+  for (const StaffAnswer& answer : answers.Judge(complaint)) {
+    if (answer.post.at >= reply.draft->at && answer.verdict != AnswerVerdict::TakenBack) {
+      const bool same = Normalise(answer.post.text) == Normalise(reply.draft->why);
+      std::cout << "  论坛上 " << WrittenMoment(answer.post.at, zone, now) << " 的回帖"
+                << (same ? "与这一稿一致" : "与这一稿不同：" + PlainLine(answer.post.text)) << "\n";
+    }
+  }
+}
+
+// B11: what was approved for the same topic, the latest first.
+void WriteExamples(Session& session, const Complaint& complaint) {
+  if (complaint.topics.empty()) {
+    return;
+  }
+  std::vector<Complaint> others = ComplaintStore(session).ListAll(std::nullopt);
+  std::size_t found = 0;
+  for (auto other = others.rbegin(); other != others.rend() && found < kExamples; ++other) {
+    const bool alike = other->id != complaint.id && !other->topics.empty() &&
+                       other->topics.front() == complaint.topics.front();
+    if (!alike) {
+      continue;
+    }
+    const std::vector<Step> steps = StepStore(session).Of(other->id);
+    const ReplyDraft reply = DraftOf(steps);
+    if (reply.decision != nullptr && reply.decision->kind == StepKind::Approved) {
+      std::cout << (found++ == 0 ? "\n同类投诉批准过的回帖，口径要一致（B11）\n" : "") << "  "
+                << Name(other->id) << "  " << PlainLine(reply.draft->why) << "\n";
+    }
+  }
+}
+
+}  // namespace
+
 ExitCode ShowComplaint(const CommonOptions& common, const std::string& name) {
   const auto id = ReadComplaintName(name);
   if (!id) {
@@ -164,6 +215,9 @@ ExitCode ShowComplaint(const CommonOptions& common, const std::string& name) {
   }
   std::cout << InWords(standing, zone, now) << "\n";
   WriteSteps(standing.steps, zone, now, std::cout);
+  Answers answers(session, config);
+  WriteReply(standing.complaint, standing.steps, answers, zone, now);
+  WriteExamples(session, standing.complaint);
   std::cout << "\n帖子（拆案时用 帖 后面的编号）\n";
   ExplainedPosts(session, config, zone, now).WritePosts(standing.complaint.id, std::cout);
   const std::string not_yet = WhyNotToBeClosed(standing.steps, now);

@@ -38,7 +38,10 @@ std::string WhatIsMissing(const Order& order) {
       return order.detail.empty() ? "要说指派给谁" : "";
     case StepKind::Noted:
     case StepKind::Responded:
+    case StepKind::Drafted:
       return order.why.empty() ? "要写内容" : "";
+    case StepKind::Rejected:
+      return order.why.empty() ? "退回要写清楚改什么" : "";
     case StepKind::Revisited:
       return IsOneOf(kOpinions, order.detail) ? ""
                                               : "回访结果要写 " + Listed(kOpinions) + " 之一（C1）";
@@ -103,6 +106,18 @@ std::string_view StageOf(const Complaint& complaint, std::span<const Step> steps
       case StepKind::Responded:
         stage = "处理中";
         break;
+      case StepKind::Drafted:
+        stage = "待审批";
+        break;
+      case StepKind::Approved:
+        stage = stage == "已回帖" ? stage : "待回帖";
+        break;
+      case StepKind::Rejected:
+        stage = "处理中";
+        break;
+      case StepKind::Posted:
+        stage = "已回帖";
+        break;
       case StepKind::Handled:
         stage = "已处理";
         break;
@@ -119,6 +134,27 @@ std::string_view StageOf(const Complaint& complaint, std::span<const Step> steps
 std::string ResponsibleFor(std::span<const Step> steps) {
   const Step* const assigned = Last(steps, StepKind::Assigned);
   return assigned == nullptr ? "" : assigned->detail;
+}
+
+ReplyDraft DraftOf(std::span<const Step> steps) {
+  ReplyDraft reply;
+  for (const Step& step : steps) {
+    switch (step.kind) {
+      case StepKind::Drafted:
+        reply = {&step, nullptr, nullptr};
+        break;
+      case StepKind::Approved:
+      case StepKind::Rejected:
+        reply.decision = &step;
+        break;
+      case StepKind::Posted:
+        reply.posted = &step;
+        break;
+      default:
+        break;
+    }
+  }
+  return reply;
 }
 
 std::string WhyNotToBeClosed(std::span<const Step> steps, UtcTime now) {
@@ -174,6 +210,11 @@ OrderResult Desk::Do(const Order& order, UtcTime now) {
 
 OrderResult Desk::Execute(const Order& order, const Complaint& complaint, UtcTime now) {
   switch (order.kind) {
+    case StepKind::Approved:
+    case StepKind::Rejected:
+      return Decide(order, complaint, now);
+    case StepKind::Posted:
+      return Post(order, complaint, now);
     case StepKind::CauseConfirmed:
       return ConfirmCause(order, complaint, now);
     case StepKind::Merged:
@@ -198,6 +239,39 @@ OrderResult Desk::Remark(const Order& order, const Complaint& complaint, UtcTime
   pipeline_.Reconsider(complaint.id, now);
   return Done(Name(complaint.id) + " " + std::string(ChineseName(order.kind)) +
               (order.detail.empty() ? "" : "：" + order.detail));
+}
+
+// B12: one drafts, another approves.
+OrderResult Desk::Decide(const Order& order, const Complaint& complaint, UtcTime now) {
+  const std::vector<Step> steps = steps_.Of(complaint.id);
+  const ReplyDraft reply = DraftOf(steps);
+  const std::string name = Name(complaint.id);
+  if (reply.draft == nullptr) {
+    return Refused(name + " 还没有拟稿");
+  }
+  if (reply.decision != nullptr) {
+    return Refused(name + " 的稿子已" + std::string(ChineseName(reply.decision->kind)) + "（" +
+                   reply.decision->who + "）；要改，先另拟一稿");
+  }
+  if (reply.draft->who == order.who) {
+    return Refused("拟稿和审批要是两个人（B12），这一稿是 " + reply.draft->who + " 拟的");
+  }
+  return Remark(order, complaint, now);
+}
+
+// B12: no reply is posted unapproved. Where it had to be, that is on record.
+OrderResult Desk::Post(const Order& order, const Complaint& complaint, UtcTime now) {
+  const std::vector<Step> steps = steps_.Of(complaint.id);
+  const ReplyDraft reply = DraftOf(steps);
+  const bool approved = reply.decision != nullptr && reply.decision->kind == StepKind::Approved;
+  if (!approved && order.why.empty()) {
+    return Refused(Name(complaint.id) +
+                   " 的回帖还没有批准（B12）。来不及、已经先发了的，请写明理由，随后补批");
+  }
+  Record(order, complaint.id, approved ? "" : "先发后批", now);
+  pipeline_.Reconsider(complaint.id, now);
+  return Done(Name(complaint.id) + " 记为已回帖" + (approved ? "" : "，先发后批") +
+              "；在论坛上看到了才算数（B2）");
 }
 
 // E6: by the final cause; a person confirms.

@@ -93,6 +93,21 @@ TEST_F(ComplaintCommands, ShowTellsTheWaySoFarAndTheNumbersOfPosts) {
   EXPECT_THAT(Call({"explain", "--config", config_, "C1"}).out, HasSubstr("受理  李主管"));
 }
 
+TEST_F(ComplaintCommands, ShowTellsTheDraftAndWhatWasApprovedForTheSameTopic) {
+  Complaint({"draft", "C1", "您好，电梯今天15点修好。", "--by", "小林"});
+  EXPECT_THAT(Complaint({"show", "C1"}).out, AllOf(HasSubstr("小林"), HasSubstr("等待审批")));
+  EXPECT_EQ(Complaint({"approve", "C1", "--by", "王经理"}).code, 0);
+  EXPECT_THAT(Complaint({"show", "C1"}).out,
+              AllOf(HasSubstr("王经理"), HasSubstr("批准"), Not(HasSubstr("同类投诉"))));
+  const auto file = (folder_ / "again.jsonl").string();
+  std::ofstream(file)
+      << R"({"community":"云栖苑","channel":"phone","thread":"c","post":"c1","is_first":true,"title":"12栋电梯关不上门","author":"小满","posted_at":"2026-03-05T11:00:00+08:00","text":"12栋的电梯门关不上，一直响。"})"
+      << "\n";
+  EXPECT_EQ(Call({"import", "--config", config_, file}).code, 0);
+  EXPECT_THAT(Complaint({"show", "C3"}).out,
+              AllOf(HasSubstr("同类投诉批准过的回帖"), HasSubstr("电梯今天15点修好")));
+}
+
 TEST_F(ComplaintCommands, MergeAndSplitUndoEachOther) {
   EXPECT_EQ(Complaint({"merge", "C2", "C1"}).code, 0);
   EXPECT_EQ(List().size(), 1U);

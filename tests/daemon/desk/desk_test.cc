@@ -33,6 +33,10 @@ class DeskTest : public testing::Test {
     return Desk(house_.session(), house_.config, house_.pipeline())
         .Do({kind, complaint, "李主管", detail, why, std::move(posts)}, house_.clock.Now());
   }
+  OrderResult DoAs(const std::string& who, StepKind kind, const std::string& why = "") {
+    return Desk(house_.session(), house_.config, house_.pipeline())
+        .Do({kind, kFirst, who, "", why, {}}, house_.clock.Now());
+  }
   void ShowNow(const PostWords& words) { house_.Show({Seen(words, house_.clock.Now())}); }
   std::vector<Step> Steps(ComplaintId complaint) {
     return StepStore(house_.session()).Of(complaint);
@@ -278,6 +282,32 @@ TEST_F(DeskTest, NothingIsSaidOfAClosedComplaint) {
   EXPECT_EQ(Load(kFirst).status, ComplaintStatus::Open);
 }
 
+TEST_F(DeskTest, AReplyIsApprovedBySomebodyElseBeforeItIsPosted) {
+  ShowNow(kLift);
+  EXPECT_THAT(DoAs("王经理", StepKind::Approved).said, HasSubstr("还没有拟稿"));
+  ASSERT_TRUE(DoAs("小林", StepKind::Drafted, "您好，电梯今天15点修好。").done);
+  EXPECT_THAT(DoAs("小林", StepKind::Approved).said, HasSubstr("两个人"));
+  EXPECT_THAT(DoAs("小林", StepKind::Posted).said, HasSubstr("还没有批准"));
+  ASSERT_TRUE(DoAs("王经理", StepKind::Rejected, "补上老人怎么上下楼").done);
+  EXPECT_THAT(DoAs("王经理", StepKind::Approved).said, HasSubstr("退回"));
+  ASSERT_TRUE(
+      DoAs("小林", StepKind::Drafted, "您好，电梯今天15点修好，老人上下楼请打值班电话。").done);
+  ASSERT_TRUE(DoAs("王经理", StepKind::Approved).done);
+  EXPECT_TRUE(DoAs("小林", StepKind::Posted).done);
+  EXPECT_EQ(Steps(kFirst).back().detail, "");
+  EXPECT_EQ(house_.DutyOf(kFirst, DutyKind::FirstReply).satisfied_at, std::nullopt)
+      << "the forum is the proof (B2)";
+}
+
+TEST_F(DeskTest, WhatHadToBePostedFirstIsOnRecordAsThat) {
+  ShowNow(kLift);
+  ASSERT_TRUE(DoAs("小林", StepKind::Drafted, "您好，已收到，正在核实。").done);
+  ASSERT_TRUE(DoAs("小林", StepKind::Posted, "领导在飞机上，期限只剩十分钟").done);
+  EXPECT_EQ(Steps(kFirst).back().detail, "先发后批");
+  EXPECT_TRUE(DoAs("王经理", StepKind::Approved).done) << "afterwards";
+  EXPECT_EQ(StageOf(Load(kFirst), Steps(kFirst)), "已回帖");
+}
+
 TEST_F(DeskTest, TheStageFollowsTheSteps) {
   Complaint complaint;
   std::vector<Step> steps;
@@ -290,6 +320,10 @@ TEST_F(DeskTest, TheStageFollowsTheSteps) {
   EXPECT_EQ(stage_after(StepKind::Acknowledged), "已受理");
   EXPECT_EQ(stage_after(StepKind::Assigned, "张工"), "处理中");
   EXPECT_EQ(stage_after(StepKind::Acknowledged), "处理中");
+  EXPECT_EQ(stage_after(StepKind::Drafted), "待审批");
+  EXPECT_EQ(stage_after(StepKind::Rejected), "处理中");
+  EXPECT_EQ(stage_after(StepKind::Approved), "待回帖");
+  EXPECT_EQ(stage_after(StepKind::Posted), "已回帖");
   EXPECT_EQ(stage_after(StepKind::Handled), "已处理");
   EXPECT_EQ(stage_after(StepKind::Revisited, "不满意"), "处理中");
   EXPECT_EQ(stage_after(StepKind::Revisited, "满意"), "已回访");
