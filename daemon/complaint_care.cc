@@ -106,8 +106,17 @@ UtcTime ComplaintCare::HorizonOf(SourceId source) {
 }
 
 void ComplaintCare::Reconsider(ComplaintId id, UtcTime now) {
+  Look(id, now, Speak::Yes);
+}
+
+void ComplaintCare::Recount(ComplaintId id, UtcTime now) {
+  Look(id, now, Speak::No);
+}
+
+void ComplaintCare::Look(ComplaintId id, UtcTime now, Speak speak) {
   auto found = complaints_.Load(id);
   if (!found || complaints_.MergedInto(id)) {
+    complaints_.SetNextLook(id, std::nullopt);
     return;
   }
   Complaint& complaint = *found;
@@ -117,7 +126,7 @@ void ComplaintCare::Reconsider(ComplaintId id, UtcTime now) {
     TakeNature(complaint);
     complaints_.Update(complaint);
   }
-  KeepClocks(complaint, mentions, now);
+  KeepClocks(complaint, mentions, now, speak);
 }
 
 // E4, E5: people, times and heat; staff does not count.
@@ -171,7 +180,7 @@ void ComplaintCare::TakeNature(Complaint& complaint) {
 
 // B2, B3.
 void ComplaintCare::KeepClocks(const Complaint& complaint, const std::vector<Mention>& mentions,
-                               UtcTime now) {
+                               UtcTime now, Speak speak) {
   if (complaint.history) {
     complaints_.SetNextLook(complaint.id, std::nullopt);
     return;
@@ -185,6 +194,9 @@ void ComplaintCare::KeepClocks(const Complaint& complaint, const std::vector<Men
     events.starts_at = *start;
     duties = EvaluateDuties(events, CalendarOf(complaint.community), config_.duties, now);
     duties_.Save(complaint.id, duties);
+  }
+  if (speak == Speak::No) {
+    return;
   }
   Said said = outbox_.SaidAbout(complaint.id);
   const auto first = SaidBeforeLive(complaint, mentions);

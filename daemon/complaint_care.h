@@ -39,14 +39,19 @@ class ComplaintCare {
 
   // After its mentions, replies or views changed, or time has passed.
   void Reconsider(ComplaintId id, UtcTime now);
+  // The same, but nothing is said yet and when to look again is left to the caller.
+  void Recount(ComplaintId id, UtcTime now);
 
   // Into the outbox, to whom the configuration names.
   void Say(const Alert& alert, std::string_view text);
 
  private:
+  enum class Speak { No, Yes };
+  void Look(ComplaintId id, UtcTime now, Speak speak);
   void CountMentions(Complaint& complaint, const std::vector<Mention>& mentions, UtcTime now);
   void TakeNature(Complaint& complaint);
-  void KeepClocks(const Complaint& complaint, const std::vector<Mention>& mentions, UtcTime now);
+  void KeepClocks(const Complaint& complaint, const std::vector<Mention>& mentions, UtcTime now,
+                  Speak speak);
   std::vector<SpokenOf> LiveThreadsOf(ComplaintId id);
   std::optional<UtcTime> ClocksStartAt(const Complaint& complaint,
                                        const std::vector<Mention>& mentions,

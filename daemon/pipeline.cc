@@ -15,6 +15,10 @@ namespace {
 constexpr int kLooksAtOnce = 100;  // keeps a turn of the loop short
 constexpr std::chrono::minutes kVisitOverWithin{2};
 
+std::string MainTopic(const Segment& segment) {
+  return segment.topics.empty() ? "" : segment.topics.front();
+}
+
 bool OpensComplaints(const Segment& segment) {
   return segment.kind == Kind::Complaint;
 }
@@ -122,6 +126,7 @@ void Pipeline::Understand(Turn& turn, const StoredPost& post, std::optional<UtcT
       LeftMention& mention = left.try_emplace(*segment.complaint, said_at).first->second;
       mention.said_at = std::min(mention.said_at, said_at);
       mention.by_hand = mention.by_hand || segment.by_hand;
+      mention.topic = MainTopic(segment.segment);
       turn.touched.insert(*segment.complaint);
     }
   }
@@ -158,9 +163,12 @@ std::optional<Segment> Pipeline::MatterOfThread(SourceId source, std::string_vie
 void Pipeline::Group(Turn& turn, const StoredPost& post, Left left,
                      std::optional<UtcTime> revised_at) {
   const std::vector<StoredSegment> segments = segments_.OfPost(post.id);
+  std::set<std::string> topics;  // of what is to be placed
   for (const StoredSegment& stored : segments) {
     if (stored.complaint) {
       left.erase(*stored.complaint);
+    } else if (OpensComplaints(stored.segment)) {
+      topics.insert(MainTopic(stored.segment));
     }
   }
   for (const StoredSegment& stored : segments) {
@@ -170,7 +178,7 @@ void Pipeline::Group(Turn& turn, const StoredPost& post, Left left,
     Matter matter = MatterOf(post, stored.segment);
     matter.at = revised_at.value_or(matter.at);
     CommunityMemory& memory = MemoryOf(turn.source.community);
-    const Placement placement = Decide(memory, matter, left);
+    const Placement placement = Decide(memory, matter, left, topics);
     bool by_hand = false;
     if (const auto said = left.find(placement.complaint.value_or(ComplaintId{}));
         said != left.end()) {  // other words for what the post has said before
@@ -195,15 +203,21 @@ void Pipeline::Group(Turn& turn, const StoredPost& post, Left left,
   Step("grouped");
 }
 
-// What a person said, what the post was about before, what the memory knows: in this order.
-Placement Pipeline::Decide(const CommunityMemory& memory, const Matter& matter, const Left& left) {
-  const auto by_hand =
-      std::find_if(left.begin(), left.end(), [](const auto& said) { return said.second.by_hand; });
+// What a person said, what the post was about before, what the memory knows: in this order. Of
+// several new segments it is the one about the same topic that goes on.
+Placement Pipeline::Decide(const CommunityMemory& memory, const Matter& matter, const Left& left,
+                           const std::set<std::string>& topics) {
+  const auto goes_on = [&](const LeftMention& said) {
+    return said.topic == MainTopic(matter.segment) || !topics.contains(said.topic);
+  };
+  const auto by_hand = std::find_if(left.begin(), left.end(), [&](const auto& said) {
+    return said.second.by_hand && goes_on(said.second);
+  });
   if (by_hand != left.end()) {
     return {Decision::Join, by_hand->first, {}, 1, {"人工归入的帖子，修改后不变（E4）"}};
   }
   const auto orphan = std::find_if(left.begin(), left.end(), [&](const auto& said) {
-    return complaints_.MentionsOf(said.first).empty();
+    return goes_on(said.second) && complaints_.MentionsOf(said.first).empty();
   });
   if (orphan != left.end()) {
     return {Decision::Join, orphan->first, {}, 1, {"帖子修改后仍是同一件事（E4）"}};
@@ -331,6 +345,15 @@ void Pipeline::BringUpToDate(CommunityId community, UtcTime now) {
     care_.Reconsider(complaint.id, now);
   }
   transaction.Commit();
+}
+
+void Pipeline::Recount(ComplaintId complaint, UtcTime now) {
+  const bool awaited = std::any_of(awaiting_.begin(), awaiting_.end(), [&](const auto& visit) {
+    return visit.second.contains(complaint);
+  });
+  const auto look_at = complaints_.NextLookAt(complaint);
+  care_.Recount(complaint, now);
+  complaints_.SetNextLook(complaint, awaited ? look_at : now);
 }
 
 void Pipeline::Merged(CommunityId community, ComplaintId from, ComplaintId into) {

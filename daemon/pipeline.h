@@ -76,9 +76,10 @@ class Pipeline {
   // Heat and clocks of every complaint of a community as they stand at `now`.
   void BringUpToDate(CommunityId community, UtcTime now);
 
-  // Within the caller's transaction: after a person did something about a complaint; after a person
-  // said that two are one, or that one is two.
-  void Reconsider(ComplaintId complaint, UtcTime now) { care_.Reconsider(complaint, now); }
+  // Within the caller's transaction. After a person did something about a complaint: its figures
+  // and clocks are right at once; what is to be said waits for OnTick, and for the end of a visit
+  // that has touched it. After a person said that two are one, or that one is two.
+  void Recount(ComplaintId complaint, UtcTime now);
   void Merged(CommunityId community, ComplaintId from, ComplaintId into);
   void Regrouped(CommunityId community);
 
@@ -103,10 +104,12 @@ class Pipeline {
   struct LeftMention {
     UtcTime said_at;
     bool by_hand = false;
+    std::string topic;  // the main one
   };
   using Left = std::map<ComplaintId, LeftMention>;
   void Group(Turn& turn, const StoredPost& post, Left left, std::optional<UtcTime> revised_at);
-  Placement Decide(const CommunityMemory& memory, const Matter& matter, const Left& left);
+  Placement Decide(const CommunityMemory& memory, const Matter& matter, const Left& left,
+                   const std::set<std::string>& topics);
   ComplaintId Open(Turn& turn, const StoredPost& post, const Matter& matter);
   void NoteReadings(Turn& turn, const Reading& page);
   void TouchThread(Turn& turn, std::string_view thread);

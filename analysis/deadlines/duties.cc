@@ -137,7 +137,7 @@ class Episodes {
       const bool began =
           duty.began_in == spoken.thread &&
           (duty.episode > 1 || !duty.satisfied_at || spoken.since <= *duty.satisfied_at);
-      if (began || Covers(duty, spoken.since)) {
+      if (duty.state != DutyState::Void && (began || Covers(duty, spoken.since))) {
         return;
       }
       last = std::max(last, duty.episode);

@@ -17,9 +17,12 @@ namespace {
 
 constexpr std::chrono::seconds kAnswerWithin{20};  // a visit's longest transaction is far shorter
 
-// While no service runs: the same in the service's place; what is to be told is sent when it
-// starts.
-OrderResult DoItself(const Config& config, Order order) {
+// While no service runs: the same in the service's place; what is to be told is told when it starts
+// and has looked at the boards.
+OrderResult DoItself(const Config& config, const std::string& written) {
+  if (written.size() > Inbox::kLongestOrder) {
+    return {false, "内容太长", std::nullopt};
+  }
   const InstanceLock lock(config.store.string() + ".lock");
   CheckStoreIsThere(config.store, false);
   Session session(config.store, OpenMode::CreateIfMissing);
@@ -31,6 +34,7 @@ OrderResult DoItself(const Config& config, Order order) {
                         now - Duration(config.backfill));
     }
   }
+  Order order = ReadOrder(written).value();
   order.who = Signed(order.who, OwnAccount());
   return Desk(session, config, pipeline).Do(order, now);
 }
@@ -47,7 +51,13 @@ ExitCode DoOrder(const CommonOptions& common, const std::string& complaint, Orde
   StartLogging("warn");
   auto result = SendOrder(InboxOf(config.store), order, kAnswerWithin);
   if (!result) {
-    result = DoItself(config, std::move(order));
+    try {
+      result = DoItself(config, WriteOrder(order));
+    } catch (const AnotherInstance&) {
+      std::cerr << "没有做：值守的程序在运行，但现在不接受操作（正在启动，或磁盘满了在等）；"
+                   "稍后再试，或用 doctor 看看\n";
+      return ExitCode::AnotherInstance;
+    }
   }
   if (common.json) {
     nlohmann::ordered_json json = {{"complaint", Name(*id)},

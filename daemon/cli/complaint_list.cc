@@ -18,7 +18,7 @@
 #include "daemon/cli/named_complaint.h"
 #include "daemon/cli/posts_file.h"
 #include "daemon/clock.h"
-#include "daemon/desk/desk.h"
+#include "daemon/desk/way.h"
 #include "daemon/store/complaints.h"
 #include "daemon/store/duties.h"
 #include "daemon/store/sources.h"
@@ -32,11 +32,20 @@ struct Standing {
   Complaint complaint;
   std::string community;
   std::vector<Duty> duties;
-  std::vector<Step> steps;
+  std::vector<Step> steps;        // its own
+  std::vector<Step> with_merged;  // and those of what was merged into it
+
+  [[nodiscard]] std::string Responsible() const {
+    const std::string own = ResponsibleFor(steps);
+    return own.empty() ? ResponsibleFor(with_merged) : own;
+  }
 
   // The clock to be met first; nullptr: none runs.
   [[nodiscard]] const Duty* Next() const {
     const Duty* next = nullptr;
+    if (complaint.history || complaint.status == ComplaintStatus::Closed) {
+      return next;
+    }
     for (const Duty& duty : duties) {
       const bool waits = !duty.satisfied_at && duty.state != DutyState::Void;
       if (waits && !IsSpokenForByALaterOne(duty, duties) &&
@@ -53,6 +62,7 @@ Standing Look(Session& session, Complaint complaint, UtcTime now) {
   standing.community = SourceStore(session).NameOf(complaint.community);
   standing.duties = DutyStore(session).LoadAt(complaint.id, now);
   standing.steps = StepStore(session).Of(complaint.id);
+  standing.with_merged = StepStore(session).WithMerged(complaint.id);
   standing.complaint = std::move(complaint);
   return standing;
 }
@@ -78,7 +88,7 @@ std::string InWords(const Standing& standing, const Zone& zone, UtcTime now) {
          << " 止（" << (late ? "已超时 " : "还有 ")
          << WrittenSpan(late ? now - next->due_at : next->due_at - now) << "）";
   }
-  const std::string responsible = ResponsibleFor(standing.steps);
+  const std::string responsible = standing.Responsible();
   text << "  " << complaint.people << " 人 " << complaint.times << " 次，热度 " << std::fixed
        << std::setprecision(1) << complaint.heat.now << "  "
        << (responsible.empty() ? "未指派" : "责任人 " + PlainLine(responsible)) << "\n    "
@@ -100,13 +110,13 @@ std::string InJson(Session& session, const Standing& standing, const Zone& zone)
   auto json = nlohmann::ordered_json::parse(
       AnalysisFiles(session, zone).ComplaintLine(standing.complaint, standing.community));
   json["stage"] = StageOf(standing.complaint, standing.steps);
-  json["responsible"] = OrNull(ResponsibleFor(standing.steps));
+  json["responsible"] = OrNull(standing.Responsible());
   json["next_due_at"] = nullptr;
   if (const Duty* const next = standing.Next()) {
     json["next_due_at"] = zone.Format(next->due_at);
   }
   json["steps"] = nlohmann::ordered_json::array();
-  for (const Step& step : standing.steps) {
+  for (const Step& step : standing.with_merged) {
     json["steps"].push_back(StepJson(step, zone));
   }
   return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
@@ -214,7 +224,7 @@ ExitCode ShowComplaint(const CommonOptions& common, const std::string& name) {
     return ExitCode::Done;
   }
   std::cout << InWords(standing, zone, now) << "\n";
-  WriteSteps(standing.steps, zone, now, std::cout);
+  WriteSteps(standing.with_merged, standing.complaint.id, zone, now, std::cout);
   Answers answers(session, config);
   WriteReply(standing.complaint, standing.steps, answers, zone, now);
   WriteExamples(session, standing.complaint);

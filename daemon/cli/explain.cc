@@ -54,7 +54,7 @@ class Explanation {
     WriteHead(complaint, out);
     posts_.WriteDecisions(complaint.id, out);
     posts_.WriteStaff(complaint, out);
-    WriteSteps(StepStore(session_).Of(complaint.id), zone_, now_, out);
+    WriteSteps(StepStore(session_).WithMerged(complaint.id), complaint.id, zone_, now_, out);
     WriteHeat(complaint.heat, out);
     WriteDuties(complaint, out);
     WriteAlerts(complaint.id, out);

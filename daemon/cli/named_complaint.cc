@@ -4,15 +4,16 @@
 
 #include "analysis/alerting/wording.h"
 #include "analysis/text/plain.h"
-#include "daemon/desk/desk.h"
+#include "daemon/desk/way.h"
 #include "daemon/store/complaints.h"
 
 namespace forumwatch {
 namespace {
 
-std::string InWords(const Step& step, const Zone& zone, UtcTime now) {
+std::string InWords(const Step& step, ComplaintId of, const Zone& zone, UtcTime now) {
   return WrittenMoment(step.at, zone, now) + "  " + std::string(ChineseName(step.kind)) +
          (step.detail.empty() ? "" : "：" + PlainLine(step.detail)) + "  " + PlainLine(step.who) +
+         (step.complaint == of ? "" : "（对 " + Name(step.complaint) + "）") +
          (step.why.empty() ? "" : "\n      " + PlainLine(step.why));
 }
 
@@ -39,13 +40,14 @@ std::optional<Complaint> FindComplaint(Session& session, ComplaintId id) {
   return found;
 }
 
-void WriteSteps(std::span<const Step> steps, const Zone& zone, UtcTime now, std::ostream& out) {
+void WriteSteps(std::span<const Step> steps, ComplaintId of, const Zone& zone, UtcTime now,
+                std::ostream& out) {
   out << "\n办理经过（B1、B12）\n";
   if (steps.empty()) {
     out << "  还没有人办理\n";
   }
   for (const Step& step : steps) {
-    out << "  " << InWords(step, zone, now) << "\n";
+    out << "  " << InWords(step, of, zone, now) << "\n";
   }
 }
 

@@ -18,6 +18,8 @@ std::optional<ComplaintId> ReadComplaintName(const std::string& name);
 // That one, or the one it was merged into. nullopt: there is none, which stands on standard error.
 std::optional<Complaint> FindComplaint(Session& session, ComplaintId id);
 
-void WriteSteps(std::span<const Step> steps, const Zone& zone, UtcTime now, std::ostream& out);
+// `of`: the complaint they are shown of; those of others that were merged into it say so.
+void WriteSteps(std::span<const Step> steps, ComplaintId of, const Zone& zone, UtcTime now,
+                std::ostream& out);
 
 }  // namespace forumwatch

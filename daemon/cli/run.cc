@@ -72,12 +72,22 @@ struct Service {
   const RunOptions& options;
 };
 
+// To watch matters more than to be told things.
+std::optional<Inbox> OpenInbox(const std::filesystem::path& store) {
+  try {
+    return std::optional<Inbox>(std::in_place, InboxOf(store));
+  } catch (const std::system_error& error) {
+    spdlog::error("no orders can be taken error={}", Quoted(error.what(), 400));
+    return std::nullopt;
+  }
+}
+
 class Loop {
  public:
   Loop(Daemon& daemon, const Service& service, Session& session)
       : daemon_(daemon),
         desk_(session, service.config, daemon.pipeline()),
-        inbox_(InboxOf(service.config.store)),
+        inbox_(OpenInbox(service.config.store)),
         client_(service.client),
         session_(session),
         signals_(service.signals),
@@ -89,7 +99,9 @@ class Loop {
     Duration trim_at = SteadyTime() + Duration(kTrimEvery);
     while (!signals_.StopAsked()) {
       const UtcTime now = clock_.Now();
-      inbox_.Serve([&](const Order& order) { return desk_.Do(order, now); });
+      if (inbox_) {
+        inbox_->Serve([&](const Order& order) { return desk_.Do(order, now); });
+      }
       daemon_.Turn(now);
       heartbeat_.Beat();
       if (SteadyTime() >= checkpoint_at) {
@@ -121,7 +133,7 @@ class Loop {
 
   template <typename Span>
   void Wait(UtcTime now, Span at_most) {
-    std::vector<int> wake = inbox_.fds();
+    std::vector<int> wake = inbox_ ? inbox_->fds() : std::vector<int>();
     wake.push_back(signals_.fd());
     client_.Turn(now,
                  std::clamp(std::chrono::ceil<std::chrono::milliseconds>(at_most),
@@ -131,7 +143,7 @@ class Loop {
 
   Daemon& daemon_;
   Desk desk_;
-  Inbox inbox_;
+  std::optional<Inbox> inbox_;  // nullopt: nobody can knock
   HttpClient& client_;
   Session& session_;
   Signals& signals_;

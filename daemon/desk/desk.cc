@@ -1,19 +1,16 @@
 #include "daemon/desk/desk.h"
 
 #include <algorithm>
-#include <charconv>
-#include <set>
 #include <utility>
 
 #include "analysis/text/plain.h"
 #include "analysis/understanding/handbook.h"
 #include "config/mistakes.h"
-#include "daemon/summary.h"
+#include "daemon/desk/way.h"
 
 namespace forumwatch {
 namespace {
 
-constexpr std::chrono::days kQuietWeek{7};  // C3
 // C1 and C2; the first opinion is the one that closes.
 const std::vector<std::string> kOpinions = {"满意", "不满意"};
 const std::vector<std::string> kNoRevisit = {"当场解决", "无法联系", "敏感", "外部原因",
@@ -65,112 +62,7 @@ bool NeedsAnOpenOne(StepKind kind) {
          std::end(kCorrections);
 }
 
-// What belongs to the complaint's present life.
-std::span<const Step> SinceReopened(std::span<const Step> steps) {
-  const auto last = std::find_if(steps.rbegin(), steps.rend(),
-                                 [](const Step& step) { return step.kind == StepKind::Reopened; });
-  return steps.subspan(static_cast<std::size_t>(steps.rend() - last));
-}
-
-const Step* Last(std::span<const Step> steps, StepKind kind) {
-  const auto found = std::find_if(steps.rbegin(), steps.rend(),
-                                  [kind](const Step& step) { return step.kind == kind; });
-  return found == steps.rend() ? nullptr : &*found;
-}
-
 }  // namespace
-
-std::optional<ComplaintId> ComplaintIdFromName(std::string_view text) {
-  if (text.starts_with('C') || text.starts_with('c')) {
-    text.remove_prefix(1);
-  }
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size() || number <= 0) {
-    return std::nullopt;
-  }
-  return ComplaintId(number);
-}
-
-std::string_view StageOf(const Complaint& complaint, std::span<const Step> steps) {
-  if (complaint.status == ComplaintStatus::Closed) {
-    return "已关闭";
-  }
-  std::string_view stage = "待受理";
-  for (const Step& step : SinceReopened(steps)) {
-    switch (step.kind) {
-      case StepKind::Acknowledged:
-        stage = stage == "待受理" ? "已受理" : stage;
-        break;
-      case StepKind::Assigned:
-      case StepKind::Responded:
-        stage = "处理中";
-        break;
-      case StepKind::Drafted:
-        stage = "待审批";
-        break;
-      case StepKind::Approved:
-        stage = stage == "已回帖" ? stage : "待回帖";
-        break;
-      case StepKind::Rejected:
-        stage = "处理中";
-        break;
-      case StepKind::Posted:
-        stage = "已回帖";
-        break;
-      case StepKind::Handled:
-        stage = "已处理";
-        break;
-      case StepKind::Revisited:
-        stage = step.detail == kOpinions.front() ? "已回访" : "处理中";
-        break;
-      default:
-        break;
-    }
-  }
-  return stage;
-}
-
-std::string ResponsibleFor(std::span<const Step> steps) {
-  const Step* const assigned = Last(steps, StepKind::Assigned);
-  return assigned == nullptr ? "" : assigned->detail;
-}
-
-ReplyDraft DraftOf(std::span<const Step> steps) {
-  ReplyDraft reply;
-  for (const Step& step : steps) {
-    switch (step.kind) {
-      case StepKind::Drafted:
-        reply = {&step, nullptr, nullptr};
-        break;
-      case StepKind::Approved:
-      case StepKind::Rejected:
-        reply.decision = &step;
-        break;
-      case StepKind::Posted:
-        reply.posted = &step;
-        break;
-      default:
-        break;
-    }
-  }
-  return reply;
-}
-
-std::string WhyNotToBeClosed(std::span<const Step> steps, UtcTime now) {
-  const auto present = SinceReopened(steps);
-  if (const Step* const revisited = Last(present, StepKind::Revisited)) {
-    return revisited->detail == kOpinions.front() ? "" : "回访时客户不满意，要继续处理";
-  }
-  const Step* const handled = Last(present, StepKind::Handled);
-  if (handled == nullptr) {
-    return "还没有记为已处理";
-  }
-  if (Last(present, StepKind::RevisitWaived) == nullptr) {
-    return "还没有回访（C1），也没有记下为什么不回访（C2）";
-  }
-  return now < handled->at + Duration(kQuietWeek) ? "处理完还不到一周" : "";
-}
 
 Desk::Desk(Session& session, const Config& config, Pipeline& pipeline)
     : session_(session),
@@ -236,7 +128,7 @@ void Desk::Record(const Order& order, ComplaintId complaint, std::string detail,
 
 OrderResult Desk::Remark(const Order& order, const Complaint& complaint, UtcTime now) {
   Record(order, complaint.id, order.detail, now);
-  pipeline_.Reconsider(complaint.id, now);
+  pipeline_.Recount(complaint.id, now);
   return Done(Name(complaint.id) + " " + std::string(ChineseName(order.kind)) +
               (order.detail.empty() ? "" : "：" + order.detail));
 }
@@ -269,7 +161,7 @@ OrderResult Desk::Post(const Order& order, const Complaint& complaint, UtcTime n
                    " 的回帖还没有批准（B12）。来不及、已经先发了的，请写明理由，随后补批");
   }
   Record(order, complaint.id, approved ? "" : "先发后批", now);
-  pipeline_.Reconsider(complaint.id, now);
+  pipeline_.Recount(complaint.id, now);
   return Done(Name(complaint.id) + " 记为已回帖" + (approved ? "" : "，先发后批") +
               "；在论坛上看到了才算数（B2）");
 }
@@ -330,100 +222,8 @@ OrderResult Desk::Merge(const Order& order, const Complaint& complaint, UtcTime 
   Record(order, complaint.id, into, now);
   Record(order, target->id, Name(complaint.id), now);
   pipeline_.Merged(complaint.community, complaint.id, target->id);
-  pipeline_.Reconsider(target->id, now);
+  pipeline_.Recount(target->id, now);
   return Done(Name(complaint.id) + " 并入 " + into + "，以后都记在 " + into + "（E4）");
-}
-
-OrderResult Desk::Split(const Order& order, const Complaint& complaint, UtcTime now) {
-  const std::set<std::string> wanted(order.posts.begin(), order.posts.end());
-  std::set<std::string> found;
-  std::set<std::string> others;
-  std::vector<Mention> moved;
-  for (Mention& mention : complaints_.MentionsOf(complaint.id)) {
-    const std::string in_thread = mention.thread + "/" + mention.forum_post;
-    const std::string& as_named = wanted.contains(in_thread) ? in_thread : mention.forum_post;
-    if (wanted.contains(as_named)) {
-      found.insert(as_named);
-      moved.push_back(std::move(mention));
-    } else {
-      others.insert(in_thread);
-    }
-  }
-  for (const std::string& post : wanted) {
-    if (!found.contains(post)) {
-      return Refused(Name(complaint.id) + " 里没有帖子 " + PlainLine(post) +
-                     "，用 complaint show " + Name(complaint.id) + " 看它有哪些");
-    }
-  }
-  if (others.empty()) {
-    return Refused("这是 " + Name(complaint.id) + " 的全部帖子，没有可以拆开的");
-  }
-  const ComplaintId made = OpenBySplit(complaint, moved.front());
-  MoveMentions(order, moved, made);
-  Complaint rest = complaint;
-  rest.history = true;  // so that its beginning is looked for anew among what is left
-  complaints_.Update(rest);
-  LeaveClocksOfLeftThreads(complaint.id, now);
-  Record(order, complaint.id, Name(made), now);
-  Record(order, made, Name(complaint.id), now);
-  pipeline_.Regrouped(complaint.community);
-  for (const ComplaintId id : {complaint.id, made}) {
-    pipeline_.Reconsider(id, now);
-  }
-  OrderResult result = Done("从 " + Name(complaint.id) + " 拆出 " + Name(made) + "，" +
-                            std::to_string(found.size()) + " 帖（E4）");
-  result.made = made;
-  return result;
-}
-
-ComplaintId Desk::OpenBySplit(const Complaint& from, const Mention& first) {
-  Complaint complaint;
-  complaint.community = from.community;
-  complaint.opened_at = first.at;
-  complaint.history = true;  // until its mentions say otherwise
-  const StoredPost post = posts_.Load(first.post).value();
-  for (const StoredSegment& stored : segments_.OfPost(first.post)) {
-    if (stored.id == first.segment) {
-      complaint.summary = SummaryOf(post.seen, stored.segment);
-    }
-  }
-  return complaints_.Insert(complaint);
-}
-
-void Desk::MoveMentions(const Order& order, std::span<const Mention> moved, ComplaintId into) {
-  Placement placement{Decision::Open, into, {}, 1, {"人工拆案：" + PlainLine(order.who)}};
-  if (!order.why.empty()) {
-    placement.reasons.push_back(PlainLine(order.why));
-  }
-  for (const Mention& mention : moved) {
-    segments_.Place(mention.segment, placement, into);
-    segments_.KeepByHand(mention.segment);
-    placement.decision = Decision::Join;
-  }
-}
-
-// A clock that a thread began ends when the thread turns out to be about something else.
-void Desk::LeaveClocksOfLeftThreads(ComplaintId id, UtcTime now) {
-  complaints_.CountThreadsAnew(id);
-  std::vector<std::string> threads;
-  for (const ThreadOfComplaint& thread : complaints_.ThreadsOf(id)) {
-    threads.push_back(KeyInCommunity(thread.source, thread.thread));
-  }
-  std::vector<Duty> left;
-  for (Duty& duty : duties_.Load(id)) {
-    if (duty.began_in.empty() ||
-        std::find(threads.begin(), threads.end(), duty.began_in) != threads.end()) {
-      continue;
-    }
-    if (duty.episode == 1) {  // goes on with what is left
-      duty.began_in = threads.empty() ? "" : threads.front();
-    } else {
-      duty.state = DutyState::Void;
-      duty.explain.push_back({now, now, false, "开始这个期限的帖子已拆到另一件投诉（E4）"});
-    }
-    left.push_back(std::move(duty));
-  }
-  duties_.Save(id, left);
 }
 
 OrderResult Desk::Close(const Order& order, Complaint complaint, UtcTime now) {
@@ -437,7 +237,7 @@ OrderResult Desk::Close(const Order& order, Complaint complaint, UtcTime now) {
   complaint.status = ComplaintStatus::Closed;
   complaints_.Update(complaint);
   Record(order, complaint.id, not_yet, now);
-  pipeline_.Reconsider(complaint.id, now);
+  pipeline_.Recount(complaint.id, now);
   return Done(Name(complaint.id) + " 关闭" +
               (not_yet.empty() ? "（C3）" : "（未满足 C3：" + not_yet + "；理由已记录）"));
 }
@@ -449,7 +249,7 @@ OrderResult Desk::Reopen(const Order& order, Complaint complaint, UtcTime now) {
   complaint.status = ComplaintStatus::Open;
   complaints_.Update(complaint);
   Record(order, complaint.id, order.detail, now);
-  pipeline_.Reconsider(complaint.id, now);
+  pipeline_.Recount(complaint.id, now);
   return Done(Name(complaint.id) + " 重新打开（C3）");
 }
 

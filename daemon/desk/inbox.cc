@@ -8,6 +8,7 @@
 #include <utility>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <pwd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -60,6 +61,11 @@ std::string AccountName(uid_t user) {
     return entry.pw_name;
   }
   return std::to_string(user);
+}
+
+bool HasHungUp(int caller) {
+  pollfd state{caller, 0, 0};
+  return poll(&state, 1, 0) > 0 && (state.revents & (POLLHUP | POLLERR)) != 0;
 }
 
 std::string AccountOf(int caller) {
@@ -119,30 +125,30 @@ std::vector<int> Inbox::fds() const {
   return fds;
 }
 
-void Inbox::Admit() {
+void Inbox::Serve(const std::function<OrderResult(const Order&)>& execute) {
   for (;;) {
     const int caller = accept4(listening_, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (caller < 0) {
-      return;
+      break;
     }
     callers_.push_back(caller);
-    if (callers_.size() > kMostCallers) {
-      close(callers_.front());
-      callers_.erase(callers_.begin());
+    if (callers_.size() > kMostCallers) {  // what the first has sent is still heard
+      Answer(callers_.front(), execute);
+      HangUp(0);
     }
   }
-}
-
-void Inbox::Serve(const std::function<OrderResult(const Order&)>& execute) {
-  Admit();
   for (std::size_t i = 0; i < callers_.size();) {
     if (Answer(callers_[i], execute)) {
       ++i;
     } else {
-      close(callers_[i]);
-      callers_.erase(callers_.begin() + static_cast<std::ptrdiff_t>(i));
+      HangUp(i);
     }
   }
+}
+
+void Inbox::HangUp(std::size_t caller) {
+  close(callers_[caller]);
+  callers_.erase(callers_.begin() + static_cast<std::ptrdiff_t>(caller));
 }
 
 bool Inbox::Answer(int caller, const std::function<OrderResult(const Order&)>& execute) {
@@ -151,7 +157,7 @@ bool Inbox::Answer(int caller, const std::function<OrderResult(const Order&)>& e
   if (size < 0) {
     return errno == EAGAIN || errno == EINTR;
   }
-  if (size == 0) {  // hung up
+  if (size == 0 || HasHungUp(caller)) {  // told that nothing was heard: it may not be done later
     return false;
   }
   OrderResult result{false, "内容太长", std::nullopt};
@@ -182,19 +188,23 @@ std::optional<OrderResult> SendOrder(const std::filesystem::path& socket, const 
     int fd;
     ~Closing() { close(fd); }
   } const closing{fd};
+  const timeval limit{within.count() / 1000, within.count() % 1000 * 1000};
   const SocketAddress address(socket);
+  const std::string failed = "无法把操作交给正在值守的程序（" + socket.string() + "），没有记下";
+  if (setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit) != 0 ||
+      setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit) != 0) {
+    Fail(errno, failed);
+  }
   if (connect(fd, address.get(), SocketAddress::kSize) != 0) {
     if (errno == ENOENT || errno == ECONNREFUSED) {
       return std::nullopt;
     }
-    Fail(errno, "无法把操作交给正在值守的程序（" + socket.string() + "）");
+    Fail(errno == EAGAIN ? ETIMEDOUT : errno,
+         failed + (errno == EACCES ? "；要用 root 或服务自己的账号，例如在命令前加 sudo" : ""));
   }
-  const timeval limit{within.count() / 1000, within.count() % 1000 * 1000};
   const std::string text = WriteOrder(order);
-  if (setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit) != 0 ||
-      setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit) != 0 ||
-      send(fd, text.data(), text.size(), MSG_NOSIGNAL) < 0) {
-    Fail(errno, "无法把操作交给正在值守的程序（" + socket.string() + "）");
+  if (send(fd, text.data(), text.size(), MSG_NOSIGNAL) < 0) {
+    Fail(errno == EAGAIN ? ETIMEDOUT : errno, failed);
   }
   std::string packet(Inbox::kLongestOrder, '\0');
   const ssize_t size = recv(fd, packet.data(), packet.size(), 0);

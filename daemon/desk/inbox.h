@@ -25,7 +25,7 @@ std::string OwnAccount();
 class Inbox {
  public:
   static constexpr std::size_t kLongestOrder = 64 * 1024;  // bytes
-  static constexpr std::size_t kMostCallers = 16;          // who came first hangs up then
+  static constexpr std::size_t kMostCallers = 64;          // who came first hangs up then
 
   // For the holder of the instance lock: what an earlier run left there is removed. Throws
   // std::system_error.
@@ -36,12 +36,13 @@ class Inbox {
 
   [[nodiscard]] std::vector<int> fds() const;
 
-  // Answers the orders that have arrived, one a caller; never waits for one. What `execute` throws
-  // comes out; that caller hears nothing.
+  // Answers the orders that have arrived, one a caller; never waits for one. Whoever has hung up
+  // meanwhile was told that nothing was heard, and is not obeyed. What `execute` throws comes out;
+  // that caller hears nothing.
   void Serve(const std::function<OrderResult(const Order&)>& execute);
 
  private:
-  void Admit();
+  void HangUp(std::size_t caller);
   // False: the caller is done with.
   bool Answer(int caller, const std::function<OrderResult(const Order&)>& execute);
 

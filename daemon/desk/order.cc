@@ -14,6 +14,14 @@ std::string Text(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+std::string Trimmed(const Json& json) {
+  const std::string text = json.get<std::string>();
+  constexpr std::string_view kSpace = " \t\r\n";
+  const auto begin = text.find_first_not_of(kSpace);
+  return begin == std::string::npos ? ""
+                                    : text.substr(begin, text.find_last_not_of(kSpace) + 1 - begin);
+}
+
 template <typename Value, typename Read>
 std::optional<Value> ReadObject(std::string_view text, Read&& read) {
   const Json json = Json::parse(text, nullptr, false);
@@ -46,9 +54,9 @@ std::optional<Order> ReadOrder(std::string_view text) {
     }
     return Order{*kind,
                  ComplaintId(json.at("complaint").get<std::int64_t>()),
-                 json.at("who").get<std::string>(),
-                 json.at("detail").get<std::string>(),
-                 json.at("why").get<std::string>(),
+                 Trimmed(json.at("who")),
+                 Trimmed(json.at("detail")),
+                 Trimmed(json.at("why")),
                  json.at("posts").get<std::vector<std::string>>()};
   });
 }

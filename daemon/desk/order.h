@@ -31,7 +31,8 @@ struct OrderResult {
   bool operator==(const OrderResult&) const = default;
 };
 
-// One JSON text each; what cannot be read is nullopt.
+// One JSON text each; what cannot be read is nullopt. An order that was read is valid UTF-8,
+// without white space around its words.
 std::string WriteOrder(const Order& order);
 std::optional<Order> ReadOrder(std::string_view text);
 std::string WriteResult(const OrderResult& result);

@@ -218,7 +218,12 @@ void ComplaintStore::Merge(ComplaintId from, ComplaintId into) {
   if (merged.id == survivor.id) {
     return;
   }
-  survivor.opened_at = std::min(survivor.opened_at, merged.opened_at);
+  // What was history when the watch began starts no clock.
+  if (survivor.history == merged.history) {
+    survivor.opened_at = std::min(survivor.opened_at, merged.opened_at);
+  } else if (survivor.history) {
+    survivor.opened_at = merged.opened_at;
+  }
   survivor.history = survivor.history && merged.history;
   Update(survivor);
   sql::Execute(session_, kMoveMentions, With("into", survivor.id), With("from", merged.id));
@@ -231,18 +236,23 @@ void ComplaintStore::Merge(ComplaintId from, ComplaintId into) {
 }
 
 namespace {
-constexpr const char* kThreadsOfMentions =
-    R"(INSERT INTO complaint_thread (complaint_id, thread_id, since_at)
-SELECT g.complaint_id, p.thread_id,
-  MIN(COALESCE(g.said_at, MIN(COALESCE(p.posted_at, p.seen_at), p.seen_at)))
-FROM segment g JOIN post p ON p.id = g.post_id
-WHERE g.complaint_id = :id
-GROUP BY g.complaint_id, p.thread_id)";
+constexpr const char* kLeftBySplit = R"(DELETE FROM complaint_thread
+WHERE complaint_id = :id AND thread_id = (SELECT thread_id FROM post WHERE id = :post)
+  AND NOT EXISTS (SELECT 1 FROM segment g JOIN post p ON p.id = g.post_id
+    WHERE g.complaint_id = :id AND p.thread_id = complaint_thread.thread_id))";
+constexpr const char* kBeganBySplit = R"(UPDATE complaint_thread SET since_at = (
+  SELECT MIN(COALESCE(g.said_at, MIN(COALESCE(p.posted_at, p.seen_at), p.seen_at)))
+  FROM segment g JOIN post p ON p.id = g.post_id
+  WHERE g.complaint_id = :id AND p.thread_id = complaint_thread.thread_id)
+WHERE complaint_id = :id AND thread_id = (SELECT thread_id FROM post WHERE id = :post)
+  AND since_at = :at)";
 }  // namespace
 
-void ComplaintStore::CountThreadsAnew(ComplaintId id) {
-  sql::Execute(session_, kNoThreads, With("from", id));
-  sql::Execute(session_, kThreadsOfMentions, With("id", id));
+void ComplaintStore::TakeOutOfThread(ComplaintId id, const Mention& mention) {
+  if (sql::Execute(session_, kLeftBySplit, With("id", id), With("post", mention.post)) == 0) {
+    sql::Execute(session_, kBeganBySplit, With("id", id), With("post", mention.post),
+                 With("at", mention.at));
+  }
 }
 
 namespace {

@@ -76,15 +76,15 @@ class ComplaintStore {
   std::vector<ComplaintId> InThread(SourceId source, std::string_view thread);  // by id
   std::vector<ThreadOfComplaint> ThreadsOf(ComplaintId id);                     // earliest first
 
-  // E4: all mentions go to `into`, whose opened_at becomes the earlier of both; `from` is closed,
-  // its open duties are void, it is never due for a look again. A repeat changes nothing. That is a
-  // person's word: none of its mentions is placed anew.
+  // E4: all mentions go to `into`, whose opened_at becomes the earlier of both (history aside);
+  // `from` is closed, its open duties are void, it is never due for a look again. A repeat changes
+  // nothing. That is a person's word: none of its mentions is placed anew.
   void Merge(ComplaintId from, ComplaintId into);
   std::optional<ComplaintId> MergedInto(ComplaintId id);
 
-  // After mentions were taken out of it by hand: its threads are those of the mentions it has left,
-  // each since the earliest of them.
-  void CountThreadsAnew(ComplaintId id);
+  // After this mention was taken out of it by hand: its thread is none of the complaint's any more
+  // when it holds no other; when the mention was what the thread began with, it begins later now.
+  void TakeOutOfThread(ComplaintId id, const Mention& mention);
 
   void SetNextLook(ComplaintId id, std::optional<UtcTime> at);
   std::optional<UtcTime> NextLookAt(ComplaintId id);

@@ -15,6 +15,26 @@ constexpr const char* kAppend =
 constexpr const char* kOf =
     "SELECT complaint_id, who, done_at, what, detail, why FROM step "
     "WHERE complaint_id = :complaint ORDER BY id";
+constexpr const char* kWithMerged = R"(WITH RECURSIVE family (id) AS (
+  VALUES (:complaint)
+  UNION SELECT c.id FROM complaint c JOIN family f ON c.merged_into = f.id)
+SELECT complaint_id, who, done_at, what, detail, why FROM step
+WHERE complaint_id IN (SELECT id FROM family) ORDER BY id)";
+
+std::vector<Step> Load(Session& session, const char* text, ComplaintId complaint) {
+  std::vector<Step> steps;
+  Step row;
+  std::string what;
+  sql::ForEachRow(
+      session, text,
+      [&] {
+        row.kind = StepKindOf(what);
+        steps.push_back(row);
+      },
+      With("complaint", complaint), Into(row.complaint), Into(row.who), Into(row.at), Into(what),
+      Into(row.detail), Into(row.why));
+  return steps;
+}
 }  // namespace
 
 void StepStore::Append(const Step& step) {
@@ -24,18 +44,11 @@ void StepStore::Append(const Step& step) {
 }
 
 std::vector<Step> StepStore::Of(ComplaintId complaint) {
-  std::vector<Step> steps;
-  Step row;
-  std::string what;
-  sql::ForEachRow(
-      session_, kOf,
-      [&] {
-        row.kind = StepKindOf(what);
-        steps.push_back(row);
-      },
-      With("complaint", complaint), Into(row.complaint), Into(row.who), Into(row.at), Into(what),
-      Into(row.detail), Into(row.why));
-  return steps;
+  return Load(session_, kOf, complaint);
+}
+
+std::vector<Step> StepStore::WithMerged(ComplaintId complaint) {
+  return Load(session_, kWithMerged, complaint);
 }
 
 }  // namespace forumwatch

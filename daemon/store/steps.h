@@ -15,6 +15,8 @@ class StepStore {
 
   void Append(const Step& step);
   std::vector<Step> Of(ComplaintId complaint);  // in order
+  // With those of the complaints that were merged into it.
+  std::vector<Step> WithMerged(ComplaintId complaint);
 
  private:
   Session& session_;

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 
 #include "daemon/cli/command_line.h"
 
@@ -21,24 +20,16 @@ struct Ended {
 
 // A configuration of one community with one board and one channel, its store beside it.
 inline void WriteConfig(const std::filesystem::path& file) {
-  const nlohmann::json config = {
-      {"company", "晴川物业"},
-      {"store", {{"file", "store.db"}}},
-      {"http", {{"contact", "mailto:duty@example.com"}}},
-      {"communities",
-       {{{"name", "云栖苑"},
-         {"staff", {"云栖客服"}},
-         {"sources",
-          {{{"name", "业主论坛"},
-            {"engine", "discuz"},
-            {"url", "https://forum.example/forum.php?mod=forumdisplay&fid=2"}}}}}}},
-      {"channels", {{"值班群", {{"webhook", "https://hook.example/in"}}}}},
-      {"roles",
-       {{"monitor", {{{"channel", "值班群"}}}},
-        {"head", {{{"channel", "值班群"}}}},
-        {"leader", {{{"channel", "值班群"}}}},
-        {"technical", {{{"channel", "值班群"}}}}}}};
-  std::ofstream(file) << config.dump(2);
+  std::ofstream(file) << R"({
+  "company": "晴川物业",
+  "store": {"file": "store.db"},
+  "http": {"contact": "mailto:duty@example.com"},
+  "communities": [{"name": "云栖苑", "staff": ["云栖客服"], "sources": [{"name": "业主论坛",
+    "engine": "discuz", "url": "https://forum.example/forum.php?mod=forumdisplay&fid=2"}]}],
+  "channels": {"值班群": {"webhook": "https://hook.example/in"}},
+  "roles": {"monitor": [{"channel": "值班群"}], "head": [{"channel": "值班群"}],
+    "leader": [{"channel": "值班群"}], "technical": [{"channel": "值班群"}]}
+})";
 }
 
 // With the project's own data folder.

@@ -1,6 +1,8 @@
 // complaint …: what people do about complaints from the command line, with and without a service.
-#include <atomic>
+#include <csignal>
+#include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -13,6 +15,7 @@
 #include "daemon/desk/inbox.h"
 #include "daemon/instance_lock.h"
 #include "tests/daemon/cli/called.h"
+#include "tests/support/process.h"
 #include "tests/support/temp_store.h"
 
 namespace forumwatch {
@@ -70,7 +73,11 @@ TEST_F(ComplaintCommands, AListShowsStageAndWhoIsResponsible) {
   const auto lines = List();
   ASSERT_EQ(lines.size(), 2U);
   EXPECT_EQ(lines[0]["community"], "云栖苑");
-  EXPECT_EQ(lines[0]["steps"].empty(), lines[0]["responsible"].is_null());
+  for (const json& line : lines) {
+    const bool assigned = line["complaint"] == "C1";
+    EXPECT_EQ(line["responsible"], assigned ? json("张工") : json(nullptr));
+    EXPECT_EQ(line["steps"].size(), assigned ? 1U : 0U);
+  }
 }
 
 TEST_F(ComplaintCommands, AListCanBeNarrowed) {
@@ -108,10 +115,13 @@ TEST_F(ComplaintCommands, ShowTellsTheDraftAndWhatWasApprovedForTheSameTopic) {
               AllOf(HasSubstr("同类投诉批准过的回帖"), HasSubstr("电梯今天15点修好")));
 }
 
-TEST_F(ComplaintCommands, MergeAndSplitUndoEachOther) {
+TEST_F(ComplaintCommands, WhatWasMergedCanBeSplitOffAgainUnderANewNumber) {
+  EXPECT_EQ(Complaint({"assign", "C2", "张工"}).code, 0);
   EXPECT_EQ(Complaint({"merge", "C2", "C1"}).code, 0);
   EXPECT_EQ(List().size(), 1U);
-  EXPECT_THAT(Complaint({"show", "C2"}).err, HasSubstr("C2 已并入 C1"));
+  const Ended shown = Complaint({"show", "C2"});
+  EXPECT_THAT(shown.err, HasSubstr("C2 已并入 C1"));
+  EXPECT_THAT(shown.out, AllOf(HasSubstr("责任人 张工"), HasSubstr("（对 C2）")));
   const Ended split = Complaint({"split", "C1", "b1", "--json"});
   EXPECT_EQ(split.code, 0) << split.err;
   EXPECT_EQ(json::parse(split.out)["made"], "C3");
@@ -125,6 +135,53 @@ TEST_F(ComplaintCommands, WhatIsRefusedSaysWhyAndEndsAsBadInput) {
   EXPECT_THAT(ended.out, IsEmpty());
   EXPECT_EQ(Complaint({"close", "seven"}).code, 64);
   EXPECT_EQ(Complaint({"assign", "C1"}).code, 64);
+}
+
+TEST_F(ComplaintCommands, NoClockRunsForWhatIsClosed) {
+  EXPECT_EQ(Complaint({"close", "C1", "--why", "重复登记"}).code, 0);
+  EXPECT_THAT(Complaint({"list", "--status", "closed", "--history"}).out,
+              AllOf(HasSubstr("已关闭"), Not(HasSubstr("止（"))));
+}
+
+TEST_F(ComplaintCommands, BytesOfAnotherCharsetDoNotReachTheRecord) {
+  EXPECT_EQ(Complaint({"note", "C1", "\xc0\xee", "--by", "\xc0\xee"}).code, 0);
+  EXPECT_THAT(Complaint({"show", "C1"}).out, HasSubstr("\xef\xbf\xbd"));
+  EXPECT_EQ(Complaint({"note", "C1", "  "}).code, 65) << "blanks say nothing";
+}
+
+TEST_F(ComplaintCommands, TheServiceTakesOrdersWhileItRuns) {
+  Process service(
+      {FORUMWATCH_PROGRAM, "--data", FORUMWATCH_SOURCE_DIR "/config", "run", "--config", config_},
+      (folder_ / "log").string());
+  const auto socket = InboxOf(folder_ / "store.db");
+  for (int i = 0; i < 500 && !std::filesystem::exists(socket); ++i) {
+    Pause(std::chrono::milliseconds(20));
+  }
+  const Ended ended = Complaint({"accept", "C1", "--by", "李主管"});
+  EXPECT_EQ(ended.code, 0) << ended.err;
+  service.Signal(SIGTERM);
+  EXPECT_EQ(service.Wait(std::chrono::seconds(10)), 0);
+  EXPECT_FALSE(std::filesystem::exists(socket));
+  EXPECT_THAT(Complaint({"show", "C1"}).out, HasSubstr("受理  李主管"));
+}
+
+TEST_F(ComplaintCommands, ADoorThatCannotBeOpenedStopsNoWatch) {
+  std::filesystem::create_directories(InboxOf(folder_ / "store.db") / "in the way");
+  Process service(
+      {FORUMWATCH_PROGRAM, "--data", FORUMWATCH_SOURCE_DIR "/config", "run", "--config", config_},
+      (folder_ / "log").string());
+  const auto log = [&] {
+    std::ostringstream text;
+    text << std::ifstream(folder_ / "log").rdbuf();
+    return text.str();
+  };
+  for (int i = 0; i < 500 && log().find("start watching") == std::string::npos; ++i) {
+    Pause(std::chrono::milliseconds(20));
+  }
+  EXPECT_THAT(log(), HasSubstr("no orders can be taken"));
+  EXPECT_EQ(Complaint({"accept", "C1"}).code, 75);
+  service.Signal(SIGTERM);
+  EXPECT_EQ(service.Wait(std::chrono::seconds(10)), 0);
 }
 
 TEST_F(ComplaintCommands, AServiceThatRunsDoesIt) {

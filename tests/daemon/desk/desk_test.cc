@@ -2,9 +2,12 @@
 // and the machine does not undo it (B1, B12, C3, E4, E6).
 #include "daemon/desk/desk.h"
 
+#include <algorithm>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "daemon/desk/way.h"
 #include "daemon/store/outbox.h"
 #include "tests/support/house_posts.h"
 
@@ -184,6 +187,7 @@ TEST_F(DeskTest, WhatWasSplitIsTwoComplaintsWithClocksOfTheirOwn) {
   EXPECT_FALSE(Load(made).history);
   EXPECT_EQ(house_.DutyOf(made, DutyKind::FirstReply).due_at, kMorning + hours(5));
   EXPECT_EQ(house_.DutyOf(kFirst, DutyKind::FirstReply).due_at, kMorning + hours(4));
+  house_.pipeline().OnTick(house_.clock.Now());
   EXPECT_THAT(house_.Alerts(), Contains("complaint.new C2"));
   EXPECT_EQ(Steps(kFirst).back().detail, Name(made));
 }
@@ -195,7 +199,82 @@ TEST_F(DeskTest, TheClockOfWhatIsLeftStartsWithWhatIsLeft) {
   const ComplaintId made = SplitOff("11");
   EXPECT_EQ(house_.DutyOf(made, DutyKind::FirstReply).due_at, kMorning + hours(4));
   EXPECT_EQ(Load(kFirst).opened_at, kMorning + hours(1));
-  EXPECT_EQ(house_.DutyOf(kFirst, DutyKind::FirstReply).due_at, kMorning + hours(5));
+  EXPECT_EQ(house_.DutyOf(kFirst, DutyKind::FirstReply).state, DutyState::Void);
+  EXPECT_EQ(house_.DutyOf(kFirst, DutyKind::FirstReply, 2).due_at, kMorning + hours(5));
+  EXPECT_EQ(Load(kFirst).summary, "我家电梯也是，又停了，没人来修。");
+}
+
+TEST_F(DeskTest, WhatIsLeftRunsOutAnewThoughItHadRunOutBefore) {
+  ShowNow(kLift);
+  house_.AdvanceTo(kMorning + hours(1));
+  ShowNow(kOtherLift);
+  house_.AdvanceTo(kMorning + hours(4) + minutes(10));
+  const auto overdue = [&] {
+    const auto alerts = house_.Alerts();
+    return std::count(alerts.begin(), alerts.end(), "first_reply.overdue C1");
+  };
+  ASSERT_EQ(overdue(), 1);
+  SplitOff("11");
+  house_.AdvanceTo(kMorning + hours(6));
+  EXPECT_EQ(overdue(), 2);
+}
+
+TEST_F(DeskTest, AWithdrawnClockCoversNobodyElse) {
+  ShowNow(kLift);
+  house_.AdvanceTo(kMorning + hours(1));
+  ShowNow(kMeasures);
+  house_.AdvanceTo(kMorning + hours(2));
+  ShowNow({"6", "61", "阿禾", kLift.text, kLift.title});
+  house_.AdvanceTo(kMorning + hours(3));
+  ShowNow({"7", "71", "阿苗", kLift.text, kLift.title});
+  ASSERT_EQ(PostsOf(kFirst), "11 61 71");
+  SplitOff("61");
+  EXPECT_EQ(house_.DutyOf(kFirst, DutyKind::FirstReply, 3).due_at, kMorning + hours(7));
+}
+
+TEST_F(DeskTest, OtherThreadsKeepSinceWhenTheySpeakOfIt) {
+  ShowNow(kLift);
+  house_.AdvanceTo(kMorning + hours(1));
+  ShowNow(kSameHere);
+  PostWords edited = kLift;
+  edited.text = "谢谢大家。";
+  edited.title = "谢谢大家";
+  ShowNow(edited);
+  house_.AdvanceTo(kMorning + hours(2));
+  ShowNow({"6", "61", "阿禾", kLift.text, kLift.title});
+  ASSERT_EQ(PostsOf(kFirst), "12 61") << "11 speaks of something else now";
+  SplitOff("61");
+  const auto threads = ComplaintStore(house_.session()).ThreadsOf(kFirst);
+  ASSERT_THAT(threads, SizeIs(1));
+  EXPECT_EQ(threads[0].since, kMorning);
+}
+
+TEST_F(DeskTest, HistoryThatIsMergedDatesNoClockBack) {
+  house_.Show({Seen(kLift, kMorning - days(100))});
+  ASSERT_TRUE(Load(kFirst).history);
+  ShowNow(kGate);
+  ASSERT_TRUE(Do(StepKind::Merged, kFirst, "C2").done);
+  EXPECT_EQ(Load(kSecond).opened_at, kMorning);
+  EXPECT_EQ(house_.DutyOf(kSecond, DutyKind::FirstReply).due_at, kMorning + hours(4));
+}
+
+TEST_F(DeskTest, APostIsSplitOffOnlyWhenItsNameIsClear) {
+  ShowNow(kLift);
+  ShowNow(kOtherLift);
+  ShowNow({"6", "15", "阿禾", kLift.text, kLift.title});
+  ASSERT_EQ(PostsOf(kFirst), "11 15 15");
+  EXPECT_THAT(Do(StepKind::Split, kFirst, "", "", {"15"}).said, HasSubstr("不止一帖"));
+  ASSERT_TRUE(Do(StepKind::Split, kFirst, "", "", {"6/15"}).done);
+  EXPECT_EQ(PostsOf(kFirst), "11 15");
+}
+
+TEST_F(DeskTest, WhatIsSaidWaitsForTheBoardsToBeLookedAt) {
+  ShowNow(kLift);
+  house_.clock.Set(kMorning + hours(5));  // nobody was on watch meanwhile
+  ASSERT_TRUE(Do(StepKind::Acknowledged, kFirst).done);
+  EXPECT_THAT(house_.Alerts(), Not(Contains("first_reply.overdue C1")));
+  house_.pipeline().OnTick(house_.clock.Now());
+  EXPECT_THAT(house_.Alerts(), Contains("first_reply.overdue C1"));
 }
 
 TEST_F(DeskTest, AClockThatASplitPostBeganEndsWithIt) {
@@ -232,6 +311,18 @@ TEST_F(DeskTest, ASplitOutlivesEditsAndRestarts) {
   EXPECT_THAT(house_.Complaints(), SizeIs(2));
 }
 
+TEST_F(DeskTest, NewMatterInASplitPostIsNotWhatAPersonMoved) {
+  ShowNow(kLift);
+  ShowNow(kOtherLift);
+  const ComplaintId made = SplitOff("15");
+  PostWords edited = kOtherLift;
+  edited.text = "物业费又涨了，收费标准从来不公示。另外12栋电梯又停了，没人来修。";
+  house_.AdvanceTo(kMorning + minutes(40));
+  ShowNow(edited);
+  ASSERT_THAT(house_.Complaints(), SizeIs(3));
+  EXPECT_EQ(Load(made).topics.front(), "电梯");
+}
+
 TEST_F(DeskTest, OnlyASatisfiedCustomerOrAQuietWeekClosesWithoutAReason) {
   ShowNow(kLift);
   EXPECT_THAT(Do(StepKind::Closed, kFirst).said, HasSubstr("还没有记为已处理"));
@@ -243,23 +334,6 @@ TEST_F(DeskTest, OnlyASatisfiedCustomerOrAQuietWeekClosesWithoutAReason) {
   EXPECT_TRUE(Do(StepKind::Closed, kFirst).done);
   EXPECT_EQ(Load(kFirst).status, ComplaintStatus::Closed);
   EXPECT_THAT(Do(StepKind::Closed, kFirst).said, HasSubstr("早已关闭"));
-}
-
-TEST_F(DeskTest, WhereNoRevisitIsDueAWeekPassesAfterHandling) {
-  const Step handled{kFirst, "李", kMorning, StepKind::Handled, "", ""};
-  const Step waived{kFirst, "李", kMorning, StepKind::RevisitWaived, "无法联系", ""};
-  const std::vector steps{handled, waived};
-  EXPECT_THAT(WhyNotToBeClosed(steps, kMorning + days(7) - Duration(1)), HasSubstr("一周"));
-  EXPECT_THAT(WhyNotToBeClosed(steps, kMorning + days(7)), IsEmpty());
-}
-
-TEST_F(DeskTest, AReopenedComplaintMustBeHandledAgain) {
-  const auto step = [](StepKind kind, const std::string& detail = "") {
-    return Step{kFirst, "李", kMorning, kind, detail, ""};
-  };
-  const std::vector steps{step(StepKind::Handled), step(StepKind::Revisited, "满意"),
-                          step(StepKind::Closed), step(StepKind::Reopened)};
-  EXPECT_THAT(WhyNotToBeClosed(steps, kMorning + days(30)), HasSubstr("还没有记为已处理"));
 }
 
 TEST_F(DeskTest, WhatIsClosedAgainstTheRuleSaysSoOnRecord) {
@@ -306,30 +380,6 @@ TEST_F(DeskTest, WhatHadToBePostedFirstIsOnRecordAsThat) {
   EXPECT_EQ(Steps(kFirst).back().detail, "先发后批");
   EXPECT_TRUE(DoAs("王经理", StepKind::Approved).done) << "afterwards";
   EXPECT_EQ(StageOf(Load(kFirst), Steps(kFirst)), "已回帖");
-}
-
-TEST_F(DeskTest, TheStageFollowsTheSteps) {
-  Complaint complaint;
-  std::vector<Step> steps;
-  const auto stage_after = [&](StepKind kind, const std::string& detail = "") {
-    steps.push_back({kFirst, "李", kMorning, kind, detail, ""});
-    return std::string(StageOf(complaint, steps));
-  };
-  EXPECT_EQ(StageOf(complaint, steps), "待受理");
-  EXPECT_EQ(stage_after(StepKind::Noted), "待受理");
-  EXPECT_EQ(stage_after(StepKind::Acknowledged), "已受理");
-  EXPECT_EQ(stage_after(StepKind::Assigned, "张工"), "处理中");
-  EXPECT_EQ(stage_after(StepKind::Acknowledged), "处理中");
-  EXPECT_EQ(stage_after(StepKind::Drafted), "待审批");
-  EXPECT_EQ(stage_after(StepKind::Rejected), "处理中");
-  EXPECT_EQ(stage_after(StepKind::Approved), "待回帖");
-  EXPECT_EQ(stage_after(StepKind::Posted), "已回帖");
-  EXPECT_EQ(stage_after(StepKind::Handled), "已处理");
-  EXPECT_EQ(stage_after(StepKind::Revisited, "不满意"), "处理中");
-  EXPECT_EQ(stage_after(StepKind::Revisited, "满意"), "已回访");
-  EXPECT_EQ(stage_after(StepKind::Reopened), "待受理");
-  complaint.status = ComplaintStatus::Closed;
-  EXPECT_EQ(StageOf(complaint, steps), "已关闭");
 }
 
 }  // namespace

@@ -137,6 +137,53 @@ TEST_F(InboxTest, WhoSaysNothingHoldsNobodyUp) {
   }
 }
 
+TEST_F(InboxTest, ManyAtOnceAreAllHeard) {
+  Inbox inbox(socket_);
+  std::vector<std::future<std::optional<OrderResult>>> answers;
+  for (std::size_t i = 0; i < Inbox::kMostCallers / 2; ++i) {
+    answers.push_back(Send(kOrder));
+  }
+  ServeUntil(inbox, answers.size());
+  for (auto& answer : answers) {
+    EXPECT_TRUE(answer.get());
+  }
+}
+
+TEST_F(InboxTest, WhoHasGivenUpIsNotObeyed) {
+  Inbox inbox(socket_);
+  const int fd = Call();
+  const std::string packet = WriteOrder(kOrder);
+  ASSERT_EQ(send(fd, packet.data(), packet.size(), 0), static_cast<ssize_t>(packet.size()));
+  close(fd);
+  inbox.Serve([](const Order&) {
+    ADD_FAILURE() << "executed";
+    return OrderResult{};
+  });
+}
+
+TEST_F(InboxTest, AServiceThatIsBusyKeepsNobodyWaitingForEver) {
+  const Inbox inbox(socket_);
+  std::vector<int> waiting;
+  for (int i = 0; i < 9; ++i) {  // more than may wait to be admitted
+    waiting.push_back(Call());
+  }
+  try {
+    SendOrder(socket_, kOrder, milliseconds(20));
+    FAIL() << "answered";
+  } catch (const std::system_error& error) {
+    EXPECT_EQ(error.code(), std::errc::timed_out);
+    EXPECT_THAT(error.what(), HasSubstr("没有记下"));
+  }
+  for (const int fd : waiting) {
+    close(fd);
+  }
+}
+
+TEST_F(InboxTest, WhatLiesInTheWayIsAnError) {
+  std::filesystem::create_directories(socket_ / "something");
+  EXPECT_THROW(Inbox{socket_}, std::system_error);
+}
+
 TEST_F(InboxTest, WhatIsNoOrderIsAnsweredAndNotExecuted) {
   Inbox inbox(socket_);
   const std::string too_long(Inbox::kLongestOrder + 1, 'x');
