@@ -6,6 +6,20 @@
 namespace forumwatch {
 namespace {
 
+// A page beyond the last may be answered by an earlier one; one that is there may not. Redirects
+// that drop the page's number do so.
+template <typename Contents>
+std::optional<PageJudgement> JudgePage(const PageRequest& asked, const Contents& contents) {
+  if (contents.page >= asked.page || asked.page > contents.pages) {
+    return std::nullopt;
+  }
+  return PageJudgement{PageVerdict::Blind,
+                       "要的是第 " + std::to_string(asked.page) + " 页，得到的是第 " +
+                           std::to_string(contents.page) + " 页（共 " +
+                           std::to_string(contents.pages) +
+                           " 页）：网址里的页码没有起作用，请照浏览器里的网址改"};
+}
+
 class BoardCrawler final : public Crawler {
  public:
   BoardCrawler(std::unique_ptr<BoardReader> reader, const std::vector<std::string>& staff)
@@ -74,6 +88,7 @@ class BoardCrawler final : public Crawler {
     out.problems = std::move(contents.problems);
     out.pages = contents.pages;
     out.rows = static_cast<int>(contents.rows.size());
+    page.unusable = page.unusable ? page.unusable : JudgePage(answer.request, contents);
     if (page.unusable) {
       return Miss(answer, std::move(*page.unusable), out);
     }
@@ -93,6 +108,7 @@ class BoardCrawler final : public Crawler {
     out.guest = page.guest;
     out.problems = std::move(contents.problems);
     out.pages = contents.pages;
+    page.unusable = page.unusable ? page.unusable : JudgePage(answer.request, contents);
     if (page.unusable) {
       return Miss(answer, std::move(*page.unusable), out);
     }

@@ -275,5 +275,28 @@ TEST_F(Recordings, PagesBeyondTheLastAreKnownForWhatTheyAre) {
   }
 }
 
+// A redirect may drop the number of the page.
+TEST_F(Recordings, AnotherPageThanTheOneAskedForIsNotTaken) {
+  RecordedForum forum(RecordingsFolder() / kBase);
+  const auto crawler = Board("forum.php?mod=forumdisplay&fid=2");
+  const PageRequest first = crawler->Plan({}, Options(), kLater).front();
+  PageAnswer answer = forum.Answer(first);
+  answer.request = crawler->Read(answer).follow_ups.at(0);
+  ASSERT_EQ(answer.request.page, 2);
+  const Reading list = crawler->Read(answer);
+  EXPECT_EQ(list.verdict, PageVerdict::Blind);
+  EXPECT_THAT(list.reason, HasSubstr("要的是第 2 页，得到的是第 1 页（共 3 页）"));
+  PageRequest thread;
+  thread.kind = PageKind::Thread;
+  thread.thread = "1095";
+  thread.url = "http://127.0.0.1:8711/forum.php?mod=viewthread&tid=1095";
+  answer = forum.Answer(thread);
+  EXPECT_EQ(crawler->Read(answer).verdict, PageVerdict::Ok);
+  answer.request.page = 3;
+  const Reading page = crawler->Read(answer);
+  EXPECT_EQ(page.verdict, PageVerdict::Blind);
+  EXPECT_THAT(page.posts, IsEmpty());
+}
+
 }  // namespace
 }  // namespace forumwatch

@@ -69,17 +69,28 @@ async function takeTopicAway(event, topic) {
   return posts;
 }
 
-function configFile(boards) {
-  const file = path.join(folder, 'forumwatch.json');
+// The data folder with one engine more: a user's own description of the forum's web pages.
+const PAGES = 'nodebb-pages';
+function ownData() {
+  const data = path.join(folder, 'data');
+  fs.rmSync(data, {recursive: true, force: true});
+  fs.cpSync(path.join(__dirname, '../../../config'), data, {recursive: true});
+  fs.copyFileSync(path.join(__dirname, 'pages.json'), path.join(data, 'engines', `${PAGES}.json`));
+  return data;
+}
+
+function configFile(boards, engine = 'nodebb') {
+  const file = path.join(folder, `${engine}.config.json`);
   fs.writeFileSync(file, JSON.stringify({
     company: '云栖物业',
-    store: {file: path.join(folder, 'forumwatch.db')},
+    data: ownData(),
+    store: {file: path.join(folder, `${engine}.db`)},
     http: {contact: 'peer-test@forum.example', allow_private: [new URL(base).host], host_spacing: '0s'},
     communities: [{
       name: '云栖花园',
       staff: ['物业客服'],
       sources: boards.map(({name, cid, slug}) => ({
-        name, engine: 'nodebb', interval: '2s', url: `${base}/category/${cid}/${slug}`,
+        name, engine, interval: '2s', url: `${base}/category/${cid}/${slug}`,
       })),
     }],
   }));
@@ -89,7 +100,7 @@ function configFile(boards) {
 // Exit code and the posts read.
 function crawl(config, source) {
   const dump = path.join(folder, 'posts.jsonl');
-  fs.rmSync(dump, {force: true});
+  [dump, `${dump}.part`].forEach((file) => fs.rmSync(file, {force: true}));
   let code = 0;
   let said = '';
   try {
@@ -103,8 +114,8 @@ function crawl(config, source) {
   return {code, said, posts: lines.map((line) => JSON.parse(line))};
 }
 
-function probe(config, url) {
-  return JSON.parse(execFileSync(forumwatch, ['probe', url, '--config', config, '--json'],
+function probe(config, url, engine = []) {
+  return JSON.parse(execFileSync(forumwatch, ['probe', url, '--config', config, '--json', ...engine],
     {stdio: ['ignore', 'pipe', 'ignore']}));
 }
 
@@ -124,6 +135,19 @@ function probeKnows(config, boards) {
     !['thread.edited', 'thread.quotes'].includes(field));
   assert.deepStrictEqual(unread, []);
   console.log(`nodebb: probe knows the forum, its ${forum.boards.length} boards and every field`);
+}
+
+// Of a forum that nobody has described yet the file alone is tried.
+function probeTriesAFile(config, board) {
+  const file = path.join(__dirname, 'pages.json');
+  const found = probe(config, `${base}/category/${board.cid}/${board.slug}`, ['--engine', file]);
+  const mayBeLacking = ['thread.edited', 'thread.quotes', 'thread.current_page'];
+  const lost = found.fields.filter(({field, described, found: count}) => described && count === 0 &&
+    !mayBeLacking.includes(field));
+  assert.deepStrictEqual(lost, [], found.trouble.join('\n'));
+  assert.strictEqual(found.posts.length, 5, found.trouble.join('\n'));
+  found.posts.forEach((read) => assert.strictEqual(read.text, written.get(read.post).text));
+  console.log('nodebb: probe --engine reads its web pages by a file alone');
 }
 
 function onBoard(board) {
@@ -211,7 +235,7 @@ function inStore(source) {
     'import json, sqlite3, sys\n' +
     'db = sqlite3.connect(sys.argv[1])\n' +
     'print(json.dumps(db.execute(sys.argv[2], [sys.argv[3]]).fetchall()))',
-    path.join(folder, 'forumwatch.db'), query, source]);
+    path.join(folder, 'nodebb.db'), query, source]);
   return new Map(JSON.parse(out).map(([pid, text, gone]) => [pid, {text, gone: Boolean(gone)}]));
 }
 
@@ -221,6 +245,22 @@ function storeIsRight(board, source) {
     stored.has(pid) && stored.get(pid).text === post.text && !stored.get(pid).gone);
   const gone = [...stored].every(([pid, post]) => written.has(pid) || post.gone);
   return there && gone;
+}
+
+// As a browser shows it in the end: web pages at another address are redirected to, JSON is not.
+async function asReadersAddress(boards) {
+  const addressed = [];
+  for (const board of boards) {
+    const {slug} = await admin.call('categories.getCategory', board.cid);
+    addressed.push({...board, slug: encodeURI(slug.split('/')[1])});
+  }
+  return addressed;
+}
+
+// Everything that was read with this engine is forgotten.
+function startAfresh(engine) {
+  fs.readdirSync(folder).filter((name) => name.startsWith(`${engine}.db`))
+    .forEach((name) => fs.rmSync(path.join(folder, name), {force: true}));
 }
 
 async function waitUntil(what, holds, seconds = 30) {
@@ -270,7 +310,18 @@ async function tell() {
   await admin.call('admin.categories.setPrivilege',
     {cid: committee.cid, privilege: ['groups:find', 'groups:read', 'groups:topics:read'], set: false, member: 'guests'});
 
+  const pages = configFile(await asReadersAddress([repairs, complaints, committee]), PAGES);
   probeKnows(config, [complaints, repairs]);
+  probeTriesAFile(pages, repairs);
+  const misaddressed = crawl(configFile([repairs], PAGES), '报修');
+  assert(misaddressed.said.includes('要的是第 2 页，得到的是第 1 页'), misaddressed.said);
+  console.log('nodebb: an address whose redirect drops the number of the page is noticed');
+  startAfresh(PAGES);
+  configFile(await asReadersAddress([repairs, complaints, committee]), PAGES);
+  compareAll(crawl(pages, '报修'), repairs.cid, 'web pages, three of topics');
+  compareAll(crawl(pages, '投诉'), complaints.cid, 'web pages, four of posts');
+  const shown = crawl(pages, '业委会');
+  assert(shown.said.includes('登录') && shown.posts.length === 0, shown.said);
   const first = crawl(config, '报修');
   compareAll(first, repairs.cid, 'three pages of topics');
   comparisonNotices(first, repairs.cid);
@@ -288,6 +339,7 @@ async function tell() {
     (await open('李雷', repairs.cid, '车库进水', '负二层水深十厘米。')).main,
   ];
   compareSome(crawl(config, '报修'), news, 'bumped from the last page, and new');
+  compareSome(crawl(pages, '报修'), news, 'web pages, bumped and new');
 
   // Purged posts shift every page that follows; a deleted one keeps its place.
   for (const pid of [posts[3], posts[17], posts[40]]) {
@@ -297,6 +349,7 @@ async function tell() {
   await edit('赵敏', posts[61], '改过的话：理由我看到了。');
   const last = await reply('王芳', long, '第 66 层：还是不同意。');
   compareSome(crawl(config, '投诉'), [posts[61], last], 'purged, deleted, edited');
+  compareSome(crawl(pages, '投诉'), [posts[61], last], 'web pages, purged, deleted, edited');
 
   // A page that the topic no longer has.
   for (const pid of posts.slice(52, 61)) {
@@ -321,11 +374,12 @@ async function tell() {
     await takeAway('posts.purge', topics[31], busy);
     await reply('李雷', topics[31], '第二次。');
   }, repairs.cid, '报修');
-  fs.rmSync(path.join(folder, 'forumwatch.db'), {force: true});
-  fs.readdirSync(folder).filter((name) => name.startsWith('forumwatch.db'))
-    .forEach((name) => fs.rmSync(path.join(folder, name), {force: true}));
+  startAfresh('nodebb');
   compareAll(crawl(config, '报修'), repairs.cid, 'read afresh in the end');
   compareAll(crawl(config, '投诉'), complaints.cid, 'read afresh in the end');
+  startAfresh(PAGES);
+  compareAll(crawl(pages, '报修'), repairs.cid, 'web pages, read afresh in the end');
+  compareAll(crawl(pages, '投诉'), complaints.cid, 'web pages, read afresh in the end');
 
   // Maintenance: a failure, nothing is called gone; then everything is as before.
   await admin.call('admin.config.set', {key: 'maintenanceMode', value: '1'});
