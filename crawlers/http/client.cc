@@ -19,6 +19,9 @@ namespace {
 
 using std::chrono::milliseconds;
 
+constexpr int kTooManyRequests = 429;
+constexpr std::chrono::seconds kUnlessItSays{60};  // how long a host is left alone after that
+
 // A turn is being made, however it ends.
 class Turning {
  public:
@@ -242,6 +245,8 @@ void HttpClient::State::FinishHttp(Job& job, CURLcode code) {
   Leave(job);
   if (outcome.kind == OutcomeKind::HttpError && outcome.retry_after) {
     job.host->guests.pace.Hold(now, *outcome.retry_after);
+  } else if (outcome.status == kTooManyRequests) {
+    job.host->guests.pace.Hold(now, kUnlessItSays);
   }
   if (FollowRedirect(job, outcome, named)) {
     SendOn(job);

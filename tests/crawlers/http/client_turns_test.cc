@@ -206,6 +206,38 @@ TEST_F(TurnsTest, RetryAfterHoldsTheHost) {
   EXPECT_THAT(ended_, ElementsAre("/next ok"));
 }
 
+// As forums word it (Discourse in front of its application and within it, Flarum, NodeBB); those
+// that do not say for how long are left alone for a minute.
+TEST_F(TurnsTest, AForumThatIsAskedTooOftenIsLeftAloneHoweverItSaysSo) {
+  const std::pair<Reply, seconds> refusals[] = {
+      {replies::Status(429,
+                       "Slow down, you're making too many requests.\nPlease retry again in 8 "
+                       "seconds.\nError code: ip_10_secs_limit.",
+                       {{"Retry-After", "8"}}),
+       seconds(8)},
+      {replies::Status(429,
+                       R"({"errors":["x"],"error_type":"rate_limit","extras":{"wait_seconds":30}})",
+                       {{"Retry-After", "30"}}),
+       seconds(30)},
+      {replies::Status(429, R"({"errors":[{"status":"429","code":"too_many_requests"}]})"),
+       seconds(60)},
+      {replies::Status(429, "Too Many Requests"), seconds(60)},
+  };
+  Asking asking(Spaced(milliseconds(0)));
+  int hits = 0;
+  for (const auto& [refusal, pause] : refusals) {
+    server_.On("/busy", refusal);
+    EXPECT_EQ(asking.Ask(server_.Url("/busy")).status, 429);
+    Start(asking, Get(server_.Url("/next")));
+    asking.now += pause - milliseconds(1);
+    Idle(asking);
+    EXPECT_EQ(server_.Hits("/next"), hits);
+    asking.now += milliseconds(1);
+    asking.Drain();
+    EXPECT_EQ(server_.Hits("/next"), ++hits);
+  }
+}
+
 TEST_F(TurnsTest, RetryAfterIsCappedAndCountedFromTheAnswersOwnDate) {
   server_.On("/year", replies::Status(503, "", {{"Retry-After", "31536000"}}));
   server_.On("/date", replies::Status(503, "",
