@@ -96,7 +96,8 @@ void CheckReach(const JsonValue& roles, const Config& config) {
         silent[role].push_back(rule);
       }
     }
-    if (!heard) {
+    // It goes to a second person: the first has been told.
+    if (!heard && rule != "complaint.unacknowledged") {
       roles.Mistake("提醒 " + rule + " 没有人收到：给 " + receivers.front() +
                     " 写上联系方式，或在 alerts.receivers 里改由别的角色接收");
     }
@@ -106,9 +107,32 @@ void CheckReach(const JsonValue& roles, const Config& config) {
   }
 }
 
+// Ascending, so that the ladder is read as it is climbed.
+void ReadDueSoonAgain(const JsonValue& list, std::vector<double>& shares) {
+  if (!list.present()) {
+    return;
+  }
+  shares.clear();
+  for (const JsonValue& item : list.Items()) {
+    const double share = item.Number(0.5, 0.1, 0.99);
+    if (!shares.empty() && share <= shares.back()) {
+      item.Mistake("要从小到大写，每个只写一次");
+    }
+    shares.push_back(share);
+  }
+}
+
 void ReadAlerting(const JsonValue& section, Config& config, const AlertReceivers& usual) {
   AlertingOptions& alerting = config.alerting;
   alerting.due_soon_at = section["due_soon_at"].Number(alerting.due_soon_at, 0.1, 0.95);
+  ReadDueSoonAgain(section["due_soon_again_at"], alerting.due_soon_again_at);
+  const JsonValue unacknowledged = section["unacknowledged_after"];
+  const auto after = unacknowledged.Span(alerting.unacknowledged_after, std::chrono::minutes(1),
+                                         std::chrono::hours(24));
+  alerting.unacknowledged_after = std::chrono::floor<std::chrono::minutes>(after);
+  if (alerting.unacknowledged_after != after) {
+    unacknowledged.Mistake("要写成整分钟，例如 \"15m\"");
+  }
   alerting.blind_after = section["blind_after"].Int(alerting.blind_after, 1, 100);
   alerting.down_after = section["down_after"].Int(alerting.down_after, 1, 100);
   alerting.blind_repeat = ReadHours(section["blind_repeat"], alerting.blind_repeat,

@@ -71,6 +71,9 @@ void ReadThinking(const JsonValue& root, ConfigDraft& draft) {
     first_reply.Mistake("要写成整分钟，例如 \"4h\" 或 \"90m\"");
   }
 
+  config.duties.revisit_within =
+      root["clocks"]["revisit_days"].Int(config.duties.revisit_within, 1, 60);
+
   const JsonValue heat = root["heat"];
   HeatOptions& h = config.heat;
   h.per_person = heat["per_person"].Number(h.per_person, 0, 1000);

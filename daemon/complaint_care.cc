@@ -6,8 +6,10 @@
 #include <set>
 #include <utility>
 
+#include "analysis/alerting/complaint_wording.h"
 #include "analysis/alerting/decide.h"
 #include "analysis/alerting/said_before.h"
+#include "analysis/deadlines/closure.h"
 #include "analysis/deadlines/duties.h"
 #include "analysis/grouping/nature.h"
 #include "analysis/heat/heat.h"
@@ -16,6 +18,8 @@
 
 namespace forumwatch {
 namespace {
+
+constexpr const char* kOurselves = "forumwatch";  // who took a step
 
 std::string HorizonKey(SourceId source) {
   return "horizon/" + std::to_string(Raw(source));
@@ -34,27 +38,41 @@ std::string PersonOf(const Mention& mention) {
   return source + "name/" + mention.author;
 }
 
+// The clock an alert is about, as its rule begins.
+std::string_view ClockOf(const Alert& alert) {
+  if (alert.rule.starts_with("complaint.")) {
+    return Name(DutyKind::FirstReply);
+  }
+  return alert.rule == "reopened" ? Name(DutyKind::WorkingDay) : std::string_view(alert.rule);
+}
+
+std::string NameOfPost(const Mention& mention) {
+  return "post " + mention.forum_post;
+}
+
 // The post that began the clock the alert is about; else the first one that can be shown.
 const Mention* BegunBy(const Alert& alert, std::span<const Duty> duties,
                        std::span<const Mention> mentions) {
-  const std::string_view rule =
-      alert.rule == "complaint.new" ? Name(DutyKind::FirstReply) : std::string_view(alert.rule);
+  const std::string_view rule = ClockOf(alert);
   const auto duty = std::find_if(duties.begin(), duties.end(), [&](const Duty& d) {
     return d.episode == std::max(alert.episode, 1) && rule.starts_with(Name(d.kind));
   });
   const Mention* begun = nullptr;
+  const Mention* before = nullptr;  // read late: the clock began when it was read
   for (const Mention& mention : mentions) {
-    if (duty == duties.end() || mention.official || mention.at < duty->starts_at) {
+    if (duty == duties.end() || mention.official ||
+        (!duty->began_in.empty() &&
+         KeyInCommunity(mention.source, mention.thread) != duty->began_in)) {
       continue;
     }
-    const bool elsewhere =
-        !duty->began_in.empty() && KeyInCommunity(mention.source, mention.thread) != duty->began_in;
-    if (!elsewhere && (begun == nullptr || mention.at < begun->at)) {
+    if (mention.at < duty->starts_at) {
+      before = before == nullptr || mention.at >= before->at ? &mention : before;
+    } else if (begun == nullptr || mention.at < begun->at) {
       begun = &mention;
     }
   }
-  if (begun != nullptr) {
-    return begun;
+  if (begun != nullptr || (before != nullptr && !duty->began_in.empty())) {
+    return begun != nullptr ? begun : before;
   }
   const auto linked = std::find_if(mentions.begin(), mentions.end(),
                                    [](const Mention& mention) { return !mention.url.empty(); });
@@ -80,6 +98,7 @@ ComplaintCare::ComplaintCare(Session& session, const Config& config)
       segments_(session),
       complaints_(session),
       answers_(session, config),
+      steps_(session),
       duties_(session),
       outbox_(session),
       meta_(session) {}
@@ -124,9 +143,70 @@ void ComplaintCare::Look(ComplaintId id, UtcTime now, Speak speak) {
   if (!mentions.empty()) {  // an edit may take the last one away: what was on record stays
     CountMentions(complaint, mentions, now);
     TakeNature(complaint);
-    complaints_.Update(complaint);
   }
-  KeepClocks(complaint, mentions, now, speak);
+  std::vector<Step> steps = steps_.Of(id);
+  ReopenIfSaidAgain(complaint, mentions, steps, now);
+  complaint.status = StatusBy(steps).value_or(complaint.status);
+  std::vector<Duty> duties;
+  if (!complaint.history) {
+    duties = KeepClocks(complaint, mentions, steps, now);
+  }
+  complaints_.Update(complaint);
+  duties_.Save(id, duties);
+  if (complaint.history) {
+    complaints_.SetNextLook(id, std::nullopt);
+  } else if (speak == Speak::Yes) {
+    const Said said = outbox_.SaidAbout(id);
+    Tell({complaint, duties, said, steps}, mentions, now);
+  }
+}
+
+// C3: a new complaint about what was handled or closed. It is new by when it was posted, not by
+// when it was read: what was posted before the matter was handled is about what was handled,
+// however late a board shows it, and who closed it without a word of handling took that on himself.
+// Only what was posted in the week after the handling and read when that week had been taken for
+// quiet opens it again although it is older than the closing; its clock starts when it was read,
+// for until then nobody could know.
+void ComplaintCare::ReopenIfSaidAgain(const Complaint& complaint,
+                                      const std::vector<Mention>& mentions,
+                                      std::vector<Step>& steps, UtcTime now) {
+  const auto rest = RestOf(steps);
+  if (!rest) {
+    return;
+  }
+  const Mention* first = nullptr;
+  for (const Mention& mention : mentions) {
+    if (!mention.official && mention.at > rest->since && mention.at >= HorizonOf(mention.source) &&
+        (first == nullptr || mention.at < first->at)) {
+      first = &mention;
+    }
+  }
+  if (first == nullptr) {
+    return;
+  }
+  const UtcTime closed_at = rest->closed_at.value_or(rest->since);
+  const UtcTime at = first->at > closed_at ? first->at : std::max(now, closed_at + Duration(1));
+  Take({complaint.id, kOurselves, at, StepKind::Reopened, NameOfPost(*first),
+        rest->closed_at ? "关闭后又有人反映（C3）" : "处理后一周内又有人反映（C3）"},
+       steps);
+}
+
+bool ComplaintCare::CloseIfQuiet(Complaint& complaint, std::span<const Duty> duties,
+                                 std::vector<Step>& steps, UtcTime now) {
+  const auto at = ClosesAt(duties, steps);
+  if (!at || *at > now) {
+    return false;
+  }
+  Take({complaint.id, kOurselves, now, StepKind::Closed, "",
+        "处理后一周内没有新的反映，也没有要做的回访（C3）"},
+       steps);
+  complaint.status = ComplaintStatus::Closed;
+  return true;
+}
+
+void ComplaintCare::Take(Step step, std::vector<Step>& steps) {
+  steps_.Append(step);
+  steps.push_back(std::move(step));
 }
 
 // E4, E5: people, times and heat; staff does not count.
@@ -178,37 +258,58 @@ void ComplaintCare::TakeNature(Complaint& complaint) {
   }
 }
 
-// B2, B3.
-void ComplaintCare::KeepClocks(const Complaint& complaint, const std::vector<Mention>& mentions,
-                               UtcTime now, Speak speak) {
-  if (complaint.history) {
-    complaints_.SetNextLook(complaint.id, std::nullopt);
-    return;
+// B2, B3, C1, C3.
+std::vector<Duty> ComplaintCare::KeepClocks(Complaint& complaint,
+                                            const std::vector<Mention>& mentions,
+                                            std::vector<Step>& steps, UtcTime now) {
+  std::vector<Duty> duties = ClocksOf(complaint, mentions, steps, now);
+  return CloseIfQuiet(complaint, duties, steps, now) ? ClocksOf(complaint, mentions, steps, now)
+                                                     : duties;
+}
+
+void ComplaintCare::Tell(const ComplaintOnRecord& known, std::span<const Mention> mentions,
+                         UtcTime now) {
+  const Complaint& complaint = known.complaint;
+  Said said = known.said;
+  const ComplaintOnRecord on_record{complaint, known.duties, said, known.steps};
+  const auto first = SaidBeforeLive(complaint, mentions);
+  for (Alert& alert : DecideComplaintAlerts(on_record, config_.alerting, zone_, now)) {
+    if (first && alert.rule == "complaint.new" && alert.episode <= 1) {
+      SayItIsAnOldComplaint(alert, complaint, *first, zone_);
+    }
+    Say(alert, TextOf(alert, complaint, known.duties, mentions));
+    said.insert({alert.rule, alert.episode, alert.stage, alert.at});
   }
+  auto next = NextMoment(on_record, config_.alerting, now);
+  if (const auto closes_at = ClosesAt(known.duties, known.steps)) {
+    next = std::min(next.value_or(*closes_at), *closes_at);
+  }
+  complaints_.SetNextLook(complaint.id, next);
+}
+
+std::vector<Duty> ComplaintCare::ClocksOf(const Complaint& complaint,
+                                          const std::vector<Mention>& mentions,
+                                          const std::vector<Step>& steps, UtcTime now) {
   DutyEvents events;
   events.replies = answers_.To(complaint);
   events.threads = LiveThreadsOf(complaint.id);
   events.known = duties_.Load(complaint.id);
-  std::vector<Duty> duties;
-  if (const auto start = ClocksStartAt(complaint, mentions, events)) {
-    events.starts_at = *start;
-    duties = EvaluateDuties(events, CalendarOf(complaint.community), config_.duties, now);
-    duties_.Save(complaint.id, duties);
-  }
-  if (speak == Speak::No) {
-    return;
-  }
-  Said said = outbox_.SaidAbout(complaint.id);
-  const auto first = SaidBeforeLive(complaint, mentions);
-  for (Alert& alert :
-       DecideComplaintAlerts(complaint, duties, said, config_.alerting, zone_, now)) {
-    if (first && alert.rule == "complaint.new" && alert.episode <= 1) {
-      SayItIsAnOldComplaint(alert, complaint, *first, zone_);
+  events.opened_at = complaint.opened_at;
+  events.steps = steps;
+  events.starts_at = ClocksStartAt(complaint, mentions, events);
+  std::vector<Duty> duties =
+      EvaluateDuties(events, CalendarOf(complaint.community), config_.duties, now);
+  for (Duty& duty : duties) {
+    if (const Step* const reopened = ReopenedBy(duty, steps)) {
+      const auto mention = std::find_if(mentions.begin(), mentions.end(), [&](const Mention& m) {
+        return NameOfPost(m) == reopened->detail;
+      });
+      if (mention != mentions.end()) {
+        duty.began_in = KeyInCommunity(mention->source, mention->thread);
+      }
     }
-    Say(alert, TextOf(alert, complaint, duties, mentions));
-    said.emplace(alert.rule, alert.episode);
   }
-  complaints_.SetNextLook(complaint.id, NextMoment(complaint, duties, said, config_.alerting, now));
+  return duties;
 }
 
 // B2 and B3 ask for an answer on the forum: who came by another channel alone waits for none there.
@@ -223,10 +324,14 @@ std::optional<UtcTime> ComplaintCare::ClocksStartAt(const Complaint& complaint,
   std::optional<UtcTime> start;
   const auto consider = [&](UtcTime at) { start = std::min(start.value_or(at), at); };
   for (const Duty& duty : events.known) {
-    consider(duty.starts_at);
+    if (duty.kind == DutyKind::FirstReply || duty.kind == DutyKind::Measures) {
+      consider(duty.starts_at);
+    }
   }
   for (const SpokenOf& thread : events.threads) {
-    consider(thread.since);
+    if (thread.online) {
+      consider(thread.since);
+    }
   }
   for (const Mention& mention : mentions) {
     if (mention.online && !mention.official && mention.at >= HorizonOf(mention.source)) {
@@ -240,8 +345,8 @@ std::optional<UtcTime> ComplaintCare::ClocksStartAt(const Complaint& complaint,
 std::vector<SpokenOf> ComplaintCare::LiveThreadsOf(ComplaintId id) {
   std::vector<SpokenOf> live;
   for (const ThreadOfComplaint& thread : complaints_.ThreadsOf(id)) {
-    if (thread.online && thread.since >= HorizonOf(thread.source)) {
-      live.push_back({KeyInCommunity(thread.source, thread.thread), thread.since});
+    if (thread.since >= HorizonOf(thread.source)) {
+      live.push_back({KeyInCommunity(thread.source, thread.thread), thread.since, thread.online});
     }
   }
   return live;

@@ -1,5 +1,6 @@
 // Keeps one complaint up to date: what its mentions say together, its heat, its clocks, its alerts,
-// when to look again. Works inside the caller's transaction. Loop thread. Throws StoreError.
+// when to look again; closes it and opens it again where C3 says so by itself. Works inside the
+// caller's transaction. Loop thread. Throws StoreError.
 #pragma once
 
 #include <map>
@@ -13,6 +14,7 @@
 #include "analysis/model/alert.h"
 #include "analysis/model/complaint.h"
 #include "analysis/model/duty.h"
+#include "analysis/model/step.h"
 #include "config/config.h"
 #include "daemon/answers.h"
 #include "daemon/store/complaints.h"
@@ -22,6 +24,7 @@
 #include "daemon/store/posts.h"
 #include "daemon/store/segments.h"
 #include "daemon/store/session.h"
+#include "daemon/store/steps.h"
 
 namespace forumwatch {
 
@@ -37,7 +40,7 @@ class ComplaintCare {
   void KeepHorizon(SourceId source, UtcTime horizon);
   UtcTime HorizonOf(SourceId source);
 
-  // After its mentions, replies or views changed, or time has passed.
+  // After its mentions, replies, views or steps changed, or time has passed.
   void Reconsider(ComplaintId id, UtcTime now);
   // The same, but nothing is said yet and when to look again is left to the caller.
   void Recount(ComplaintId id, UtcTime now);
@@ -50,8 +53,16 @@ class ComplaintCare {
   void Look(ComplaintId id, UtcTime now, Speak speak);
   void CountMentions(Complaint& complaint, const std::vector<Mention>& mentions, UtcTime now);
   void TakeNature(Complaint& complaint);
-  void KeepClocks(const Complaint& complaint, const std::vector<Mention>& mentions, UtcTime now,
-                  Speak speak);
+  void ReopenIfSaidAgain(const Complaint& complaint, const std::vector<Mention>& mentions,
+                         std::vector<Step>& steps, UtcTime now);
+  bool CloseIfQuiet(Complaint& complaint, std::span<const Duty> duties, std::vector<Step>& steps,
+                    UtcTime now);
+  void Take(Step step, std::vector<Step>& steps);
+  std::vector<Duty> KeepClocks(Complaint& complaint, const std::vector<Mention>& mentions,
+                               std::vector<Step>& steps, UtcTime now);
+  std::vector<Duty> ClocksOf(const Complaint& complaint, const std::vector<Mention>& mentions,
+                             const std::vector<Step>& steps, UtcTime now);
+  void Tell(const ComplaintOnRecord& known, std::span<const Mention> mentions, UtcTime now);
   std::vector<SpokenOf> LiveThreadsOf(ComplaintId id);
   std::optional<UtcTime> ClocksStartAt(const Complaint& complaint,
                                        const std::vector<Mention>& mentions,
@@ -68,6 +79,7 @@ class ComplaintCare {
   SegmentStore segments_;
   ComplaintStore complaints_;
   Answers answers_;
+  StepStore steps_;
   DutyStore duties_;
   OutboxStore outbox_;
   MetaStore meta_;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "analysis/alerting/wording.h"
+#include "analysis/alerting/complaint_wording.h"
 #include "analysis/deadlines/duties.h"
 #include "analysis/deadlines/working_time.h"
 #include "analysis/text/plain.h"
@@ -10,31 +10,11 @@
 namespace forumwatch {
 namespace {
 
-// How the clocks that warn are spoken of.
-struct ClockWords {
-  DutyKind kind;
-  std::string_view name;     // "…已超时"
-  std::string_view missing;  // what has not been seen
-};
-
-constexpr ClockWords kClocks[] = {
-    {DutyKind::FirstReply, "首次回复", "至今没有看到物业在论坛上的回复"},
-    {DutyKind::Measures, "具体措施", "至今没有看到带具体措施的回复"},
-};
-
-const ClockWords* WordsOf(DutyKind kind) {
-  const auto* const found = std::find_if(std::begin(kClocks), std::end(kClocks),
-                                         [&](const ClockWords& c) { return c.kind == kind; });
-  return found == std::end(kClocks) ? nullptr : found;
-}
+constexpr std::string_view kNew = "complaint.new";
+constexpr std::string_view kUnacknowledged = "complaint.unacknowledged";
 
 bool CallsForAlerts(const Complaint& complaint) {
   return !complaint.history && complaint.status == ComplaintStatus::Open;
-}
-
-// Still running for a person: neither answered nor withdrawn.
-bool Waits(const Duty& duty) {
-  return !duty.satisfied_at && duty.state != DutyState::Void && WordsOf(duty.kind) != nullptr;
 }
 
 // Those that wait and speak for themselves.
@@ -48,15 +28,6 @@ std::vector<Duty> Speaking(std::span<const Duty> duties) {
   return speaking;
 }
 
-// "；此前另有 2 个帖子没有等到回复"
-std::string SpokenForBy(const Duty& duty, std::span<const Duty> duties) {
-  const auto count = std::count_if(duties.begin(), duties.end(), [&](const Duty& earlier) {
-    return earlier.kind == duty.kind && Waits(earlier) && earlier.episode < duty.episode &&
-           earlier.due_at < duty.starts_at;
-  });
-  return count == 0 ? "" : "；此前另有 " + std::to_string(count) + " 个帖子没有等到回复";
-}
-
 // The instant at which that share of the clock's own time is used up: a night that does not count
 // does not warn.
 UtcTime DueSoonAt(const Duty& duty, double share) {
@@ -68,12 +39,66 @@ UtcTime DueSoonAt(const Duty& duty, double share) {
       .value_or(duty.starts_at + part(duty.due_at - duty.starts_at));
 }
 
+// The shares at which a clock warns.
+std::vector<double> Rungs(const Duty& duty, const AlertingOptions& options) {
+  std::vector<double> rungs;
+  if (duty.kind == DutyKind::FirstReply || duty.kind == DutyKind::Measures) {
+    rungs.push_back(options.due_soon_at);
+  }
+  if (duty.kind == DutyKind::FirstReply) {
+    std::copy_if(options.due_soon_again_at.begin(), options.due_soon_again_at.end(),
+                 std::back_inserter(rungs),
+                 [&](double share) { return share > options.due_soon_at; });
+  }
+  return rungs;
+}
+
 std::string RuleOf(const Duty& duty, std::string_view event) {
   return std::string(Name(duty.kind)) + "." + std::string(event);
 }
 
-std::string Ending(std::string_view handbook) {
-  return "（" + std::string(handbook) + "）";
+// The last stage that was said; -1: none was.
+int StageSaid(const Said& said, std::string_view rule, int episode) {
+  int stage = -1;
+  for (const AlertMark& mark : said) {
+    if (mark.rule == rule && mark.episode == episode) {
+      stage = std::max(stage, mark.stage);
+    }
+  }
+  return stage;
+}
+
+// When a second person must be told, because nobody has taken notice of what the first was told.
+// nullopt: somebody has, or nobody was told yet.
+std::optional<AlertMark> Unacknowledged(const Duty& duty, const ComplaintOnRecord& on_record) {
+  const auto told =
+      std::find_if(on_record.said.begin(), on_record.said.end(), [&](const AlertMark& mark) {
+        return mark.rule == kNew && mark.episode == duty.episode && mark.stage != kLastStage;
+      });
+  const bool noticed = std::any_of(on_record.steps.begin(), on_record.steps.end(),
+                                   [&](const Step& step) { return step.at >= duty.starts_at; });
+  return duty.kind != DutyKind::FirstReply || told == on_record.said.end() || noticed
+             ? std::nullopt
+             : std::optional(*told);
+}
+
+// The complaint was told of when its working day was over, or by a version that had no such clock.
+bool WasOverWhenTold(const Duty& duty, const Said& said, UtcTime now) {
+  UtcTime told = now;
+  for (const AlertMark& mark : said) {
+    if (mark.rule != kNew) {
+      continue;
+    }
+    if (mark.stage == kLastStage && duty.starts_at <= mark.at) {
+      return true;
+    }
+    told = std::min(told, mark.at);
+  }
+  return duty.due_at < told;
+}
+
+bool EscalatesWhenOver(const Duty& duty, const Said& said, UtcTime now) {
+  return duty.kind != DutyKind::WorkingDay || !WasOverWhenTold(duty, said, now);
 }
 
 struct Statement {
@@ -85,114 +110,158 @@ struct Statement {
 // What every alert about this complaint has in common.
 class ComplaintAlerts {
  public:
-  ComplaintAlerts(const Complaint& complaint, const Said& said, const AlertingOptions& options,
-                  UtcTime now)
-      : complaint_(complaint), said_(said), options_(options), now_(now) {}
+  ComplaintAlerts(const ComplaintOnRecord& on_record, const AlertingOptions& options,
+                  const Zone& zone, UtcTime now)
+      : on_record_(on_record), options_(options), zone_(zone), now_(now) {}
 
-  // `moment`: when it became true, so that the id does not hang on when we looked.
-  void Say(const std::string& rule, int episode, UtcTime moment, Statement statement) {
-    if (said_.contains({rule, episode})) {
+  // Of the complaint as a whole.
+  void SayThatItIsThere() {
+    const Complaint& complaint = on_record_.complaint;
+    const auto duties = on_record_.duties;
+    const bool online = std::any_of(duties.begin(), duties.end(), [](const Duty& duty) {
+      return duty.kind == DutyKind::FirstReply;
+    });
+    // What came by other channels alone is said as 0: 1 is said when somebody posts it.
+    Say({std::string(kNew), online ? 1 : 0, 0, complaint.opened_at},
+        {"B1", "新投诉", ReasonForNew(complaint, duties, zone_, now_)});
+    for (const Duty& duty : duties) {
+      const Step* const step = ReopenedBy(duty, on_record_.steps);
+      if (duty.kind == DutyKind::WorkingDay && step != nullptr) {
+        Say({"reopened", duty.episode, 0, step->at},
+            {"C3", "投诉重新打开", ReasonForReopened(*step, duties, zone_, now_)});
+      }
+    }
+  }
+
+  void SayOf(const Duty& duty) {
+    const std::string handbook(HandbookRule(duty.kind));
+    const ClockWords& words = *WordsOf(duty.kind);
+    if (duty.kind == DutyKind::FirstReply && duty.episode > 1 &&
+        ReopenedBy(duty, on_record_.steps) == nullptr) {
+      Say({std::string(kNew), duty.episode, 0, duty.starts_at},
+          {"B1", "又有人发帖",
+           ReasonForSaidAgain(on_record_.complaint, duty, zone_, now_) +
+               SpokenForBy(duty, on_record_.duties)});
+    }
+    if (now_ <= duty.due_at) {
+      SayBeforeDue(duty);
+    } else if (EscalatesWhenOver(duty, on_record_.said, now_)) {
+      Say({RuleOf(duty, words.past_due), duty.episode, 0, duty.due_at},
+          {handbook, std::string(words.name) + std::string(words.run_out),
+           ReasonForOverdue(duty, zone_, now_) + SpokenForBy(duty, on_record_.duties)});
+    }
+  }
+
+  std::vector<Alert> Take() { return std::move(alerts_); }
+
+ private:
+  void SayBeforeDue(const Duty& duty) {
+    if (const auto told = Unacknowledged(duty, on_record_)) {
+      const UtcTime moment = std::max(told->at, duty.starts_at) + options_.unacknowledged_after;
+      if (now_ >= moment) {
+        Say({std::string(kUnacknowledged), duty.episode, 0, moment},
+            {"B12", "投诉无人受理", ReasonForUnacknowledged(duty, told->at, zone_, now_)});
+      }
+    }
+    const std::vector<double> rungs = Rungs(duty, options_);
+    const std::string rule = RuleOf(duty, "due_soon");
+    const int said = StageSaid(on_record_.said, rule, duty.episode);
+    for (int stage = static_cast<int>(rungs.size()) - 1; stage > said; --stage) {
+      const double share = rungs[static_cast<std::size_t>(stage)];
+      const UtcTime moment = DueSoonAt(duty, share);
+      if (now_ >= moment) {
+        Say({rule, duty.episode, stage, moment},
+            {std::string(HandbookRule(duty.kind)), std::string(WordsOf(duty.kind)->name) + "将到期",
+             ReasonForDueSoon(duty, stage == 0 ? 0 : share, zone_, now_)});
+        return;
+      }
+    }
+  }
+
+  // `mark.at`: when it became true, so that the id does not hang on when we looked.
+  void Say(const AlertMark& mark, Statement statement) {
+    if (StageSaid(on_record_.said, mark.rule, mark.episode) >= mark.stage) {
       return;
     }
-    const std::string number = Name(complaint_.id);
+    const std::string number = Name(on_record_.complaint.id);
     Alert alert;
-    alert.id = StableUlid(moment, std::to_string(Raw(complaint_.community)) + "/" + number + "/" +
-                                      rule + "/" + std::to_string(episode));
+    alert.id =
+        StableUlid(mark.at, std::to_string(Raw(on_record_.complaint.community)) + "/" + number +
+                                "/" + mark.rule + "/" + std::to_string(mark.episode) +
+                                (mark.stage == 0 ? "" : "/" + std::to_string(mark.stage)));
     alert.at = now_;
-    alert.rule = rule;
+    alert.rule = mark.rule;
     alert.handbook = std::move(statement.handbook);
-    alert.complaint = complaint_.id;
-    alert.episode = episode;
-    alert.receivers = ReceiversOf(rule, options_);
+    alert.complaint = on_record_.complaint.id;
+    alert.episode = mark.episode;
+    alert.stage = mark.stage;
+    alert.receivers = ReceiversOf(mark.stage == 0 ? mark.rule : mark.rule + ".again", options_);
     alert.title = std::move(statement.title) + " " + number;
-    if (const std::string summary = PlainLine(complaint_.summary); !summary.empty()) {
+    if (const std::string summary = PlainLine(on_record_.complaint.summary); !summary.empty()) {
       alert.title += "：" + summary;
     }
     alert.reason = std::move(statement.reason);
     alerts_.push_back(std::move(alert));
   }
 
-  std::vector<Alert> Take() { return std::move(alerts_); }
-
- private:
-  const Complaint& complaint_;
-  const Said& said_;
+  const ComplaintOnRecord& on_record_;
   const AlertingOptions& options_;
+  const Zone& zone_;
   UtcTime now_;
   std::vector<Alert> alerts_;
 };
 
-// "一类 · 电梯、噪音 · 7栋"
-std::string Nature(const Complaint& complaint) {
-  constexpr std::string_view kClasses[] = {"一类", "二类", "三类"};
-  std::vector<std::string> parts;
-  if (const int number = complaint.complaint_class.value_or(0); number >= 1 && number <= 3) {
-    parts.emplace_back(kClasses[number - 1]);
-  }
-  std::string topics;
-  for (const std::string& topic : complaint.topics) {
-    topics += (topics.empty() ? "" : "、") + PlainLine(topic);
-  }
-  parts.push_back(std::move(topics));
-  parts.push_back(PlainLine(complaint.place));
-  std::string text;
-  for (const std::string& part : parts) {
-    text += (text.empty() || part.empty() ? "" : " · ") + part;
-  }
-  return text;
-}
-
-std::string ReasonForNew(const Complaint& complaint, std::span<const Duty> duties, const Zone& zone,
-                         UtcTime now) {
-  std::string text = duties.empty() ? WrittenMoment(complaint.opened_at, zone, now) + " 反映"
-                                    : WrittenMoment(duties.front().starts_at, zone, now) + " 发帖";
-  if (const std::string nature = Nature(complaint); !nature.empty()) {
-    text += "，" + nature;
-  }
-  for (const Duty& duty : duties) {
-    if (Waits(duty) && duty.episode == 1) {
-      text += "；" + std::string(WordsOf(duty.kind)->name) + "期限 " +
-              WrittenMoment(duty.due_at, zone, now) + Ending(HandbookRule(duty.kind));
+// Collects moments that are still to come.
+class Ahead {
+ public:
+  explicit Ahead(UtcTime now) : now_(now) {}
+  void Consider(UtcTime moment) {
+    if (moment > now_) {
+      next_ = std::min(next_.value_or(moment), moment);
     }
   }
-  if (duties.empty()) {
-    text += "；不是从论坛来的，没有四小时回帖期限，一个工作日内要有处理回应" + Ending("B2");
+  [[nodiscard]] std::optional<UtcTime> next() const { return next_; }
+
+ private:
+  UtcTime now_;
+  std::optional<UtcTime> next_;
+};
+
+void LookAhead(const Duty& duty, const ComplaintOnRecord& on_record, const AlertingOptions& options,
+               Ahead& ahead) {
+  const Said& said = on_record.said;
+  const std::vector<double> rungs = Rungs(duty, options);
+  const int stage_said = StageSaid(said, RuleOf(duty, "due_soon"), duty.episode);
+  for (std::size_t stage = 0; stage < rungs.size(); ++stage) {
+    if (static_cast<int>(stage) > stage_said) {
+      ahead.Consider(DueSoonAt(duty, rungs[stage]));
+    }
   }
-  return text + "；请登记并通知责任人" + Ending("B1");
-}
-
-// E4: one complaint, but whoever wrote in another thread waits for a reply there.
-std::string ReasonForSaidAgain(const Complaint& complaint, const Duty& duty, const Zone& zone,
-                               UtcTime now) {
-  return WrittenMoment(duty.starts_at, zone, now) + " 另一个帖子又反映 " +
-         WrittenMoment(complaint.opened_at, zone, now) +
-         " 的这件投诉，此前的回复或期限不包括它（E4）；" + std::string(WordsOf(duty.kind)->name) +
-         "期限 " + WrittenMoment(duty.due_at, zone, now) + Ending(HandbookRule(duty.kind));
-}
-
-std::string ReasonForDueSoon(const Duty& duty, const Zone& zone, UtcTime now) {
-  const std::string limit =
-      duty.kind == DutyKind::FirstReply ? " " + WrittenSpan(duty.due_at - duty.starts_at) : "";
-  return "距" + limit + std::string(WordsOf(duty.kind)->name) + "期限还有 " +
-         WrittenSpan(duty.due_at - now) + "（截止 " + WrittenMoment(duty.due_at, zone, now) + "）" +
-         Ending(HandbookRule(duty.kind));
-}
-
-std::string ReasonForOverdue(const Duty& duty, const Zone& zone, UtcTime now) {
-  const Duration late = now - duty.due_at;
-  const std::string by =
-      late < std::chrono::minutes(1) ? "刚过期限" : "已超时 " + WrittenSpan(late);
-  return std::string(WordsOf(duty.kind)->name) + by + "（截止 " +
-         WrittenMoment(duty.due_at, zone, now) + "），" + std::string(WordsOf(duty.kind)->missing) +
-         Ending(HandbookRule(duty.kind));
+  if (const auto told = Unacknowledged(duty, on_record);
+      told && StageSaid(said, kUnacknowledged, duty.episode) < 0) {
+    const UtcTime moment = std::max(told->at, duty.starts_at) + options.unacknowledged_after;
+    if (moment <= duty.due_at) {
+      ahead.Consider(moment);
+    }
+  }
+  const UtcTime over = duty.due_at + Duration(1);  // due_at itself is still in time
+  const std::string past_due = RuleOf(duty, WordsOf(duty.kind)->past_due);
+  if (StageSaid(said, past_due, duty.episode) < 0 && EscalatesWhenOver(duty, said, duty.due_at)) {
+    ahead.Consider(over);
+  }
 }
 
 }  // namespace
 
 const std::vector<std::string>& KnownRules() {
   static const std::vector<std::string> kRules = {
-      "complaint.new",    "first_reply.due_soon", "first_reply.overdue", "measures.due_soon",
-      "measures.overdue", "source.blind",         "source.down",         "store.trouble"};
+      "complaint.new",        "complaint.unacknowledged",
+      "first_reply.due_soon", "first_reply.due_soon.again",
+      "first_reply.overdue",  "measures.due_soon",
+      "measures.overdue",     "working_day.overdue",
+      "revisit.due",          "reopened",
+      "source.blind",         "source.down",
+      "store.trouble"};
   return kRules;
 }
 
@@ -201,54 +270,29 @@ std::vector<std::string> ReceiversOf(std::string_view rule, const AlertingOption
   return found == options.receivers.end() ? std::vector<std::string>{"monitor"} : found->second;
 }
 
-// Each argument is a thing of its own that the decision hangs on; the caller holds them apart.
-std::vector<Alert> DecideComplaintAlerts(  // NOLINT(readability-function-size): see above
-    const Complaint& complaint, std::span<const Duty> duties, const Said& said,
-    const AlertingOptions& options, const Zone& zone, UtcTime now) {
-  if (!CallsForAlerts(complaint)) {
+std::vector<Alert> DecideComplaintAlerts(const ComplaintOnRecord& on_record,
+                                         const AlertingOptions& options, const Zone& zone,
+                                         UtcTime now) {
+  if (!CallsForAlerts(on_record.complaint)) {
     return {};
   }
-  ComplaintAlerts alerts(complaint, said, options, now);
-  // What came by other channels alone is said as 0: 1 is said when somebody posts it.
-  alerts.Say("complaint.new", duties.empty() ? 0 : 1, complaint.opened_at,
-             {"B1", "新投诉", ReasonForNew(complaint, duties, zone, now)});
-  for (const Duty& duty : Speaking(duties)) {
-    const std::string handbook(HandbookRule(duty.kind));
-    const std::string name(WordsOf(duty.kind)->name);
-    const UtcTime soon = DueSoonAt(duty, options.due_soon_at);
-    if (duty.kind == DutyKind::FirstReply && duty.episode > 1) {
-      alerts.Say("complaint.new", duty.episode, duty.starts_at,
-                 {"B1", "又有人发帖",
-                  ReasonForSaidAgain(complaint, duty, zone, now) + SpokenForBy(duty, duties)});
-    }
-    if (now > duty.due_at) {
-      alerts.Say(RuleOf(duty, "overdue"), duty.episode, duty.due_at,
-                 {handbook, name + "已超时",
-                  ReasonForOverdue(duty, zone, now) + SpokenForBy(duty, duties)});
-    } else if (now >= soon) {
-      alerts.Say(RuleOf(duty, "due_soon"), duty.episode, soon,
-                 {handbook, name + "将到期", ReasonForDueSoon(duty, zone, now)});
-    }
+  ComplaintAlerts alerts(on_record, options, zone, now);
+  alerts.SayThatItIsThere();
+  for (const Duty& duty : Speaking(on_record.duties)) {
+    alerts.SayOf(duty);
   }
   return alerts.Take();
 }
 
-std::optional<UtcTime> NextMoment(const Complaint& complaint, std::span<const Duty> duties,
-                                  const Said& said, const AlertingOptions& options, UtcTime now) {
-  std::optional<UtcTime> next;
-  const auto consider = [&](UtcTime moment, const Duty& duty, std::string_view event) {
-    if (moment > now && !said.contains({RuleOf(duty, event), duty.episode})) {
-      next = std::min(next.value_or(moment), moment);
+std::optional<UtcTime> NextMoment(const ComplaintOnRecord& on_record,
+                                  const AlertingOptions& options, UtcTime now) {
+  Ahead ahead(now);
+  if (CallsForAlerts(on_record.complaint)) {
+    for (const Duty& duty : Speaking(on_record.duties)) {
+      LookAhead(duty, on_record, options, ahead);
     }
-  };
-  if (!CallsForAlerts(complaint)) {
-    return next;
   }
-  for (const Duty& duty : Speaking(duties)) {
-    consider(DueSoonAt(duty, options.due_soon_at), duty, "due_soon");
-    consider(duty.due_at + Duration(1), duty, "overdue");  // due_at itself is still in time
-  }
-  return next;
+  return ahead.next();
 }
 
 }  // namespace forumwatch

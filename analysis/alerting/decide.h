@@ -1,50 +1,82 @@
 // Before + after + what was already said → alerts, each with a named reason and receiver roles.
-// Pure. One alert per (complaint or source, rule, episode), whatever happens in between.
+// Pure. One alert per (complaint or source, rule, episode, stage), whatever happens in between.
+//
+// The ladder of a complaint: complaint.new at once; nobody has taken notice of it after a quarter
+// of an hour → complaint.unacknowledged; half of the first reply's time is used → due_soon, again
+// at three quarters and nine tenths; run out → overdue. An answer, a step or the closing stops what
+// it makes needless.
 #pragma once
 
+#include <chrono>
+#include <compare>
 #include <map>
 #include <optional>
 #include <set>
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
+#include <tuple>
 #include <vector>
 
 #include "analysis/deadlines/zone.h"
 #include "analysis/model/alert.h"
 #include "analysis/model/complaint.h"
 #include "analysis/model/duty.h"
+#include "analysis/model/step.h"
 
 namespace forumwatch {
 
 struct AlertingOptions {
   double due_soon_at = 0.5;  // share of a clock's time that is used up when due_soon is said
+  std::vector<double> due_soon_again_at{0.75, 0.9};  // of the first reply alone; ascending
+  std::chrono::minutes unacknowledged_after{15};     // since complaint.new was said
   std::map<std::string, std::vector<std::string>, std::less<>> receivers;  // rule → roles
   std::chrono::hours blind_repeat{24};  // source.blind / source.down are said again after this
   int blind_after = 2;                  // visits in a row
   int down_after = 3;
 };
 
-// Every rule an alert can be said by, in the order of the handbook.
+// Every rule an alert can be said by, in the order of the handbook; under "….again" stand the
+// receivers of a rule's later stages.
 const std::vector<std::string>& KnownRules();
 
 // Roles of a rule. A rule that nobody is named for goes to the monitor: no alert is without a
 // receiver.
 std::vector<std::string> ReceiversOf(std::string_view rule, const AlertingOptions& options);
 
-using Said = std::set<std::pair<std::string, int>>;  // (rule, episode) already said of this subject
+// Which alert of a complaint or source, and when it was said; the instant tells no two apart.
+struct AlertMark {
+  std::string rule;
+  int episode = 1;
+  int stage = 0;
+  UtcTime at{};
+
+  friend auto operator<=>(const AlertMark& a, const AlertMark& b) {
+    return std::tie(a.rule, a.episode, a.stage) <=> std::tie(b.rule, b.episode, b.stage);
+  }
+  friend bool operator==(const AlertMark& a, const AlertMark& b) { return (a <=> b) == 0; }
+};
+using Said = std::set<AlertMark>;  // already said of this subject
+
+// What is known of a complaint when alerts about it are decided. Outlives the call.
+struct ComplaintOnRecord {
+  const Complaint& complaint;
+  std::span<const Duty> duties;
+  const Said& said;
+  std::span<const Step> steps = {};
+};
 
 // Which alerts a complaint calls for at `now`. History and closed complaints call for none; neither
 // does a clock that was answered, in time or not. A clock past due says overdue only, with how
-// late.
-std::vector<Alert> DecideComplaintAlerts(const Complaint& complaint, std::span<const Duty> duties,
-                                         const Said& said, const AlertingOptions& options,
-                                         const Zone& zone, UtcTime now);
+// late; of several stages that came meanwhile the last is said. A working day that was over before
+// anybody was told of the complaint is named by what tells of it, and by nothing else.
+std::vector<Alert> DecideComplaintAlerts(const ComplaintOnRecord& on_record,
+                                         const AlertingOptions& options, const Zone& zone,
+                                         UtcTime now);
 
 // The first instant after `now` at which the answer can change by itself; nullopt: never.
-std::optional<UtcTime> NextMoment(const Complaint& complaint, std::span<const Duty> duties,
-                                  const Said& said, const AlertingOptions& options, UtcTime now);
+std::optional<UtcTime> NextMoment(const ComplaintOnRecord& on_record,
+                                  const AlertingOptions& options, UtcTime now);
 
 // How a source has been answering.
 struct SourceHealth {

@@ -32,9 +32,9 @@ bool SaidLately(const SourceHealth& health, const AlertingOptions& options, UtcT
 // The first number that was never used, so that a repeat and a fresh trouble are both new.
 int NextEpisode(const SourceHealth& health, const Said& said) {
   int episode = std::max(health.episode, 1);
-  for (const auto& [rule, said_episode] : said) {
-    if (rule == kBlind || rule == kDown) {
-      episode = std::max(episode, said_episode + 1);
+  for (const AlertMark& mark : said) {
+    if (mark.rule == kBlind || mark.rule == kDown) {
+      episode = std::max(episode, mark.episode + 1);
     }
   }
   return episode;

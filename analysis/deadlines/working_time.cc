@@ -110,4 +110,18 @@ std::optional<UtcTime> WhenCounted(std::span<const ClockInterval> intervals, Dur
   return std::nullopt;
 }
 
+UtcTime AfterWorkingDays(const WorkingCalendar& calendar, UtcTime from, int count) {
+  LocalDay last = calendar.WorkingDayFrom(calendar.DayOf(from));
+  for (int day = 0; day < count; ++day) {
+    last = calendar.WorkingDayFrom(last + days(1));
+  }
+  Duration of_a_day{calendar.frames.empty() ? hours(24) : hours(0)};
+  for (const WorkFrame& frame : calendar.frames) {
+    of_a_day += frame.to - frame.from;
+  }
+  const UtcTime latest = calendar.EndOfWork(last);
+  return WhenCounted(WorkingIntervals(calendar, from, latest, ""), of_a_day * count)
+      .value_or(latest);
+}
+
 }  // namespace forumwatch

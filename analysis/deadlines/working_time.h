@@ -22,4 +22,10 @@ Duration CountedTime(std::span<const ClockInterval> intervals);
 // The instant at which that much counted time has passed; nullopt when the intervals hold less.
 std::optional<UtcTime> WhenCounted(std::span<const ClockInterval> intervals, Duration counted);
 
+// When as much working time has passed since `from` as `count` working days have. In working hours
+// that is the same hour `count` working days later; outside them the end of the last one of those
+// days. Where the calendar holds less (it never works, a clock set forward took some of it): the
+// end of the last day looked at.
+UtcTime AfterWorkingDays(const WorkingCalendar& calendar, UtcTime from, int count);
+
 }  // namespace forumwatch

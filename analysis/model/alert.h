@@ -1,4 +1,4 @@
-// One thing somebody must be told: one alert per (subject, rule, episode). Plain data.
+// One thing somebody must be told: one alert per (subject, rule, episode, stage). Plain data.
 #pragma once
 
 #include <optional>
@@ -10,6 +10,9 @@
 
 namespace forumwatch {
 
+// The stage of what was said before rules had stages: nothing more is said of it.
+inline constexpr int kLastStage = 99;
+
 struct Alert {
   std::string id;  // stable ULID: the same alert has the same id in every run
   UtcTime at{};
@@ -18,6 +21,7 @@ struct Alert {
   std::optional<ComplaintId> complaint;
   std::string source;  // source rules: community/source name
   int episode = 1;
+  int stage = 0;                       // of a rule that speaks up again and again, the first is 0
   std::vector<std::string> receivers;  // roles: monitor head deputy leader quality technical …
   std::string title;                   // one line, Chinese, no raw forum markup
   std::string reason;                  // why this alert, Chinese, ends with the rule id

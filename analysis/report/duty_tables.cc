@@ -92,7 +92,7 @@ std::vector<DutyRow> CountDuties(const ReportInput& input, const ReportPeriod& n
                                  const ReportPeriod& before) {
   const RowIndex rows = IndexRows(input);
   std::vector<DutyRow> table;
-  for (const DutyKind kind : {DutyKind::FirstReply, DutyKind::Measures}) {
+  for (const DutyKind kind : {DutyKind::FirstReply, DutyKind::Measures, DutyKind::WorkingDay}) {
     table.push_back({kind, Count(rows, now, kind), Count(rows, before, kind)});
   }
   return table;

@@ -53,6 +53,12 @@ std::string OrDash(const std::string& text) {
   return text.empty() ? "—" : text;
 }
 
+const char* NameOf(DutyKind kind) {
+  return kind == DutyKind::FirstReply ? "首次回复"
+         : kind == DutyKind::Measures ? "具体措施"
+                                      : "一个工作日的处理回应";
+}
+
 // By number, 0: not decided.
 constexpr const char* kClassNames[] = {"待定", "一类", "二类", "三类"};
 constexpr const char* kClassesInWords[] = {"待定", "一类（物业服务）", "二类（地产公司原因）",
@@ -180,7 +186,7 @@ class Page {
     };
     for (const DutyRow& row : report_.duties) {
       TemplateDictionary& line = *body.AddSectionDictionary("DUTY");
-      line.SetValue("NAME", row.kind == DutyKind::FirstReply ? "首次回复" : "具体措施");
+      line.SetValue("NAME", NameOf(row.kind));
       line.SetValue("RULE", std::string(HandbookRule(row.kind)));
       SetCount(line, "MET", row.now.met.size());
       SetCount(line, "LATE", row.now.late.size());
@@ -191,7 +197,7 @@ class Page {
       line.SetValue("MEDIAN", row.now.median ? WrittenSpan(*row.now.median) : "—");
       AddGroup(line, "按时", row.now.met);
       AddGroup(line, "超时", row.now.late);
-      AddGroup(line, row.kind == DutyKind::Measures ? "未给出" : "未回复", row.now.missed);
+      AddGroup(line, row.kind == DutyKind::FirstReply ? "未回复" : "未给出", row.now.missed);
       AddGroup(line, "计时中", row.now.open);
       AddGroup(line, "不计时", row.now.withdrawn);
     }

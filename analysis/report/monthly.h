@@ -108,7 +108,7 @@ struct MonthlyReport {
   std::vector<CountRow> by_community;  // the following: most complaints first
   std::vector<CountRow> by_specialty;
   std::vector<CountRow> by_topic;  // a complaint counts under its main topic
-  std::vector<DutyRow> duties;     // first_reply (B2), measures (B3)
+  std::vector<DutyRow> duties;     // first_reply (B2), measures (B3), working_day (B2)
   std::vector<ParetoRow> pareto;   // largest first, unknown causes last
   ComplaintIds legacy;             // 二类 (D3), hottest first
   ComplaintIds cases;              // F4: hottest first, at most kCases

@@ -103,7 +103,7 @@ std::string WrittenDuty(const Duty* duty) {
       return duty->satisfied_at ? "超时 " + WrittenSpan(*duty->satisfied_at - duty->due_at)
                                 : "超时";
     case DutyState::Missed:
-      return duty->kind == DutyKind::Measures ? "未给出" : "未回复";
+      return duty->kind == DutyKind::FirstReply ? "未回复" : "未给出";
     case DutyState::Open:
       return "计时中";
     case DutyState::Void:

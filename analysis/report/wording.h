@@ -24,8 +24,8 @@ std::string WrittenMinute(UtcTime t, const Zone& zone);               // "2026�
 std::string WrittenShortly(UtcTime t, const Zone& zone);              // "3月24日 09:05"
 std::string WrittenDays(UtcTime from, UtcTime to, const Zone& zone);  // both days inclusive
 
-// "按时（12 分钟）", "超时 1 小时 5 分钟", "未回复" ("未给出" of measures), "计时中", "不计时"; "—"
-// for nullptr.
+// "按时（12 分钟）", "超时 1 小时 5 分钟", "未回复" ("未给出" of others than the first reply),
+// "计时中", "不计时"; "—" for nullptr.
 std::string WrittenDuty(const Duty* duty);
 
 }  // namespace forumwatch

@@ -32,6 +32,20 @@ std::string Joined(const std::vector<std::string>& parts, std::string_view betwe
   return text;
 }
 
+bool Runs(const Duty& duty) {
+  return !duty.satisfied_at && duty.state != DutyState::Void;
+}
+
+// What somebody has to see to: the week after the handling asks for nothing, and measures are due
+// before the working day is over.
+bool IsOwed(const Duty& duty, std::span<const Duty> duties) {
+  const bool measures_first = duty.kind == DutyKind::WorkingDay &&
+                              std::any_of(duties.begin(), duties.end(), [](const Duty& d) {
+                                return d.kind == DutyKind::Measures && Runs(d);
+                              });
+  return Runs(duty) && duty.kind != DutyKind::CloseCheck && !measures_first;
+}
+
 std::string_view ClassName(std::optional<int> complaint_class) {
   constexpr std::string_view kNames[] = {"", "一类", "二类", "三类"};
   const int number = complaint_class.value_or(0);
@@ -43,8 +57,8 @@ std::string OpenDuties(const Alert& alert, std::span<const Duty> duties, const Z
   std::vector<std::string> open;
   for (const Duty& duty : duties) {
     const std::string due = WrittenMoment(duty.due_at, zone, alert.at);
-    if (!duty.satisfied_at && duty.state != DutyState::Void &&
-        !IsSpokenForByALaterOne(duty, duties) && alert.reason.find(due) == std::string::npos) {
+    if (IsOwed(duty, duties) && !IsSpokenForByALaterOne(duty, duties) &&
+        alert.reason.find(due) == std::string::npos) {
       open.push_back(std::string(ChineseName(duty.kind)) + " " + due +
                      (duty.due_at < alert.at ? "（已过）" : ""));
     }

@@ -13,18 +13,20 @@ namespace forumwatch {
 namespace {
 
 bool IsAbout(const Alert& alert, const Duty& duty) {
-  return alert.rule.starts_with(std::string(Name(duty.kind)) + ".") &&
+  const std::string clock(Name(duty.kind));
+  return (alert.rule.starts_with(clock + ".") ||
+          (alert.rule == "complaint.unacknowledged" && duty.kind == DutyKind::FirstReply)) &&
          alert.episode == duty.episode;
 }
 
 // An alert that speaks before a clock runs out is overtaken by the one that says it has.
 bool StillMatters(const Alert& alert, const std::vector<Duty>& duties, UtcTime now) {
-  const bool overdue = alert.rule.ends_with(".overdue");
+  const bool overdue = alert.rule.ends_with(".overdue") || alert.rule.ends_with(".due");
   const bool of_a_clock = std::any_of(duties.begin(), duties.end(),
                                       [&](const Duty& duty) { return IsAbout(alert, duty); });
   return std::any_of(duties.begin(), duties.end(), [&](const Duty& duty) {
     const DutyState state = StateAt(duty, now);
-    return (!of_a_clock || IsAbout(alert, duty)) &&
+    return (of_a_clock ? IsAbout(alert, duty) : duty.kind != DutyKind::CloseCheck) &&
            (state == DutyState::Open || (overdue && state == DutyState::Missed));
   });
 }

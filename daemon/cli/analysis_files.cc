@@ -153,6 +153,7 @@ ordered_json AlertJson(const Alert& alert, const Zone& zone) {
       {"complaint", alert.complaint ? ordered_json(Name(*alert.complaint)) : ordered_json(nullptr)},
       {"source", OrNull(alert.source)},
       {"episode", alert.episode},
+      {"stage", alert.stage},
       {"receivers", alert.receivers},
       {"title", alert.title},
       {"reason", alert.reason},

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "analysis/alerting/wording.h"
+#include "analysis/deadlines/duties.h"
 #include "analysis/text/plain.h"
 #include "daemon/cli/analysis_files.h"
 #include "daemon/cli/commands.h"
@@ -29,6 +30,9 @@ std::string Points(double points) {
 // "post 120394", as formats.md names it, for people.
 std::string By(std::string_view satisfied_by) {
   constexpr std::string_view kPost = "post ";
+  if (satisfied_by == kRecordedAction) {
+    return "登记的处理";
+  }
   return satisfied_by.starts_with(kPost) ? "帖子 " + PlainLine(satisfied_by.substr(kPost.size()))
                                          : PlainLine(satisfied_by);
 }

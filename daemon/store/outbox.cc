@@ -21,14 +21,16 @@ std::string SubjectOf(std::string_view source) {
   return "source " + std::string(source);
 }
 
+// A later stage is a subject of its own, since (subject, rule, episode) is unique.
 std::string SubjectOf(const Alert& alert) {
-  return alert.complaint ? SubjectOf(*alert.complaint) : SubjectOf(alert.source);
+  return (alert.complaint ? SubjectOf(*alert.complaint) : SubjectOf(alert.source)) +
+         (alert.stage == 0 ? "" : " stage " + std::to_string(alert.stage));
 }
 
 constexpr const char* kInsertAlert = R"(INSERT INTO alert (ulid, subject, rule, episode, handbook,
-  alerted_at, complaint_id, source, receivers, title, reason, text)
+  alerted_at, complaint_id, source, receivers, title, reason, text, stage)
 VALUES (:ulid, :subject, :rule, :episode, :handbook, :alerted_at, :complaint, :source, :receivers,
-  :title, :reason, :text)
+  :title, :reason, :text, :stage)
 ON CONFLICT (subject, rule, episode) DO NOTHING RETURNING id)";
 constexpr const char* kInsertDelivery = R"(INSERT INTO delivery (alert_id, channel, receiver, state,
   due_at, maybe_repeat)
@@ -55,7 +57,7 @@ bool OutboxStore::InsertAlert(const Alert& alert, std::string_view text,
                      With("alerted_at", alert.at), With("complaint", alert.complaint),
                      With("source", alert.source), With("receivers", WriteTexts(alert.receivers)),
                      With("title", alert.title), With("reason", alert.reason), With("text", text),
-                     Into(row))) {
+                     With("stage", alert.stage), Into(row))) {
     return false;
   }
   for (const AlertTarget& target : targets) {
@@ -66,31 +68,35 @@ bool OutboxStore::InsertAlert(const Alert& alert, std::string_view text,
 
 namespace {
 
-constexpr const char* kSaid = "SELECT rule, episode FROM alert WHERE subject = :subject";
+constexpr const char* kSaidOfComplaint =
+    "SELECT rule, episode, stage, alerted_at FROM alert WHERE complaint_id = :complaint";
+constexpr const char* kSaidOfSource =
+    "SELECT rule, episode, stage, alerted_at FROM alert WHERE subject = :subject";
 
-Said SaidOf(Session& session, const std::string& subject) {
+template <typename Key>
+Said SaidOf(Session& session, const char* text, Key&& key) {
   Said said;
-  std::pair<std::string, int> row;
+  AlertMark row;
   sql::ForEachRow(
-      session, kSaid, [&] { said.insert(row); }, With("subject", subject), Into(row.first),
-      Into(row.second));
+      session, text, [&] { said.insert(row); }, std::forward<Key>(key), Into(row.rule),
+      Into(row.episode), Into(row.stage), Into(row.at));
   return said;
 }
 
 }  // namespace
 
 Said OutboxStore::SaidAbout(ComplaintId complaint) {
-  return SaidOf(session_, SubjectOf(complaint));
+  return SaidOf(session_, kSaidOfComplaint, With("complaint", complaint));
 }
 
 Said OutboxStore::SaidAbout(std::string_view source) {
-  return SaidOf(session_, SubjectOf(source));
+  return SaidOf(session_, kSaidOfSource, With("subject", SubjectOf(source)));
 }
 
 namespace {
 
 const std::string kAlertColumns = R"(a.ulid, a.alerted_at, a.rule, a.handbook, a.complaint_id,
-  a.source, a.episode, a.receivers, a.title, a.reason
+  a.source, a.episode, a.stage, a.receivers, a.title, a.reason
 )";
 
 // `more`: the query's parameters, and Intos of the columns after the alert's.
@@ -105,8 +111,8 @@ void ForEachAlertRow(Session& session, const std::string& text, Alert& row, Each
         each();
       },
       Into(row.id), Into(row.at), Into(row.rule), Into(row.handbook), Into(row.complaint),
-      Into(row.source), Into(row.episode), Into(receivers), Into(row.title), Into(row.reason),
-      std::forward<More>(more)...);
+      Into(row.source), Into(row.episode), Into(row.stage), Into(receivers), Into(row.title),
+      Into(row.reason), std::forward<More>(more)...);
 }
 
 constexpr const char* kNextChannel =
@@ -125,6 +131,7 @@ FROM delivery d JOIN alert a ON a.id = d.alert_id
   LEFT JOIN complaint c ON c.id = a.complaint_id LEFT JOIN community m ON m.id = c.community_id
   LEFT JOIN duty u ON u.complaint_id = a.complaint_id AND u.episode = a.episode AND a.episode > 1
     AND u.kind = CASE a.rule WHEN 'complaint.new' THEN 'first_reply'
+      WHEN 'complaint.unacknowledged' THEN 'first_reply' WHEN 'reopened' THEN 'working_day'
       ELSE substr(a.rule, 1, instr(a.rule, '.') - 1) END
 WHERE d.channel = :channel AND d.due_at <= :now ORDER BY d.due_at, d.id LIMIT :limit)";
 constexpr const char* kClaim = R"(UPDATE delivery SET

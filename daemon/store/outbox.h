@@ -69,8 +69,8 @@ class OutboxStore {
 
   explicit OutboxStore(Session& session) : session_(session) {}
 
-  // One alert per (subject, rule, episode), one delivery per channel and receiver. False: it was
-  // said before; nothing is written.
+  // One alert per (subject, rule, episode, stage), one delivery per channel and receiver. False: it
+  // was said before; nothing is written.
   bool InsertAlert(const Alert& alert, std::string_view text, std::span<const AlertTarget> targets);
   Said SaidAbout(ComplaintId complaint);
   Said SaidAbout(std::string_view source);  // Alert::source

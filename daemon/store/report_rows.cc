@@ -19,6 +19,7 @@ FROM complaint c JOIN community m ON m.id = c.community_id
 WHERE c.merged_into IS NULL AND (
     (c.opened_at >= :from AND c.opened_at < :to)
     OR EXISTS (SELECT 1 FROM duty d WHERE d.complaint_id = c.id AND d.episode > 1
+      AND d.kind IN ('first_reply', 'measures', 'working_day')
       AND d.starts_at >= :from AND d.starts_at < :to))
   AND (c.community_id = :community OR :community IS NULL)
 ORDER BY c.id)";

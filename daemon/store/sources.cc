@@ -74,9 +74,11 @@ constexpr const char* kThreads = R"(SELECT key, url, signature, views, pages, po
   read_whole_at, look_again_at, gone
 FROM thread WHERE source_id = :source AND remembered = 1)";
 // The few unsatisfied duties come first, however large the source is: CROSS JOIN keeps the order.
+// Only those that an answer in the thread satisfies make it worth a closer watch.
 constexpr const char* kWatched = R"(SELECT DISTINCT t.key
 FROM duty d CROSS JOIN complaint c CROSS JOIN segment s CROSS JOIN post p CROSS JOIN thread t
-WHERE d.satisfied_at IS NULL AND d.state <> 'void' AND (d.state <> 'missed' OR d.due_at > :since)
+WHERE d.satisfied_at IS NULL AND d.state <> 'void' AND d.kind IN ('first_reply', 'measures')
+  AND (d.state <> 'missed' OR d.due_at > :since)
   AND c.id = d.complaint_id AND c.status = 'open' AND c.history = 0
   AND s.complaint_id = c.id AND p.id = s.post_id AND t.id = p.thread_id AND t.source_id = :source
 ORDER BY t.key)";

@@ -11,7 +11,8 @@
 
 namespace forumwatch {
 
-// Posted Monday 2026-03-02 19:14: first reply due 23:14, measures due Tuesday 18:00.
+// Posted Monday 2026-03-02 19:14: first reply due 23:14, measures and working day due Tuesday
+// 18:00.
 inline Complaint ElevatorComplaint() {
   Complaint complaint;
   complaint.id = ComplaintId{12};
@@ -27,35 +28,43 @@ inline Complaint ElevatorComplaint() {
 inline AlertingOptions OptionsWithRoles() {
   AlertingOptions options;
   options.receivers = {{"complaint.new", {"monitor"}},
-                       {"first_reply.due_soon", {"monitor", "head"}},
+                       {"complaint.unacknowledged", {"deputy"}},
+                       {"first_reply.due_soon", {"monitor"}},
+                       {"first_reply.due_soon.again", {"monitor", "head"}},
                        {"first_reply.overdue", {"monitor", "head", "leader"}},
                        {"measures.due_soon", {"monitor", "head"}},
                        {"measures.overdue", {"monitor", "head"}},
+                       {"working_day.overdue", {"monitor", "head"}},
+                       {"revisit.due", {"monitor", "head"}},
+                       {"reopened", {"monitor", "head"}},
                        {"source.blind", {"technical"}},
                        {"source.down", {"technical"}}};
   return options;
 }
 
 // The complaint's clocks as they stand at `now`.
-inline std::vector<Duty> Clocks(const Complaint& complaint, std::vector<Reply> replies,
-                                UtcTime now) {
+inline std::vector<Duty> Clocks(const Complaint& complaint, std::vector<Reply> replies, UtcTime now,
+                                std::vector<Step> steps = {}) {
   static const WorkingCalendar kCalendar = ShippedCalendar();
-  return EvaluateDuties({complaint.opened_at, 1, std::move(replies)}, kCalendar, {}, now);
+  DutyEvents events{complaint.opened_at, 1, std::move(replies)};
+  events.steps = std::move(steps);
+  return EvaluateDuties(events, kCalendar, {}, now);
 }
 
 inline Said SaidBy(const std::vector<Alert>& alerts) {
   Said said;
   for (const Alert& alert : alerts) {
-    said.insert({alert.rule, alert.episode});
+    said.insert({alert.rule, alert.episode, alert.stage, alert.at});
   }
   return said;
 }
 
+// "first_reply.due_soon 1": rule and stage, where it is not the first.
 inline std::vector<std::string> Rules(const std::vector<Alert>& alerts) {
   std::vector<std::string> rules;
   rules.reserve(alerts.size());
   for (const Alert& alert : alerts) {
-    rules.push_back(alert.rule);
+    rules.push_back(alert.rule + (alert.stage == 0 ? "" : " " + std::to_string(alert.stage)));
   }
   return rules;
 }

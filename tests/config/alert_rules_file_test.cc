@@ -25,8 +25,10 @@ std::vector<std::string> SaidOf(const char* text) {
 TEST(AlertRulesFile, TheShippedOneNamesSomebodyForEveryRuleWeSay) {
   const auto receivers = LoadAlertReceivers(FORUMWATCH_SOURCE_DIR "/config/alert_rules.json");
   for (const char* const rule :
-       {"complaint.new", "first_reply.due_soon", "first_reply.overdue", "measures.due_soon",
-        "measures.overdue", "source.blind", "source.down", "store.trouble"}) {
+       {"complaint.new", "complaint.unacknowledged", "first_reply.due_soon",
+        "first_reply.due_soon.again", "first_reply.overdue", "measures.due_soon",
+        "measures.overdue", "working_day.overdue", "revisit.due", "reopened", "source.blind",
+        "source.down", "store.trouble"}) {
     EXPECT_THAT(receivers, Contains(Key(rule)));
   }
   EXPECT_THAT(receivers.at("first_reply.overdue"), ElementsAre("monitor", "head", "leader"));
@@ -47,7 +49,9 @@ TEST(AlertRulesFile, MistakesAreNamedWithTheirPlace) {
 
 TEST(AlertRulesFile, ARuleThatNobodySaysIsAMistakeAndOneThatIsMissingToo) {
   const JsonFile file = JsonFile::Parse(R"({"receivers": {
-    "complaint.new": ["monitor"],
+    "complaint.new": ["monitor"], "complaint.unacknowledged": ["deputy"],
+    "first_reply.due_soon.again": ["monitor"], "working_day.overdue": ["head"],
+    "revisit.due": ["monitor"], "reopened": ["monitor"],
     "first_reply.due_soon": ["monitor"], "frist_reply.overdue": ["head"],
     "measures.due_soon": ["monitor"], "measures.overdue": ["monitor"],
     "source.blind": ["technical"], "source.down": ["technical"],
@@ -60,7 +64,7 @@ TEST(AlertRulesFile, ARuleThatNobodySaysIsAMistakeAndOneThatIsMissingToo) {
   } catch (const ConfigError& error) {
     EXPECT_EQ(error.mistakes().size(), 2U);
     EXPECT_THAT(error.what(),
-                AllOf(HasSubstr("alert_rules.json:3:42 receivers"),
+                AllOf(HasSubstr("alert_rules.json:5:42 receivers"),
                       HasSubstr("frist_reply.overdue"), HasSubstr("是不是 “first_reply.overdue”"),
                       HasSubstr("缺少 “first_reply.overdue”：这条提醒通知哪些角色")));
   }

@@ -46,14 +46,14 @@ const char* const kGoodConfig = R"({
     }
   ],
   "calendar": {"days": [{"date": "2026-03-02", "name": "司庆", "working": false}]},
-  "clocks": {"first_reply": "3h"},
+  "clocks": {"first_reply": "3h", "revisit_days": 5},
   "heat": {
     "per_person": 11, "repeat_gain": 0.3, "repeat_cap": 0.7, "half_life": "48h",
     "reach": 6, "views": 3, "views_unit": 50
   },
   "grouping": {"join_at": 0.4, "suggest_at": 0.2},
   "alerts": {
-    "due_soon_at": 0.6, "blind_after": 3, "down_after": 4, "blind_repeat": "12h",
+    "due_soon_at": 0.6, "due_soon_again_at": [0.8, 0.95], "unacknowledged_after": "20m", "blind_after": 3, "down_after": 4, "blind_repeat": "12h",
     "receivers": {"complaint.new": ["head"], "source.down": ["technical", "head"]}
   },
   "channels": {
@@ -65,7 +65,7 @@ const char* const kGoodConfig = R"({
   },
   "roles": {
     "monitor": [{"channel": "值班群"}, {"channel": "邮件", "to": "jiankong@qingchuan.example"}],
-    "head": [{"channel": "邮件", "to": "head@qingchuan.example"}],
+    "head": [{"channel": "邮件", "to": "head@qingchuan.example"}], "deputy": [{"channel": "邮件", "to": "fu@qingchuan.example"}],
     "leader": [{"channel": "邮件", "to": "leader@qingchuan.example"}],
     "technical": [{"channel": "技术群"}, {"channel": "邮件", "to": "it@qingchuan.example"}]
   },

@@ -155,6 +155,8 @@ TEST_F(ConfigMistakes, WhatMayBeMeantIsOnlyWarnedOf) {
       {"a role that is only left out",
        R"("leader": [{"channel": "邮件", "to": "leader@qingchuan.example"}],)", "",
        "roles: 角色 leader 没有联系方式，收不到：first_reply.overdue"},
+      {"no second person", R"( "deputy": [{"channel": "邮件", "to": "fu@qingchuan.example"}],)", "",
+       "roles: 角色 deputy 没有联系方式，收不到：complaint.unacknowledged"},
       {"a channel for nobody", R"([{"channel": "值班群"}, )", "[",
        "channels.值班群: 没有角色用这个通道"},
   };

@@ -160,7 +160,10 @@ TEST_F(ConfigSchema, TheDefaultsOfSchemaAndExampleAreThoseOfTheReader) {
   EXPECT_EQ(with.heat.views_unit, without.heat.views_unit);
   EXPECT_EQ(with.grouping.join_at, without.grouping.join_at);
   EXPECT_EQ(with.grouping.suggest_at, without.grouping.suggest_at);
+  EXPECT_EQ(with.duties.revisit_within, without.duties.revisit_within);
   EXPECT_EQ(with.alerting.due_soon_at, without.alerting.due_soon_at);
+  EXPECT_EQ(with.alerting.due_soon_again_at, without.alerting.due_soon_again_at);
+  EXPECT_EQ(with.alerting.unacknowledged_after, without.alerting.unacknowledged_after);
   EXPECT_EQ(with.alerting.blind_after, without.alerting.blind_after);
   EXPECT_EQ(with.alerting.down_after, without.alerting.down_after);
   EXPECT_EQ(with.alerting.blind_repeat, without.alerting.blind_repeat);

@@ -39,6 +39,7 @@ TEST_F(ConfigTest, WhatStandsInItIsHandedOut) {
   EXPECT_EQ(config.visits.recheck_window, hours(30 * 24));
   EXPECT_EQ(config.visits.max_pages, 500);
   EXPECT_EQ(config.duties.first_reply_within, hours(3));
+  EXPECT_EQ(config.duties.revisit_within, 5);
   EXPECT_EQ(config.heat.half_life, hours(48));
   EXPECT_EQ(config.heat.views_unit, 50);
   EXPECT_EQ(config.grouping.suggest_at, 0.2);
@@ -201,8 +202,8 @@ TEST_F(ConfigTest, ARobotsAddressIsJudgedAndNotRepeated) {
 
 TEST_F(ConfigTest, RolesAreReachedAndRulesKeepTheirUsualReceiversUnlessNamed) {
   const Config config = Read(kGoodConfig).config;
-  EXPECT_THAT(config.roles,
-              UnorderedElementsAre(Key("monitor"), Key("head"), Key("leader"), Key("technical")));
+  EXPECT_THAT(config.roles, UnorderedElementsAre(Key("monitor"), Key("head"), Key("deputy"),
+                                                 Key("leader"), Key("technical")));
   const auto& monitor = config.roles.at("monitor");
   ASSERT_EQ(monitor.size(), 2U);
   EXPECT_EQ(monitor[0].channel, "值班群");
@@ -214,6 +215,8 @@ TEST_F(ConfigTest, RolesAreReachedAndRulesKeepTheirUsualReceiversUnlessNamed) {
   EXPECT_THAT(alerting.receivers.at("first_reply.overdue"),
               ElementsAre("monitor", "head", "leader"));
   EXPECT_EQ(alerting.due_soon_at, 0.6);
+  EXPECT_THAT(alerting.due_soon_again_at, ElementsAre(0.8, 0.95));
+  EXPECT_EQ(alerting.unacknowledged_after, minutes(20));
   EXPECT_EQ(alerting.blind_after, 3);
   EXPECT_EQ(alerting.down_after, 4);
   EXPECT_EQ(alerting.blind_repeat, hours(12));
@@ -230,6 +233,8 @@ TEST_F(ConfigTest, TheSmallestOneHasEveryDefault) {
   EXPECT_EQ(config.backfill, hours(14 * 24));
   EXPECT_EQ(config.visits.recheck_after, hours(6));
   EXPECT_EQ(config.duties.first_reply_within, hours(4));
+  EXPECT_EQ(config.duties.revisit_within, 3);
+  EXPECT_THAT(config.alerting.due_soon_again_at, ElementsAre(0.75, 0.9));
   EXPECT_EQ(config.communities[0].calendar.version, config.calendar.version);
   EXPECT_THAT(config.alerting.receivers, testing::Contains(Key("source.blind")));
   EXPECT_THAT(Lines(config.warnings),

@@ -108,7 +108,8 @@ std::string OfAlerts(const Config& config) {
       const auto contacts = config.roles.find(role);
       return contacts != config.roles.end() && !contacts->second.empty();
     });
-    if (!silent && !heard) {
+    const bool second = rule == "complaint.unacknowledged";  // the first person has been told
+    if (!silent && !heard && !second) {
       return "a rule nobody hears of: " + rule;
     }
   }

@@ -125,7 +125,7 @@ TEST_F(Episodes, WhatIsSaidAgainElsewhereWhileTheClocksRunJoins) {
   house_.clock.Advance(hours(1));
   house_.Show({Now(kAgain)});
   EXPECT_EQ(house_.Complaints().at(0).times, 2);
-  EXPECT_THAT(house_.Alerts(), ElementsAre("complaint.new C1"));
+  EXPECT_THAT(house_.Alerts(), ElementsAre("complaint.new C1", "complaint.unacknowledged C1"));
   EXPECT_EQ(house_.DutyOf(house_.Complaints().at(0).id, DutyKind::FirstReply, 2).starts_at,
             UtcTime{})
       << "none";
@@ -182,11 +182,12 @@ TEST_F(Episodes, AThreadFoundLateRenumbersNothing) {
 TEST_F(Episodes, AnOlderThreadFoundLateRepeatsNothing) {
   Show(kLift, hours(0));
   house_.AdvanceTo(kMorning + hours(10));
-  const auto before = Said();
+  auto said = Said();
   ShowLater(kAgain, -hours(5), hours(10));
   ASSERT_THAT(house_.Complaints(), SizeIs(1));
   EXPECT_EQ(States(), "1 missed");
-  EXPECT_EQ(Said(), before);
+  said.emplace_back("working_day.overdue 1");  // it began before work and ended with it
+  EXPECT_EQ(Said(), said);
 }
 
 TEST_F(Episodes, ThanksWrittenOverAComplaintUndoNoAnswer) {
@@ -199,7 +200,8 @@ TEST_F(Episodes, ThanksWrittenOverAComplaintUndoNoAnswer) {
   house_.AdvanceTo(kMorning + hours(40));
   EXPECT_EQ(States(), "1 met, 2 met");
   EXPECT_EQ(States(DutyKind::Measures), "1 met, 2 met");
-  EXPECT_THAT(Said(), ElementsAre("complaint.new 1", "complaint.new 2"));
+  EXPECT_THAT(Said(), ElementsAre("complaint.new 1", "complaint.unacknowledged 1",
+                                  "complaint.new 2", "complaint.unacknowledged 2"));
 }
 
 TEST_F(Episodes, ThanksWrittenOverTheOnlyPostUndoNoAnswer) {
@@ -305,6 +307,7 @@ TEST_F(Episodes, AnAlertLeadsToTheThreadItIsAbout) {
     EXPECT_THAT(delivery.text, HasSubstr(delivery.url));
   }
   EXPECT_THAT(urls, ElementsAre("complaint.new 1 " + Seen(kLift, kMorning).url,
+                                "complaint.unacknowledged 1 " + Seen(kLift, kMorning).url,
                                 "complaint.new 2 " + Seen(kAgain, kMorning).url));
 }
 
@@ -351,8 +354,9 @@ class OtherChannels : public testing::Test {
 TEST_F(OtherChannels, WhoCalledWaitsForNoReplyOnTheForum) {
   Call(Seen(kLift, kMorning));
   house_.AdvanceTo(kMorning + hours(72));
-  EXPECT_THAT(DutyStore(house_.session()).Load(house_.Complaints().at(0).id), IsEmpty());
-  EXPECT_THAT(house_.Alerts(), ElementsAre("complaint.new C1"));
+  EXPECT_THAT(DutyStore(house_.session()).Load(ComplaintId(1)), SizeIs(1)) << "B2: a working day";
+  EXPECT_EQ(house_.DutyOf(ComplaintId(1), DutyKind::WorkingDay).due_at, kMorning + hours(24));
+  EXPECT_THAT(house_.Alerts(), ElementsAre("complaint.new C1", "working_day.overdue C1"));
 }
 
 TEST_F(OtherChannels, TheClocksOfSuchAComplaintStartWhenSomebodyPostsIt) {
@@ -362,8 +366,10 @@ TEST_F(OtherChannels, TheClocksOfSuchAComplaintStartWhenSomebodyPostsIt) {
   ASSERT_THAT(house_.Complaints(), SizeIs(1));
   EXPECT_EQ(FirstReply().starts_at, kMorning + hours(1));
   house_.AdvanceTo(kMorning + hours(5) + minutes(1));
-  EXPECT_THAT(house_.Alerts(), ElementsAre("complaint.new C1", "complaint.new C1",
-                                           "first_reply.due_soon C1", "first_reply.overdue C1"));
+  EXPECT_THAT(house_.Alerts(),
+              ElementsAre("complaint.new C1", "complaint.new C1", "complaint.unacknowledged C1",
+                          "first_reply.due_soon C1", "first_reply.due_soon C1",
+                          "first_reply.due_soon C1", "first_reply.overdue C1"));
 }
 
 TEST_F(OtherChannels, ANoteOnTheCallIsNoReplyOnTheForum) {
@@ -374,11 +380,12 @@ TEST_F(OtherChannels, ANoteOnTheCallIsNoReplyOnTheForum) {
   EXPECT_EQ(FirstReply().state, DutyState::Open);
 }
 
-TEST_F(OtherChannels, ACallThatIsCorrectedStartsNoClock) {
+TEST_F(OtherChannels, ACallThatIsCorrectedStartsNoClockOfTheForum) {
   Call(Seen(kLift, kMorning));
   Call(Seen(Edited(kLift, kTalk.text, kTalk.title), kMorning));
   house_.AdvanceTo(kMorning + hours(72));
-  EXPECT_THAT(house_.Alerts(), ElementsAre("complaint.new C1"));
+  EXPECT_EQ(FirstReply().starts_at, UtcTime{}) << "none";
+  EXPECT_THAT(house_.Alerts(), ElementsAre("complaint.new C1", "working_day.overdue C1"));
 }
 
 TEST_F(OtherChannels, ACallAboutWhatWasPostedMovesNoClock) {

@@ -83,8 +83,8 @@ class ForumLoginTest : public testing::Test {
   // What was said of the first source.
   std::vector<std::string> Said() {
     std::vector<std::string> rules;
-    for (const auto& [rule, episode] : OutboxStore(store_.session()).SaidAbout("云栖苑/来源1")) {
-      rules.push_back(rule);
+    for (const AlertMark& said : OutboxStore(store_.session()).SaidAbout("云栖苑/来源1")) {
+      rules.push_back(said.rule);
     }
     return rules;
   }

@@ -155,14 +155,16 @@ TEST_F(PipelineTest, MeasuresSatisfyBoth) {
   EXPECT_EQ(house_.DutyOf(Only().id, DutyKind::Measures).state, DutyState::Met);
 }
 
-TEST_F(PipelineTest, WithoutAReplyItSaysDueSoonThenOverdueOnceEach) {
+TEST_F(PipelineTest, WithoutAReplyItClimbsTheLadderSayingEachRungOnce) {
   house_.Show({Now(kLift)});
   house_.AdvanceTo(kMorning + hours(12));
-  EXPECT_THAT(house_.Alerts(),
-              ElementsAre("complaint.new C1", "first_reply.due_soon C1", "first_reply.overdue C1",
-                          "measures.due_soon C1", "measures.overdue C1"));
+  EXPECT_THAT(house_.Alerts(), ElementsAre("complaint.new C1", "complaint.unacknowledged C1",
+                                           "first_reply.due_soon C1", "first_reply.due_soon C1",
+                                           "first_reply.due_soon C1", "first_reply.overdue C1",
+                                           "measures.due_soon C1", "measures.overdue C1"));
   house_.AdvanceTo(kMorning + hours(72));
-  EXPECT_THAT(house_.Alerts(), SizeIs(5));
+  EXPECT_THAT(house_.Alerts(), SizeIs(9));
+  EXPECT_EQ(house_.Alerts().back(), "working_day.overdue C1");
 }
 
 TEST_F(PipelineTest, AReplyThatDisappearsNoLongerSatisfies) {
@@ -316,9 +318,10 @@ TEST_F(PipelineTest, ARestartRemembersWhatWasSaid) {
   house_.AdvanceTo(kMorning + hours(3));
   house_.Restart();
   house_.AdvanceTo(kMorning + hours(12));
-  EXPECT_THAT(house_.Alerts(),
-              ElementsAre("complaint.new C1", "first_reply.due_soon C1", "first_reply.overdue C1",
-                          "measures.due_soon C1", "measures.overdue C1"));
+  EXPECT_THAT(house_.Alerts(), ElementsAre("complaint.new C1", "complaint.unacknowledged C1",
+                                           "first_reply.due_soon C1", "first_reply.due_soon C1",
+                                           "first_reply.due_soon C1", "first_reply.overdue C1",
+                                           "measures.due_soon C1", "measures.overdue C1"));
 }
 
 TEST_F(PipelineTest, ARestartRemembersWhatBelongsTogether) {

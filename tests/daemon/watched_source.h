@@ -65,8 +65,8 @@ class WatchedSource {
   // Alerts of this rule so far.
   int Alerts(const std::string& rule = "source.blind") {
     int alerts = 0;
-    for (const auto& [said, episode] : OutboxStore(store_.session()).SaidAbout("云栖苑/业主论坛")) {
-      alerts += said == rule ? 1 : 0;
+    for (const AlertMark& said : OutboxStore(store_.session()).SaidAbout("云栖苑/业主论坛")) {
+      alerts += said.rule == rule ? 1 : 0;
     }
     return alerts;
   }

@@ -229,9 +229,9 @@ TEST(Duties, TheMeasuresClockHasEpisodesOfItsOwn) {
   DutyEvents events{At(kPosted), 1, {Acknowledged("2026-03-02 22:00")}};
   events.threads = {{"B", At("2026-03-02 22:10")}};
   const auto duties = EvaluateDuties(events, calendar, {}, At("2026-03-02 22:30"));
-  ASSERT_EQ(duties.size(), 3U) << "the measures clock of the first still runs";
-  EXPECT_EQ(duties[2].kind, DutyKind::FirstReply);
-  EXPECT_EQ(duties[2].episode, 2);
+  ASSERT_EQ(duties.size(), 4U) << "the other clocks of the first still run";
+  EXPECT_EQ(duties[3].kind, DutyKind::FirstReply);
+  EXPECT_EQ(duties[3].episode, 2);
 }
 
 // "number thread state" of first_reply.

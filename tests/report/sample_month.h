@@ -133,7 +133,8 @@ inline ReportInput::Row SampleRow(const SampleComplaint& sample, int id) {
   c.status = sample.measures == DutyState::Met ? ComplaintStatus::Closed : ComplaintStatus::Open;
   c.flags = sample.people >= 6 ? std::vector<std::string>{"群体"} : std::vector<std::string>{};
   row.duties = {SampleDuty(DutyKind::FirstReply, sample.first_reply, c.opened_at),
-                SampleDuty(DutyKind::Measures, sample.measures, c.opened_at)};
+                SampleDuty(DutyKind::Measures, sample.measures, c.opened_at),
+                SampleDuty(DutyKind::WorkingDay, sample.measures, c.opened_at)};
   row.community = "桂花苑";
   row.posts = {std::to_string(9000 + id)};
   row.first_url = "https://bbs.guihuayuan.example/thread-" + std::to_string(id) + "-1-1.html";

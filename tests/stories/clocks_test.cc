@@ -12,12 +12,15 @@ using testing::IsEmpty;
 
 constexpr DutyKind kFirst = DutyKind::FirstReply;
 constexpr DutyKind kMeasures = DutyKind::Measures;
+constexpr DutyKind kWorkingDay = DutyKind::WorkingDay;
 
 const PostWords kLift{"1", "11", "七栋老王", "7栋电梯又停了，已经两天没人来修，老人上不了楼。",
                       "7栋电梯又停了"};
 const PostWords kReceived{"1", "13", "云栖客服", "您好，您反映的问题已收到，我们会尽快核实。", ""};
 const PostWords kMeasuresSaid{
     "1", "14", "云栖客服", "您好，维保单位已更换7栋电梯主板，今天15点恢复运行，王工负责跟进。", ""};
+
+const PostWords kAgain{"1", "15", "小满", "7栋电梯今天又停了，根本没修好，天天爬楼！", ""};
 
 const PostWords kLamp{"2", "21", "三栋小李", "3栋门口的路灯坏了好几天，晚上很黑，没有人管。",
                       "3栋路灯坏了"};
@@ -27,10 +30,12 @@ const PostWords kLampMended{"2", "22", "云栖客服",
 TEST(Story, AWeekdayMorningWithoutAnAnswer) {
   Story story("2026-03-02 08:00");  // a Monday
   story.Post("2026-03-02 10:00", kLift).Until("2026-03-03 08:00");
-  EXPECT_THAT(story.Delivered(),
-              ElementsAre("03-02 10:00 complaint.new C1", "03-02 12:00 first_reply.due_soon C1",
-                          "03-02 14:00 first_reply.overdue C1", "03-02 14:45 measures.due_soon C1",
-                          "03-02 18:00 measures.overdue C1"));
+  EXPECT_THAT(
+      story.Delivered(),
+      ElementsAre("03-02 10:00 complaint.new C1", "03-02 10:15 complaint.unacknowledged C1",
+                  "03-02 12:00 first_reply.due_soon C1", "03-02 13:00 first_reply.due_soon C1",
+                  "03-02 13:36 first_reply.due_soon C1", "03-02 14:00 first_reply.overdue C1",
+                  "03-02 14:45 measures.due_soon C1", "03-02 18:00 measures.overdue C1"));
 }
 
 TEST(Story, AtNightTheFirstReplyRunsOnAndTheMeasuresWait) {
@@ -79,9 +84,11 @@ TEST(Story, AReplyInTimeEndsTheWarnings) {
   story.Post("2026-03-02 10:00", kLift)
       .Post("2026-03-02 11:00", kMeasuresSaid)
       .Until("2026-03-03 08:00");
-  EXPECT_THAT(story.Delivered(), ElementsAre("03-02 10:00 complaint.new C1"));
+  EXPECT_THAT(story.Delivered(), ElementsAre("03-02 10:00 complaint.new C1",
+                                             "03-02 10:15 complaint.unacknowledged C1"));
   EXPECT_EQ(story.StateOf(1, kFirst), "met");
   EXPECT_EQ(story.StateOf(1, kMeasures), "met");
+  EXPECT_EQ(story.StateOf(1, kWorkingDay), "met");
 }
 
 TEST(Story, AnAcknowledgementLeavesTheMeasuresOwing) {
@@ -109,10 +116,12 @@ TEST(Story, ARestartBetweenDueSoonAndOverdueRepeatsNothingAndForgetsNothing) {
       .Until("2026-03-02 13:00")
       .Restart()
       .Until("2026-03-03 08:00");
-  EXPECT_THAT(story.Delivered(),
-              ElementsAre("03-02 10:00 complaint.new C1", "03-02 12:00 first_reply.due_soon C1",
-                          "03-02 14:00 first_reply.overdue C1", "03-02 14:45 measures.due_soon C1",
-                          "03-02 18:00 measures.overdue C1"));
+  EXPECT_THAT(
+      story.Delivered(),
+      ElementsAre("03-02 10:00 complaint.new C1", "03-02 10:15 complaint.unacknowledged C1",
+                  "03-02 12:00 first_reply.due_soon C1", "03-02 13:00 first_reply.due_soon C1",
+                  "03-02 13:36 first_reply.due_soon C1", "03-02 14:00 first_reply.overdue C1",
+                  "03-02 14:45 measures.due_soon C1", "03-02 18:00 measures.overdue C1"));
 }
 
 TEST(Story, AReplyGivenWhileTheServiceWasDownIsNotCalledMissing) {
@@ -190,7 +199,65 @@ TEST(Story, WhatCouldNotBeDeliveredComesWhenTheReceiverIsBack) {
   EXPECT_THAT(story.Delivered(), IsEmpty());
   story.ReceiverFails(false).Until("2026-03-02 13:30");
   EXPECT_THAT(story.When("complaint.new"), testing::SizeIs(1));
-  EXPECT_THAT(story.When("first_reply.due_soon"), testing::SizeIs(1));
+  EXPECT_THAT(story.When("first_reply.due_soon"), testing::SizeIs(2));
+}
+
+TEST(Story, WhatWaitsForTheMorningComesAtItsMinuteThoughTheServiceWasStartedAnewInTheNight) {
+  Story story("2026-03-02 08:00");
+  story.Post("2026-03-02 09:01", kLift)
+      .Post("2026-03-02 10:00", kReceived)
+      .Until("2026-03-03 03:00")
+      .Restart()
+      .Until("2026-03-03 12:00");
+  EXPECT_EQ(story.DueAt(1, kWorkingDay), "03-03 09:01");
+  EXPECT_THAT(story.When("working_day.overdue"), ElementsAre("03-03 09:01"));
+}
+
+TEST(Story, AWorkingDayReachesOverTheWeekend) {
+  Story story("2026-03-06 08:00");  // a Friday
+  story.Post("2026-03-06 16:00", kLift).Until("2026-03-08 12:00").Restart();
+  story.Until("2026-03-10 08:00");
+  EXPECT_THAT(story.When("measures.overdue"), ElementsAre("03-06 18:00"));
+  EXPECT_THAT(story.When("working_day.overdue"), ElementsAre("03-09 16:00"));
+}
+
+TEST(Story, WhatIsHandledIsRevisitedAndClosesAfterAQuietWeek) {
+  Story story("2026-03-02 08:00");
+  story.Post("2026-03-02 10:00", kLift)
+      .Post("2026-03-02 10:10", kMeasuresSaid)
+      .Until("2026-03-02 16:00")
+      .Did(1, StepKind::Handled)
+      .Until("2026-03-06 09:00")
+      .Did(1, StepKind::Revisited, "满意")
+      .Until("2026-03-09 15:59");
+  EXPECT_THAT(story.When("revisit.due"), ElementsAre("03-05 16:00"));
+  EXPECT_EQ(story.StatusOf(1), "open");
+  story.Restart().Until("2026-03-09 16:01");
+  EXPECT_EQ(story.StatusOf(1), "closed");
+}
+
+TEST(Story, WhoWritesWithinTheWeekOpensItAgain) {
+  Story story("2026-03-02 08:00");
+  story.Post("2026-03-02 10:00", kLift)
+      .Post("2026-03-02 10:10", kMeasuresSaid)
+      .Post("2026-03-04 20:00", kAgain)
+      .Until("2026-03-02 16:00")
+      .Did(1, StepKind::Handled)
+      .Did(1, StepKind::RevisitWaived, "无法联系")
+      .Until("2026-03-12 08:00");
+  EXPECT_THAT(story.When("reopened"), ElementsAre("03-04 20:00"));
+  EXPECT_THAT(story.When("first_reply.overdue"), ElementsAre("03-05 00:00"));
+  EXPECT_THAT(story.When("complaint.new"), ElementsAre("03-02 10:00"));
+  EXPECT_EQ(story.StatusOf(1), "open");
+}
+
+TEST(Story, AClosedComplaintIsSilent) {
+  Story story("2026-03-02 08:00");
+  story.Post("2026-03-02 10:00", kLift)
+      .Until("2026-03-02 10:05")
+      .Did(1, StepKind::Closed)
+      .Until("2026-03-20 08:00");
+  EXPECT_THAT(story.Delivered(), ElementsAre("03-02 10:00 complaint.new C1"));
 }
 
 }  // namespace

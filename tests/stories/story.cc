@@ -92,6 +92,18 @@ Story& Story::PostShown(const char* at, const PostWords& words, const char* show
   return *this;
 }
 
+Story& Story::Did(int complaint, StepKind kind, std::string detail) {
+  const ComplaintId id(complaint);
+  ComplaintCare care(store_.session(), config_);
+  Transaction transaction(store_.session());
+  care.Name(ComplaintStore(store_.session()).Load(id).value().community,
+            config_.communities.front().name);
+  StepStore(store_.session()).Append({id, "李主管", clock_.Now(), kind, std::move(detail), ""});
+  care.Reconsider(id, clock_.Now());
+  transaction.Commit();
+  return *this;
+}
+
 Story& Story::Until(const char* at) {
   const UtcTime until = Local(at);
   while (clock_.Now() <= until) {
@@ -226,6 +238,11 @@ Duty DutyOf(Session& session, int complaint, DutyKind kind) {
 
 std::string Story::StateOf(int complaint, DutyKind kind) {
   return std::string(Name(DutyOf(store_.session(), complaint, kind).state));
+}
+
+std::string Story::StatusOf(int complaint) {
+  return std::string(
+      Name(ComplaintStore(store_.session()).Load(ComplaintId(complaint)).value().status));
 }
 
 std::string Story::DueAt(int complaint, DutyKind kind) {

@@ -40,6 +40,9 @@ class Story {
   Story& Post(const char* at, const PostWords& words);
   Story& PostShown(const char* at, const PostWords& words, const char* shown);
 
+  // A person takes a step about a complaint, now.
+  Story& Did(int complaint, StepKind kind, std::string detail = "");
+
   Story& Until(const char* at);
   Story& Restart();
   // The service is down until then.
@@ -62,6 +65,7 @@ class Story {
   [[nodiscard]] std::vector<std::string> When(const std::string& rule) const;
   [[nodiscard]] std::string StateOf(int complaint, DutyKind kind);
   [[nodiscard]] std::string DueAt(int complaint, DutyKind kind);
+  [[nodiscard]] std::string StatusOf(int complaint);
 
  private:
   struct Delivery {

@@ -29,7 +29,8 @@ class ComposeTest : public testing::Test {
   UtcTime now_ = At("2026-03-02 23:20");
   std::vector<Duty> duties_ = Clocks(complaint_, {}, now_);
   Alert alert_ =
-      DecideComplaintAlerts(complaint_, duties_, {{"complaint.new", 1}}, {}, kShanghai, now_).at(0);
+      DecideComplaintAlerts({complaint_, duties_, Said{{"complaint.new", 1}}}, {}, kShanghai, now_)
+          .at(0);
   AlertContext context_;
 };
 
@@ -66,11 +67,21 @@ TEST_F(ComposeTest, WhatIsUnknownTakesNoLine) {
 }
 
 TEST_F(ComposeTest, AClockThatIsAnsweredOrWithdrawnIsNotNamed) {
-  duties_[1].satisfied_at = now_;
+  duties_[1].satisfied_at = duties_[2].satisfied_at = now_;
   EXPECT_THAT(Compose(), Not(HasSubstr("期限：")));
   duties_[1].satisfied_at.reset();
   duties_[1].state = DutyState::Void;
   EXPECT_THAT(Compose(), Not(HasSubstr("期限：")));
+}
+
+TEST_F(ComposeTest, TheWorkingDayIsNamedWhereNoMeasuresAreDueBeforeAndTheQuietWeekNever) {
+  duties_[1].state = DutyState::Void;
+  Duty week;
+  week.kind = DutyKind::CloseCheck;
+  week.due_at = At("2026-03-12 10:00");
+  duties_.push_back(week);
+  context_.duties = duties_;
+  EXPECT_THAT(Compose(), HasSubstr("\n期限：一个工作日内处理 3月3日 18:00\n"));
 }
 
 TEST_F(ComposeTest, AClockThatRanOutBeforeIsSaidToBePast) {

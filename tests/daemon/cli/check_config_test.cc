@@ -143,8 +143,9 @@ TEST_F(CheckConfigTest, AsJsonARightOneTellsTheSame) {
                             "url": "https://hooks.example.com/…", "signed": true})"));
   EXPECT_EQ(said.at("roles").at("head"), json::parse(R"({
     "contacts": [{"channel": "邮件", "to": "head@qingchuan.example"}],
-    "rules": ["complaint.new", "first_reply.due_soon", "first_reply.overdue", "measures.due_soon",
-              "measures.overdue", "source.down"]})"));
+    "rules": ["complaint.new", "first_reply.due_soon.again", "first_reply.overdue",
+              "measures.due_soon", "measures.overdue", "reopened", "revisit.due", "source.down",
+              "working_day.overdue"]})"));
   EXPECT_EQ(said.at("cutoff_day"), 20);
 }
 

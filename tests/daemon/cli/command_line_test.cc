@@ -221,8 +221,9 @@ TEST_F(CommandLineTest, AReportTellsTheClocksAsTheyStandWhenItIsWritten) {
   ASSERT_EQ(Call({"import", "--config", Config(), Posts()}).code, 0);
   {  // nobody has looked since they began to run
     Session session(folder_ / "store.db", OpenMode::MustExist);
-    std::vector<Duty> duties(2);
+    std::vector<Duty> duties(3);
     duties[1].kind = DutyKind::Measures;
+    duties[2].kind = DutyKind::WorkingDay;
     for (Duty& duty : duties) {
       duty.starts_at = ParseRfc3339("2026-03-02T10:00:00+08:00").value();
       duty.due_at = ParseRfc3339("2026-03-02T18:00:00+08:00").value();

@@ -99,9 +99,10 @@ TEST_F(ReplayTest, WritesEachAlertAtTheMomentItWasDue) {
     alerts.push_back(alert["at"].get<std::string>().substr(11, 5) + " " +
                      alert["rule"].get<std::string>());
   }
-  EXPECT_THAT(alerts, ElementsAre("10:00 complaint.new", "12:00 first_reply.due_soon",
-                                  "14:00 first_reply.overdue", "14:45 measures.due_soon",
-                                  "18:00 measures.overdue"));
+  EXPECT_THAT(alerts, ElementsAre("10:00 complaint.new", "10:15 complaint.unacknowledged",
+                                  "12:00 first_reply.due_soon", "13:00 first_reply.due_soon",
+                                  "13:36 first_reply.due_soon", "14:00 first_reply.overdue",
+                                  "14:45 measures.due_soon", "18:00 measures.overdue"));
 }
 
 TEST_F(ReplayTest, TheSameInputGivesTheSameBytes) {

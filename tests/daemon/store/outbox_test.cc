@@ -1,5 +1,6 @@
 #include "daemon/store/outbox.h"
 
+#include "daemon/store/sql.h"
 #include "tests/daemon/store/store_fixture.h"
 
 namespace forumwatch {
@@ -62,10 +63,36 @@ TEST_F(OutboxStoreTest, AnAlertIsSaidOncePerSubjectRuleAndEpisode) {
   EXPECT_TRUE(Insert(MakeAlert("first_reply.overdue", 2)));
   EXPECT_TRUE(Insert(MakeAlert("measures.overdue")));
   EXPECT_THAT(outbox_.SaidAbout(complaint_),
-              ElementsAre(Pair("first_reply.overdue", 1), Pair("first_reply.overdue", 2),
-                          Pair("measures.overdue", 1)));
+              ElementsAre(AlertMark{"first_reply.overdue", 1}, AlertMark{"first_reply.overdue", 2},
+                          AlertMark{"measures.overdue", 1}));
   EXPECT_EQ(outbox_.Counts(), (OutboxCounts{3, 0, 0, 0}));
   EXPECT_THAT(outbox_.SaidAbout(Open()), IsEmpty());
+}
+
+TEST_F(OutboxStoreTest, EachStageIsSaidOnceAndWhenIsOnRecord) {
+  EXPECT_TRUE(Insert(MakeAlert()));
+  Alert later = MakeAlert();
+  later.id = "01JLATER";
+  later.stage = 1;
+  later.at = kNoon + hours(1);
+  EXPECT_TRUE(Insert(later));
+  later.id = "01JAGAIN";
+  EXPECT_FALSE(Insert(later));
+  const Said said = outbox_.SaidAbout(complaint_);
+  EXPECT_THAT(said, ElementsAre(AlertMark{"first_reply.overdue", 1, 0},
+                                AlertMark{"first_reply.overdue", 1, 1}));
+  EXPECT_EQ(said.rbegin()->at, kNoon + hours(1));
+  EXPECT_EQ(outbox_.AlertsOf(complaint_).at(1).stage, 1);
+}
+
+TEST_F(OutboxStoreTest, WhatWasSaidBeforeThereWereStagesStandsAtTheLastOne) {
+  Write([&] {
+    sql::Execute(session(), R"(INSERT INTO alert (ulid, subject, rule, episode, handbook,
+  alerted_at, complaint_id, source, receivers, title, reason, text)
+VALUES ('01JOLD', 'complaint 1', 'first_reply.due_soon', 1, 'B2', 0, :id, '', '[]', '', '', ''))",
+                 sql::With("id", complaint_));
+  });
+  EXPECT_EQ(outbox_.SaidAbout(complaint_).begin()->stage, kLastStage);
 }
 
 TEST_F(OutboxStoreTest, ASourceIsASubjectOfItsOwn) {
@@ -74,7 +101,7 @@ TEST_F(OutboxStoreTest, ASourceIsASubjectOfItsOwn) {
   blind.source = "铜雀台/业主论坛";
   EXPECT_TRUE(Insert(blind));
   EXPECT_FALSE(Insert(blind));
-  EXPECT_THAT(outbox_.SaidAbout("铜雀台/业主论坛"), ElementsAre(Pair("source.blind", 1)));
+  EXPECT_THAT(outbox_.SaidAbout("铜雀台/业主论坛"), ElementsAre(AlertMark{"source.blind", 1}));
   EXPECT_THAT(outbox_.SaidAbout("桃花源/业主论坛"), IsEmpty());
   // a source that is called like a complaint
   EXPECT_THAT(outbox_.SaidAbout(std::to_string(Raw(complaint_))), IsEmpty());

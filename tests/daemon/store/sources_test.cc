@@ -27,8 +27,10 @@ class SourceStoreTest : public StoreTest {
 
   Cursor Load(UtcTime now = kNoon) { return sources_.LoadCursor(source_, now); }
 
-  void SaveDuty(ComplaintId complaint, DutyState state, std::optional<UtcTime> satisfied_at) {
+  void SaveDuty(ComplaintId complaint, DutyState state, std::optional<UtcTime> satisfied_at,
+                DutyKind kind = DutyKind::FirstReply) {
     Duty duty;
+    duty.kind = kind;
     duty.state = state;
     duty.due_at = kNoon;
     duty.satisfied_at = satisfied_at;
@@ -127,6 +129,17 @@ TEST_F(SourceStoreTest, AThreadIsWatchedWhileAClockRuns) {
     return sources_.EnsureSource(community_, "二期论坛", "discuz", "https://b.example/");
   });
   EXPECT_THAT(sources_.LoadCursor(other, kNoon).watched, IsEmpty());
+}
+
+TEST_F(SourceStoreTest, AClockThatNoAnswerInTheThreadEndsIsNoReasonToWatchIt) {
+  const ComplaintId id = Open();
+  AddMention(id, MakePost("t1", "1"));
+  for (const DutyKind kind : {DutyKind::WorkingDay, DutyKind::Revisit, DutyKind::CloseCheck}) {
+    SaveDuty(id, DutyState::Open, std::nullopt, kind);
+    EXPECT_THAT(Load().watched, IsEmpty()) << Name(kind);
+  }
+  SaveDuty(id, DutyState::Open, std::nullopt, DutyKind::Measures);
+  EXPECT_THAT(Load().watched, ElementsAre("t1"));
 }
 
 TEST_F(SourceStoreTest, HealthIsRememberedAndNamedAfterTheSource) {

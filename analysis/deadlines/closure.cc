@@ -1,0 +1,206 @@
+#include "analysis/deadlines/closure.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "analysis/deadlines/working_time.h"
+
+namespace forumwatch {
+namespace {
+
+constexpr std::chrono::days kWatchedFor{7};  // C3
+constexpr std::string_view kDissatisfied = "不满意";
+
+bool EndsHandling(const Step& step) {
+  return step.kind == StepKind::Handled || step.kind == StepKind::Closed ||
+         step.kind == StepKind::Reopened;
+}
+
+// One handling: the steps since the complaint was opened or re-opened, and what came after it.
+class Handling {
+ public:
+  Handling(std::span<const Step> steps, std::size_t handled)
+      : steps_(steps), handled_(handled), end_(handled + 1) {
+    while (end_ < steps.size() && !EndsHandling(steps[end_])) {
+      ++end_;
+    }
+  }
+
+  [[nodiscard]] UtcTime at() const { return steps_[handled_].at; }
+  [[nodiscard]] const Step* end() const { return end_ < steps_.size() ? &steps_[end_] : nullptr; }
+  [[nodiscard]] const Step* Revisited() const { return FirstOf(StepKind::Revisited, handled_ + 1); }
+  // C2: it may be known before the matter is handled.
+  [[nodiscard]] const Step* Waived() const {
+    std::size_t begin = handled_;
+    while (begin > 0 && steps_[begin - 1].kind != StepKind::Reopened) {
+      --begin;
+    }
+    return FirstOf(StepKind::RevisitWaived, begin);
+  }
+
+ private:
+  [[nodiscard]] const Step* FirstOf(StepKind kind, std::size_t from) const {
+    for (std::size_t i = from; i < end_; ++i) {
+      if (steps_[i].kind == kind) {
+        return &steps_[i];
+      }
+    }
+    return nullptr;
+  }
+
+  std::span<const Step> steps_;
+  std::size_t handled_;
+  std::size_t end_;
+};
+
+std::string WhyEnded(const Step& end) {
+  switch (end.kind) {
+    case StepKind::Closed:
+      return "投诉已关闭，不再计时（C3）";
+    case StepKind::Reopened:
+      return "投诉重新打开，不再计时（C3）";
+    default:
+      return "又处理了一次，从那时重新计时（C3）";
+  }
+}
+
+Duty RevisitAfter(const Handling& handling, const WorkingCalendar& calendar,
+                  const DutyOptions& options, UtcTime now) {
+  Duty duty;
+  duty.kind = DutyKind::Revisit;
+  duty.starts_at = handling.at();
+  duty.due_at = AfterWorkingDays(calendar, duty.starts_at, options.revisit_within);
+  duty.explain =
+      WorkingIntervals(calendar, duty.starts_at, duty.due_at, HandbookRule(DutyKind::Revisit));
+  if (const Step* const revisited = handling.Revisited()) {
+    duty.satisfied_at = revisited->at;
+    duty.satisfied_by = kRecordedAction;
+  } else if (const Step* const waived = handling.Waived()) {
+    Withdraw(duty, std::max(waived->at, duty.starts_at),
+             "不回访" + (waived->detail.empty() ? "" : "：" + waived->detail) + "（C2）");
+  } else if (const Step* const end = handling.end(); end != nullptr && end->at <= duty.due_at) {
+    Withdraw(duty, end->at, WhyEnded(*end));
+  }
+  duty.state = StateAt(duty, handling.end() == nullptr ? now : std::max(now, handling.end()->at));
+  return duty;
+}
+
+Duty CloseCheckAfter(const Handling& handling) {
+  Duty duty;
+  duty.kind = DutyKind::CloseCheck;
+  duty.starts_at = handling.at();
+  duty.due_at = duty.starts_at + kWatchedFor;
+  duty.explain = {
+      {duty.starts_at, duty.due_at, true, "处理后观察一周，期间没有新的反映就可以关闭（C3）"}};
+  if (const Step* const end = handling.end(); end != nullptr && end->kind == StepKind::Closed) {
+    duty.satisfied_at = end->at;
+    duty.satisfied_by = kRecordedAction;
+  } else if (end != nullptr) {
+    Withdraw(duty, end->at, WhyEnded(*end));
+  }
+  duty.state = StateAt(duty, duty.starts_at);
+  return duty;
+}
+
+}  // namespace
+
+std::vector<Step> InOrder(std::vector<Step> steps) {
+  std::stable_sort(steps.begin(), steps.end(),
+                   [](const Step& a, const Step& b) { return a.at < b.at; });
+  return steps;
+}
+
+std::optional<ComplaintStatus> StatusBy(const std::vector<Step>& steps) {
+  std::optional<ComplaintStatus> status;
+  for (const Step& step : InOrder(steps)) {
+    if (step.kind == StepKind::Closed) {
+      status = ComplaintStatus::Closed;
+    } else if (step.kind == StepKind::Reopened) {
+      status = ComplaintStatus::Open;
+    }
+  }
+  return status;
+}
+
+std::optional<AtRest> RestOf(const std::vector<Step>& steps) {
+  std::optional<UtcTime> handled;
+  std::optional<UtcTime> closed;
+  for (const Step& step : InOrder(steps)) {
+    if (step.kind == StepKind::Reopened) {
+      handled.reset();
+      closed.reset();
+    } else if (step.kind == StepKind::Handled) {
+      handled = step.at;
+    } else if (step.kind == StepKind::Closed) {
+      closed = step.at;
+    }
+  }
+  if (!handled && !closed) {
+    return std::nullopt;
+  }
+  return AtRest{handled ? *handled : *closed, closed};
+}
+
+std::optional<UtcTime> ClosedAfter(const std::vector<Step>& steps, UtcTime at) {
+  std::optional<UtcTime> closed;
+  for (const Step& step : InOrder(steps)) {
+    if (step.kind == StepKind::Reopened && step.at == at) {
+      closed.reset();  // it was closed and opened again within one instant
+    } else if (step.kind == StepKind::Closed && step.at >= at) {
+      closed = closed.value_or(step.at);
+    }
+  }
+  return closed;
+}
+
+void Withdraw(Duty& duty, UtcTime at, std::string why) {
+  duty.state = DutyState::Void;
+  at = std::min(at, duty.due_at);
+  std::erase_if(duty.explain, [&](const ClockInterval& part) { return part.from >= at; });
+  if (!duty.explain.empty()) {
+    duty.explain.back().to = std::min(duty.explain.back().to, at);
+  }
+  duty.explain.push_back({at, duty.due_at, false, std::move(why)});
+}
+
+std::vector<Duty> AfterHandling(const std::vector<Step>& steps, const WorkingCalendar& calendar,
+                                const DutyOptions& options, UtcTime now) {
+  const std::vector<Step> ordered = InOrder(steps);
+  std::vector<Duty> duties;
+  int episode = 0;
+  for (std::size_t i = 0; i < ordered.size(); ++i) {
+    if (ordered[i].kind != StepKind::Handled) {
+      continue;
+    }
+    const Handling handling(ordered, i);
+    ++episode;
+    for (Duty& duty :
+         std::vector{RevisitAfter(handling, calendar, options, now), CloseCheckAfter(handling)}) {
+      duty.episode = episode;
+      duties.push_back(std::move(duty));
+    }
+  }
+  return duties;
+}
+
+std::optional<UtcTime> ClosesAt(std::span<const Duty> duties, std::span<const Step> steps) {
+  const auto watch = std::find_if(duties.begin(), duties.end(), [](const Duty& duty) {
+    return duty.kind == DutyKind::CloseCheck && duty.state == DutyState::Open;
+  });
+  if (watch == duties.end()) {
+    return std::nullopt;
+  }
+  const bool outstanding = std::any_of(duties.begin(), duties.end(), [&](const Duty& duty) {
+    return duty.kind == DutyKind::Revisit && duty.episode == watch->episode && !duty.satisfied_at &&
+           duty.state != DutyState::Void;
+  });
+  const std::vector<Step> ordered = InOrder({steps.begin(), steps.end()});
+  const auto revisited = std::find_if(ordered.rbegin(), ordered.rend(), [&](const Step& step) {
+    return step.kind == StepKind::Revisited;
+  });
+  const bool dissatisfied = revisited != ordered.rend() && revisited->at >= watch->starts_at &&
+                            revisited->detail == kDissatisfied;
+  return outstanding || dissatisfied ? std::nullopt : std::optional(watch->due_at);
+}
+
+}  // namespace forumwatch

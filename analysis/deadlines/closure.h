@@ -1,0 +1,41 @@
+// The way to closure (C1–C3): what follows from the steps that people took. Pure; any thread. Steps
+// are taken in the order of their time, whatever order they come in.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "analysis/deadlines/duties.h"
+
+namespace forumwatch {
+
+std::vector<Step> InOrder(std::vector<Step> steps);
+
+// By the last closing or re-opening; nullopt: there was neither.
+std::optional<ComplaintStatus> StatusBy(const std::vector<Step>& steps);
+
+// Nothing more is to be done about the complaint unless somebody speaks of it again after `since`.
+struct AtRest {
+  UtcTime since{};                   // it was handled; closed, where nobody said it was handled
+  std::optional<UtcTime> closed_at;  // nullopt: the week is running
+};
+std::optional<AtRest> RestOf(const std::vector<Step>& steps);
+
+// The first closing not before `at`, nor before a re-opening of that instant; nullopt: there is
+// none.
+std::optional<UtcTime> ClosedAfter(const std::vector<Step>& steps, UtcTime at);
+
+// The clock is void from `at` on, and `why` stands in its explanation.
+void Withdraw(Duty& duty, UtcTime at, std::string why);
+
+// Every episode of revisit and close_check, by episode and kind. A handling that is recorded again
+// ends the episode before it, as re-opening and closing do.
+std::vector<Duty> AfterHandling(const std::vector<Step>& steps, const WorkingCalendar& calendar,
+                                const DutyOptions& options, UtcTime now);
+
+// When it closes by itself: a week after it was handled, where no revisit is outstanding and the
+// customer who was revisited is not dissatisfied. nullopt: it does not, as things stand.
+std::optional<UtcTime> ClosesAt(std::span<const Duty> duties, std::span<const Step> steps);
+
+}  // namespace forumwatch
