@@ -93,7 +93,7 @@ Story& Story::PostShown(const char* at, const PostWords& words, const char* show
 }
 
 Story& Story::Did(int complaint, StepKind kind, std::string detail) {
-  const ComplaintId id(complaint);
+  const auto id = ComplaintId(complaint);
   ComplaintCare care(store_.session(), config_);
   Transaction transaction(store_.session());
   care.Name(ComplaintStore(store_.session()).Load(id).value().community,
