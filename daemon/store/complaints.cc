@@ -56,7 +56,7 @@ const std::string kByStatus = std::string(kComplaintColumns) +
                               "FROM complaint c WHERE c.community_id = :community "
                               "AND c.status = :status AND c.merged_into IS NULL ORDER BY c.id";
 
-const std::string kAll =
+const std::string kOfAllCommunities =
     std::string(kComplaintColumns) +
     "FROM complaint c WHERE (:status IS NULL OR c.status = :status) AND c.merged_into IS NULL "
     "ORDER BY c.id";
@@ -98,7 +98,7 @@ std::vector<Complaint> ComplaintStore::List(CommunityId community,
 }
 
 std::vector<Complaint> ComplaintStore::ListAll(std::optional<ComplaintStatus> status) {
-  return LoadComplaints(session_, kAll,
+  return LoadComplaints(session_, kOfAllCommunities,
                         With("status", status ? std::optional(Name(*status)) : std::nullopt));
 }
 
