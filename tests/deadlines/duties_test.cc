@@ -14,7 +14,7 @@ using testing::ElementsAre;
 
 constexpr const char* kPosted = "2026-03-02 21:14";  // first reply 01:14, measures 18:00 next day
 
-Reply Acknowledged(const std::string& at) {
+Reply AcknowledgedAt(const std::string& at) {
   return {At(at), ReplyKind::Acknowledgement, "post " + at};
 }
 Reply Answered(const std::string& at) {
@@ -37,19 +37,19 @@ TEST(Duties, StatesAtTheirEdges) {
       {"nobody answered, a second later", {}, "2026-03-03 01:14:01", Missed, Open},
       {"nobody answered, measures due", {}, "2026-03-03 18:00:00", Missed, Open},
       {"nobody answered, measures past", {}, "2026-03-03 18:00:01", Missed, Missed},
-      {"acknowledged in time", {Acknowledged("2026-03-02 22:00")}, "2026-03-02 23:00", Met, Open},
+      {"acknowledged in time", {AcknowledgedAt("2026-03-02 22:00")}, "2026-03-02 23:00", Met, Open},
       {"acknowledged on the due second",
-       {Acknowledged("2026-03-03 01:14:00")},
+       {AcknowledgedAt("2026-03-03 01:14:00")},
        "2026-03-03 02:00",
        Met,
        Open},
       {"acknowledged a second late",
-       {Acknowledged("2026-03-03 01:14:01")},
+       {AcknowledgedAt("2026-03-03 01:14:01")},
        "2026-03-03 02:00",
        Late,
        Open},
       {"an acknowledgement is no measure (B3)",
-       {Acknowledged("2026-03-02 22:00")},
+       {AcknowledgedAt("2026-03-02 22:00")},
        "2026-03-03 18:00:01",
        Met,
        Missed},
@@ -65,12 +65,12 @@ TEST(Duties, StatesAtTheirEdges) {
        Met},
       {"measures a second late", {Answered("2026-03-03 18:00:01")}, "2026-03-04 09:00", Late, Late},
       {"late stays late",
-       {Acknowledged("2026-03-03 01:20"), Answered("2026-03-03 10:00")},
+       {AcknowledgedAt("2026-03-03 01:20"), Answered("2026-03-03 10:00")},
        "2026-09-01 09:00",
        Late,
        Met},
       {"acknowledged, then measures",
-       {Acknowledged("2026-03-02 22:00"), Answered("2026-03-03 15:00")},
+       {AcknowledgedAt("2026-03-02 22:00"), Answered("2026-03-03 15:00")},
        "2026-03-03 16:00",
        Met,
        Met},
@@ -106,7 +106,7 @@ TEST(Duties, StatesAtTheirEdges) {
 TEST(Duties, TheEarliestReplySatisfiesWhateverTheOrder) {
   const WorkingCalendar calendar = ShippedCalendar();
   const std::vector<Reply> replies = {Answered("2026-03-03 11:00"), Answered("2026-03-03 09:00"),
-                                      Acknowledged("2026-03-02 23:00"),
+                                      AcknowledgedAt("2026-03-02 23:00"),
                                       Answered("2026-03-03 10:00")};
   const auto duties =
       EvaluateDuties({At(kPosted), 1, replies}, calendar, {}, At("2026-03-03 12:00"));
@@ -226,7 +226,7 @@ TEST(Duties, AFurtherThreadStartsAnEpisodeOnceTheClockBeforeItIsOver) {
 
 TEST(Duties, TheMeasuresClockHasEpisodesOfItsOwn) {
   const WorkingCalendar calendar = ShippedCalendar();
-  DutyEvents events{At(kPosted), 1, {Acknowledged("2026-03-02 22:00")}};
+  DutyEvents events{At(kPosted), 1, {AcknowledgedAt("2026-03-02 22:00")}};
   events.threads = {{"B", At("2026-03-02 22:10")}};
   const auto duties = EvaluateDuties(events, calendar, {}, At("2026-03-02 22:30"));
   ASSERT_EQ(duties.size(), 4U) << "the other clocks of the first still run";
@@ -258,19 +258,19 @@ class EpisodesOverTime : public testing::Test {
 };
 
 TEST_F(EpisodesOverTime, KeepTheirNumberWhenAReplyIsTakenBack) {
-  events_.replies = {Acknowledged("2026-03-02 21:30")};
+  events_.replies = {AcknowledgedAt("2026-03-02 21:30")};
   events_.threads.push_back({"B", At("2026-03-02 22:00")});
   EXPECT_THAT(LookAt("2026-03-02 22:10"), ElementsAre("1 A met", "2 B open"));
   events_.replies.clear();
   EXPECT_THAT(LookAt("2026-03-03 03:00"), ElementsAre("1 A missed", "2 B missed"));
   events_.threads.push_back({"C", At("2026-03-04 09:00")});
   EXPECT_THAT(LookAt("2026-03-04 09:01"), ElementsAre("1 A missed", "2 B missed", "3 C open"));
-  events_.replies = {Acknowledged("2026-03-04 10:00")};
+  events_.replies = {AcknowledgedAt("2026-03-04 10:00")};
   EXPECT_THAT(LookAt("2026-03-04 10:01"), ElementsAre("1 A late", "2 B late", "3 C met"));
 }
 
 TEST_F(EpisodesOverTime, StayVoidWhenAPersonWithdrewThem) {
-  events_.replies = {Acknowledged("2026-03-02 21:30")};
+  events_.replies = {AcknowledgedAt("2026-03-02 21:30")};
   events_.threads.push_back({"B", At("2026-03-02 22:00")});
   LookAt("2026-03-02 22:10");
   for (Duty& duty : events_.known) {
@@ -285,7 +285,7 @@ TEST_F(EpisodesOverTime, StayVoidWhenAPersonWithdrewThem) {
 }
 
 TEST_F(EpisodesOverTime, KeepTheirNumberWhenAThreadBetweenThemIsSeenLater) {
-  events_.replies = {Acknowledged("2026-03-02 21:30")};
+  events_.replies = {AcknowledgedAt("2026-03-02 21:30")};
   events_.threads.push_back({"C", At("2026-03-04 09:00")});
   EXPECT_THAT(LookAt("2026-03-04 14:00"), ElementsAre("1 A met", "2 C missed"));
   events_.threads.push_back({"B", At("2026-03-03 09:00")});
@@ -304,7 +304,7 @@ TEST_F(EpisodesOverTime, AnOlderThreadFoundWithItsAnswerLeavesTheFirstItsOwnCloc
   EXPECT_THAT(LookAt("2026-03-02 21:20"), ElementsAre("1 A open"));
   events_.threads.push_back({"O", At("2026-03-02 20:00")});
   events_.starts_at = At("2026-03-02 20:00");
-  events_.replies = {Acknowledged("2026-03-02 20:30")};
+  events_.replies = {AcknowledgedAt("2026-03-02 20:30")};
   EXPECT_THAT(LookAt("2026-03-02 21:30"), ElementsAre("1 A met", "2 A open"));
   EXPECT_THAT(LookAt("2026-03-02 21:40"), ElementsAre("1 A met", "2 A open"));
 }
@@ -312,7 +312,7 @@ TEST_F(EpisodesOverTime, AnOlderThreadFoundWithItsAnswerLeavesTheFirstItsOwnCloc
 TEST_F(EpisodesOverTime, AReplySeenLateUncoversWhoWroteAfterIt) {
   events_.threads.push_back({"B", At("2026-03-02 22:00")});
   EXPECT_THAT(LookAt("2026-03-02 22:10"), ElementsAre("1 A open"));
-  events_.replies = {Acknowledged("2026-03-02 21:30")};
+  events_.replies = {AcknowledgedAt("2026-03-02 21:30")};
   EXPECT_THAT(LookAt("2026-03-02 22:20"), ElementsAre("1 A met", "2 B open"));
 }
 
