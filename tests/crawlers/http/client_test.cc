@@ -102,10 +102,11 @@ TEST(HttpClient, TellsWhatAStatusMeansAndKeepsTheBody) {
       {403, OutcomeKind::HttpError, "网站回答 403（拒绝访问）"},
       {404, OutcomeKind::HttpError, "网站回答 404（没有这个页面）"},
       {418, OutcomeKind::HttpError, "网站回答 418"},
-      {429, OutcomeKind::HttpError, "网站回答 429（访问太频繁）"},
       {500, OutcomeKind::HttpError, "网站回答 500（网站内部出错）"},
       {503, OutcomeKind::HttpError, "网站回答 503（暂时停止服务）"},
       {999, OutcomeKind::HttpError, "网站回答 999"},
+      // Last: the host is left alone after it.
+      {429, OutcomeKind::HttpError, "网站回答 429（访问太频繁）"},
   };
   LoopbackServer server;
   for (const StatusCase& c : cases) {
