@@ -244,7 +244,7 @@ TEST(Story, WhoWritesWithinTheWeekOpensItAgain) {
       .Until("2026-03-02 16:00")
       .Did(1, StepKind::Handled)
       .Did(1, StepKind::RevisitWaived, "无法联系")
-      .Until("2026-03-12 08:00");
+      .Until("2026-03-06 08:00");
   EXPECT_THAT(story.When("reopened"), ElementsAre("03-04 20:00"));
   EXPECT_THAT(story.When("first_reply.overdue"), ElementsAre("03-05 00:00"));
   EXPECT_THAT(story.When("complaint.new"), ElementsAre("03-02 10:00"));
@@ -256,7 +256,7 @@ TEST(Story, AClosedComplaintIsSilent) {
   story.Post("2026-03-02 10:00", kLift)
       .Until("2026-03-02 10:05")
       .Did(1, StepKind::Closed)
-      .Until("2026-03-20 08:00");
+      .Until("2026-03-04 12:00");
   EXPECT_THAT(story.Delivered(), ElementsAre("03-02 10:00 complaint.new C1"));
 }
 
