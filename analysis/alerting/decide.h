@@ -54,7 +54,9 @@ struct AlertMark {
   friend auto operator<=>(const AlertMark& a, const AlertMark& b) {
     return std::tie(a.rule, a.episode, a.stage) <=> std::tie(b.rule, b.episode, b.stage);
   }
-  friend bool operator==(const AlertMark& a, const AlertMark& b) { return (a <=> b) == 0; }
+  friend bool operator==(const AlertMark& a, const AlertMark& b) {
+    return std::tie(a.rule, a.episode, a.stage) == std::tie(b.rule, b.episode, b.stage);
+  }
 };
 using Said = std::set<AlertMark>;  // already said of this subject
 
