@@ -123,7 +123,8 @@ void Pipeline::Understand(Turn& turn, const StoredPost& post, std::optional<UtcT
   for (const StoredSegment& segment : segments_.OfPost(post.id)) {
     if (segment.complaint) {
       const UtcTime said_at = segment.said_at.value_or(post.at());
-      LeftMention& mention = left.try_emplace(*segment.complaint, said_at).first->second;
+      LeftMention& mention =
+          left.try_emplace(*segment.complaint, LeftMention{said_at, false, ""}).first->second;
       mention.said_at = std::min(mention.said_at, said_at);
       mention.by_hand = mention.by_hand || segment.by_hand;
       mention.topic = MainTopic(segment.segment);

@@ -51,8 +51,8 @@ struct AlertMark {
   int stage = 0;
   UtcTime at{};
 
-  friend auto operator<=>(const AlertMark& a, const AlertMark& b) {
-    return std::tie(a.rule, a.episode, a.stage) <=> std::tie(b.rule, b.episode, b.stage);
+  friend bool operator<(const AlertMark& a, const AlertMark& b) {
+    return std::tie(a.rule, a.episode, a.stage) < std::tie(b.rule, b.episode, b.stage);
   }
   friend bool operator==(const AlertMark& a, const AlertMark& b) {
     return std::tie(a.rule, a.episode, a.stage) == std::tie(b.rule, b.episode, b.stage);

@@ -285,7 +285,7 @@ void SayDamage(const StoreError& error, const std::string& store) {
 }  // namespace
 
 ExitCode Run(const CommonOptions& common, const RunOptions& options) {
-  mallopt(M_MMAP_THRESHOLD, kOwnPages);
+  mallopt(M_MMAP_THRESHOLD, kOwnPages);  // NOLINT(concurrency-mt-unsafe): the only thread so far
   std::unique_ptr<Clock> clock;  // before all else: a clock that hurries would lose what that takes
   if (options.clock_start) {
     clock = std::make_unique<CompressedClock>(*options.clock_start, options.clock_speed);

@@ -24,8 +24,8 @@ std::string OwnAccount();
 // Owned by the loop, which waits on fds() and then serves. Loop thread.
 class Inbox {
  public:
-  static constexpr std::size_t kLongestOrder = 64 * 1024;  // bytes
-  static constexpr std::size_t kMostCallers = 64;          // who came first hangs up then
+  static constexpr std::size_t kLongestOrder = std::size_t{64} * 1024;  // bytes
+  static constexpr std::size_t kMostCallers = 64;  // who came first hangs up then
 
   // For the holder of the instance lock: what an earlier run left there is removed. Throws
   // std::system_error.
