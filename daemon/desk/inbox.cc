@@ -217,7 +217,7 @@ std::optional<OrderResult> SendOrder(const std::filesystem::path& socket, const 
   std::string packet(Inbox::kLongestOrder, '\0');
   const ssize_t size = recv(fd, packet.data(), packet.size(), 0);
   const int error = size < 0 ? errno : EPIPE;
-  const auto result =
+  auto result =
       ReadResult(std::string_view(packet.data(), size < 0 ? 0 : static_cast<std::size_t>(size)));
   if (!result) {
     Fail(error == EAGAIN ? ETIMEDOUT : error,

@@ -34,6 +34,7 @@ std::string WhyNotThisPost(ComplaintId complaint, const std::string& name,
            Name(complaint) + " 看它有哪些";
   }
   std::vector<std::string> own;
+  own.reserve(posts.size());
   for (const PostId post : posts) {
     own.push_back("#" + std::to_string(Raw(post)));
   }
