@@ -8,9 +8,6 @@
 namespace forumwatch {
 namespace {
 
-constexpr std::chrono::days kWatchedFor{7};  // C3
-constexpr std::string_view kDissatisfied = "不满意";
-
 bool EndsHandling(const Step& step) {
   return step.kind == StepKind::Handled || step.kind == StepKind::Closed ||
          step.kind == StepKind::Reopened;
@@ -89,7 +86,7 @@ Duty CloseCheckAfter(const Handling& handling) {
   Duty duty;
   duty.kind = DutyKind::CloseCheck;
   duty.starts_at = handling.at();
-  duty.due_at = duty.starts_at + kWatchedFor;
+  duty.due_at = duty.starts_at + kQuietWeek;
   duty.explain = {
       {duty.starts_at, duty.due_at, true, "处理后观察一周，期间没有新的反映就可以关闭（C3）"}};
   if (const Step* const end = handling.end(); end != nullptr && end->kind == StepKind::Closed) {

@@ -2,13 +2,20 @@
 // are taken in the order of their time, whatever order they come in.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "analysis/deadlines/duties.h"
 
 namespace forumwatch {
+
+inline constexpr std::chrono::days kQuietWeek{7};  // C3
+// C1: the details of Revisited.
+inline constexpr std::string_view kSatisfied = "满意";
+inline constexpr std::string_view kDissatisfied = "不满意";
 
 std::vector<Step> InOrder(std::vector<Step> steps);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "analysis/deadlines/closure.h"
 #include "analysis/text/plain.h"
 #include "analysis/understanding/handbook.h"
 #include "config/mistakes.h"
@@ -12,7 +13,7 @@ namespace forumwatch {
 namespace {
 
 // C1 and C2; the first opinion is the one that closes.
-const std::vector<std::string> kOpinions = {"满意", "不满意"};
+const std::vector<std::string> kOpinions = {std::string(kSatisfied), std::string(kDissatisfied)};
 const std::vector<std::string> kNoRevisit = {"当场解决", "无法联系", "敏感", "外部原因",
                                              "客户不愿"};
 
@@ -226,7 +227,7 @@ OrderResult Desk::Merge(const Order& order, const Complaint& complaint, UtcTime 
   return Done(Name(complaint.id) + " 并入 " + into + "，以后都记在 " + into + "（E4）");
 }
 
-OrderResult Desk::Close(const Order& order, Complaint complaint, UtcTime now) {
+OrderResult Desk::Close(const Order& order, const Complaint& complaint, UtcTime now) {
   if (complaint.status == ComplaintStatus::Closed) {
     return Refused(Name(complaint.id) + " 早已关闭");
   }
@@ -234,20 +235,16 @@ OrderResult Desk::Close(const Order& order, Complaint complaint, UtcTime now) {
   if (!not_yet.empty() && order.why.empty()) {
     return Refused(Name(complaint.id) + " 还不能关闭：" + not_yet + "（C3）。仍要关闭，请写明理由");
   }
-  complaint.status = ComplaintStatus::Closed;
-  complaints_.Update(complaint);
   Record(order, complaint.id, not_yet, now);
   pipeline_.Recount(complaint.id, now);
   return Done(Name(complaint.id) + " 关闭" +
               (not_yet.empty() ? "（C3）" : "（未满足 C3：" + not_yet + "；理由已记录）"));
 }
 
-OrderResult Desk::Reopen(const Order& order, Complaint complaint, UtcTime now) {
+OrderResult Desk::Reopen(const Order& order, const Complaint& complaint, UtcTime now) {
   if (complaint.status == ComplaintStatus::Open) {
     return Refused(Name(complaint.id) + " 没有关闭，不用重新打开");
   }
-  complaint.status = ComplaintStatus::Open;
-  complaints_.Update(complaint);
   Record(order, complaint.id, order.detail, now);
   pipeline_.Recount(complaint.id, now);
   return Done(Name(complaint.id) + " 重新打开（C3）");

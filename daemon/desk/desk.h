@@ -42,8 +42,8 @@ class Desk {
   OrderResult ConfirmCause(const Order& order, Complaint complaint, UtcTime now);
   OrderResult Merge(const Order& order, const Complaint& complaint, UtcTime now);
   OrderResult Split(const Order& order, const Complaint& complaint, UtcTime now);
-  OrderResult Close(const Order& order, Complaint complaint, UtcTime now);
-  OrderResult Reopen(const Order& order, Complaint complaint, UtcTime now);
+  OrderResult Close(const Order& order, const Complaint& complaint, UtcTime now);
+  OrderResult Reopen(const Order& order, const Complaint& complaint, UtcTime now);
 
   ComplaintId OpenBySplit(const Complaint& from, const Mention& first);
   void MoveMentions(const Order& order, std::span<const Mention> moved, ComplaintId into);

@@ -4,11 +4,10 @@
 #include <charconv>
 #include <initializer_list>
 
+#include "analysis/deadlines/closure.h"
+
 namespace forumwatch {
 namespace {
-
-constexpr std::chrono::days kQuietWeek{7};  // C3
-constexpr std::string_view kSatisfied = "满意";
 
 // What came after the last step of one of these kinds; everything where there is none.
 std::span<const Step> Since(std::span<const Step> steps, std::initializer_list<StepKind> kinds) {
@@ -87,14 +86,11 @@ ReplyDraft DraftOf(std::span<const Step> steps) {
   for (const Step& step : steps) {
     switch (step.kind) {
       case StepKind::Drafted:
-        reply = {&step, nullptr, nullptr};
+        reply = {&step, nullptr};
         break;
       case StepKind::Approved:
       case StepKind::Rejected:
         reply.decision = &step;
-        break;
-      case StepKind::Posted:
-        reply.posted = &step;
         break;
       default:
         break;

@@ -26,7 +26,6 @@ std::string ResponsibleFor(std::span<const Step> steps);
 struct ReplyDraft {
   const Step* draft = nullptr;     // its `why` is the text; points into the steps
   const Step* decision = nullptr;  // Approved or Rejected, of this draft
-  const Step* posted = nullptr;    // after this draft
 };
 ReplyDraft DraftOf(std::span<const Step> steps);
 
