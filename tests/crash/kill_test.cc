@@ -8,6 +8,7 @@
 #include <random>
 #include <set>
 #include <sstream>
+#include <tuple>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -43,7 +44,9 @@ constexpr int kPostsACycle = 8;
 struct PostKey {
   std::string thread;
   std::string post;
-  auto operator<=>(const PostKey&) const = default;
+  bool operator<(const PostKey& other) const {
+    return std::tie(thread, post) < std::tie(other.thread, other.post);
+  }
 };
 
 // The forum, the receiver, the service, and what was served.
@@ -108,7 +111,7 @@ class CrashSite {
   [[nodiscard]] std::string Log() const { return File("log"); }
   [[nodiscard]] std::string Store() const { return File("store.db"); }
   [[nodiscard]] std::string BotLog() const { return File("bot.jsonl"); }
-  std::string EmptyFile() const {
+  [[nodiscard]] std::string EmptyFile() const {
     std::ofstream(File("posts.jsonl")).flush();
     return File("posts.jsonl");
   }

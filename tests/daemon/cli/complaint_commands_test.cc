@@ -21,6 +21,8 @@
 namespace forumwatch {
 namespace {
 
+const std::string kData = FORUMWATCH_SOURCE_DIR "/config";
+
 using nlohmann::json;
 using testing::AllOf;
 using testing::ElementsAre;
@@ -150,9 +152,8 @@ TEST_F(ComplaintCommands, BytesOfAnotherCharsetDoNotReachTheRecord) {
 }
 
 TEST_F(ComplaintCommands, TheServiceTakesOrdersWhileItRuns) {
-  Process service(
-      {FORUMWATCH_PROGRAM, "--data", FORUMWATCH_SOURCE_DIR "/config", "run", "--config", config_},
-      (folder_ / "log").string());
+  Process service({FORUMWATCH_PROGRAM, "--data", kData, "run", "--config", config_},
+                  (folder_ / "log").string());
   const auto socket = InboxOf(folder_ / "store.db");
   for (int i = 0; i < 500 && !std::filesystem::exists(socket); ++i) {
     Pause(std::chrono::milliseconds(20));
@@ -167,9 +168,8 @@ TEST_F(ComplaintCommands, TheServiceTakesOrdersWhileItRuns) {
 
 TEST_F(ComplaintCommands, ADoorThatCannotBeOpenedStopsNoWatch) {
   std::filesystem::create_directories(InboxOf(folder_ / "store.db") / "in the way");
-  Process service(
-      {FORUMWATCH_PROGRAM, "--data", FORUMWATCH_SOURCE_DIR "/config", "run", "--config", config_},
-      (folder_ / "log").string());
+  Process service({FORUMWATCH_PROGRAM, "--data", kData, "run", "--config", config_},
+                  (folder_ / "log").string());
   const auto log = [&] {
     std::ostringstream text;
     text << std::ifstream(folder_ / "log").rdbuf();

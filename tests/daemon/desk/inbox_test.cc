@@ -1,6 +1,7 @@
 // The door between the command line and the service that runs.
 #include "daemon/desk/inbox.h"
 
+#include <array>
 #include <future>
 #include <system_error>
 
@@ -163,9 +164,9 @@ TEST_F(InboxTest, WhoHasGivenUpIsNotObeyed) {
 
 TEST_F(InboxTest, AServiceThatIsBusyKeepsNobodyWaitingForEver) {
   const Inbox inbox(socket_);
-  std::vector<int> waiting;
-  for (int i = 0; i < 9; ++i) {  // more than may wait to be admitted
-    waiting.push_back(Call());
+  std::array<int, 9> waiting{};  // more than may wait to be admitted
+  for (int& one : waiting) {
+    one = Call();
   }
   try {
     SendOrder(socket_, kOrder, milliseconds(20));
