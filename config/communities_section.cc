@@ -37,16 +37,22 @@ struct Polling {
   JsonValue section;
   seconds interval{};
   seconds watched{};
+  seconds quiet{};  // 0: twice what is usual
 };
 
 Polling ReadPolling(const JsonValue& section, Config& config) {
   const SourceConfig usual;
-  Polling polling{section, {}, {}};
+  Polling polling{section, {}, {}, {}};
   polling.interval = section["interval"].Span(usual.interval, seconds(1), hours(24));
   const JsonValue watched = section["watched_interval"];
   polling.watched = watched.Span(usual.watched_interval, seconds(1), hours(24));
   if (watched.present() && polling.watched > polling.interval) {
     watched.Mistake("不能比 interval 更长：有期限在走的主题要看得更勤");
+  }
+  const JsonValue quiet = section["quiet_interval"];
+  polling.quiet = quiet.Span(seconds(0), seconds(1), hours(24));
+  if (quiet.present() && polling.quiet < polling.interval) {
+    quiet.Mistake("不能比 interval 更短：很久没有人发帖的版块可以看得少一些");
   }
   config.backfill = ReadHours(section["backfill"], config.backfill, hours(0), hours(3650 * 24));
   config.visits.recheck_after =
@@ -112,6 +118,8 @@ SourceConfig ReadSource(const JsonValue& item, const Polling& polling,
   }
   source.interval = item["interval"].Span(polling.interval, seconds(1), hours(24));
   source.watched_interval = std::min(polling.watched, source.interval);
+  source.quiet_interval =
+      polling.quiet.count() > 0 ? std::max(polling.quiet, source.interval) : 2 * source.interval;
   if (address.url && !address.allowed && !IsInside(*address.url)) {
     CheckPoliteness(item, polling, source);
   }

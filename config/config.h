@@ -44,6 +44,7 @@ struct SourceConfig {
                                    // included
   std::chrono::seconds interval{300};
   std::chrono::seconds watched_interval{120};  // while a clock of one of its threads runs
+  std::chrono::seconds quiet_interval{300};    // where nobody has written for long
   std::chrono::minutes utc_offset{480};        // the forum's clock
   std::shared_ptr<const LoginConfig> login;    // null: as a guest
 };

@@ -42,6 +42,9 @@ std::string OfSource(const SourceConfig& source, const Config& config) {
   if (source.engine != "feed" && source.html == nullptr && source.json == nullptr) {
     return "no engine: " + source.name;
   }
+  if (source.quiet_interval < source.interval) {
+    return "a quiet board looked at more often than the rest: " + source.name;
+  }
   return source.watched_interval > source.interval ? "watched less often than the rest" : "";
 }
 

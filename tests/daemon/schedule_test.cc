@@ -9,7 +9,7 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 
 const UtcTime kNoon = ParseRfc3339("2026-03-02T12:00:00+08:00").value();
-const Rhythm kRhythm{seconds(300), seconds(120)};
+const Rhythm kRhythm{seconds(300), seconds(120), seconds(600)};
 
 TEST(Schedule, CountsTheIntervalFromTheVisitsStart) {
   EXPECT_EQ(NextVisit({}, kRhythm, kNoon, kNoon + seconds(40), 1), kNoon + seconds(300));
@@ -24,8 +24,20 @@ TEST(Schedule, LooksMoreOftenWhileAClockRuns) {
 }
 
 TEST(Schedule, AWatchedBoardIsNeverLookedAtLessOften) {
-  EXPECT_EQ(NextVisit({true, 0, true}, {seconds(60), seconds(120)}, kNoon, kNoon, 1),
+  EXPECT_EQ(NextVisit({true, 0, true}, {seconds(60), seconds(120), seconds(60)}, kNoon, kNoon, 1),
             kNoon + seconds(60));
+}
+
+TEST(Schedule, TheLongerNobodyHasWrittenTheLongerThePause) {
+  const auto pause = [](Duration silence, bool watched = false) {
+    return NextVisit({true, 0, watched, kNoon - silence}, kRhythm, kNoon, kNoon, 1) - kNoon;
+  };
+  EXPECT_EQ(pause(minutes(1)), seconds(300));
+  EXPECT_EQ(pause(minutes(60 * 4)), seconds(300));
+  EXPECT_EQ(pause(minutes(60 * 6)), seconds(450));
+  EXPECT_EQ(pause(minutes(60 * 24 * 400)), seconds(600));
+  EXPECT_EQ(pause(minutes(60 * 24), true), seconds(120));
+  EXPECT_EQ(pause(-minutes(60)), seconds(300)) << "the clock was put back";
 }
 
 TEST(Schedule, NeverComesBackSoonerAfterABadVisitThanAfterAGoodOne) {
@@ -35,10 +47,12 @@ TEST(Schedule, NeverComesBackSoonerAfterABadVisitThanAfterAGoodOne) {
 }
 
 TEST(Schedule, TroubleThatLastsIsAskedAboutLessAndLessButAlwaysAgain) {
-  const UtcTime soon = NextVisit({false, 1, false}, {seconds(1), seconds(1)}, kNoon, kNoon, 1);
-  const UtcTime later = NextVisit({false, 8, false}, {seconds(1), seconds(1)}, kNoon, kNoon, 1);
+  const UtcTime soon =
+      NextVisit({false, 1, false}, {seconds(1), seconds(1), seconds(1)}, kNoon, kNoon, 1);
+  const UtcTime later =
+      NextVisit({false, 8, false}, {seconds(1), seconds(1), seconds(1)}, kNoon, kNoon, 1);
   const UtcTime much_later =
-      NextVisit({false, 1'000'000, false}, {seconds(1), seconds(1)}, kNoon, kNoon, 1);
+      NextVisit({false, 1'000'000, false}, {seconds(1), seconds(1), seconds(1)}, kNoon, kNoon, 1);
   EXPECT_LT(soon, later);
   EXPECT_LE(much_later, kNoon + minutes(20));
 }
