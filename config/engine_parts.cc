@@ -17,6 +17,7 @@ ValueSource ReadSource(const JsonValue& value) {
   source.attribute = value["attribute"].NonEmptyText();
   source.pattern = ReadPattern(value["pattern"]);
   source.drop = ReadSelectors(value["drop"]);
+  source.add = value["add"].Int(0, -1000, 1000);
   if (!source.attribute.empty() && !source.drop.empty()) {
     value.Mistake("取属性（attribute）时不能再写 drop，两个只能留一个");
   }

@@ -341,6 +341,7 @@ std::shared_ptr<const JsonEngine> ReadJsonEngine(const JsonFile& file) {
   ReadSigns(root);  // of use to probe alone
   engine.digest = file.digest();
   engine.name = root.Required("name", "论坛软件的名字").NonEmptyText();
+  engine.character_references = root["character_references"].Bool(false);
   engine.addresses = ReadJsonAddresses(root.Required("addresses", "网址是什么样"));
   engine.boards = ReadBoards(root["boards"], engine.addresses.list);
   engine.list = ReadListFormat(root.Required("list", "主题列表怎么读"));

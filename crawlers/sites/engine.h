@@ -22,12 +22,14 @@ struct Css {
 };
 
 // One way to read a value: of the elements `select` finds (the element itself without it) the
-// attribute, or the visible text without `drop`; of that what `pattern` captures.
+// attribute, or the visible text without `drop`; of that what `pattern` captures; to a number
+// `add`.
 struct ValueSource {
   std::optional<Css> select;
   std::string attribute;  // "" the visible text
   std::vector<Selector> drop;
   std::optional<Pattern> pattern;
+  int add = 0;
 };
 
 // Ways to read a value, tried in order; the first that gives something wins. Empty: the engine does

@@ -60,9 +60,22 @@ bool IsCharacter(std::uint32_t code) {
          !(code >= 0xD800 && code <= 0xDFFF) && (code & 0xFFFEU) != 0xFFFE;
 }
 
+// The references that markup cannot do without, as forums escape what people write.
+std::size_t NamedReference(std::string_view text, std::uint32_t& code) {
+  constexpr std::pair<std::string_view, char> kNames[] = {
+      {"&quot;", '"'}, {"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&nbsp;", ' '}};
+  for (const auto& [name, character] : kNames) {
+    if (text.starts_with(name)) {
+      code = static_cast<std::uint32_t>(character);
+      return name.size();
+    }
+  }
+  return 0;
+}
+
 // The length of the reference "&#…;" that `text` begins with and its character; 0 when there is
 // none.
-std::size_t Reference(std::string_view text, std::uint32_t& code) {
+std::size_t NumericReference(std::string_view text, std::uint32_t& code) {
   constexpr std::size_t kLongest = 10;
   if (!text.starts_with("&#")) {
     return 0;
@@ -152,7 +165,13 @@ std::optional<int> FirstNumber(std::string_view text) {
 }
 
 std::optional<int> ReadNumber(const Field& field, Node element) {
-  return FirstNumber(ReadValue(field, element));
+  for (const ValueSource& source : field) {
+    if (const std::string value = FirstValue(source, element); !value.empty()) {
+      const auto number = FirstNumber(value);
+      return number ? std::make_optional(std::max(0, *number + source.add)) : std::nullopt;
+    }
+  }
+  return std::nullopt;
 }
 
 std::optional<int> LargestNumber(const Field& field, Node element) {
@@ -183,12 +202,14 @@ ReadTime ReadDate(const Field& field, Node element, const DateContext& context) 
   return read;
 }
 
-std::string WithCharacterReferences(std::string_view text) {
+std::string WithCharacterReferences(std::string_view text, bool named) {
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {
     std::uint32_t code = 0;
-    if (const std::size_t length = Reference(text, code); length > 0) {
+    std::size_t length = NumericReference(text, code);
+    length = length == 0 && named ? NamedReference(text, code) : length;
+    if (length > 0) {
       icu::UnicodeString(static_cast<UChar32>(code)).toUTF8String(out);
       text.remove_prefix(length);
     } else {

@@ -33,8 +33,8 @@ ReadTime ReadDate(const Field& field, Node element, const DateContext& context);
 
 // One line, white space folded, ends trimmed.
 std::string Folded(std::string_view text);
-// "&#128514;" → 😂; references to no character stay as they are.
-std::string WithCharacterReferences(std::string_view text);
+// "&#128514;" → 😂, `named` also "&quot;" → "; references to no character stay as they are.
+std::string WithCharacterReferences(std::string_view text, bool named = false);
 
 std::optional<int> FirstNumber(std::string_view text);
 

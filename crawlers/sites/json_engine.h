@@ -94,11 +94,11 @@ struct JsonThreadFormat {
   JsonField floor;
   JsonField quotes;
   JsonField likes;
-  JsonPlace body;              // markup
-  std::vector<Selector> drop;  // inside the body
-  JsonTests no_post;           // events, notes of the system
-  JsonTests removed;           // the place of a post that was taken away
-  JsonTests hidden;            // a post whose text we may not read
+  JsonPlace body;                       // markup
+  std::vector<Selector> drop;           // inside the body
+  JsonTests no_post;                    // events, notes of the system
+  JsonTests removed;                    // the place of a post that was taken away
+  JsonTests hidden;                     // a post whose text we may not read
   JsonPager pager;
 };
 
@@ -126,7 +126,8 @@ struct JsonBoards {
 
 struct JsonEngine {
   std::string name;
-  std::string digest;  // another one when anything in the file is
+  std::string digest;                 // another one when anything in the file is
+  bool character_references = false;  // "&quot;" left in texts stands for a character
   JsonAddresses addresses;
   JsonBoards boards;
   JsonListFormat list;

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "crawlers/sites/field.h"
 #include "crawlers/sites/json_field.h"
 #include "crawlers/sites/longest.h"
 
@@ -70,6 +71,19 @@ PageCount ReadPages(const JsonPager& pager, const JsonScope& scope, int asked) {
   return {asked, false, "没有找到页数（" + Written(looked_for) + "）"};
 }
 
+// What is left of texts that were escaped more than once.
+std::string Cleaned(const JsonContext& context, std::string text) {
+  return context.engine.character_references ? WithCharacterReferences(text, true) : text;
+}
+
+std::string ReadName(const JsonField& field, const JsonScope& scope, const JsonContext& context) {
+  return CutText(Cleaned(context, ReadValue(field, scope)), kLongestName);
+}
+
+std::string ReadTitle(const JsonField& field, const JsonScope& scope, const JsonContext& context) {
+  return CutText(Cleaned(context, ReadValue(field, scope)), kLongestTitle);
+}
+
 class JsonRowReader {
  public:
   JsonRowReader(JsonItem page, const JsonContext& context, ListContents& out)
@@ -80,7 +94,7 @@ class JsonRowReader {
     const JsonScope scope{page_, item};
     ListRow row;
     row.thread = PlainId(ReadValue(format.id, scope));
-    row.title = CutText(ReadValue(format.title, scope), kLongestTitle);
+    row.title = ReadTitle(format.title, scope, context_);
     row.removed = AnyHolds(format.removed, scope);
     if (row.thread.empty() || (row.title.empty() && !row.removed)) {
       ++missing.unreadable;
@@ -96,7 +110,7 @@ class JsonRowReader {
     row.views = ReadNumber(format.views, scope);
     row.last_post_at = ReadDate(format.last_post, scope, context_.dates).at;
     row.last_post_fixed = row.last_post_at.has_value();
-    row.last_author = CutText(ReadValue(format.last_author, scope), kLongestName);
+    row.last_author = ReadName(format.last_author, scope, context_);
     missing.times += row.last_post_at ? 0 : 1;
     out_.rows.push_back(std::move(row));
   }
@@ -114,7 +128,7 @@ class JsonPostReader {
   JsonPostReader(JsonItem page, const JsonContext& context, ThreadContents& out)
       : page_(page), context_(context), format_(context.engine.thread), out_(out) {
     const JsonScope scope{page, page};
-    title_ = CutText(ReadValue(format_.title, scope), kLongestTitle);
+    title_ = ReadTitle(format_.title, scope, context_);
     views_ = ReadNumber(format_.views, scope);
   }
 
@@ -157,7 +171,7 @@ class JsonPostReader {
   void ReadRest(const JsonScope& scope, SeenPost& post) {
     post.title = title_;
     post.views = views_;
-    post.author = CutText(ReadValue(format_.author, scope), kLongestName);
+    post.author = ReadName(format_.author, scope, context_);
     post.author_id = CutText(ReadValue(format_.author_id, scope), kLongestName);
     post.edited_at = ReadDate(format_.edited, scope, context_.dates).at;
     post.quotes = CutText(ReadValue(format_.quotes, scope), kLongestId);
@@ -182,7 +196,7 @@ class JsonPostReader {
       ++out_.fill.no_body;
       Note("没有找到正文（" + format_.body.written + "）");
     } else if (auto text = TextOfMarkup(body.Text(), format_.drop)) {
-      post.text = CutText(std::move(*text), kLongestText);
+      post.text = CutText(Cleaned(context_, std::move(*text)), kLongestText);
     } else {
       ++out_.fill.no_body;
       Note("正文的标签太多或嵌套太深，没有读");

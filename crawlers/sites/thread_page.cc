@@ -31,7 +31,7 @@ std::string Cleaned(const HtmlEngine& engine, std::string text) {
 std::optional<int> FloorOf(const ThreadFormat& format, Node element) {
   const std::string written = ReadValue(format.floor, element);
   const auto word = format.floor_words.find(written);
-  return word == format.floor_words.end() ? FirstNumber(written) : word->second;
+  return word == format.floor_words.end() ? ReadNumber(format.floor, element) : word->second;
 }
 
 class PostReader {

@@ -203,6 +203,11 @@ TEST(WithCharacterReferences, RestoresWhatACharsetCouldNotHold) {
   }
 }
 
+TEST(WithCharacterReferences, RestoresWhatWasEscapedOnceTooOften) {
+  EXPECT_EQ(WithCharacterReferences("&quot;收到&quot; &lt;3 &amp;&#039;&nbsp;&copy;", true),
+            "\"收到\" <3 &' &copy;");
+}
+
 TEST(Pattern, GivesTheNamedGroupElseTheFirstElseTheMatch) {
   EXPECT_EQ(Pattern("a(b)(?P<value>c)").Value("abc"), "c");
   EXPECT_EQ(Pattern("a(b)c").Value("xabc"), "b");
