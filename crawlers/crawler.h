@@ -8,6 +8,7 @@
 // so a visit cut short repeats pages and loses none.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -57,15 +58,31 @@ struct ThreadState {
                                          // thread could not be read
   std::optional<UtcTime> look_again_at;  // set by the store: a post is missing, confirm after this
   bool gone = false;
+  bool waiting = true;  // still to be read, or to be tried again: whatever the list shows
 
   bool operator==(const ThreadState&) const = default;
 };
 
-struct Cursor {
+// What is remembered of a source, as it was when the visit began. A board has far more threads than
+// a visit has to do with: those of which nothing is to be done unless the list shows them stay
+// where they are kept until they are asked for.
+class Cursor {
+ public:
   bool first_visit = true;  // no visit of this source was ever completed
+  // Those waiting, watched, to be looked at again or young enough for a recheck; and any others.
   std::map<std::string, ThreadState> threads;
+  // The rest, by id; none: there is no rest.
+  std::function<std::optional<ThreadState>(const std::string& thread)> recall;
+  int settled = 0;  // threads that were read, are there and wait for nothing, at hand or not;
+                    // counted to a handful
   std::vector<std::string> watched;  // threads with a running clock: looked at on every visit, in
                                      // the list when it shows what happened, else by themselves
+
+  // Null: it is not known. What was said once is said again throughout the visit.
+  [[nodiscard]] const ThreadState* Find(const std::string& thread) const;
+
+ private:
+  mutable std::map<std::string, std::optional<ThreadState>> recalled_;
 };
 
 struct VisitOptions {

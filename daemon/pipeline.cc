@@ -308,7 +308,11 @@ bool Pipeline::IsOf(SourceId source, ComplaintId complaint) {
 void Pipeline::OnVisitEnd(const SourceOnRecord& source, const VisitResult& result, bool complete,
                           UtcTime now) {
   Transaction transaction(session_);
-  SourceHealth health = AfterVisit(sources_.LoadHealth(source.id), result, now);
+  const SourceHealth before = sources_.LoadHealth(source.id);
+  if (const auto gap = GapBefore(before, result, now)) {
+    sources_.NoteGap(source.id, *gap);
+  }
+  SourceHealth health = AfterVisit(before, result, now);
   const Zone zone(config_.zone);
   for (const Alert& alert :
        DecideSourceAlerts(health, outbox_.SaidAbout(health.name), config_.alerting, zone, now)) {

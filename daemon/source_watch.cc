@@ -132,13 +132,24 @@ void SourceWatch::Begin(UtcTime now) {
   heard_at_ = now;
   session_ = tools_.login == nullptr ? 0 : tools_.login->session();
   wound_up_ = false;
-  const Cursor cursor = tools_.sources.LoadCursor(on_record_.id, now);
+  const Cursor cursor =
+      tools_.sources.LoadCursor(on_record_.id, now, now - options_.recheck_window);
   watched_ = !cursor.watched.empty();
+  for (const auto& [id, state] : cursor.threads) {
+    Heard(state.last_post_at.value_or(UtcTime::min()), now);
+  }
   for (const PageRequest& page : crawler_->Plan(cursor, options_, now)) {
     Ask(page);
   }
   if (asked_.empty()) {
     End(now);
+  }
+}
+
+// The newest post that anybody knows of. One of the future was read wrongly.
+void SourceWatch::Heard(UtcTime posted_at, UtcTime now) {
+  if (posted_at <= now && posted_at > newest_post_.value_or(UtcTime::min())) {
+    newest_post_ = posted_at;
   }
 }
 
@@ -241,6 +252,9 @@ Reading SourceWatch::ReadingOf(const PageRequest& page, HttpOutcome& outcome, Ut
   answer.answered_at = outcome.date.value_or(now);
   Reading reading = crawler_->Read(answer);
   counts_.posts += static_cast<int>(reading.posts.size());
+  for (const SeenPost& post : reading.posts) {
+    Heard(post.posted_at.value_or(now), now);
+  }
   counts_.problems += static_cast<int>(reading.problems.size());
   if (!IsContent(reading.verdict) && reading.verdict != PageVerdict::Gone) {
     Transaction transaction(tools_.session);
@@ -368,8 +382,10 @@ void SourceWatch::End(UtcTime now) {
   }
   complete_visits_ += complete_ && list_read_ && !wound_up_ ? 1 : 0;
   bad_in_a_row_ = good ? 0 : bad_in_a_row_ + 1;
+  result_.began = started_at_;
+  result_.pause = std::max(config_.interval, config_.quiet_interval);
   tools_.pipeline.OnVisitEnd(on_record_, result_, complete_ && list_read_, now);
-  due_at_ = NextVisit({good, bad_in_a_row_, watched_}, rhythm(), started_at_, now,
+  due_at_ = NextVisit({good, bad_in_a_row_, watched_, newest_post_}, rhythm(), started_at_, now,
                       static_cast<std::uint64_t>(Raw(on_record_.id)));
   spdlog::info("visit source={} end={} pages={} unchanged={} failed={} posts={} reason={}",
                Quoted(name_), good ? "good" : "bad", counts_.pages, counts_.unchanged_pages,

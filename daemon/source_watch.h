@@ -100,10 +100,13 @@ class SourceWatch {
   void Miss(const PageRequest& page, const HttpOutcome& outcome, const Reading& reading);
   void CountUnread(const PageRequest& page, VisitEnd end, const std::string& reason);
   void Blame(VisitEnd end, std::string_view reason);
+  void Heard(UtcTime posted_at, UtcTime now);
   void KeepValidator(const PageRequest& page, const HttpOutcome& outcome);
   void GiveUp(UtcTime now);
   void End(UtcTime now);
-  [[nodiscard]] Rhythm rhythm() const { return {config_.interval, config_.watched_interval}; }
+  [[nodiscard]] Rhythm rhythm() const {
+    return {config_.interval, config_.watched_interval, config_.quiet_interval};
+  }
 
   WatchTools tools_;
   std::string name_;  // community/source
@@ -124,6 +127,7 @@ class SourceWatch {
   std::shared_ptr<int> at_the_door_;  // while the login is waited for
   int session_ = 0;                   // of the login, when the pages were first asked for
   bool watched_ = false;
+  std::optional<UtcTime> newest_post_;
   bool complete_ = true;    // every board page was read, every thread read or on record as unread
   bool list_read_ = false;  // a list page or feed was content (or unchanged)
   UnreadThreads unread_;

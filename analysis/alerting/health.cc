@@ -1,6 +1,14 @@
 #include "analysis/alerting/health.h"
 
+#include <algorithm>
+
 namespace forumwatch {
+namespace {
+
+constexpr std::chrono::minutes kShortest{30};
+constexpr int kPauses = 3;  // a visit that fails once is no gap
+
+}  // namespace
 
 SourceHealth AfterVisit(SourceHealth health, const VisitResult& visit, UtcTime now) {
   if (visit.end == VisitEnd::Good) {
@@ -19,6 +27,16 @@ SourceHealth AfterVisit(SourceHealth health, const VisitResult& visit, UtcTime n
     health.trouble_since = now;
   }
   return health;
+}
+
+std::optional<Gap> GapBefore(const SourceHealth& before, const VisitResult& visit, UtcTime now) {
+  const UtcTime seen_again = visit.began.value_or(now);
+  if (visit.end != VisitEnd::Good || !before.last_good_at ||
+      seen_again - *before.last_good_at < std::max<Duration>(kShortest, kPauses * visit.pause)) {
+    return std::nullopt;
+  }
+  return Gap{*before.last_good_at, seen_again,
+             before.trouble_since ? before.reason : "服务没有运行"};
 }
 
 }  // namespace forumwatch

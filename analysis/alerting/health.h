@@ -1,6 +1,7 @@
-// How a source's health goes on after a visit. Pure.
+// How a source's health goes on after a visit, and for how long nobody had seen it before. Pure.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "analysis/alerting/decide.h"
@@ -15,9 +16,24 @@ enum class VisitEnd {
 
 struct VisitResult {
   VisitEnd end = VisitEnd::Good;
-  std::string reason;  // why not Good, for people
+  std::string reason;                 // why not Good, for people
+  std::optional<UtcTime> began = {};  // nullopt: when it ended
+  Duration pause{};                   // between visits that go well, at most
 };
 
 SourceHealth AfterVisit(SourceHealth health, const VisitResult& visit, UtcTime now);
+
+// A time in which a source was not seen: what was posted then was read later, what was posted and
+// deleted in it never.
+struct Gap {
+  UtcTime from{};
+  UtcTime to{};
+  std::string reason;  // for people
+
+  bool operator==(const Gap&) const = default;
+};
+
+// The one that this visit ends; nullopt: it is too short to be told, or has not ended.
+std::optional<Gap> GapBefore(const SourceHealth& before, const VisitResult& visit, UtcTime now);
 
 }  // namespace forumwatch

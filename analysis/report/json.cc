@@ -172,6 +172,13 @@ std::string RenderReportJson(const MonthlyReport& report, const ReportInput& inp
   for (const ReportInput::Watched& watched : input.watched) {
     json["watched"].push_back({{"source", watched.source}, {"since", zone.Format(watched.since)}});
   }
+  json["unseen"] = Json::array();
+  for (const ReportInput::Unseen& unseen : report.unseen) {
+    json["unseen"].push_back({{"source", unseen.source},
+                              {"from", zone.Format(unseen.from)},
+                              {"to", zone.Format(unseen.to)},
+                              {"reason", unseen.reason}});
+  }
   json["total"] = Figure(report.complaints);
   json["total_before"] = Figure(report.before);
   json["unconfirmed"] = Figure(report.unconfirmed);

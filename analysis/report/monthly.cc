@@ -160,6 +160,20 @@ void NoteLaterSources(const ReportInput& input, const Zone& zone, MonthlyReport&
   }
 }
 
+std::vector<ReportInput::Unseen> UnseenIn(const ReportPeriod& period, const ReportInput& input) {
+  std::vector<ReportInput::Unseen> unseen;
+  for (ReportInput::Unseen span : input.unseen) {
+    span.from = std::max(span.from, period.from);
+    span.to = std::min(span.to, period.to);
+    if (span.from < span.to) {
+      unseen.push_back(std::move(span));
+    }
+  }
+  std::stable_sort(unseen.begin(), unseen.end(),
+                   [](const auto& a, const auto& b) { return a.to - a.from > b.to - b.from; });
+  return unseen;
+}
+
 }  // namespace
 
 RowIndex IndexRows(const ReportInput& input) {
@@ -182,6 +196,7 @@ MonthlyReport BuildMonthlyReport(const ReportInput& input, const Zone& zone) {
     report.watched_since = WrittenShortDay(first, zone);
     NoteLaterSources(input, zone, report);
   }
+  report.unseen = UnseenIn(report.period, input);
   const Rows now = RowsOf(input, report.period);
   const Rows before = RowsOf(input, report.before_period);
   const auto all = [](const Row&) { return true; };

@@ -35,6 +35,14 @@ struct ReportInput {
     UtcTime since{};
   };
   std::vector<Watched> watched;
+  // Times in which a source was not seen, by source; those outside the period are passed over.
+  struct Unseen {
+    std::string source;
+    UtcTime from{};
+    UtcTime to{};
+    std::string reason;
+  };
+  std::vector<Unseen> unseen;
   // Complaints opened in this period and the one before (for 环比), or with a clock that started
   // there, with all their duties; any order. Of other complaints only such clocks are looked at.
   struct Row {
@@ -100,6 +108,7 @@ struct MonthlyReport {
   // Sources that came after the first one and after the period before began:
   // "云栖苑/维修（3月5日）".
   std::vector<std::string> watched_later;
+  std::vector<ReportInput::Unseen> unseen;  // as far as they lie in the period, longest first
   ComplaintIds complaints;
   ComplaintIds before;
   ComplaintIds unconfirmed;        // E6

@@ -47,6 +47,17 @@ std::string AboutLaterSources(const MonthlyReport& report) {
                    "，此前的数字不包括这些来源。";
 }
 
+// What was posted and deleted meanwhile is not counted anywhere.
+std::string AboutUnseen(const MonthlyReport& report) {
+  if (report.unseen.empty()) {
+    return {};
+  }
+  const ReportInput::Unseen& longest = report.unseen.front();
+  return "本期有 " + Number(report.unseen.size()) + " 段时间没有看到论坛，最长的是" +
+         ShortLine(longest.source) + "的 " + WrittenSpan(longest.to - longest.from) + "（" +
+         ShortLine(longest.reason, 40) + "）；这些时间里发布又删除的帖子没有记录。";
+}
+
 std::string AboutTotal(const MonthlyReport& report) {
   const std::size_t now = report.complaints.size();
   const std::size_t before = report.before.size();
@@ -189,8 +200,10 @@ std::string AboutHottest(const MonthlyReport& report, const RowIndex& rows) {
 
 std::vector<std::string> SummarySentences(const MonthlyReport& report, const RowIndex& rows) {
   std::vector<std::string> sentences = {AboutTotal(report)};
-  if (std::string later = AboutLaterSources(report); !later.empty()) {
-    sentences.push_back(std::move(later));
+  for (std::string& note : std::vector{AboutLaterSources(report), AboutUnseen(report)}) {
+    if (!note.empty()) {
+      sentences.push_back(std::move(note));
+    }
   }
   if (report.complaints.empty()) {
     return sentences;

@@ -21,15 +21,14 @@ const ListRow* KnownRow(std::span<const ListRow> rows, const Cursor& cursor) {
   const ListRow* chosen = nullptr;
   const ThreadState* best = nullptr;
   for (const ListRow& row : rows) {
-    const auto known = cursor.threads.find(row.thread);
-    if (row.removed || known == cursor.threads.end() || !Readable(known->second)) {
+    const ThreadState* const state = cursor.Find(row.thread);
+    if (row.removed || state == nullptr || !Readable(*state)) {
       continue;
     }
-    const ThreadState& state = known->second;
     if (best == nullptr ||
-        std::tie(state.pages, state.read_whole_at) < std::tie(best->pages, best->read_whole_at)) {
+        std::tie(state->pages, state->read_whole_at) < std::tie(best->pages, best->read_whole_at)) {
       chosen = &row;
-      best = &state;
+      best = state;
     }
   }
   return chosen;
@@ -39,10 +38,9 @@ bool AllStrange(std::span<const ListRow> rows, const Cursor& cursor) {
   const auto known = std::count_if(
       cursor.threads.begin(), cursor.threads.end(),
       [](const auto& thread) { return thread.first != kListState && Readable(thread.second); });
-  return std::ssize(rows) >= kMany && known >= kMany &&
-         std::none_of(rows.begin(), rows.end(), [&cursor](const ListRow& row) {
-           return cursor.threads.contains(row.thread);
-         });
+  return std::ssize(rows) >= kMany && std::max<std::ptrdiff_t>(known, cursor.settled) >= kMany &&
+         std::none_of(rows.begin(), rows.end(),
+                      [&cursor](const ListRow& row) { return cursor.Find(row.thread) != nullptr; });
 }
 
 }  // namespace forumwatch

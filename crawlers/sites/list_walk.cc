@@ -8,11 +8,6 @@
 namespace forumwatch {
 namespace {
 
-const ThreadState* StateOf(const Cursor& cursor, const std::string& thread) {
-  const auto found = cursor.threads.find(thread);
-  return found == cursor.threads.end() ? nullptr : &found->second;
-}
-
 // The last rows of a page that stand in the order: more than one, for one may have been moved there
 // by hand.
 std::vector<const ListRow*> LowestRows(const std::vector<ListRow>& rows) {
@@ -41,7 +36,7 @@ bool IsSettled(const ThreadState& state, const ListRow& row) {
 
 ListWalk::ListWalk(const Cursor& cursor, const VisitOptions& options, UtcTime now)
     : cursor_(cursor), window_start_(now - options.recheck_window) {
-  const ThreadState* const list = StateOf(cursor, kListState);
+  const ThreadState* const list = cursor.Find(kListState);
   to_the_end_ = cursor.first_visit || list == nullptr || list->signature != kListComplete;
   sweep_ = list != nullptr && options.recheck_window > Duration::zero() &&
            (!list->read_whole_at || now - *list->read_whole_at >= options.recheck_after);
@@ -113,7 +108,7 @@ bool ListWalk::Deeper(const std::vector<ListRow>& fresh) const {
     return true;
   }
   return std::any_of(lowest.begin(), lowest.end(), [this](const ListRow* row) {
-    const ThreadState* const state = StateOf(cursor_, row->thread);
+    const ThreadState* const state = cursor_.Find(row->thread);
     const bool settled =
         row->removed || (state != nullptr && !state->gone && IsNoted(*state, *row));
     return !settled || (sweep_ && row->last_post_at && *row->last_post_at >= window_start_);

@@ -51,15 +51,15 @@ bool Looks::Recheck(const ListRow& row, const ThreadState& state) const {
 }
 
 Look Looks::Decide(const ListRow& row) const {
-  const auto known = cursor_.threads.find(row.thread);
+  const ThreadState* const known = cursor_.Find(row.thread);
   if (row.removed) {
-    const bool news = known != cursor_.threads.end() && (!known->second.gone || Due(known->second));
+    const bool news = known != nullptr && (!known->gone || Due(*known));
     return news ? Look::Whole : Look::None;
   }
-  if (known == cursor_.threads.end() || known->second.gone) {
+  if (known == nullptr || known->gone) {
     return Look::Whole;
   }
-  const ThreadState& state = known->second;
+  const ThreadState& state = *known;
   if (const auto unread = UnreadIn(state.signature); unread && IsSettled(state, row)) {
     return TryAgain(state, unread->tries) ? Look::Tail : Look::None;
   }

@@ -246,6 +246,7 @@ ThreadReading ThreadVisit::Left(bool gone, UtcTime now) const {
   reading.state.views = task_.row ? task_.row->views : reading.state.views;
   reading.state.read_whole_at = now;
   reading.state.gone = gone;
+  reading.state.waiting = false;
   reading.gone = gone;
   return reading;
 }
@@ -261,6 +262,7 @@ ThreadReading ThreadVisit::Unread(bool closed, UtcTime now) const {
   const int tries = before ? before->tries : 0;
   reading.state.signature =
       UnreadSignature({std::max(tries + 1, closed ? 2 : 1), reading.state.signature});
+  reading.state.waiting = true;
   return reading;
 }
 
@@ -279,6 +281,7 @@ ThreadReading ThreadVisit::Result(UtcTime now) const {
   state.pages = pages_;
   state.posts = reading.whole ? PostsRead() : state.posts + Fresh();
   state.gone = false;
+  state.waiting = false;
   std::optional<UtcTime> latest;
   for (const auto& [page, facts] : read_) {
     reading.post_ids.insert(reading.post_ids.end(), facts.ids.begin(), facts.ids.end());

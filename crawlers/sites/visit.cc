@@ -13,8 +13,8 @@ namespace {
 constexpr int kAtOnce = 8;  // requests under way; more would outlive a wall met by the first
 
 ThreadState ListStateIn(const Cursor& cursor, const std::string& url) {
-  const auto known = cursor.threads.find(kListState);
-  ThreadState state = known == cursor.threads.end() ? ThreadState() : known->second;
+  const ThreadState* const known = cursor.Find(kListState);
+  ThreadState state = known == nullptr ? ThreadState() : *known;
   state.thread = kListState;
   state.url = url;
   return state;
@@ -46,9 +46,10 @@ Visit::Visit(Cursor cursor, const VisitOptions& options, UtcTime now, VisitPlace
       watched_(cursor_.watched.begin(), cursor_.watched.end()) {}
 
 bool Visit::KnowsThreads() const {
-  return std::any_of(cursor_.threads.begin(), cursor_.threads.end(), [](const auto& known) {
-    return known.first != kListState && !known.second.gone && known.second.posts > 0;
-  });
+  return cursor_.settled > 0 ||
+         std::any_of(cursor_.threads.begin(), cursor_.threads.end(), [](const auto& known) {
+           return known.first != kListState && !known.second.gone && known.second.posts > 0;
+         });
 }
 
 bool Visit::Shows(const std::string& thread) const {
@@ -176,13 +177,10 @@ void Visit::EndList(bool complete, Reading& out) {
 }
 
 ThreadTask Visit::TaskOf(const ListRow& row, Look look) const {
-  const auto known = cursor_.threads.find(row.thread);
-  return {row.thread,
-          row.url,
-          row,
-          known == cursor_.threads.end() ? std::nullopt : std::optional(known->second),
-          look == Look::Whole,
-          false};
+  const ThreadState* const known = cursor_.Find(row.thread);
+  return {
+      row.thread,          row.url, row, known == nullptr ? std::nullopt : std::optional(*known),
+      look == Look::Whole, false};
 }
 
 // Opens what the list shows to be new or changed; `later` gets what only has to be looked over.
@@ -230,6 +228,7 @@ void Visit::NotePending(const ThreadTask& task, Reading& out) {
   if (IsChange(task) && pending_.insert(task.thread).second) {
     ThreadState pending = NewState(task);
     pending.signature = PendingSignature(Signature(*task.row));
+    pending.waiting = true;
     pending.views = task.row->views;
     out.remember.push_back(std::move(pending));
   }

@@ -24,6 +24,7 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::ordered_json;
 
+constexpr std::chrono::days kLately{30};
 constexpr std::uintmax_t kLittleSpace = std::uintmax_t{512} * 1024 * 1024;  // bytes
 
 std::string InNumbers(const OutboxCounts& counts) {
@@ -160,12 +161,29 @@ class Examination {
       says += "；最近连续 " + std::to_string(health.blind_visits + health.failed_visits) +
               " 次不好：" + health.reason;
     }
+    says += Unseen(sources.Gaps(*id, now - kLately), now);
     if (!kept.empty()) {
       says += "；留有 " + std::to_string(kept.size()) + " 个没读好的原始页面" +
               (options_.pages.empty() ? "，用 --pages 文件夹 取出" : "");
     }
     Note(what, well && health.last_good_at, std::move(says));
     WritePages(*id, community + "/" + name, kept);
+  }
+
+  // When nobody saw it lately, the last few times.
+  [[nodiscard]] std::string Unseen(const std::vector<Gap>& gaps, UtcTime now) const {
+    constexpr std::size_t kTold = 3;
+    if (gaps.empty()) {
+      return {};
+    }
+    std::string says = "；近 30 天有 " + std::to_string(gaps.size()) + " 段时间没有看到它，";
+    says += gaps.size() > kTold ? "最近的是 " : "";
+    for (std::size_t i = gaps.size() - std::min(gaps.size(), kTold); i < gaps.size(); ++i) {
+      says += WrittenMoment(gaps[i].from, Zone(zone_), now) + " 到 " +
+              WrittenMoment(gaps[i].to, Zone(zone_), now) + "（" + gaps[i].reason + "）" +
+              (i + 1 < gaps.size() ? "、" : "");
+    }
+    return says;
   }
 
   // For their owner alone: they hold what people wrote.

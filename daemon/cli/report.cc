@@ -63,6 +63,9 @@ ExitCode Report(const CommonOptions& common, const ReportOptions& options) {
   for (auto& [source, since] : SourceStore(session).Watched()) {
     input.watched.push_back({std::move(source), since});
   }
+  for (auto& [source, gap] : SourceStore(session).AllGaps(period.from)) {
+    input.unseen.push_back({std::move(source), gap.from, gap.to, std::move(gap.reason)});
+  }
   input.rows = ReadReportRows(session, before.from, period.to, now);
   input.calendar_versions = CalendarVersions(config, input);
   const MonthlyReport report = BuildMonthlyReport(input, zone);

@@ -70,9 +70,19 @@ std::optional<SourceId> SourceStore::Find(std::string_view community, std::strin
 
 namespace {
 constexpr const char* kFirstVisit = "SELECT first_visit_at FROM source WHERE id = :source";
-constexpr const char* kThreads = R"(SELECT key, url, signature, views, pages, posts, last_post_at,
-  read_whole_at, look_again_at, gone
-FROM thread WHERE source_id = :source AND remembered = 1)";
+// Each by an index of its own (schema_6.h).
+constexpr const char* kWaiting = R"(SELECT key, url, signature, views, pages, posts, last_post_at,
+  read_whole_at, look_again_at, gone, waiting
+FROM thread WHERE source_id = :source AND remembered = 1
+  AND (waiting = 1 OR look_again_at IS NOT NULL))";
+constexpr const char* kYoung = R"(SELECT key, url, signature, views, pages, posts, last_post_at,
+  read_whole_at, look_again_at, gone, waiting
+FROM thread WHERE source_id = :source AND remembered = 1 AND last_post_at >= :since)";
+constexpr const char* kThread = R"(SELECT key, url, signature, views, pages, posts, last_post_at,
+  read_whole_at, look_again_at, gone, waiting
+FROM thread WHERE source_id = :source AND remembered = 1 AND key = :key)";
+constexpr const char* kSettled = R"(SELECT COUNT(*) FROM (SELECT 1 FROM thread
+  WHERE source_id = :source AND remembered = 1 AND waiting = 0 AND gone = 0 AND posts > 0 LIMIT 5))";
 // The few unsatisfied duties come first, however large the source is: CROSS JOIN keeps the order.
 // Only those that an answer in the thread satisfies make it worth a closer watch.
 constexpr const char* kWatched = R"(SELECT DISTINCT t.key
@@ -90,30 +100,58 @@ bool SourceStore::AwaitsFirstVisit(SourceId source) {
   return !first_visit_at;
 }
 
-Cursor SourceStore::LoadCursor(SourceId source, UtcTime now) {
-  Cursor cursor;
-  cursor.first_visit = AwaitsFirstVisit(source);
+namespace {
+
+template <typename Each, typename... Exchange>
+void ForEachThread(Session& session, const char* text, Each each, Exchange&&... exchange) {
   ThreadState row;
   sql::ForEachRow(
-      session_, kThreads, [&] { cursor.threads.emplace(row.thread, row); }, With("source", source),
-      Into(row.thread), Into(row.url), Into(row.signature), Into(row.views), Into(row.pages),
-      Into(row.posts), Into(row.last_post_at), Into(row.read_whole_at), Into(row.look_again_at),
-      Into(row.gone));
+      session, text, [&] { each(row); }, exchange..., Into(row.thread), Into(row.url),
+      Into(row.signature), Into(row.views), Into(row.pages), Into(row.posts),
+      Into(row.last_post_at), Into(row.read_whole_at), Into(row.look_again_at), Into(row.gone),
+      Into(row.waiting));
+}
+
+}  // namespace
+
+std::optional<ThreadState> SourceStore::LoadThread(SourceId source, const std::string& thread) {
+  std::optional<ThreadState> found;
+  ForEachThread(
+      session_, kThread, [&](const ThreadState& row) { found = row; }, With("source", source),
+      With("key", thread));
+  return found;
+}
+
+Cursor SourceStore::LoadCursor(SourceId source, UtcTime now, UtcTime young_since) {
+  Cursor cursor;
+  cursor.first_visit = AwaitsFirstVisit(source);
+  cursor.recall = [this, source](const std::string& thread) { return LoadThread(source, thread); };
+  const auto at_hand = [&](const ThreadState& row) { cursor.threads.emplace(row.thread, row); };
+  ForEachThread(session_, kWaiting, at_hand, With("source", source));
+  ForEachThread(session_, kYoung, at_hand, With("source", source), With("since", young_since));
+  sql::FetchOne(session_, kSettled, With("source", source), Into(cursor.settled));
   std::string thread;
   sql::ForEachRow(
       session_, kWatched, [&] { cursor.watched.push_back(thread); },
       With("since", now - kWatchMissed), With("source", source), Into(thread));
+  for (const std::string& watched : cursor.watched) {
+    if (const auto state = LoadThread(source, watched)) {
+      at_hand(*state);
+    }
+  }
   return cursor;
 }
 
 namespace {
 constexpr const char* kSaveThread = R"(INSERT INTO thread
-  (source_id, key, remembered, url, signature, views, pages, posts, last_post_at, read_whole_at, gone)
-VALUES (:source, :key, 1, :url, :signature, :views, :pages, :posts, :last_post, :read_whole, :gone)
+  (source_id, key, remembered, url, signature, views, pages, posts, last_post_at, read_whole_at,
+  gone, waiting)
+VALUES (:source, :key, 1, :url, :signature, :views, :pages, :posts, :last_post, :read_whole,
+  :gone, :waiting)
 ON CONFLICT (source_id, key) DO UPDATE SET remembered = 1, url = excluded.url,
   signature = excluded.signature, views = excluded.views, pages = excluded.pages,
   posts = excluded.posts, last_post_at = excluded.last_post_at,
-  read_whole_at = excluded.read_whole_at, gone = excluded.gone)";
+  read_whole_at = excluded.read_whole_at, gone = excluded.gone, waiting = excluded.waiting)";
 }
 
 void SourceStore::SaveThread(SourceId source, const ThreadState& state) {
@@ -121,7 +159,7 @@ void SourceStore::SaveThread(SourceId source, const ThreadState& state) {
                With("url", state.url), With("signature", state.signature),
                With("views", state.views), With("pages", state.pages), With("posts", state.posts),
                With("last_post", state.last_post_at), With("read_whole", state.read_whole_at),
-               With("gone", state.gone));
+               With("gone", state.gone), With("waiting", state.waiting));
 }
 
 namespace {
@@ -172,6 +210,45 @@ void SourceStore::SaveHealth(SourceId source, const SourceHealth& health) {
                With("good", health.last_good_at), With("since", health.trouble_since),
                With("episode", health.episode), With("said", health.last_said_at),
                With("source", source));
+}
+
+namespace {
+// A gap begins with the last good visit: there is one of it.
+constexpr const char* kNoteGap = R"(INSERT INTO gap (source_id, from_at, to_at, reason)
+SELECT :source, :from, :to, :reason WHERE NOT EXISTS
+  (SELECT 1 FROM gap WHERE source_id = :same AND to_at = :ended))";
+constexpr const char* kGaps = R"(SELECT from_at, to_at, reason FROM gap
+WHERE source_id = :source AND to_at >= :since ORDER BY to_at)";
+}  // namespace
+
+void SourceStore::NoteGap(SourceId source, const Gap& gap) {
+  sql::Execute(session_, kNoteGap, With("source", source), With("from", gap.from),
+               With("to", gap.to), With("reason", gap.reason), With("same", source),
+               With("ended", gap.to));
+}
+
+std::vector<Gap> SourceStore::Gaps(SourceId source, UtcTime since) {
+  std::vector<Gap> gaps;
+  Gap gap;
+  sql::ForEachRow(
+      session_, kGaps, [&] { gaps.push_back(gap); }, With("source", source), With("since", since),
+      Into(gap.from), Into(gap.to), Into(gap.reason));
+  return gaps;
+}
+
+namespace {
+constexpr const char* kAllGaps = R"(SELECT c.name || '/' || s.name, g.from_at, g.to_at, g.reason
+FROM gap g JOIN source s ON s.id = g.source_id JOIN community c ON c.id = s.community_id
+WHERE g.to_at >= :since ORDER BY s.id, g.to_at)";
+}  // namespace
+
+std::vector<std::pair<std::string, Gap>> SourceStore::AllGaps(UtcTime since) {
+  std::vector<std::pair<std::string, Gap>> gaps;
+  std::pair<std::string, Gap> row;
+  sql::ForEachRow(
+      session_, kAllGaps, [&] { gaps.push_back(row); }, With("since", since), Into(row.first),
+      Into(row.second.from), Into(row.second.to), Into(row.second.reason));
+  return gaps;
 }
 
 namespace {

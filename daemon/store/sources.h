@@ -1,6 +1,6 @@
 // Communities, their sources, and what is remembered of a source between visits: threads, health,
-// validators for conditional requests, the newest pages that could not be read. Idempotent: a
-// repeat of any operation changes nothing. Throws StoreError.
+// validators for conditional requests, the newest pages that could not be read, when it was not
+// seen. Idempotent: a repeat of any operation changes nothing. Throws StoreError.
 #pragma once
 
 #include <optional>
@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "analysis/alerting/decide.h"
+#include "analysis/alerting/health.h"
 #include "analysis/model/ids.h"
 #include "crawlers/crawler.h"
 #include "daemon/store/session.h"
@@ -50,9 +51,12 @@ class SourceStore {
 
   // No complete visit is over yet.
   bool AwaitsFirstVisit(SourceId source);
-  // Threads saved with SaveThread. `watched`: threads with a duty not yet satisfied (and not void)
-  // of an open complaint that is not history.
-  Cursor LoadCursor(SourceId source, UtcTime now);
+  // Threads saved with SaveThread; those with a post since `young_since` are at hand. `watched`:
+  // threads with a duty not yet satisfied (and not void) of an open complaint that is not history.
+  // The store outlives the cursor.
+  Cursor LoadCursor(SourceId source, UtcTime now, UtcTime young_since);
+  // One of those; nullopt: none was saved.
+  std::optional<ThreadState> LoadThread(SourceId source, const std::string& thread);
   // look_again_at is the store's own (PostStore::NoteReading); the one in `state` is not written.
   void SaveThread(SourceId source, const ThreadState& state);
   // The first complete visit is over; true when it was this one.
@@ -64,6 +68,12 @@ class SourceStore {
   // `name` is "community/source" and is not saved.
   SourceHealth LoadHealth(SourceId source);
   void SaveHealth(SourceId source, const SourceHealth& health);
+
+  void NoteGap(SourceId source, const Gap& gap);
+  // Those that ended since, in order.
+  std::vector<Gap> Gaps(SourceId source, UtcTime since);
+  // … of all sources; "community/source".
+  std::vector<std::pair<std::string, Gap>> AllGaps(UtcTime since);
 
   std::optional<Validator> LoadValidator(SourceId source, std::string_view url);
   void SaveValidator(SourceId source, std::string_view url, const Validator& validator);

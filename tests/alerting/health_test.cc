@@ -51,5 +51,27 @@ TEST(Health, WhatWasSaidAndWhenItWasLastGoodStays) {
   EXPECT_EQ(health.episode, 3);
 }
 
+TEST(Gap, IsToldByTheVisitThatEndsIt) {
+  SourceHealth before = AfterVisit({}, kGood, kMidday);
+  VisitResult visit = kGood;
+  visit.pause = minutes(10);
+  visit.began = kMidday + minutes(29);
+  EXPECT_EQ(GapBefore(before, visit, kMidday + minutes(50)), std::nullopt) << "a long visit";
+  visit.began = kMidday + minutes(30);
+  EXPECT_EQ(GapBefore(before, visit, kMidday + minutes(31)),
+            (Gap{kMidday, kMidday + minutes(30), "服务没有运行"}));
+  visit.pause = minutes(60);
+  EXPECT_EQ(GapBefore(before, visit, kMidday + minutes(31)), std::nullopt) << "seldom looked at";
+}
+
+TEST(Gap, OfASourceInTroubleEndsWithTheTrouble) {
+  const SourceHealth before =
+      AfterVisit(AfterVisit({}, kGood, kMidday), kFailed, kMidday + minutes(5));
+  const UtcTime later = kMidday + minutes(90);
+  EXPECT_EQ(GapBefore(before, kFailed, later), std::nullopt);
+  EXPECT_EQ(GapBefore(before, kGood, later), (Gap{kMidday, later, "连接被拒绝"}));
+  EXPECT_EQ(GapBefore({}, kGood, later), std::nullopt) << "never seen before";
+}
+
 }  // namespace
 }  // namespace forumwatch

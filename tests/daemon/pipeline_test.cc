@@ -62,7 +62,8 @@ TEST_F(PipelineTest, WhatIsStillToBeReadIsRememberedWithThePageThatNamedIt) {
   list.remember[0].url = "https://forum.example/t8";
   list.remember[1].signature = "complete";  // the list's own state, under the empty id
   house_.pipeline().OnPage(house_.board(), list, kMorning);
-  const Cursor cursor = SourceStore(house_.session()).LoadCursor(house_.board().id, kMorning);
+  const Cursor cursor =
+      SourceStore(house_.session()).LoadCursor(house_.board().id, kMorning, kMorning);
   EXPECT_EQ(cursor.threads.at("8").url, "https://forum.example/t8");
   EXPECT_EQ(cursor.threads.at("").signature, "complete");
   EXPECT_THAT(house_.Complaints(), IsEmpty());
@@ -357,6 +358,18 @@ TEST_F(PipelineTest, ABoardThatIsBlindTwiceIsReportedOnceADay) {
   house_.clock.Advance(hours(25));
   house_.pipeline().OnVisitEnd(house_.board(), {}, true, house_.clock.Now());
   EXPECT_THAT(house_.Alerts(), SizeIs(2));
+}
+
+TEST_F(PipelineTest, ATimeInWhichNobodyLookedIsOnRecord) {
+  const UtcTime before = house_.clock.Now();
+  house_.EndVisit();
+  house_.Restart();
+  house_.clock.Advance(hours(3));
+  house_.EndVisit();
+  house_.clock.Advance(minutes(5));
+  house_.EndVisit();
+  EXPECT_THAT(SourceStore(house_.session()).Gaps(house_.board().id, before),
+              ElementsAre(Gap{before, before + hours(3), "服务没有运行"}));
 }
 
 TEST_F(PipelineTest, WhatIsInterruptedLeavesNothingBehind) {

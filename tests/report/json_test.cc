@@ -118,9 +118,9 @@ TEST(ReportJson, KeysKeepTheirOrder) {
   }
   EXPECT_THAT(keys, ElementsAre("month", "period", "period_before", "cutoff_day", "company",
                                 "communities", "calendar_version", "written_at", "watched_since",
-                                "watched", "total", "total_before", "unconfirmed", "history",
-                                "by_class", "by_community", "by_specialty", "by_topic", "duties",
-                                "pareto", "legacy", "cases", "complaints"));
+                                "watched", "unseen", "total", "total_before", "unconfirmed",
+                                "history", "by_class", "by_community", "by_specialty", "by_topic",
+                                "duties", "pareto", "legacy", "cases", "complaints"));
 }
 
 TEST(ReportJson, AnEmptyMonthHasEmptyFigures) {

@@ -8,6 +8,7 @@
 namespace forumwatch {
 namespace {
 
+using std::chrono::hours;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -180,6 +181,18 @@ TEST(MainCauses, ReachFourFifths) {
   EXPECT_EQ(MainCauses({bar("法", 0.5), bar("机", 0.79), bar("人", 1)}), 3U);
   EXPECT_EQ(MainCauses({bar("法", 0.3), bar("", 1)}), 1U) << "unknown causes are none";
   EXPECT_EQ(MainCauses({bar("", 1)}), 0U);
+}
+
+TEST(Summary, SaysWhenTheForumWasNotSeen) {
+  ReportInput input = SampleMonth();
+  const UtcTime from = StatisticalMonth(input.month, input.cutoff_day, Shanghai()).from;
+  input.unseen = {{"云栖苑/业主论坛", from - hours(9), from - hours(3), "服务没有运行"},
+                  {"云栖苑/业主论坛", from - hours(1), from + hours(2), "服务没有运行"},
+                  {"云栖苑/报修", from + hours(24), from + hours(29), "连接被拒绝"}};
+  EXPECT_THAT(Summary(input),
+              HasSubstr("本期有 2 段时间没有看到论坛，最长的是云栖苑/报修的 5 小时（连接被拒绝）；"
+                        "这些时间里发布又删除的帖子没有记录。"));
+  EXPECT_EQ(BuildMonthlyReport(input, Shanghai()).unseen.back().from, from);
 }
 
 }  // namespace

@@ -63,11 +63,35 @@ void Remembered::Keep(const Reading& reading) {
   }
 }
 
+namespace {
+
+// Threads at hand as the store has them: the others have to be asked for.
+Cursor AsLoaded(const Cursor& known, UtcTime young_since) {
+  Cursor cursor = known;
+  std::erase_if(cursor.threads, [&](const auto& thread) {
+    const ThreadState& state = thread.second;
+    const bool young = state.last_post_at && *state.last_post_at >= young_since;
+    const bool watched =
+        std::find(known.watched.begin(), known.watched.end(), thread.first) != known.watched.end();
+    const bool aside = !state.waiting && !state.look_again_at && !young && !watched;
+    cursor.settled += !state.waiting && !state.gone && state.posts > 0 ? 1 : 0;
+    return aside;
+  });
+  cursor.recall = [threads = known.threads](const std::string& thread) {
+    const auto found = threads.find(thread);
+    return found == threads.end() ? std::nullopt : std::optional(found->second);
+  };
+  return cursor;
+}
+
+}  // namespace
+
 VisitRecord RunVisit(Crawler& crawler, Remembered& remembered, const VisitOptions& options,
                      UtcTime now, const AnswerPage& answer) {
   VisitRecord record;
   std::deque<PageRequest> waiting;
-  for (PageRequest& request : crawler.Plan(remembered.cursor, options, now)) {
+  for (PageRequest& request :
+       crawler.Plan(AsLoaded(remembered.cursor, now - options.recheck_window), options, now)) {
     waiting.push_back(std::move(request));
   }
   while (!waiting.empty()) {

@@ -131,6 +131,26 @@ TEST_F(ForumCommands, SayInWordsThatABoardIsForMembersAndReadItAsOne) {
   EXPECT_THAT(refused.err + doctor.out, Not(HasSubstr("falsch")));
 }
 
+TEST_F(ForumCommands, SayWhatChangedOnTheForumsPagesAndHandThemOut) {
+  EXPECT_EQ(Call({"crawl", "--config", Config(), "--source", "业主论坛"}).code, 0);
+  sim::Mode mode;
+  mode.what = sim::Misbehaviour::NewLayout;
+  forum_.SetMode(mode);
+  for (int visit = 0; visit < 2; ++visit) {
+    EXPECT_NE(Call({"crawl", "--config", Config(), "--source", "业主论坛"}).code, 0);
+  }
+  const std::string pages = (folder_ / "pages").string();
+  const Ended doctor = Call({"doctor", "--config", Config(), "--pages", pages});
+  EXPECT_EQ(doctor.code, 1);
+  EXPECT_THAT(doctor.out, HasSubstr("不好  来源 云栖苑/业主论坛：上次读好是 "));
+  EXPECT_THAT(doctor.out, HasSubstr("最近连续 2 次不好：没有找到主题行（tbody"));
+  std::ifstream kept(folder_ / "pages" / "source-1-1.html");
+  EXPECT_THAT((std::string{std::istreambuf_iterator<char>(kept), {}}), HasSubstr("topic-row-"));
+  const Ended probed = Call({"probe", Board(), "--config", Config()});
+  EXPECT_EQ(probed.code, 1);
+  EXPECT_THAT(probed.out, HasSubstr("list.row"));
+}
+
 TEST_F(ForumCommands, SayInWordsThatRobotsTxtForbidsTheBoard) {
   forum_.SetRobots("User-agent: *\nDisallow: /forum.php");
   const std::string words = "robots.txt 不许程序读";

@@ -46,8 +46,8 @@ TEST(Migrations, ANewStoreGetsTheNewestSchemaAndKeepsIt) {
 // Takes the tables away again, as if nothing had ever been created.
 void Empty(Session& session) {
   for (const char* table : {"delivery", "alert", "duty", "complaint_thread", "segment", "step",
-                            "revision", "post", "thread", "kept_page", "validator", "complaint",
-                            "source", "community", "meta", "schema_version"}) {
+                            "revision", "post", "thread", "gap", "kept_page", "validator",
+                            "complaint", "source", "community", "meta", "schema_version"}) {
     Do(session, std::string("DROP TABLE ") + table);
   }
 }

@@ -30,8 +30,9 @@ std::string Plan(Session& session, const std::string& text) {
 
 bool ReadsAWholeTable(const std::string& plan) {
   static const std::set<std::string> kGrow = {
-      "thread", "post", "p",     "t", "m",        "s",        "g",    "segment",   "complaint", "c",
-      "duty",   "d",    "alert", "a", "delivery", "revision", "step", "validator", "kept_page"};
+      "thread",   "post",      "p",    "t",         "m",         "s",     "g",
+      "segment",  "complaint", "c",    "duty",      "d",         "alert", "a",
+      "delivery", "revision",  "step", "validator", "kept_page", "gap"};
   std::istringstream lines(plan);
   for (std::string line; std::getline(lines, line);) {
     std::istringstream words(line);
@@ -68,6 +69,7 @@ class PlansTest : public StoreTest {
       sources_.SaveHealth(source_, sources_.LoadHealth(source_));
       sources_.SaveValidator(source_, "u", {});
       sources_.KeepPage(source_, {});
+      sources_.NoteGap(source_, {});
       duties_.Save(complaint, std::vector{duty});
       complaints_.SetNextLook(complaint, kNoon);
       outbox_.InsertAlert(alert, "", std::vector{AlertTarget{"webhook", "monitor"}});
@@ -83,7 +85,9 @@ class PlansTest : public StoreTest {
       StepStore(session()).Append({complaint, "", kNoon, StepKind::Noted, "", ""});
       MetaStore(session()).Save("k", "v");
     });
-    sources_.LoadCursor(source_, kNoon);
+    sources_.LoadCursor(source_, kNoon, kNoon);
+    sources_.LoadThread(source_, "1");
+    sources_.Gaps(source_, kNoon);
     sources_.LoadValidator(source_, "u");
     sources_.KeptPages(source_);
     posts_.OfThread(source_, "1");
@@ -134,7 +138,7 @@ TEST_F(PlansTest, ControlAScanIsSeen) {
 
 // The few unsatisfied duties lead, whatever the size of the source.
 TEST_F(PlansTest, WatchedThreadsAreFoundFromTheDuties) {
-  sources_.LoadCursor(source_, kNoon);
+  sources_.LoadCursor(source_, kNoon, kNoon);
   for (const auto& [text, statement] : session().connection().statements) {
     if (std::string_view(text).find("FROM duty d") != std::string_view::npos) {
       EXPECT_THAT(Plan(session(), text), ContainsRegex("^[A-Z]+ d USING [A-Z ]*INDEX duty_unsat"));

@@ -43,7 +43,7 @@ class ReadingTest : public StoreTest {
     ThreadState state;
     state.thread = "1";
     Write([&] { sources_.SaveThread(source_, state); });
-    return sources_.LoadCursor(source_, kNoon).threads.at("1").look_again_at;
+    return sources_.LoadCursor(source_, kNoon, kNoon).threads.at("1").look_again_at;
   }
   bool IsGone(PostId post) { return posts_.Load(post)->gone_since.has_value(); }
 

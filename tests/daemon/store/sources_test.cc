@@ -25,7 +25,7 @@ class SourceStoreTest : public StoreTest {
     return state;
   }
 
-  Cursor Load(UtcTime now = kNoon) { return sources_.LoadCursor(source_, now); }
+  Cursor Load(UtcTime now = kNoon) { return sources_.LoadCursor(source_, now, now); }
 
   void SaveDuty(ComplaintId complaint, DutyState state, std::optional<UtcTime> satisfied_at,
                 DutyKind kind = DutyKind::FirstReply) {
@@ -69,6 +69,50 @@ TEST_F(SourceStoreTest, ThreadStatesComeBackAsSaved) {
 TEST_F(SourceStoreTest, AThreadKnownByItsPostsAloneIsNotRemembered) {
   Record(MakePost("1", "1"));
   EXPECT_THAT(Load().threads, IsEmpty());
+}
+
+TEST_F(SourceStoreTest, ThreadsOfWhichNothingIsToBeDoneAreNotAtHandAndAreFoundAllTheSame) {
+  ThreadState quiet = State("old");
+  quiet.waiting = false;
+  quiet.last_post_at = kNoon - hours(1);
+  ThreadState young = quiet;
+  young.thread = "young";
+  young.last_post_at = kNoon;
+  ThreadState waiting = quiet;
+  waiting.thread = "waiting";
+  waiting.waiting = true;
+  ThreadState gone = quiet;
+  gone.thread = "gone";
+  gone.gone = true;
+  Write([&] {
+    for (const ThreadState& state : {quiet, young, waiting, gone}) {
+      sources_.SaveThread(source_, state);
+    }
+  });
+  const Cursor cursor = Load();
+  EXPECT_THAT(cursor.threads,
+              ElementsAre(testing::Pair("waiting", waiting), testing::Pair("young", young)));
+  EXPECT_EQ(cursor.settled, 2);
+  ASSERT_NE(cursor.Find("old"), nullptr);
+  EXPECT_EQ(*cursor.Find("old"), quiet);
+  EXPECT_EQ(cursor.Find("nobody knows it"), nullptr);
+}
+
+TEST_F(SourceStoreTest, WhatAThreadWasWhenTheVisitBeganStaysSoThroughoutIt) {
+  ThreadState state = State("old");
+  state.waiting = false;
+  state.last_post_at = kNoon - hours(1);
+  Write([&] { sources_.SaveThread(source_, state); });
+  const Cursor cursor = Load();
+  EXPECT_EQ(cursor.Find("new"), nullptr);
+  EXPECT_EQ(*cursor.Find("old"), state);
+  ThreadState later = state;
+  later.pages = 9;
+  Write([&] { sources_.SaveThread(source_, later); });
+  later.thread = "new";
+  Write([&] { sources_.SaveThread(source_, later); });
+  EXPECT_EQ(*cursor.Find("old"), state);
+  EXPECT_EQ(cursor.Find("new"), nullptr);
 }
 
 TEST_F(SourceStoreTest, TheVisitorsIdeaOfLookingAgainIsNotWritten) {
@@ -128,7 +172,7 @@ TEST_F(SourceStoreTest, AThreadIsWatchedWhileAClockRuns) {
   const SourceId other = Write([&] {
     return sources_.EnsureSource(community_, "二期论坛", "discuz", "https://b.example/");
   });
-  EXPECT_THAT(sources_.LoadCursor(other, kNoon).watched, IsEmpty());
+  EXPECT_THAT(sources_.LoadCursor(other, kNoon, kNoon).watched, IsEmpty());
 }
 
 TEST_F(SourceStoreTest, AClockThatNoAnswerInTheThreadEndsIsNoReasonToWatchIt) {
@@ -165,6 +209,18 @@ TEST_F(SourceStoreTest, HealthIsRememberedAndNamedAfterTheSource) {
   EXPECT_EQ(loaded.episode, 4);
   EXPECT_EQ(loaded.last_said_at, health.last_said_at);
   EXPECT_THROW(sources_.LoadHealth(SourceId{99}), StoreError);
+}
+
+TEST_F(SourceStoreTest, GapsAreKeptInOrderEachOnce) {
+  const Gap night{kNoon - hours(9), kNoon - hours(3), "服务没有运行"};
+  const Gap noon{kNoon - hours(1), kNoon, "连接被拒绝"};
+  for (const Gap& gap : {noon, night, noon}) {
+    Write([&] { sources_.NoteGap(source_, gap); });
+  }
+  EXPECT_THAT(sources_.Gaps(source_, kNoon - hours(24)), ElementsAre(night, noon));
+  EXPECT_THAT(sources_.Gaps(source_, kNoon - hours(2)), ElementsAre(noon));
+  EXPECT_THAT(sources_.AllGaps(kNoon - hours(2)),
+              ElementsAre(testing::Pair("铜雀台/业主论坛", noon)));
 }
 
 TEST_F(SourceStoreTest, ValidatorsBelongToAUrl) {
