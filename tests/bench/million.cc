@@ -159,6 +159,8 @@ class LosingHttp final : public HttpTransport {
 
 Config ConfigFor(SimForum& forum) {
   Config config = ReadingConfig("127.0.0.1:" + std::to_string(forum.port()));
+  config.visits.recheck_after = hours(6);  // the configuration's defaults
+  config.visits.recheck_window = hours(14 * 24);
   const auto engine = LoadHtmlEngine(FORUMWATCH_SOURCE_DIR "/config/engines/discuz.json");
   for (int board = 0; board < kBoards; ++board) {
     SourceConfig source;
