@@ -140,6 +140,9 @@ ThreadFormat ReadThread(const JsonValue& value) {
   thread.body = ReadCss(value.Required("body", "正文的选择器"));
   thread.drop = ReadSelectors(value["drop"]);
   thread.hidden = ReadCss(value["hidden"]);
+  if (auto attachments = ReadCss(value["attachments"])) {
+    thread.attachments = std::move(attachments->selector);
+  }
   thread.pager = ReadPagerFormat(value);
   return thread;
 }

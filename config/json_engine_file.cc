@@ -302,6 +302,9 @@ JsonThreadFormat ReadThreadFormat(const JsonValue& value) {
   thread.likes = ReadWays(value["likes"]);
   thread.body = ReadPlace(value.Required("body", "正文在哪里"));
   thread.drop = ReadSelectors(value["drop"]);
+  if (auto attachments = ReadCss(value["attachments"])) {
+    thread.attachments = std::move(attachments->selector);
+  }
   thread.no_post = ReadTests(value["no_post"]);
   thread.removed = ReadTests(value["removed"]);
   thread.hidden = ReadTests(value["hidden"]);

@@ -34,6 +34,7 @@ struct SeenPost {
   std::optional<int> views;
   std::optional<int> replies;
   std::optional<int> likes;
+  int attachments = 0;  // pictures and files, as many as can be seen that there are
 
   bool operator==(const SeenPost&) const = default;
 };

@@ -94,6 +94,7 @@ struct ThreadFormat {
   std::optional<Css> body;
   std::vector<Selector> drop;  // inside the body: quotes, edit notes, noise
   std::optional<Css> hidden;   // stands there instead of the body of a post guests may not read
+  std::optional<Selector> attachments;  // in the post: each is one
   Pager pager;
 };
 

@@ -96,6 +96,7 @@ struct JsonThreadFormat {
   JsonField likes;
   JsonPlace body;                       // markup
   std::vector<Selector> drop;           // inside the body
+  std::optional<Selector> attachments;  // inside the body: each is one
   JsonTests no_post;                    // events, notes of the system
   JsonTests removed;                    // the place of a post that was taken away
   JsonTests hidden;                     // a post whose text we may not read

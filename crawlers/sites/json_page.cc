@@ -4,6 +4,9 @@
 #include <set>
 #include <utility>
 
+#include "crawlers/html/document.h"
+#include "crawlers/html/guards.h"
+#include "crawlers/html/visible_text.h"
 #include "crawlers/sites/field.h"
 #include "crawlers/sites/json_field.h"
 #include "crawlers/sites/longest.h"
@@ -195,8 +198,13 @@ class JsonPostReader {
     if (!body.is_text()) {
       ++out_.fill.no_body;
       Note("没有找到正文（" + format_.body.written + "）");
-    } else if (auto text = TextOfMarkup(body.Text(), format_.drop)) {
-      post.text = CutText(Cleaned(context_, std::move(*text)), kLongestText);
+    } else if (CheckMarkup(body.Text(), MarkupLimits()).empty()) {
+      const Document document(body.Text());
+      post.text =
+          CutText(Cleaned(context_, VisibleText(document.root(), format_.drop)), kLongestText);
+      post.attachments = format_.attachments
+                             ? static_cast<int>(format_.attachments->All(document.root()).size())
+                             : 0;
     } else {
       ++out_.fill.no_body;
       Note("正文的标签太多或嵌套太深，没有读");

@@ -28,7 +28,8 @@ std::string_view InWords(Decision decision) {
 std::string WhereItStands(const SeenPost& post) {
   return "主题 " + PlainLine(post.thread) +
          (post.floor ? " 第 " + std::to_string(*post.floor) + " 楼" : "") + "，帖 " +
-         PlainLine(post.post);
+         PlainLine(post.post) +
+         (post.attachments > 0 ? "，附图或文件 " + std::to_string(post.attachments) + " 个" : "");
 }
 
 }  // namespace

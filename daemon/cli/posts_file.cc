@@ -151,6 +151,7 @@ PostLine FromJson(const json& object) {
   post.views = in.Number("views");
   post.replies = in.Number("replies");
   post.likes = in.Number("likes");
+  post.attachments = in.Number("attachments").value_or(0);
   return line;
 }
 
@@ -209,26 +210,29 @@ PostsFile ReadPostsFile(const std::filesystem::path& file) {
 
 std::string FormatPostLine(const PostLine& post, std::chrono::minutes offset) {
   const SeenPost& seen = post.seen;
-  const ordered_json out{{"community", post.community},
-                         {"source", post.source},
-                         {"channel", Name(post.channel)},
-                         {"thread", seen.thread},
-                         {"post", seen.post},
-                         {"floor", OrNull(seen.floor)},
-                         {"is_first", seen.is_first},
-                         {"title", seen.title},
-                         {"author", seen.author},
-                         {"author_id", OrNull(seen.author_id)},
-                         {"official", seen.official},
-                         {"posted_at", OrNull(seen.posted_at, offset)},
-                         {"seen_at", OrNull(post.seen_at, offset)},
-                         {"edited_at", OrNull(seen.edited_at, offset)},
-                         {"quotes", OrNull(seen.quotes)},
-                         {"text", seen.text},
-                         {"url", seen.url},
-                         {"views", OrNull(seen.views)},
-                         {"replies", OrNull(seen.replies)},
-                         {"likes", OrNull(seen.likes)}};
+  ordered_json out{{"community", post.community},
+                   {"source", post.source},
+                   {"channel", Name(post.channel)},
+                   {"thread", seen.thread},
+                   {"post", seen.post},
+                   {"floor", OrNull(seen.floor)},
+                   {"is_first", seen.is_first},
+                   {"title", seen.title},
+                   {"author", seen.author},
+                   {"author_id", OrNull(seen.author_id)},
+                   {"official", seen.official},
+                   {"posted_at", OrNull(seen.posted_at, offset)},
+                   {"seen_at", OrNull(post.seen_at, offset)},
+                   {"edited_at", OrNull(seen.edited_at, offset)},
+                   {"quotes", OrNull(seen.quotes)},
+                   {"text", seen.text},
+                   {"url", seen.url},
+                   {"views", OrNull(seen.views)},
+                   {"replies", OrNull(seen.replies)},
+                   {"likes", OrNull(seen.likes)}};
+  if (seen.attachments > 0) {
+    out["attachments"] = seen.attachments;
+  }
   return out.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 

@@ -75,6 +75,7 @@ SeenPost Merged(SeenPost known, const SeenPost& seen, const Sighting& sighting) 
     known.text = seen.text;  // a post may lose its text; that is a change like any other
     // Who answered for the company then did so, whoever leaves its list of accounts later.
     known.official = known.official || seen.official;
+    known.attachments = seen.attachments;
     known.is_first = seen.is_first;
   }
   return known;
@@ -82,7 +83,7 @@ SeenPost Merged(SeenPost known, const SeenPost& seen, const Sighting& sighting) 
 
 constexpr const char* kFindKnown = R"(SELECT p.id, p.floor, p.is_first, p.title, p.author,
   p.author_id, p.official, p.posted_at, p.edited_at, p.quotes, p.text, p.url, p.views, p.replies,
-  p.likes, p.changed_at, p.missing_since_at, p.gone_since_at
+  p.likes, p.attachments, p.changed_at, p.missing_since_at, p.gone_since_at
 FROM thread t JOIN post p ON p.thread_id = t.id
 WHERE t.source_id = :source AND t.key = :thread AND p.key = :post)";
 
@@ -94,7 +95,8 @@ std::optional<KnownPost> FindKnown(Session& session, SourceId source, const Seen
                      Into(seen.title), Into(seen.author), Into(seen.author_id), Into(seen.official),
                      Into(seen.posted_at), Into(seen.edited_at), Into(seen.quotes), Into(seen.text),
                      Into(seen.url), Into(seen.views), Into(seen.replies), Into(seen.likes),
-                     Into(known.changed_at), Into(known.missing_since), Into(known.gone_since))) {
+                     Into(seen.attachments), Into(known.changed_at), Into(known.missing_since),
+                     Into(known.gone_since))) {
     return std::nullopt;
   }
   seen.thread = key.thread;
@@ -127,9 +129,10 @@ ThreadId EnsureThread(Session& session, SourceId source, std::string_view thread
 
 constexpr const char* kInsertPost = R"(INSERT INTO post (thread_id, key, channel, floor, is_first,
   title, author, author_id, official, posted_at, edited_at, quotes, text, url, views, replies, likes,
-  seen_at, changed_at)
+  attachments, seen_at, changed_at)
 VALUES (:thread, :key, :channel, :floor, :is_first, :title, :author, :author_id, :official,
-  :posted_at, :edited_at, :quotes, :text, :url, :views, :replies, :likes, :seen_at, :changed_at)
+  :posted_at, :edited_at, :quotes, :text, :url, :views, :replies, :likes, :attachments,
+  :seen_at, :changed_at)
 RETURNING id)";
 
 PostId InsertPost(Session& session, ThreadId thread, const SeenPost& seen, Channel channel,
@@ -142,15 +145,16 @@ PostId InsertPost(Session& session, ThreadId thread, const SeenPost& seen, Chann
       With("official", seen.official), With("posted_at", seen.posted_at),
       With("edited_at", seen.edited_at), With("quotes", seen.quotes), With("text", seen.text),
       With("url", seen.url), With("views", seen.views), With("replies", seen.replies),
-      With("likes", seen.likes), With("seen_at", seen_at), With("changed_at", seen_at), Into(id));
+      With("likes", seen.likes), With("attachments", seen.attachments), With("seen_at", seen_at),
+      With("changed_at", seen_at), Into(id));
   return id;
 }
 
 constexpr const char* kUpdatePost = R"(UPDATE post SET floor = :floor, is_first = :is_first,
   title = :title, author = :author, author_id = :author_id, official = :official,
   posted_at = :posted_at, edited_at = :edited_at, quotes = :quotes, text = :text, url = :url,
-  views = :views, replies = :replies, likes = :likes, changed_at = :changed_at,
-  missing_since_at = :missing, gone_since_at = :gone
+  views = :views, replies = :replies, likes = :likes, attachments = :attachments,
+  changed_at = :changed_at, missing_since_at = :missing, gone_since_at = :gone
 WHERE id = :id)";
 
 void UpdatePost(Session& session, const KnownPost& post) {
@@ -161,8 +165,9 @@ void UpdatePost(Session& session, const KnownPost& post) {
                With("posted_at", seen.posted_at), With("edited_at", seen.edited_at),
                With("quotes", seen.quotes), With("text", seen.text), With("url", seen.url),
                With("views", seen.views), With("replies", seen.replies), With("likes", seen.likes),
-               With("changed_at", post.changed_at), With("missing", post.missing_since),
-               With("gone", post.gone_since), With("id", post.id));
+               With("attachments", seen.attachments), With("changed_at", post.changed_at),
+               With("missing", post.missing_since), With("gone", post.gone_since),
+               With("id", post.id));
 }
 
 constexpr const char* kInsertRevision = R"(INSERT INTO revision

@@ -40,8 +40,8 @@ namespace {
 
 const std::string kPosts = R"(SELECT p.id, t.source_id, s.community_id, p.channel, t.key, p.key,
   p.floor, p.is_first, p.title, p.author, p.author_id, p.official, p.posted_at, p.edited_at,
-  p.quotes, p.text, p.url, p.views, p.replies, p.likes, p.seen_at, p.missing_since_at,
-  p.gone_since_at, p.reply
+  p.quotes, p.text, p.url, p.views, p.replies, p.likes, p.attachments, p.seen_at,
+  p.missing_since_at, p.gone_since_at, p.reply
 FROM post p JOIN thread t ON t.id = p.thread_id JOIN source s ON s.id = t.source_id
 )";
 const std::string kPostById = kPosts + "WHERE p.id = :id";
@@ -72,8 +72,9 @@ std::vector<StoredPost> LoadPosts(Session& session, const std::string& text, Key
       Into(channel), Into(seen.thread), Into(seen.post), Into(seen.floor), Into(seen.is_first),
       Into(seen.title), Into(seen.author), Into(seen.author_id), Into(seen.official),
       Into(seen.posted_at), Into(seen.edited_at), Into(seen.quotes), Into(seen.text),
-      Into(seen.url), Into(seen.views), Into(seen.replies), Into(seen.likes), Into(post.seen_at),
-      Into(post.missing_since), Into(post.gone_since), Into(reply));
+      Into(seen.url), Into(seen.views), Into(seen.replies), Into(seen.likes),
+      Into(seen.attachments), Into(post.seen_at), Into(post.missing_since), Into(post.gone_since),
+      Into(reply));
   return posts;
 }
 

@@ -1,11 +1,12 @@
-// Migration 6, frozen. thread.waiting: still to be read or tried again, as its signature said before;
-// with the indexes by which a visit finds what it has to have at hand. gap: from when to when a
-// source was not seen, and why.
+// Migration 6, frozen. post.attachments: how many pictures and files stand with it. thread.waiting:
+// still to be read or tried again, as its signature said before; with the indexes by which a visit
+// finds what it has to have at hand. gap: from when to when a source was not seen, and why.
 #pragma once
 
 namespace forumwatch {
 
 inline constexpr const char* kSchema6[] = {
+    "ALTER TABLE post ADD COLUMN attachments INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE thread ADD COLUMN waiting INTEGER NOT NULL DEFAULT 1",
     R"(UPDATE thread SET waiting = 0
 WHERE key <> '' AND signature <> '' AND signature NOT GLOB 'pending*'

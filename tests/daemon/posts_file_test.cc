@@ -32,6 +32,9 @@ TEST(PostLine, ReadsEveryField) {
 
 TEST(PostLine, WritesWhatItReads) {
   EXPECT_EQ(FormatPostLine(Good(kLine), std::chrono::hours(8)), kLine);
+  const std::string with_pictures =
+      std::string(kLine.substr(0, kLine.size() - 1)) + R"(,"attachments":3})";
+  EXPECT_EQ(FormatPostLine(Good(with_pictures), std::chrono::hours(8)), with_pictures);
 }
 
 TEST(PostLine, NeedsOnlyFourFields) {

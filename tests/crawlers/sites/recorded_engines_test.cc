@@ -109,6 +109,7 @@ TEST_P(RecordedEngines, EveryPostAGuestCanSeeIsReadOnceAsItIs) {
       EXPECT_TRUE(read.insert(post.post).second) << post.post << " twice";
       ComparePost(post, *truth_, GetParam().shows_floors);
       EXPECT_EQ(post.edited_at.has_value(), truth_->posts[post.post].edited_at.has_value());
+      EXPECT_EQ(post.attachments > 0, truth_->posts[post.post].has_attachment) << post.post;
       EXPECT_EQ(post.quotes, truth_->posts[post.post].quotes.value_or(""));
       EXPECT_THAT(post.url, testing::Not(HasSubstr("sid=")));
     }

@@ -78,6 +78,7 @@ TEST_F(Recordings, EveryPostAGuestCanSeeIsReadOnce) {
     for (const SeenPost& post : visit.posts) {
       EXPECT_TRUE(read.insert(post.post).second) << post.post << " twice";
       ComparePost(post, *truth_);
+      EXPECT_EQ(post.attachments > 0, truth_->posts[post.post].has_attachment) << post.post;
     }
     for (const Reading& reading : visit.readings) {
       EXPECT_THAT(reading.problems, IsEmpty());

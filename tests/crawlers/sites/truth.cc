@@ -34,6 +34,7 @@ TruePost ReadPost(const json& post, const std::map<int, int>& boards, Eyes eyes)
   read.text = TextOf(post, eyes);
   read.state = post.at("state");
   read.guest_visible = post.at("guest_visible");
+  read.has_attachment = post.value("has_attachment", false);
   if (post.at("edited").is_object()) {
     read.edited_at = post.at("edited").at("time");
   }

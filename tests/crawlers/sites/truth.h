@@ -27,6 +27,7 @@ struct TruePost {
   std::string text;                      // as guests see it
   std::string state;                     // visible, banned, deleted …
   bool guest_visible = false;
+  bool has_attachment = false;
 };
 
 enum class Eyes { Guest, Member };

@@ -36,6 +36,7 @@ TEST_F(PostStoreTest, ANewPostIsKeptWithEverythingThatWasSeen) {
   seen.views = 412;
   seen.replies = 35;
   seen.likes = 2;
+  seen.attachments = 3;
   const RecordedPost recorded = Record(seen);
   EXPECT_EQ(recorded.change, PostChange::New);
   const StoredPost stored = posts_.Load(recorded.id).value();
@@ -102,6 +103,7 @@ const ChangeCase kChanges[] = {
     {"views", [](SeenPost& p) { p.views = 500; }, PostChange::Same},
     {"replies", [](SeenPost& p) { p.replies = 9; }, PostChange::Same},
     {"likes", [](SeenPost& p) { p.likes = 9; }, PostChange::Same},
+    {"attachments", [](SeenPost& p) { p.attachments = 2; }, PostChange::Same},
     {"floor", [](SeenPost& p) { p.floor = 8; }, PostChange::Same},
     {"edited_at", [](SeenPost& p) { p.edited_at = kNoon; }, PostChange::Same},
     {"title of its thread", [](SeenPost& p) { p.title = "【已解决】电梯"; }, PostChange::Same},
