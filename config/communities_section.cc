@@ -33,11 +33,15 @@ class Taken {
   std::map<std::string, int> lines_;
 };
 
+// The first word on a quiet board starts four hours like any other (B2).
+constexpr seconds kQuiet = minutes(30);
+constexpr seconds kQuietest = hours(1);
+
 struct Polling {
   JsonValue section;
   seconds interval{};
   seconds watched{};
-  seconds quiet{};  // 0: twice what is usual
+  seconds quiet{};  // 0: as the source asks for
 };
 
 Polling ReadPolling(const JsonValue& section, Config& config) {
@@ -50,7 +54,7 @@ Polling ReadPolling(const JsonValue& section, Config& config) {
     watched.Mistake("不能比 interval 更长：有期限在走的主题要看得更勤");
   }
   const JsonValue quiet = section["quiet_interval"];
-  polling.quiet = quiet.Span(seconds(0), seconds(1), hours(24));
+  polling.quiet = quiet.Span(seconds(0), seconds(1), kQuietest);
   if (quiet.present() && polling.quiet < polling.interval) {
     quiet.Mistake("不能比 interval 更短：很久没有人发帖的版块可以看得少一些");
   }
@@ -118,8 +122,9 @@ SourceConfig ReadSource(const JsonValue& item, const Polling& polling,
   }
   source.interval = item["interval"].Span(polling.interval, seconds(1), hours(24));
   source.watched_interval = std::min(polling.watched, source.interval);
-  source.quiet_interval =
-      polling.quiet.count() > 0 ? std::max(polling.quiet, source.interval) : 2 * source.interval;
+  const seconds quiet =
+      polling.quiet.count() > 0 ? polling.quiet : std::min<seconds>(2 * source.interval, kQuiet);
+  source.quiet_interval = std::max(quiet, source.interval);
   if (address.url && !address.allowed && !IsInside(*address.url)) {
     CheckPoliteness(item, polling, source);
   }

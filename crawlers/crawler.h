@@ -73,12 +73,14 @@ class Cursor {
   std::map<std::string, ThreadState> threads;
   // The rest, by id; none: there is no rest.
   std::function<std::optional<ThreadState>(const std::string& thread)> recall;
-  int settled = 0;  // threads that were read, are there and wait for nothing, at hand or not;
-                    // counted to a handful
+  static constexpr int kHandful = 5;
+  int readable = 0;  // threads that were read and are there, at hand or not: a handful at most
+  std::optional<UtcTime> newest_post_at = {};  // of all its threads
   std::vector<std::string> watched;  // threads with a running clock: looked at on every visit, in
                                      // the list when it shows what happened, else by themselves
 
-  // Null: it is not known. What was said once is said again throughout the visit.
+  // Null: it is not known. What was said once is said again throughout the visit. Throws what
+  // `recall` throws.
   [[nodiscard]] const ThreadState* Find(const std::string& thread) const;
 
  private:

@@ -14,7 +14,7 @@ std::chrono::seconds Pause(const LastVisit& last, const Rhythm& rhythm, UtcTime 
   if (last.watched) {
     return std::min(rhythm.watched_interval, rhythm.interval);
   }
-  if (!last.newest_post) {
+  if (!last.good || !last.newest_post) {
     return rhythm.interval;
   }
   const auto silence = std::chrono::floor<std::chrono::seconds>(now - *last.newest_post);

@@ -18,8 +18,8 @@ struct Rhythm {
 struct LastVisit {
   bool good = true;
   int bad_in_a_row = 0;
-  bool watched = false;  // a thread of the source has a running clock
-  std::optional<UtcTime> newest_post = {};
+  bool watched = false;                     // a thread of the source has a running clock
+  std::optional<UtcTime> newest_post = {};  // of the source; nullopt: there is more to be read
 };
 
 // After a good visit its rhythm, counted from the visit's start: the longer nobody has written, the

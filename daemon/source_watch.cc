@@ -135,9 +135,7 @@ void SourceWatch::Begin(UtcTime now) {
   const Cursor cursor =
       tools_.sources.LoadCursor(on_record_.id, now, now - options_.recheck_window);
   watched_ = !cursor.watched.empty();
-  for (const auto& [id, state] : cursor.threads) {
-    Heard(state.last_post_at.value_or(UtcTime::min()), now);
-  }
+  Heard(cursor.newest_post_at, now);
   for (const PageRequest& page : crawler_->Plan(cursor, options_, now)) {
     Ask(page);
   }
@@ -147,9 +145,9 @@ void SourceWatch::Begin(UtcTime now) {
 }
 
 // The newest post that anybody knows of. One of the future was read wrongly.
-void SourceWatch::Heard(UtcTime posted_at, UtcTime now) {
-  if (posted_at <= now && posted_at > newest_post_.value_or(UtcTime::min())) {
-    newest_post_ = posted_at;
+void SourceWatch::Heard(std::optional<UtcTime> written_at, UtcTime now) {
+  if (written_at && *written_at <= now) {
+    newest_post_ = std::max(newest_post_, written_at);
   }
 }
 
@@ -254,6 +252,7 @@ Reading SourceWatch::ReadingOf(const PageRequest& page, HttpOutcome& outcome, Ut
   counts_.posts += static_cast<int>(reading.posts.size());
   for (const SeenPost& post : reading.posts) {
     Heard(post.posted_at.value_or(now), now);
+    Heard(post.edited_at, now);
   }
   counts_.problems += static_cast<int>(reading.problems.size());
   if (!IsContent(reading.verdict) && reading.verdict != PageVerdict::Gone) {
@@ -382,11 +381,14 @@ void SourceWatch::End(UtcTime now) {
   }
   complete_visits_ += complete_ && list_read_ && !wound_up_ ? 1 : 0;
   bad_in_a_row_ = good ? 0 : bad_in_a_row_ + 1;
+  watched_ = !tools_.sources.WatchedThreads(on_record_.id, now).empty();
+  result_.list_read = list_read_;
   result_.began = started_at_;
-  result_.pause = std::max(config_.interval, config_.quiet_interval);
+  result_.pause = config_.quiet_interval;
   tools_.pipeline.OnVisitEnd(on_record_, result_, complete_ && list_read_, now);
-  due_at_ = NextVisit({good, bad_in_a_row_, watched_, newest_post_}, rhythm(), started_at_, now,
-                      static_cast<std::uint64_t>(Raw(on_record_.id)));
+  const bool all_read = complete_ && !wound_up_;
+  due_at_ = NextVisit({good, bad_in_a_row_, watched_, all_read ? newest_post_ : std::nullopt},
+                      rhythm(), started_at_, now, static_cast<std::uint64_t>(Raw(on_record_.id)));
   spdlog::info("visit source={} end={} pages={} unchanged={} failed={} posts={} reason={}",
                Quoted(name_), good ? "good" : "bad", counts_.pages, counts_.unchanged_pages,
                counts_.failed_pages, counts_.posts, Quoted(result_.reason));

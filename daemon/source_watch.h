@@ -100,7 +100,7 @@ class SourceWatch {
   void Miss(const PageRequest& page, const HttpOutcome& outcome, const Reading& reading);
   void CountUnread(const PageRequest& page, VisitEnd end, const std::string& reason);
   void Blame(VisitEnd end, std::string_view reason);
-  void Heard(UtcTime posted_at, UtcTime now);
+  void Heard(std::optional<UtcTime> written_at, UtcTime now);
   void KeepValidator(const PageRequest& page, const HttpOutcome& outcome);
   void GiveUp(UtcTime now);
   void End(UtcTime now);

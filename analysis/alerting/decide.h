@@ -87,6 +87,7 @@ struct SourceHealth {
   int failed_visits = 0;  // in a row: no usable answer at all
   std::string reason;     // of the last bad visit
   std::optional<UtcTime> last_good_at;
+  std::optional<UtcTime> seen_at;  // when the last visit that read the list began
   std::optional<UtcTime> trouble_since;
   int episode = 1;  // counts repeats of an unbroken trouble and fresh troubles alike
   std::optional<UtcTime> last_said_at;

@@ -1,6 +1,7 @@
 #include "analysis/alerting/health.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace forumwatch {
 namespace {
@@ -8,9 +9,16 @@ namespace {
 constexpr std::chrono::minutes kShortest{30};
 constexpr int kPauses = 3;  // a visit that fails once is no gap
 
+bool Saw(const VisitResult& visit) {
+  return visit.list_read && visit.end != VisitEnd::Blind;
+}
+
 }  // namespace
 
 SourceHealth AfterVisit(SourceHealth health, const VisitResult& visit, UtcTime now) {
+  if (Saw(visit)) {
+    health.seen_at = visit.began.value_or(now);
+  }
   if (visit.end == VisitEnd::Good) {
     health.blind_visits = 0;
     health.failed_visits = 0;
@@ -29,14 +37,22 @@ SourceHealth AfterVisit(SourceHealth health, const VisitResult& visit, UtcTime n
   return health;
 }
 
-std::optional<Gap> GapBefore(const SourceHealth& before, const VisitResult& visit, UtcTime now) {
-  const UtcTime seen_again = visit.began.value_or(now);
-  if (visit.end != VisitEnd::Good || !before.last_good_at ||
-      seen_again - *before.last_good_at < std::max<Duration>(kShortest, kPauses * visit.pause)) {
+std::optional<Gap> OpenGap(const SourceHealth& health, Duration pause, UtcTime now) {
+  const Duration shortest = std::max<Duration>(kShortest, kPauses * pause);
+  if (!health.seen_at || now - *health.seen_at < shortest) {
     return std::nullopt;
   }
-  return Gap{*before.last_good_at, seen_again,
-             before.trouble_since ? before.reason : "服务没有运行"};
+  // Nobody looked before the trouble began: the service did not run, or not with this source.
+  const bool looked = health.trouble_since && *health.trouble_since - *health.seen_at < shortest;
+  std::string reason = looked ? health.reason : "没有在看（服务没有运行，或没有配置这个来源）";
+  if (!looked && health.trouble_since) {
+    reason += "，后来：" + health.reason;
+  }
+  return Gap{*health.seen_at, now, std::move(reason)};
+}
+
+std::optional<Gap> GapBefore(const SourceHealth& before, const VisitResult& visit, UtcTime now) {
+  return Saw(visit) ? OpenGap(before, visit.pause, visit.began.value_or(now)) : std::nullopt;
 }
 
 }  // namespace forumwatch

@@ -17,6 +17,7 @@ enum class VisitEnd {
 struct VisitResult {
   VisitEnd end = VisitEnd::Good;
   std::string reason;                 // why not Good, for people
+  bool list_read = true;              // what stands on the board was seen, whatever else failed
   std::optional<UtcTime> began = {};  // nullopt: when it ended
   Duration pause{};                   // between visits that go well, at most
 };
@@ -33,7 +34,10 @@ struct Gap {
   bool operator==(const Gap&) const = default;
 };
 
-// The one that this visit ends; nullopt: it is too short to be told, or has not ended.
+// The one that lasts `now`, with visits `pause` apart; nullopt: there is none, or it is too short
+// to be told.
+std::optional<Gap> OpenGap(const SourceHealth& health, Duration pause, UtcTime now);
+// The one that this visit ends.
 std::optional<Gap> GapBefore(const SourceHealth& before, const VisitResult& visit, UtcTime now);
 
 }  // namespace forumwatch

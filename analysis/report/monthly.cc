@@ -197,6 +197,7 @@ MonthlyReport BuildMonthlyReport(const ReportInput& input, const Zone& zone) {
     NoteLaterSources(input, zone, report);
   }
   report.unseen = UnseenIn(report.period, input);
+  report.unseen_before = UnseenIn(report.before_period, input);
   const Rows now = RowsOf(input, report.period);
   const Rows before = RowsOf(input, report.before_period);
   const auto all = [](const Row&) { return true; };

@@ -108,7 +108,9 @@ struct MonthlyReport {
   // Sources that came after the first one and after the period before began:
   // "云栖苑/维修（3月5日）".
   std::vector<std::string> watched_later;
-  std::vector<ReportInput::Unseen> unseen;  // as far as they lie in the period, longest first
+  // As far as they lie in the period, longest first.
+  std::vector<ReportInput::Unseen> unseen;
+  std::vector<ReportInput::Unseen> unseen_before;
   ComplaintIds complaints;
   ComplaintIds before;
   ComplaintIds unconfirmed;        // E6

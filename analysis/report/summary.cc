@@ -47,15 +47,32 @@ std::string AboutLaterSources(const MonthlyReport& report) {
                    "，此前的数字不包括这些来源。";
 }
 
+// An outage that several sources share is one.
+std::size_t CountApart(std::vector<ReportInput::Unseen> spans) {
+  std::sort(spans.begin(), spans.end(),
+            [](const auto& a, const auto& b) { return a.from < b.from; });
+  std::size_t count = 0;
+  UtcTime end = UtcTime::min();
+  for (const ReportInput::Unseen& span : spans) {
+    count += span.from > end ? 1 : 0;
+    end = std::max(end, span.to);
+  }
+  return count;
+}
+
 // What was posted and deleted meanwhile is not counted anywhere.
 std::string AboutUnseen(const MonthlyReport& report) {
+  const std::string before = report.unseen_before.empty()
+                                 ? ""
+                                 : "上期有 " + Number(CountApart(report.unseen_before)) +
+                                       " 段时间没有看到论坛，比较时请留意。";
   if (report.unseen.empty()) {
-    return {};
+    return before;
   }
   const ReportInput::Unseen& longest = report.unseen.front();
-  return "本期有 " + Number(report.unseen.size()) + " 段时间没有看到论坛，最长的是" +
+  return "本期有 " + Number(CountApart(report.unseen)) + " 段时间没有看到论坛，最长的是" +
          ShortLine(longest.source) + "的 " + WrittenSpan(longest.to - longest.from) + "（" +
-         ShortLine(longest.reason, 40) + "）；这些时间里发布又删除的帖子没有记录。";
+         ShortLine(longest.reason, 40) + "）；这些时间里发布又删除的帖子没有记录。" + before;
 }
 
 std::string AboutTotal(const MonthlyReport& report) {

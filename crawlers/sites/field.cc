@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdint>
+#include <functional>
 #include <limits>
 
 #include <unicode/unistr.h>
@@ -93,6 +94,24 @@ std::size_t NumericReference(std::string_view text, std::uint32_t& code) {
   return whole && !digits.empty() && IsCharacter(code) ? end + 1 : 0;
 }
 
+std::vector<std::string> ValuesOf(const ValueSource& source, Node element) {
+  std::vector<std::string> values;
+  for (const Node node : ElementsOf(source, element)) {
+    if (std::string value = ValueOf(source, node); !value.empty()) {
+      values.push_back(std::move(value));
+    }
+  }
+  return values;
+}
+
+std::optional<int> NumberIn(const ValueSource& source, std::string_view value) {
+  const auto number = FirstNumber(value);
+  if (!number || *number > std::numeric_limits<int>::max() / 2) {
+    return std::nullopt;
+  }
+  return std::max(0, *number + source.add);
+}
+
 }  // namespace
 
 std::string Folded(std::string_view text) {
@@ -131,10 +150,8 @@ std::string ReadValue(const Field& field, Node element) {
 std::vector<std::string> ReadValues(const Field& field, Node element) {
   std::vector<std::string> values;
   for (const ValueSource& source : field) {
-    for (const Node node : ElementsOf(source, element)) {
-      if (std::string value = ValueOf(source, node); !value.empty()) {
-        values.push_back(std::move(value));
-      }
+    for (std::string& value : ValuesOf(source, element)) {
+      values.push_back(std::move(value));
     }
   }
   return values;
@@ -167,8 +184,7 @@ std::optional<int> FirstNumber(std::string_view text) {
 std::optional<int> ReadNumber(const Field& field, Node element) {
   for (const ValueSource& source : field) {
     if (const std::string value = FirstValue(source, element); !value.empty()) {
-      const auto number = FirstNumber(value);
-      return number ? std::make_optional(std::max(0, *number + source.add)) : std::nullopt;
+      return NumberIn(source, value);
     }
   }
   return std::nullopt;
@@ -176,12 +192,28 @@ std::optional<int> ReadNumber(const Field& field, Node element) {
 
 std::optional<int> LargestNumber(const Field& field, Node element) {
   std::optional<int> largest;
-  for (const std::string& value : ReadValues(field, element)) {
-    if (const auto number = FirstNumber(value)) {
-      largest = std::max(largest.value_or(*number), *number);
+  for (const ValueSource& source : field) {
+    for (const std::string& value : ValuesOf(source, element)) {
+      largest = std::max(largest, NumberIn(source, value));
     }
   }
   return largest;
+}
+
+int CountOwn(const std::optional<Selector>& selector, Node element) {
+  if (!selector) {
+    return 0;
+  }
+  const auto in_quote = [element](Node node) {
+    for (; node && node != element; node = node.parent()) {
+      if (node.tag() == "blockquote") {
+        return true;
+      }
+    }
+    return false;
+  };
+  const std::vector<Node> found = selector->All(element);
+  return static_cast<int>(std::count_if(found.begin(), found.end(), std::not_fn(in_quote)));
 }
 
 ReadTime ReadDate(const Field& field, Node element, const DateContext& context) {

@@ -23,6 +23,9 @@ std::optional<int> ReadNumber(const Field& field, Node element);
 // The largest number of all that is found.
 std::optional<int> LargestNumber(const Field& field, Node element);
 
+// How many such elements there are; those in a quote are somebody else's.
+int CountOwn(const std::optional<Selector>& selector, Node element);
+
 struct ReadTime {
   std::optional<UtcTime> at;
   bool relative = false;  // "5 分钟前": moves with the moment of asking

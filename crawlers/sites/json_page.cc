@@ -75,16 +75,17 @@ PageCount ReadPages(const JsonPager& pager, const JsonScope& scope, int asked) {
 }
 
 // What is left of texts that were escaped more than once.
-std::string Cleaned(const JsonContext& context, std::string text) {
+std::string WithoutEscapes(const JsonContext& context, std::string text) {
   return context.engine.character_references ? WithCharacterReferences(text, true) : text;
 }
 
-std::string ReadName(const JsonField& field, const JsonScope& scope, const JsonContext& context) {
-  return CutText(Cleaned(context, ReadValue(field, scope)), kLongestName);
+// As it is written: by a name decoded once more anybody could be one of the staff.
+std::string ReadName(const JsonField& field, const JsonScope& scope) {
+  return CutText(ReadValue(field, scope), kLongestName);
 }
 
 std::string ReadTitle(const JsonField& field, const JsonScope& scope, const JsonContext& context) {
-  return CutText(Cleaned(context, ReadValue(field, scope)), kLongestTitle);
+  return CutText(WithoutEscapes(context, ReadValue(field, scope)), kLongestTitle);
 }
 
 class JsonRowReader {
@@ -113,7 +114,7 @@ class JsonRowReader {
     row.views = ReadNumber(format.views, scope);
     row.last_post_at = ReadDate(format.last_post, scope, context_.dates).at;
     row.last_post_fixed = row.last_post_at.has_value();
-    row.last_author = ReadName(format.last_author, scope, context_);
+    row.last_author = ReadName(format.last_author, scope);
     missing.times += row.last_post_at ? 0 : 1;
     out_.rows.push_back(std::move(row));
   }
@@ -174,8 +175,8 @@ class JsonPostReader {
   void ReadRest(const JsonScope& scope, SeenPost& post) {
     post.title = title_;
     post.views = views_;
-    post.author = ReadName(format_.author, scope, context_);
-    post.author_id = CutText(ReadValue(format_.author_id, scope), kLongestName);
+    post.author = ReadName(format_.author, scope);
+    post.author_id = ReadName(format_.author_id, scope);
     post.edited_at = ReadDate(format_.edited, scope, context_.dates).at;
     post.quotes = CutText(ReadValue(format_.quotes, scope), kLongestId);
     post.likes = ReadNumber(format_.likes, scope);
@@ -200,11 +201,9 @@ class JsonPostReader {
       Note("没有找到正文（" + format_.body.written + "）");
     } else if (CheckMarkup(body.Text(), MarkupLimits()).empty()) {
       const Document document(body.Text());
-      post.text =
-          CutText(Cleaned(context_, VisibleText(document.root(), format_.drop)), kLongestText);
-      post.attachments = format_.attachments
-                             ? static_cast<int>(format_.attachments->All(document.root()).size())
-                             : 0;
+      post.text = CutText(WithoutEscapes(context_, VisibleText(document.root(), format_.drop)),
+                          kLongestText);
+      post.attachments = CountOwn(format_.attachments, document.root());
     } else {
       ++out_.fill.no_body;
       Note("正文的标签太多或嵌套太深，没有读");

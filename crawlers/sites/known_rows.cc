@@ -9,8 +9,6 @@
 namespace forumwatch {
 namespace {
 
-constexpr std::ptrdiff_t kMany = 5;
-
 bool Readable(const ThreadState& state) {
   return !state.gone && state.posts > 0 && !UnreadIn(state.signature);
 }
@@ -38,7 +36,8 @@ bool AllStrange(std::span<const ListRow> rows, const Cursor& cursor) {
   const auto known = std::count_if(
       cursor.threads.begin(), cursor.threads.end(),
       [](const auto& thread) { return thread.first != kListState && Readable(thread.second); });
-  return std::ssize(rows) >= kMany && std::max<std::ptrdiff_t>(known, cursor.settled) >= kMany &&
+  return std::ssize(rows) >= Cursor::kHandful &&
+         std::max<std::ptrdiff_t>(known, cursor.readable) >= Cursor::kHandful &&
          std::none_of(rows.begin(), rows.end(),
                       [&cursor](const ListRow& row) { return cursor.Find(row.thread) != nullptr; });
 }

@@ -87,7 +87,7 @@ std::string ReadBoard(const Field& way, const Document& document, const PageCont
 
 PagePosition ReadPager(const Pager& pager, Node root, int asked_page) {
   const int count = std::clamp(LargestNumber(pager.count, root).value_or(1), 1, kMostPages);
-  const auto current = FirstNumber(ReadValue(pager.current, root));
+  const auto current = ReadNumber(pager.current, root);
   const int page = std::clamp(current.value_or(count > 1 ? asked_page : 1), 1, kMostPages);
   return {page, std::max(count, page)};
 }

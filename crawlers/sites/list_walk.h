@@ -3,7 +3,7 @@
 // already known; a board in another order is read to its end. From time to time (`sweep`) the walk
 // goes down through the whole recheck window, for changes that move no row. When rows came again on
 // a later page, something was pushed up meanwhile: the top is read again, down to what was met.
-// Pure; one visit.
+// Pure but for what the cursor recalls; one visit.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,5 @@
 // Which threads a visit looks at, and how closely: by what the list shows of them, by what is
-// remembered of them, and by the time. Pure.
+// remembered of them, and by the time. Pure but for what the cursor recalls.
 #pragma once
 
 #include <set>

@@ -53,8 +53,7 @@ class PostReader {
     post.quotes = ReadValue(format.quotes, element);
     post.likes = ReadNumber(format.likes, element);
     post.edited_at = ReadDate(format.edited, element, context_.dates).at;
-    post.attachments =
-        format.attachments ? static_cast<int>(format.attachments->All(element).size()) : 0;
+    post.attachments = CountOwn(format.attachments, element);
     const std::string link = ReadValue(format.link, element);
     const std::string url = link.empty() ? "" : ResolveLink(context_.address, page_.base, link);
     post.url = url.empty() ? std::string(context_.address)

@@ -46,7 +46,7 @@ Visit::Visit(Cursor cursor, const VisitOptions& options, UtcTime now, VisitPlace
       watched_(cursor_.watched.begin(), cursor_.watched.end()) {}
 
 bool Visit::KnowsThreads() const {
-  return cursor_.settled > 0 ||
+  return cursor_.readable > 0 ||
          std::any_of(cursor_.threads.begin(), cursor_.threads.end(), [](const auto& known) {
            return known.first != kListState && !known.second.gone && known.second.posts > 0;
          });

@@ -1,5 +1,6 @@
 // One visit of a board: the list first, then the threads that need it, a few requests at a time so
-// that a wall met on the way stops the rest. Decides what to ask for; knows nothing of HTML. Pure.
+// that a wall met on the way stops the rest. Decides what to ask for; knows nothing of HTML. Pure
+// but for what the cursor recalls.
 //
 // What is to be read is remembered (`Reading::remember`) with the list page that shows it, and
 // again as read when it is: a visit cut short anywhere is taken up by the next one.

@@ -65,10 +65,15 @@ std::string Listed(const Items& items, Write write) {
   return text;
 }
 
-std::string Every(std::chrono::seconds interval) {
-  const bool in_minutes = interval >= std::chrono::minutes(1) && interval.count() % 60 == 0;
-  return "每 " + (in_minutes ? WrittenSpan(interval) : std::to_string(interval.count()) + " 秒") +
-         "看一次";
+std::string Pause(std::chrono::seconds pause) {
+  const bool in_minutes = pause >= std::chrono::minutes(1) && pause.count() % 60 == 0;
+  return in_minutes ? WrittenSpan(pause) : std::to_string(pause.count()) + " 秒";
+}
+
+std::string HowOften(const SourceConfig& source) {
+  const bool slows_down = source.quiet_interval > source.interval;
+  return "每 " + Pause(source.interval) + "看一次" +
+         (slows_down ? "（安静时 " + Pause(source.quiet_interval) + "）" : "");
 }
 
 std::string LoginText(const SourceConfig& source) {
@@ -82,9 +87,9 @@ std::string LoginText(const SourceConfig& source) {
 std::string CommunityText(const CommunityConfig& community, const Config& config) {
   std::string text = "  " + community.name + "\n";
   for (const SourceConfig& source : community.sources) {
-    text += "    " + source.name + "：" + source.engine + "，" + Every(source.interval) +
-            "，物业账号 " + std::to_string(source.staff.size()) + " 个" + LoginText(source) +
-            "\n      " + MaskedUrl(source.url) + "\n";
+    text += "    " + source.name + "：" + source.engine + "，" + HowOften(source) + "，物业账号 " +
+            std::to_string(source.staff.size()) + " 个" + LoginText(source) + "\n      " +
+            MaskedUrl(source.url) + "\n";
   }
   if (community.calendar.version != config.calendar.version) {
     text += "    日历：" + community.calendar.version + "\n";

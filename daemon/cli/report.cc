@@ -42,6 +42,29 @@ std::vector<std::string> CalendarVersions(const Config& config, const ReportInpu
   return versions;
 }
 
+// On record, and those that last.
+std::vector<ReportInput::Unseen> UnseenTimes(Session& session, const Config& config, UtcTime since,
+                                             UtcTime now) {
+  SourceStore sources(session);
+  std::vector<ReportInput::Unseen> unseen;
+  const auto note = [&unseen](std::string source, Gap gap) {
+    unseen.push_back({std::move(source), gap.from, gap.to, std::move(gap.reason)});
+  };
+  for (auto& [source, gap] : sources.AllGaps(since)) {
+    note(std::move(source), std::move(gap));
+  }
+  for (const CommunityConfig& community : config.communities) {
+    for (const SourceConfig& source : community.sources) {
+      const auto id = sources.Find(community.name, source.name);
+      auto gap = id ? OpenGap(sources.LoadHealth(*id), source.quiet_interval, now) : std::nullopt;
+      if (gap) {
+        note(community.name + "/" + source.name, std::move(*gap));
+      }
+    }
+  }
+  return unseen;
+}
+
 }  // namespace
 
 ExitCode Report(const CommonOptions& common, const ReportOptions& options) {
@@ -63,9 +86,7 @@ ExitCode Report(const CommonOptions& common, const ReportOptions& options) {
   for (auto& [source, since] : SourceStore(session).Watched()) {
     input.watched.push_back({std::move(source), since});
   }
-  for (auto& [source, gap] : SourceStore(session).AllGaps(period.from)) {
-    input.unseen.push_back({std::move(source), gap.from, gap.to, std::move(gap.reason)});
-  }
+  input.unseen = UnseenTimes(session, config, before.from, now);
   input.rows = ReadReportRows(session, before.from, period.to, now);
   input.calendar_versions = CalendarVersions(config, input);
   const MonthlyReport report = BuildMonthlyReport(input, zone);

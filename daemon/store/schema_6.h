@@ -1,6 +1,7 @@
 // Migration 6, frozen. post.attachments: how many pictures and files stand with it. thread.waiting:
 // still to be read or tried again, as its signature said before; with the indexes by which a visit
-// finds what it has to have at hand. gap: from when to when a source was not seen, and why.
+// finds what it has to have at hand. source.seen_at: when the last visit that read its list began.
+// gap: from when to when it was not seen, and why.
 #pragma once
 
 namespace forumwatch {
@@ -12,8 +13,10 @@ inline constexpr const char* kSchema6[] = {
 WHERE key <> '' AND signature <> '' AND signature NOT GLOB 'pending*'
   AND signature NOT GLOB 'unread*')",
     R"(CREATE INDEX thread_waiting ON thread (source_id)
-WHERE waiting = 1 OR look_again_at IS NOT NULL)",
+WHERE remembered = 1 AND (waiting = 1 OR look_again_at IS NOT NULL))",
     "CREATE INDEX thread_young ON thread (source_id, last_post_at)",
+    "ALTER TABLE source ADD COLUMN seen_at INTEGER",
+    "UPDATE source SET seen_at = last_good_at",
     R"(CREATE TABLE gap (
   id INTEGER PRIMARY KEY,
   source_id INTEGER NOT NULL REFERENCES source (id),

@@ -81,8 +81,11 @@ FROM thread WHERE source_id = :source AND remembered = 1 AND last_post_at >= :si
 constexpr const char* kThread = R"(SELECT key, url, signature, views, pages, posts, last_post_at,
   read_whole_at, look_again_at, gone, waiting
 FROM thread WHERE source_id = :source AND remembered = 1 AND key = :key)";
-constexpr const char* kSettled = R"(SELECT COUNT(*) FROM (SELECT 1 FROM thread
-  WHERE source_id = :source AND remembered = 1 AND waiting = 0 AND gone = 0 AND posts > 0 LIMIT 5))";
+constexpr const char* kReadable = R"(SELECT COUNT(*) FROM (SELECT 1 FROM thread
+  WHERE source_id = :source AND remembered = 1 AND key <> '' AND gone = 0 AND posts > 0
+  AND signature NOT GLOB 'unread*' LIMIT :handful))";
+constexpr const char* kNewest =
+    "SELECT MAX(last_post_at) FROM thread WHERE source_id = :source AND last_post_at <= :now";
 // The few unsatisfied duties come first, however large the source is: CROSS JOIN keeps the order.
 // Only those that an answer in the thread satisfies make it worth a closer watch.
 constexpr const char* kWatched = R"(SELECT DISTINCT t.key
@@ -114,6 +117,15 @@ void ForEachThread(Session& session, const char* text, Each each, Exchange&&... 
 
 }  // namespace
 
+std::vector<std::string> SourceStore::WatchedThreads(SourceId source, UtcTime now) {
+  std::vector<std::string> watched;
+  std::string thread;
+  sql::ForEachRow(
+      session_, kWatched, [&] { watched.push_back(thread); }, With("since", now - kWatchMissed),
+      With("source", source), Into(thread));
+  return watched;
+}
+
 std::optional<ThreadState> SourceStore::LoadThread(SourceId source, const std::string& thread) {
   std::optional<ThreadState> found;
   ForEachThread(
@@ -125,15 +137,17 @@ std::optional<ThreadState> SourceStore::LoadThread(SourceId source, const std::s
 Cursor SourceStore::LoadCursor(SourceId source, UtcTime now, UtcTime young_since) {
   Cursor cursor;
   cursor.first_visit = AwaitsFirstVisit(source);
-  cursor.recall = [this, source](const std::string& thread) { return LoadThread(source, thread); };
+  cursor.recall = [store = *this, source](const std::string& thread) mutable {
+    return store.LoadThread(source, thread);
+  };
   const auto at_hand = [&](const ThreadState& row) { cursor.threads.emplace(row.thread, row); };
   ForEachThread(session_, kWaiting, at_hand, With("source", source));
   ForEachThread(session_, kYoung, at_hand, With("source", source), With("since", young_since));
-  sql::FetchOne(session_, kSettled, With("source", source), Into(cursor.settled));
-  std::string thread;
-  sql::ForEachRow(
-      session_, kWatched, [&] { cursor.watched.push_back(thread); },
-      With("since", now - kWatchMissed), With("source", source), Into(thread));
+  sql::FetchOne(session_, kReadable, With("source", source), With("handful", Cursor::kHandful),
+                Into(cursor.readable));
+  sql::FetchOne(session_, kNewest, With("source", source), With("now", now),
+                Into(cursor.newest_post_at));
+  cursor.watched = WatchedThreads(source, now);
   for (const std::string& watched : cursor.watched) {
     if (const auto state = LoadThread(source, watched)) {
       at_hand(*state);
@@ -184,12 +198,12 @@ bool SourceStore::FinishVisit(SourceId source, UtcTime now) {
 
 namespace {
 constexpr const char* kLoadHealth = R"(SELECT c.name || '/' || s.name, s.blind_visits,
-  s.failed_visits, s.trouble_reason, s.last_good_at, s.trouble_since_at, s.trouble_episode,
-  s.last_said_at
+  s.failed_visits, s.trouble_reason, s.last_good_at, s.seen_at, s.trouble_since_at,
+  s.trouble_episode, s.last_said_at
 FROM source s JOIN community c ON c.id = s.community_id WHERE s.id = :source)";
 constexpr const char* kSaveHealth = R"(UPDATE source SET blind_visits = :blind,
   failed_visits = :failed, trouble_reason = :reason, last_good_at = :good,
-  trouble_since_at = :since, trouble_episode = :episode, last_said_at = :said
+  seen_at = :seen, trouble_since_at = :since, trouble_episode = :episode, last_said_at = :said
 WHERE id = :source)";
 }  // namespace
 
@@ -197,8 +211,8 @@ SourceHealth SourceStore::LoadHealth(SourceId source) {
   SourceHealth health;
   if (!sql::FetchOne(session_, kLoadHealth, With("source", source), Into(health.name),
                      Into(health.blind_visits), Into(health.failed_visits), Into(health.reason),
-                     Into(health.last_good_at), Into(health.trouble_since), Into(health.episode),
-                     Into(health.last_said_at))) {
+                     Into(health.last_good_at), Into(health.seen_at), Into(health.trouble_since),
+                     Into(health.episode), Into(health.last_said_at))) {
     throw StoreError("no source " + std::to_string(Raw(source)));
   }
   return health;
@@ -207,24 +221,21 @@ SourceHealth SourceStore::LoadHealth(SourceId source) {
 void SourceStore::SaveHealth(SourceId source, const SourceHealth& health) {
   sql::Execute(session_, kSaveHealth, With("blind", health.blind_visits),
                With("failed", health.failed_visits), With("reason", health.reason),
-               With("good", health.last_good_at), With("since", health.trouble_since),
-               With("episode", health.episode), With("said", health.last_said_at),
-               With("source", source));
+               With("good", health.last_good_at), With("seen", health.seen_at),
+               With("since", health.trouble_since), With("episode", health.episode),
+               With("said", health.last_said_at), With("source", source));
 }
 
 namespace {
-// A gap begins with the last good visit: there is one of it.
 constexpr const char* kNoteGap = R"(INSERT INTO gap (source_id, from_at, to_at, reason)
-SELECT :source, :from, :to, :reason WHERE NOT EXISTS
-  (SELECT 1 FROM gap WHERE source_id = :same AND to_at = :ended))";
+VALUES (:source, :from, :to, :reason))";
 constexpr const char* kGaps = R"(SELECT from_at, to_at, reason FROM gap
 WHERE source_id = :source AND to_at >= :since ORDER BY to_at)";
 }  // namespace
 
 void SourceStore::NoteGap(SourceId source, const Gap& gap) {
   sql::Execute(session_, kNoteGap, With("source", source), With("from", gap.from),
-               With("to", gap.to), With("reason", gap.reason), With("same", source),
-               With("ended", gap.to));
+               With("to", gap.to), With("reason", gap.reason));
 }
 
 std::vector<Gap> SourceStore::Gaps(SourceId source, UtcTime since) {

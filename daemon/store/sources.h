@@ -53,9 +53,10 @@ class SourceStore {
   bool AwaitsFirstVisit(SourceId source);
   // Threads saved with SaveThread; those with a post since `young_since` are at hand. `watched`:
   // threads with a duty not yet satisfied (and not void) of an open complaint that is not history.
-  // The store outlives the cursor.
+  // The session outlives the cursor.
   Cursor LoadCursor(SourceId source, UtcTime now, UtcTime young_since);
-  // One of those; nullopt: none was saved.
+  std::vector<std::string> WatchedThreads(SourceId source, UtcTime now);
+  // One of those saved; nullopt: none was saved.
   std::optional<ThreadState> LoadThread(SourceId source, const std::string& thread);
   // look_again_at is the store's own (PostStore::NoteReading); the one in `state` is not written.
   void SaveThread(SourceId source, const ThreadState& state);

@@ -12,6 +12,8 @@ const UtcTime kMidday = ParseRfc3339("2026-03-02T12:00:00+08:00").value();
 const VisitResult kGood;
 const VisitResult kBlind{VisitEnd::Blind, "没有找到帖子列表"};
 const VisitResult kFailed{VisitEnd::Failed, "连接被拒绝"};
+const VisitResult kUnread{VisitEnd::Failed, "连接被拒绝", false};
+constexpr const char* kNobodyLooked = "没有在看（服务没有运行，或没有配置这个来源）";
 
 TEST(Health, CountsBlindVisitsInARowAndRemembersSinceWhen) {
   SourceHealth health = AfterVisit({}, kBlind, kMidday);
@@ -59,18 +61,41 @@ TEST(Gap, IsToldByTheVisitThatEndsIt) {
   EXPECT_EQ(GapBefore(before, visit, kMidday + minutes(50)), std::nullopt) << "a long visit";
   visit.began = kMidday + minutes(30);
   EXPECT_EQ(GapBefore(before, visit, kMidday + minutes(31)),
-            (Gap{kMidday, kMidday + minutes(30), "服务没有运行"}));
+            (Gap{kMidday, kMidday + minutes(30), kNobodyLooked}));
   visit.pause = minutes(60);
   EXPECT_EQ(GapBefore(before, visit, kMidday + minutes(31)), std::nullopt) << "seldom looked at";
 }
 
 TEST(Gap, OfASourceInTroubleEndsWithTheTrouble) {
   const SourceHealth before =
-      AfterVisit(AfterVisit({}, kGood, kMidday), kFailed, kMidday + minutes(5));
+      AfterVisit(AfterVisit({}, kGood, kMidday), kUnread, kMidday + minutes(5));
   const UtcTime later = kMidday + minutes(90);
-  EXPECT_EQ(GapBefore(before, kFailed, later), std::nullopt);
+  EXPECT_EQ(GapBefore(before, kUnread, later), std::nullopt);
   EXPECT_EQ(GapBefore(before, kGood, later), (Gap{kMidday, later, "连接被拒绝"}));
   EXPECT_EQ(GapBefore({}, kGood, later), std::nullopt) << "never seen before";
+  EXPECT_EQ(OpenGap(before, minutes(5), later), GapBefore(before, kGood, later)) << "it lasts";
+}
+
+TEST(Gap, BeginsWhereTheLastVisitBeganThatSawTheList) {
+  VisitResult visit = kGood;
+  visit.began = kMidday - minutes(120);
+  const SourceHealth long_visit = AfterVisit({}, visit, kMidday);
+  EXPECT_EQ(GapBefore(long_visit, kGood, kMidday).value().from, kMidday - minutes(120));
+}
+
+TEST(Gap, IsNoneWhileTheListIsReadThoughThreadsAreNot) {
+  SourceHealth health = AfterVisit({}, kGood, kMidday);
+  health = AfterVisit(health, kFailed, kMidday + minutes(40));
+  EXPECT_EQ(GapBefore(health, kGood, kMidday + minutes(50)), std::nullopt);
+  health = AfterVisit(AfterVisit({}, kGood, kMidday), kBlind, kMidday + minutes(40));
+  EXPECT_NE(GapBefore(health, kGood, kMidday + minutes(50)), std::nullopt) << "blind sees nothing";
+}
+
+TEST(Gap, InWhichNobodyLookedAtFirstIsNotPutDownToTheTroubleAtItsEnd) {
+  const UtcTime evening = kMidday + minutes(480);
+  const SourceHealth before = AfterVisit(AfterVisit({}, kGood, kMidday), kUnread, evening);
+  EXPECT_EQ(GapBefore(before, kGood, evening + minutes(6)).value().reason,
+            std::string(kNobodyLooked) + "，后来：连接被拒绝");
 }
 
 }  // namespace

@@ -73,7 +73,7 @@ TEST_F(ConfigTest, ASourceHasWhatIsItsOwnAndInheritsTheRest) {
   EXPECT_EQ(sources[1].html, nullptr);
   EXPECT_EQ(sources[1].interval, seconds(5));
   EXPECT_EQ(sources[1].watched_interval, seconds(5));  // never rarer than the rest
-  EXPECT_EQ(sources[0].quiet_interval, minutes(40));
+  EXPECT_EQ(sources[0].quiet_interval, minutes(30));   // not twice as seldom: B2
   EXPECT_EQ(sources[1].quiet_interval, seconds(10));
   EXPECT_EQ(sources[1].utc_offset, hours(8));
   const SourceConfig& other = config.communities[1].sources[0];

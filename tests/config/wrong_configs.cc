@@ -138,6 +138,8 @@ const Wrong kSources[] = {
      R"("watched_interval": "11m")", "polling.watched_interval", "不能比 interval 更长"},
     {"a quiet interval shorter than the other", R"("watched_interval": "3m")",
      R"("quiet_interval": "1m")", "polling.quiet_interval", "不能比 interval 更短"},
+    {"a quiet interval that eats the four hours", R"("watched_interval": "3m")",
+     R"("quiet_interval": "2h")", "polling.quiet_interval", "2h 超出范围，可以是 1s 到 1h"},
     {"an interval of a week", R"("interval": "20m")", R"("interval": "7d")",
      "communities[0].sources[0].interval", "7d 超出范围，可以是 1s 到 1d"},
     {"an interval as a number", R"("interval": "20m")", R"("interval": 1200)",

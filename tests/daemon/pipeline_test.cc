@@ -368,8 +368,9 @@ TEST_F(PipelineTest, ATimeInWhichNobodyLookedIsOnRecord) {
   house_.EndVisit();
   house_.clock.Advance(minutes(5));
   house_.EndVisit();
-  EXPECT_THAT(SourceStore(house_.session()).Gaps(house_.board().id, before),
-              ElementsAre(Gap{before, before + hours(3), "服务没有运行"}));
+  EXPECT_THAT(
+      SourceStore(house_.session()).Gaps(house_.board().id, before),
+      ElementsAre(Gap{before, before + hours(3), "没有在看（服务没有运行，或没有配置这个来源）"}));
 }
 
 TEST_F(PipelineTest, WhatIsInterruptedLeavesNothingBehind) {

@@ -38,6 +38,12 @@ TEST(Schedule, TheLongerNobodyHasWrittenTheLongerThePause) {
   EXPECT_EQ(pause(minutes(60 * 24 * 400)), seconds(600));
   EXPECT_EQ(pause(minutes(60 * 24), true), seconds(120));
   EXPECT_EQ(pause(-minutes(60)), seconds(300)) << "the clock was put back";
+  EXPECT_EQ(NextVisit({true, 0, false, std::nullopt}, kRhythm, kNoon, kNoon, 1),
+            kNoon + seconds(300))
+      << "there is more to be read";
+  EXPECT_EQ(NextVisit({false, 1, false, kNoon - minutes(60 * 24 * 8)}, kRhythm, kNoon, kNoon, 1),
+            NextVisit({false, 1, false}, kRhythm, kNoon, kNoon, 1))
+      << "nobody could be heard";
 }
 
 TEST(Schedule, NeverComesBackSoonerAfterABadVisitThanAfterAGoodOne) {

@@ -188,10 +188,12 @@ TEST(Summary, SaysWhenTheForumWasNotSeen) {
   const UtcTime from = StatisticalMonth(input.month, input.cutoff_day, Shanghai()).from;
   input.unseen = {{"云栖苑/业主论坛", from - hours(9), from - hours(3), "服务没有运行"},
                   {"云栖苑/业主论坛", from - hours(1), from + hours(2), "服务没有运行"},
+                  {"云栖苑/报修", from, from + hours(1), "服务没有运行"},
                   {"云栖苑/报修", from + hours(24), from + hours(29), "连接被拒绝"}};
   EXPECT_THAT(Summary(input),
               HasSubstr("本期有 2 段时间没有看到论坛，最长的是云栖苑/报修的 5 小时（连接被拒绝）；"
-                        "这些时间里发布又删除的帖子没有记录。"));
+                        "这些时间里发布又删除的帖子没有记录。上期有 2 段时间没有看到论坛，比较时请"
+                        "留意。"));
   EXPECT_EQ(BuildMonthlyReport(input, Shanghai()).unseen.back().from, from);
 }
 

@@ -74,7 +74,10 @@ Cursor AsLoaded(const Cursor& known, UtcTime young_since) {
     const bool watched =
         std::find(known.watched.begin(), known.watched.end(), thread.first) != known.watched.end();
     const bool aside = !state.waiting && !state.look_again_at && !young && !watched;
-    cursor.settled += !state.waiting && !state.gone && state.posts > 0 ? 1 : 0;
+    cursor.readable += thread.first.empty() || state.gone || state.posts == 0 ||
+                               state.signature.starts_with("unread")
+                           ? 0
+                           : 1;
     return aside;
   });
   cursor.recall = [threads = known.threads](const std::string& thread) {

@@ -35,15 +35,18 @@ class DiscuzInJson : public testing::Test {
     list_ = crawler_->Read(forum_->Answer(first_));
   }
 
-  // The answer for a page of a thread of this board.
-  Reading Thread(const std::string& thread, int page) {
+  // A page of a thread of this board.
+  static PageRequest PageOf(const std::string& thread, int page) {
     PageRequest request;
     request.kind = PageKind::Thread;
     request.thread = thread;
     request.page = page;
     request.url = kSite + "api/mobile/index.php?version=4&module=viewthread&tid=" + thread +
                   "&page=" + std::to_string(page);
-    return crawler_->Read(forum_->Answer(request));
+    return request;
+  }
+  Reading Thread(const std::string& thread, int page) {
+    return crawler_->Read(forum_->Answer(PageOf(thread, page)));
   }
   // The list is over, so that its threads are asked for.
   Reading EndList() {
@@ -94,6 +97,17 @@ TEST_F(DiscuzInJson, PostsAreReadAsTheyAre) {
     }
   }
   EXPECT_EQ(read, true_ones);
+}
+
+TEST_F(DiscuzInJson, NobodyWritesAsOneOfTheStaffByANameThatOnlyLooksLikeTheirs) {
+  PageAnswer page = forum_->Answer(PageOf("1095", 1));
+  const auto name = page.body.find("\"author\":\"", page.body.find("\"postlist\"")) + 10;
+  page.body.replace(name, page.body.find('"', name) - name, "&#29289;业客服");
+  EndList();
+  const Reading reading = crawler_->Read(page);
+  ASSERT_FALSE(reading.posts.empty());
+  EXPECT_EQ(reading.posts[0].author, "&#29289;业客服");
+  EXPECT_FALSE(reading.posts[0].official);
 }
 
 TEST_F(DiscuzInJson, AThreadThatIsClosedToGuestsIsNotGone) {

@@ -41,9 +41,9 @@ TEST_F(CheckConfigTest, SaysInShortWhatARightOneComesTo) {
   EXPECT_THAT(err_, IsEmpty());
   for (const char* const said :
        {"配置没有错误：", "公司：晴川物业", "小区 2 个", "  银杏湾\n",
-        "    业主论坛：discuz，每 20 分钟看一次，物业账号 2 个\n",
+        "    业主论坛：discuz，每 20 分钟看一次（安静时 30 分钟），物业账号 2 个\n",
         "      https://bbs.example.com/forum-12-1.html\n",
-        "    公告：feed，每 5 秒看一次，物业账号 1 个",
+        "    公告：feed，每 5 秒看一次（安静时 10 秒），物业账号 1 个",
         "    日历：法定节假日 2007–2026，本项目自定 2 天（",
         "\n日历：法定节假日 2007–2026，本项目自定 1 天（", "通道 3 个",
         "  值班群：https://hooks.example.com/…，签名\n",

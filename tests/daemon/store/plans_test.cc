@@ -136,16 +136,25 @@ TEST_F(PlansTest, ControlAScanIsSeen) {
   EXPECT_FALSE(ReadsAWholeTable(Plan(session(), "SELECT id FROM post WHERE id = 1")));
 }
 
-// The few unsatisfied duties lead, whatever the size of the source.
-TEST_F(PlansTest, WatchedThreadsAreFoundFromTheDuties) {
+// The few unsatisfied duties lead, and the threads to be looked at have indexes of their own,
+// whatever the size of the source.
+TEST_F(PlansTest, WhatAVisitHasAtHandIsFoundFromWhatMakesItSo) {
+  const std::pair<std::string_view, std::string_view> kLeads[] = {
+      {"FROM duty d", "^[A-Z]+ d USING [A-Z ]*INDEX duty_unsat"},
+      {"(waiting = 1 OR", "^[A-Z]+ thread USING [A-Z ]*INDEX thread_waiting"},
+      {"last_post_at >= :since", "^[A-Z]+ thread USING [A-Z ]*INDEX thread_young"},
+      {"MAX(last_post_at)", "^[A-Z]+ thread USING [A-Z ]*INDEX thread_young"}};
   sources_.LoadCursor(source_, kNoon, kNoon);
-  for (const auto& [text, statement] : session().connection().statements) {
-    if (std::string_view(text).find("FROM duty d") != std::string_view::npos) {
-      EXPECT_THAT(Plan(session(), text), ContainsRegex("^[A-Z]+ d USING [A-Z ]*INDEX duty_unsat"));
-      return;
+  for (const auto& [part, plan] : kLeads) {
+    int found = 0;
+    for (const auto& [text, statement] : session().connection().statements) {
+      if (std::string_view(text).find(part) != std::string_view::npos) {
+        ++found;
+        EXPECT_THAT(Plan(session(), text), ContainsRegex(std::string(plan)));
+      }
     }
+    EXPECT_EQ(found, 1) << part;
   }
-  ADD_FAILURE() << "the statement is not there";
 }
 
 }  // namespace

@@ -92,7 +92,8 @@ TEST_F(SourceStoreTest, ThreadsOfWhichNothingIsToBeDoneAreNotAtHandAndAreFoundAl
   const Cursor cursor = Load();
   EXPECT_THAT(cursor.threads,
               ElementsAre(testing::Pair("waiting", waiting), testing::Pair("young", young)));
-  EXPECT_EQ(cursor.settled, 2);
+  EXPECT_EQ(cursor.readable, 3);
+  EXPECT_EQ(cursor.newest_post_at, kNoon);
   ASSERT_NE(cursor.Find("old"), nullptr);
   EXPECT_EQ(*cursor.Find("old"), quiet);
   EXPECT_EQ(cursor.Find("nobody knows it"), nullptr);
