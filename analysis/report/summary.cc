@@ -54,7 +54,7 @@ std::size_t CountApart(std::vector<ReportInput::Unseen> spans) {
   std::size_t count = 0;
   UtcTime end = UtcTime::min();
   for (const ReportInput::Unseen& span : spans) {
-    count += span.from > end ? 1 : 0;
+    count += span.from > end ? 1U : 0U;
     end = std::max(end, span.to);
   }
   return count;
