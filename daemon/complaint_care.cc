@@ -204,6 +204,11 @@ bool ComplaintCare::CloseIfQuiet(Complaint& complaint, std::span<const Duty> dut
   return true;
 }
 
+bool ComplaintCare::WasOver(ComplaintId id, UtcTime at) {
+  const auto over = OverSince(steps_.WithMerged(id));
+  return over && at > *over;
+}
+
 void ComplaintCare::Take(Step step, std::vector<Step>& steps) {
   steps_.Append(step);
   steps.push_back(std::move(step));

@@ -45,6 +45,9 @@ class ComplaintCare {
   // The same, but nothing is said yet and when to look again is left to the caller.
   void Recount(ComplaintId id, UtcTime now);
 
+  // What is said of it at that time is about another event (E4).
+  bool WasOver(ComplaintId id, UtcTime at);
+
   // Into the outbox, to whom the configuration names.
   void Say(const Alert& alert, std::string_view text);
 

@@ -223,7 +223,8 @@ Placement Pipeline::Decide(const CommunityMemory& memory, const Matter& matter, 
   if (orphan != left.end()) {
     return {Decision::Join, orphan->first, {}, 1, {"帖子修改后仍是同一件事（E4）"}};
   }
-  Placement placement = memory.Place(matter);
+  Placement placement =
+      memory.Place(matter, [&](ComplaintId id) { return care_.WasOver(id, matter.at); });
   if (placement.decision == Decision::Open && matter.segment.supports) {
     return {
         Decision::None, std::nullopt, {}, placement.confidence, {"附和的话，本帖没有投诉可以并入"}};

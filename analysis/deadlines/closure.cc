@@ -138,6 +138,23 @@ std::optional<AtRest> RestOf(const std::vector<Step>& steps) {
   return AtRest{handled ? *handled : *closed, closed};
 }
 
+std::optional<UtcTime> OverSince(const std::vector<Step>& steps) {
+  std::optional<UtcTime> handled;
+  bool satisfied = false;
+  for (const Step& step : InOrder(steps)) {
+    if (step.kind == StepKind::Reopened) {
+      handled.reset();
+    } else if (step.kind == StepKind::Handled) {
+      handled = step.at;
+      satisfied = false;
+    } else if (step.kind == StepKind::Revisited) {
+      satisfied = step.detail == kSatisfied;
+    }
+  }
+  const bool over = handled && satisfied && StatusBy(steps) == ComplaintStatus::Closed;
+  return over ? std::optional(*handled + kQuietWeek) : std::nullopt;
+}
+
 std::optional<UtcTime> ClosedAfter(const std::vector<Step>& steps, UtcTime at) {
   std::optional<UtcTime> closed;
   for (const Step& step : InOrder(steps)) {

@@ -29,6 +29,10 @@ struct AtRest {
 };
 std::optional<AtRest> RestOf(const std::vector<Step>& steps);
 
+// The customer was satisfied with what was done, the complaint is closed (C3) and the week is over:
+// what is said after that is about another event (E4). nullopt: it is not over.
+std::optional<UtcTime> OverSince(const std::vector<Step>& steps);
+
 // The first closing not before `at`, nor before a re-opening of that instant; nullopt: there is
 // none.
 std::optional<UtcTime> ClosedAfter(const std::vector<Step>& steps, UtcTime at);

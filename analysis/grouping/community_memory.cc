@@ -104,8 +104,8 @@ struct CommunityMemory::Index {
   // Most alike first.
   [[nodiscard]] std::vector<Candidate> Weighed(const Matter& matter) const;
   [[nodiscard]] Placement PlaceSupport(const Matter& matter) const;
-  [[nodiscard]] Placement Decide(const Matter& matter,
-                                 const std::vector<Candidate>& candidates) const;
+  [[nodiscard]] Placement Decide(const Matter& matter, const std::vector<Candidate>& candidates,
+                                 const IsOver& is_over) const;
 
   GroupingOptions options;
   WordStatistics words;
@@ -261,14 +261,21 @@ Placement CommunityMemory::Index::PlaceSupport(const Matter& matter) const {
 }
 
 Placement CommunityMemory::Index::Decide(const Matter& matter,
-                                         const std::vector<Candidate>& candidates) const {
+                                         const std::vector<Candidate>& candidates,
+                                         const IsOver& is_over) const {
   Placement placement;
+  bool came_back = false;
   const auto reasons = [&](const Candidate& candidate) {
     return ReasonsOf(candidate.likeness, matter.segment, complaints[candidate.slot].place());
   };
   const auto joined =
-      std::find_if(candidates.begin(), candidates.end(), [this](const Candidate& candidate) {
-        return candidate.score.may_join && candidate.score.value >= options.join_at;
+      std::find_if(candidates.begin(), candidates.end(), [&](const Candidate& candidate) {
+        if (!candidate.score.may_join || candidate.score.value < options.join_at) {
+          return false;
+        }
+        const bool over = is_over && is_over(complaints[candidate.slot].id());
+        came_back = came_back || over;
+        return !over;
       });
   if (joined != candidates.end()) {
     placement.decision = Decision::Join;
@@ -291,6 +298,9 @@ Placement CommunityMemory::Index::Decide(const Matter& matter,
     placement.decision = Decision::Suggest;
     placement.reasons = reasons(candidates.front());
   }
+  if (came_back) {
+    placement.reasons.emplace_back("那件事已处理好、回访满意并关闭，又发生的是新的一件（E4）");
+  }
   return placement;
 }
 
@@ -300,7 +310,7 @@ CommunityMemory::~CommunityMemory() = default;
 CommunityMemory::CommunityMemory(CommunityMemory&&) noexcept = default;
 CommunityMemory& CommunityMemory::operator=(CommunityMemory&&) noexcept = default;
 
-Placement CommunityMemory::Place(const Matter& matter) const {
+Placement CommunityMemory::Place(const Matter& matter, const IsOver& is_over) const {
   if (matter.segment.kind != Kind::Complaint) {
     return {};
   }
@@ -310,16 +320,17 @@ Placement CommunityMemory::Place(const Matter& matter) const {
   }
   const std::vector<Candidate> candidates = index_->Weighed(matter);
   if (begins_anew || !IsReaction(matter)) {
-    return index_->Decide(matter, candidates);
+    return index_->Decide(matter, candidates, is_over);
   }
   std::vector<Candidate> of_thread = candidates;
   std::erase_if(of_thread, [](const Candidate& c) { return !c.likeness.in_thread; });
-  Placement placement = index_->Decide(matter, of_thread);
+  Placement placement = index_->Decide(matter, of_thread, is_over);
   if (placement.decision != Decision::Join) {
     placement = index_->PlaceSupport(matter);
     placement.reasons = {"同一帖子", "只有几个字，说的是这件事怎么处理的（E5）"};
   }
-  return placement.decision == Decision::Join ? placement : index_->Decide(matter, candidates);
+  return placement.decision == Decision::Join ? placement
+                                              : index_->Decide(matter, candidates, is_over);
 }
 
 void CommunityMemory::Remember(const Matter& matter, ComplaintId complaint) {

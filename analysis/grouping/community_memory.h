@@ -13,6 +13,7 @@
 // suggestion.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -72,9 +73,13 @@ class CommunityMemory {
   CommunityMemory(CommunityMemory&&) noexcept;
   CommunityMemory& operator=(CommunityMemory&&) noexcept;
 
+  // Whether that complaint was over before the matter came up: then it is another event, however
+  // alike (E4), and only suggested.
+  using IsOver = std::function<bool(ComplaintId)>;
+
   // Decides; changes nothing. None for what is no complaint, and for mere support (顶, 同问) of a
   // thread that holds none. Reasons are Chinese: "同一帖子", "同一地点 7栋", "文字相似 0.71".
-  [[nodiscard]] Placement Place(const Matter& matter) const;
+  [[nodiscard]] Placement Place(const Matter& matter, const IsOver& is_over = {}) const;
 
   // The segment belongs to that complaint from now on.
   void Remember(const Matter& matter, ComplaintId complaint);

@@ -28,7 +28,7 @@ std::string AboutFirstMonths(const MonthlyReport& report) {
   if (report.coverage == Coverage::Part) {
     return "本期自 " + report.watched_since + " 起监测，" + total + "；上期还没有监测，不作比较。";
   }
-  const std::string before =
+  std::string before =
       report.coverage_before == Coverage::Part
           ? "自 " + report.watched_since + " 起才监测，记录 " + Number(report.before.size()) + " 起"
           : "还没有监测";

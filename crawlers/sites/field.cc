@@ -63,11 +63,11 @@ bool IsCharacter(std::uint32_t code) {
 
 // The references that markup cannot do without, as forums escape what people write.
 std::size_t NamedReference(std::string_view text, std::uint32_t& code) {
-  constexpr std::pair<std::string_view, char> kNames[] = {
-      {"&quot;", '"'}, {"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&nbsp;", ' '}};
+  constexpr std::pair<std::string_view, char32_t> kNames[] = {
+      {"&quot;", U'"'}, {"&amp;", U'&'}, {"&lt;", U'<'}, {"&gt;", U'>'}, {"&nbsp;", U' '}};
   for (const auto& [name, character] : kNames) {
     if (text.starts_with(name)) {
-      code = static_cast<std::uint32_t>(character);
+      code = character;
       return name.size();
     }
   }

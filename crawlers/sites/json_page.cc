@@ -76,7 +76,10 @@ PageCount ReadPages(const JsonPager& pager, const JsonScope& scope, int asked) {
 
 // What is left of texts that were escaped more than once.
 std::string WithoutEscapes(const JsonContext& context, std::string text) {
-  return context.engine.character_references ? WithCharacterReferences(text, true) : text;
+  if (context.engine.character_references) {
+    text = WithCharacterReferences(text, true);
+  }
+  return text;
 }
 
 // As it is written: by a name decoded once more anybody could be one of the staff.

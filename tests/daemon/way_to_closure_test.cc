@@ -106,6 +106,28 @@ TEST_F(WayToClosure, AFollowUpAfterTheClosingOpensItAgain) {
   EXPECT_THAT(house_.Alerts(), ElementsAre("complaint.new C1", "reopened C1"));
 }
 
+// E4: a fault that was mended, and found good, is another one when it comes back.
+TEST_F(WayToClosure, WhatComesBackAfterTheCustomerWasSatisfiedIsANewComplaint) {
+  Did(StepKind::Handled);
+  Did(StepKind::Revisited, "满意");
+  house_.AdvanceTo(kMorning + days(8));
+  ASSERT_EQ(Status(), "closed");
+  house_.Restart();
+  const UtcTime later = kMorning + days(9);
+  ShowAt(later, kNotMended, later);
+  EXPECT_EQ(Status(), "closed");
+  ASSERT_EQ(house_.Complaints().size(), 2U);
+  EXPECT_EQ(house_.DutyOf(ComplaintId{2}, DutyKind::FirstReply).starts_at, later);
+  const DecisionRow placed = SegmentStore(house_.session()).LoadDecisions(ComplaintId{2}).at(0);
+  EXPECT_THAT(placed.placement.suggested, ElementsAre(kOnly));
+  EXPECT_THAT(placed.placement.reasons, Contains(HasSubstr("（E4）")));
+  const PostWords again{"1", "16", "小满", "7栋电梯今天又停了，根本没修好，还要爬多久的楼！", ""};
+  house_.AdvanceTo(later + hours(1));
+  house_.Show({Seen(kLift, kMorning), Seen(kMeasures, kMorning), Seen(kNotMended, later),
+               Seen(again, later + hours(1))});
+  EXPECT_EQ(house_.Complaints().size(), 2U) << "the new one goes on";
+}
+
 TEST_F(WayToClosure, TheAlertOfAReopeningShowsThePostThatDidIt) {
   Did(StepKind::Closed);
   ShowAt(kMorning + days(1), kNotMended, kMorning + days(1));

@@ -142,6 +142,20 @@ TEST(Rest, IsSinceTheHandlingElseSinceTheClosing) {
   EXPECT_FALSE(RestOf({handled, closed, Did(Reopened, "2026-03-11 10:00")}).has_value());
 }
 
+TEST(Over, IsWhatTheCustomerFoundGoodOnceTheWeekHasPassed) {
+  const Step handled = Did(Handled, "2026-03-03 10:00");
+  const Step good = Did(Revisited, "2026-03-05 15:00", "满意");
+  const Step bad = Did(Revisited, "2026-03-06 15:00", "不满意");
+  const Step closed = Did(Closed, "2026-03-10 10:00");
+  EXPECT_EQ(OverSince({handled, good, closed}), At("2026-03-10 10:00"));
+  EXPECT_EQ(OverSince({handled, good}), std::nullopt) << "not closed";
+  EXPECT_EQ(OverSince({handled, closed}), std::nullopt) << "nobody was asked";
+  EXPECT_EQ(OverSince({handled, good, bad, closed}), std::nullopt);
+  EXPECT_EQ(OverSince({closed, good}), std::nullopt) << "nothing was handled";
+  EXPECT_EQ(OverSince({handled, good, closed, Did(Reopened, "2026-03-11 10:00")}), std::nullopt);
+  EXPECT_EQ(OverSince({handled, good, Did(Handled, "2026-03-09 10:00"), closed}), std::nullopt);
+}
+
 TEST(Status, GoesByTheLastClosingOrReopening) {
   const Step closed = Did(Closed, "2026-03-10 10:00");
   const Step reopened = Did(Reopened, "2026-03-11 10:00");
