@@ -12,40 +12,40 @@ enum class Takes { Nothing, Detail, OptionalDetail, Text, Posts };
 struct Verb {
   const char* name;
   StepKind kind;
+  Takes takes;
   const char* about;
-  Takes takes = Takes::Nothing;
   const char* placeholder = "";
   const char* meaning = "";
 };
 
 constexpr Verb kVerbs[] = {
-    {"accept", StepKind::Acknowledged, "受理：有人看到了、在跟（B1）"},
-    {"assign", StepKind::Assigned, "指派责任人（B5）", Takes::Detail, "WHO", "责任人"},
-    {"note", StepKind::Noted, "记一笔：电话、上门、往来情况（B1）", Takes::Text, "TEXT", "内容"},
-    {"respond", StepKind::Responded, "登记处理回应：不在论坛上给的，如电话、上门（B2 一个工作日）",
-     Takes::Text, "TEXT", "怎样回应的"},
-    {"draft", StepKind::Drafted, "拟回帖稿（B12）：写全文，等另一个人批准", Takes::Text, "TEXT",
+    {"accept", StepKind::Acknowledged, Takes::Nothing, "受理：有人看到了、在跟（B1）"},
+    {"assign", StepKind::Assigned, Takes::Detail, "指派责任人（B5）", "WHO", "责任人"},
+    {"note", StepKind::Noted, Takes::Text, "记一笔：电话、上门、往来情况（B1）", "TEXT", "内容"},
+    {"respond", StepKind::Responded, Takes::Text,
+     "登记处理回应：不在论坛上给的，如电话、上门（B2 一个工作日）", "TEXT", "怎样回应的"},
+    {"draft", StepKind::Drafted, Takes::Text, "拟回帖稿（B12）：写全文，等另一个人批准", "TEXT",
      "回帖全文"},
-    {"approve", StepKind::Approved, "批准最近一稿（B12）；拟稿的人不能批自己的"},
-    {"reject", StepKind::Rejected, "退回最近一稿（B12）", Takes::Text, "TEXT", "要改什么"},
-    {"posted", StepKind::Posted,
+    {"approve", StepKind::Approved, Takes::Nothing, "批准最近一稿（B12）；拟稿的人不能批自己的"},
+    {"reject", StepKind::Rejected, Takes::Text, "退回最近一稿（B12）", "TEXT", "要改什么"},
+    {"posted", StepKind::Posted, Takes::Nothing,
      "登记已回帖。期限以论坛上看到为准（B2）；没有批准就先发了的要写 --why，随后补批"},
-    {"confirm", StepKind::CauseConfirmed,
-     "确认原因（E6）。不写原因就是同意系统建议的那个；报告按确认的算", Takes::OptionalDetail,
-     "CAUSE", "原因和细项，如 机/质量合格性"},
-    {"merge", StepKind::Merged, "并案：同一件事，并入另一个投诉（E4）。系统以后不会自己改回去",
-     Takes::Detail, "INTO", "并入哪一个，如 C9"},
-    {"split", StepKind::Split,
-     "拆案：这些帖子说的是另一件事（E4），拆成新的投诉。系统以后不会自己改回去", Takes::Posts,
-     "POST", "帖子编号，complaint show 里“帖”后面的；重号时写成 主题/帖"},
-    {"handled", StepKind::Handled, "登记已处理，一周观察从此开始（C3）"},
-    {"revisit", StepKind::Revisited, "登记回访结果（C1）", Takes::Detail, "OPINION",
+    {"confirm", StepKind::CauseConfirmed, Takes::OptionalDetail,
+     "确认原因（E6）。不写原因就是同意系统建议的那个；报告按确认的算", "CAUSE",
+     "原因和细项，如 机/质量合格性"},
+    {"merge", StepKind::Merged, Takes::Detail,
+     "并案：同一件事，并入另一个投诉（E4）。系统以后不会自己改回去", "INTO", "并入哪一个，如 C9"},
+    {"split", StepKind::Split, Takes::Posts,
+     "拆案：这些帖子说的是另一件事（E4），拆成新的投诉。系统以后不会自己改回去", "POST",
+     "帖子编号，complaint show 里“帖”后面的；重号时写成 主题/帖"},
+    {"handled", StepKind::Handled, Takes::Nothing, "登记已处理，一周观察从此开始（C3）"},
+    {"revisit", StepKind::Revisited, Takes::Detail, "登记回访结果（C1）", "OPINION",
      "满意 或 不满意"},
-    {"no-revisit", StepKind::RevisitWaived, "登记为什么不回访（C2）", Takes::Detail, "REASON",
+    {"no-revisit", StepKind::RevisitWaived, Takes::Detail, "登记为什么不回访（C2）", "REASON",
      "当场解决、无法联系、敏感、外部原因、客户不愿 之一"},
-    {"close", StepKind::Closed,
+    {"close", StepKind::Closed, Takes::Nothing,
      "关闭（C3）：回访满意，或不用回访而处理完满一周。不到时候要写 --why"},
-    {"reopen", StepKind::Reopened, "重新打开已关闭的投诉（C3），重新计时"},
+    {"reopen", StepKind::Reopened, Takes::Nothing, "重新打开已关闭的投诉（C3），重新计时"},
 };
 
 CLI::App* Add(CLI::App& app, SharedWords shared, const std::string& name, const std::string& about,
