@@ -55,7 +55,7 @@ Polling ReadPolling(const JsonValue& section, Config& config) {
   }
   const JsonValue quiet = section["quiet_interval"];
   polling.quiet = quiet.Span(seconds(0), seconds(1), kQuietest);
-  if (quiet.present() && polling.quiet < polling.interval) {
+  if (polling.quiet.count() > 0 && polling.quiet < polling.interval) {
     quiet.Mistake("不能比 interval 更短：很久没有人发帖的版块可以看得少一些");
   }
   config.backfill = ReadHours(section["backfill"], config.backfill, hours(0), hours(3650 * 24));
