@@ -17,10 +17,10 @@ ValueSource Number(const char* selector, int add) {
 }
 
 const Document& Page() {
-  static const Document page(R"(<p class="n">第 0 页</p><p class="n">第 9 页</p>
+  static const Document kPage(R"(<p class="n">第 0 页</p><p class="n">第 9 页</p>
 <p class="most">2,147,483,647</p><div class="post"><img src="a.png">
 <blockquote><p><img src="b.png"></p></blockquote><img src="c.png"></div>)");
-  return page;
+  return kPage;
 }
 
 TEST(Numbers, AreCountedFromWhereTheFileSays) {
