@@ -139,13 +139,13 @@ TEST_F(PlansTest, ControlAScanIsSeen) {
 // The few unsatisfied duties lead, and the threads to be looked at have indexes of their own,
 // whatever the size of the source.
 TEST_F(PlansTest, WhatAVisitHasAtHandIsFoundFromWhatMakesItSo) {
-  const std::pair<std::string_view, std::string_view> kLeads[] = {
+  const std::pair<std::string_view, std::string_view> leads[] = {
       {"FROM duty d", "^[A-Z]+ d USING [A-Z ]*INDEX duty_unsat"},
       {"(waiting = 1 OR", "^[A-Z]+ thread USING [A-Z ]*INDEX thread_waiting"},
       {"last_post_at >= :since", "^[A-Z]+ thread USING [A-Z ]*INDEX thread_young"},
       {"MAX(last_post_at)", "^[A-Z]+ thread USING [A-Z ]*INDEX thread_young"}};
   sources_.LoadCursor(source_, kNoon, kNoon);
-  for (const auto& [part, plan] : kLeads) {
+  for (const auto& [part, plan] : leads) {
     int found = 0;
     for (const auto& [text, statement] : session().connection().statements) {
       if (std::string_view(text).find(part) != std::string_view::npos) {
