@@ -28,7 +28,7 @@ std::string AboutFirstMonths(const MonthlyReport& report) {
   if (report.coverage == Coverage::Part) {
     return "本期自 " + report.watched_since + " 起监测，" + total + "；上期还没有监测，不作比较。";
   }
-  std::string before =
+  const std::string before =
       report.coverage_before == Coverage::Part
           ? "自 " + report.watched_since + " 起才监测，记录 " + Number(report.before.size()) + " 起"
           : "还没有监测";
@@ -62,10 +62,10 @@ std::size_t CountApart(std::vector<ReportInput::Unseen> spans) {
 
 // What was posted and deleted meanwhile is not counted anywhere.
 std::string AboutUnseen(const MonthlyReport& report) {
-  const std::string before = report.unseen_before.empty()
-                                 ? ""
-                                 : "上期有 " + Number(CountApart(report.unseen_before)) +
-                                       " 段时间没有看到论坛，比较时请留意。";
+  std::string before = report.unseen_before.empty()
+                           ? ""
+                           : "上期有 " + Number(CountApart(report.unseen_before)) +
+                                 " 段时间没有看到论坛，比较时请留意。";
   if (report.unseen.empty()) {
     return before;
   }
