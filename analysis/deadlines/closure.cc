@@ -122,12 +122,16 @@ std::optional<ComplaintStatus> StatusBy(const std::vector<Step>& steps) {
 std::optional<AtRest> RestOf(const std::vector<Step>& steps) {
   std::optional<UtcTime> handled;
   std::optional<UtcTime> closed;
+  bool satisfied = false;
   for (const Step& step : InOrder(steps)) {
     if (step.kind == StepKind::Reopened) {
       handled.reset();
       closed.reset();
     } else if (step.kind == StepKind::Handled) {
       handled = step.at;
+      satisfied = false;
+    } else if (step.kind == StepKind::Revisited) {
+      satisfied = step.detail == kSatisfied;
     } else if (step.kind == StepKind::Closed) {
       closed = step.at;
     }
@@ -135,24 +139,14 @@ std::optional<AtRest> RestOf(const std::vector<Step>& steps) {
   if (!handled && !closed) {
     return std::nullopt;
   }
-  return AtRest{handled ? *handled : *closed, closed};
+  return AtRest{handled ? *handled : *closed, closed, handled && satisfied};
 }
 
 std::optional<UtcTime> OverSince(const std::vector<Step>& steps) {
-  std::optional<UtcTime> handled;
-  bool satisfied = false;
-  for (const Step& step : InOrder(steps)) {
-    if (step.kind == StepKind::Reopened) {
-      handled.reset();
-    } else if (step.kind == StepKind::Handled) {
-      handled = step.at;
-      satisfied = false;
-    } else if (step.kind == StepKind::Revisited) {
-      satisfied = step.detail == kSatisfied;
-    }
-  }
-  const bool over = handled && satisfied && StatusBy(steps) == ComplaintStatus::Closed;
-  return over ? std::optional(*handled + kQuietWeek) : std::nullopt;
+  const auto rest = RestOf(steps);
+  return rest && rest->closed_at && rest->satisfied
+             ? std::optional(std::max(*rest->closed_at, rest->since + kQuietWeek))
+             : std::nullopt;
 }
 
 std::optional<UtcTime> ClosedAfter(const std::vector<Step>& steps, UtcTime at) {

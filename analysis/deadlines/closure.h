@@ -26,11 +26,12 @@ std::optional<ComplaintStatus> StatusBy(const std::vector<Step>& steps);
 struct AtRest {
   UtcTime since{};                   // it was handled; closed, where nobody said it was handled
   std::optional<UtcTime> closed_at;  // nullopt: the week is running
+  bool satisfied = false;            // the customer, with what was handled (C1)
 };
 std::optional<AtRest> RestOf(const std::vector<Step>& steps);
 
-// The customer was satisfied with what was done, the complaint is closed (C3) and the week is over:
-// what is said after that is about another event (E4). nullopt: it is not over.
+// The customer was satisfied, the complaint is closed and the week is over (C3): what is said after
+// that is about another event (E4). nullopt: it is not over.
 std::optional<UtcTime> OverSince(const std::vector<Step>& steps);
 
 // The first closing not before `at`, nor before a re-opening of that instant; nullopt: there is

@@ -7,24 +7,14 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "daemon/descriptor.h"
+
 namespace forumwatch {
 namespace {
 
 [[noreturn]] void Fail(const std::filesystem::path& file) {
   throw std::system_error(errno, std::generic_category(), "无法写入 " + file.string());
 }
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() { close(fd_); }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  [[nodiscard]] int fd() const { return fd_; }
-
- private:
-  int fd_;
-};
 
 }  // namespace
 

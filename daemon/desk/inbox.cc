@@ -16,6 +16,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "daemon/descriptor.h"
+
 namespace forumwatch {
 namespace {
 
@@ -51,17 +53,6 @@ class SocketAddress {
  private:
   int folder_;
   sockaddr_un address_{};
-};
-
-class Closing {
- public:
-  explicit Closing(int fd) : fd_(fd) {}
-  ~Closing() { close(fd_); }
-  Closing(const Closing&) = delete;
-  Closing& operator=(const Closing&) = delete;
-
- private:
-  int fd_;
 };
 
 std::string AccountName(uid_t user) {
@@ -195,7 +186,7 @@ std::optional<OrderResult> SendOrder(const std::filesystem::path& socket, const 
   if (fd < 0) {
     Fail(errno, "socket");
   }
-  const Closing closing(fd);
+  const Descriptor closing(fd);
   const timeval limit{within.count() / 1000, within.count() % 1000 * 1000};
   const SocketAddress address(socket);
   const std::string failed = "无法把操作交给正在值守的程序（" + socket.string() + "），没有记下";

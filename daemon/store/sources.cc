@@ -70,17 +70,13 @@ std::optional<SourceId> SourceStore::Find(std::string_view community, std::strin
 
 namespace {
 constexpr const char* kFirstVisit = "SELECT first_visit_at FROM source WHERE id = :source";
+const std::string kThreads = R"(SELECT key, url, signature, views, pages, posts, last_post_at,
+  read_whole_at, look_again_at, gone, waiting
+FROM thread WHERE source_id = :source AND remembered = 1)";
 // Each by an index of its own (schema_6.h).
-constexpr const char* kWaiting = R"(SELECT key, url, signature, views, pages, posts, last_post_at,
-  read_whole_at, look_again_at, gone, waiting
-FROM thread WHERE source_id = :source AND remembered = 1
-  AND (waiting = 1 OR look_again_at IS NOT NULL))";
-constexpr const char* kYoung = R"(SELECT key, url, signature, views, pages, posts, last_post_at,
-  read_whole_at, look_again_at, gone, waiting
-FROM thread WHERE source_id = :source AND remembered = 1 AND last_post_at >= :since)";
-constexpr const char* kThread = R"(SELECT key, url, signature, views, pages, posts, last_post_at,
-  read_whole_at, look_again_at, gone, waiting
-FROM thread WHERE source_id = :source AND remembered = 1 AND key = :key)";
+const std::string kWaiting = kThreads + " AND (waiting = 1 OR look_again_at IS NOT NULL)";
+const std::string kYoung = kThreads + " AND last_post_at >= :since";
+const std::string kThread = kThreads + " AND key = :key";
 constexpr const char* kReadable = R"(SELECT COUNT(*) FROM (SELECT 1 FROM thread
   WHERE source_id = :source AND remembered = 1 AND key <> '' AND gone = 0 AND posts > 0
   AND signature NOT GLOB 'unread*' LIMIT :handful))";
@@ -106,10 +102,10 @@ bool SourceStore::AwaitsFirstVisit(SourceId source) {
 namespace {
 
 template <typename Each, typename... Exchange>
-void ForEachThread(Session& session, const char* text, Each each, Exchange&&... exchange) {
+void ForEachThread(Session& session, const std::string& text, Each each, Exchange&&... exchange) {
   ThreadState row;
   sql::ForEachRow(
-      session, text, [&] { each(row); }, exchange..., Into(row.thread), Into(row.url),
+      session, text.c_str(), [&] { each(row); }, exchange..., Into(row.thread), Into(row.url),
       Into(row.signature), Into(row.views), Into(row.pages), Into(row.posts),
       Into(row.last_post_at), Into(row.read_whole_at), Into(row.look_again_at), Into(row.gone),
       Into(row.waiting));

@@ -148,6 +148,8 @@ TEST(Over, IsWhatTheCustomerFoundGoodOnceTheWeekHasPassed) {
   const Step bad = Did(Revisited, "2026-03-06 15:00", "不满意");
   const Step closed = Did(Closed, "2026-03-10 10:00");
   EXPECT_EQ(OverSince({handled, good, closed}), At("2026-03-10 10:00"));
+  const Step late = Did(Closed, "2026-03-20 10:00");
+  EXPECT_EQ(OverSince({handled, good, late}), late.at) << "until then it was open";
   EXPECT_EQ(OverSince({handled, good}), std::nullopt) << "not closed";
   EXPECT_EQ(OverSince({handled, closed}), std::nullopt) << "nobody was asked";
   EXPECT_EQ(OverSince({handled, good, bad, closed}), std::nullopt);
