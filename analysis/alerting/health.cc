@@ -32,7 +32,7 @@ SourceHealth AfterVisit(SourceHealth health, const VisitResult& visit, UtcTime n
   health.failed_visits = blind ? 0 : health.failed_visits + 1;
   health.reason = visit.reason;
   if (!health.trouble_since) {
-    health.trouble_since = now;
+    health.trouble_since = visit.began.value_or(now);
   }
   return health;
 }
@@ -44,9 +44,9 @@ std::optional<Gap> OpenGap(const SourceHealth& health, Duration pause, UtcTime n
   }
   // Nobody looked before the trouble began: the service did not run, or not with this source.
   const bool looked = health.trouble_since && *health.trouble_since - *health.seen_at < shortest;
-  std::string reason = looked ? health.reason : "没有在看（服务没有运行，或没有配置这个来源）";
+  std::string reason = looked ? health.reason : "没有在看：服务没有运行，或没有配置这个来源";
   if (!looked && health.trouble_since) {
-    reason += "，后来：" + health.reason;
+    reason += "；后来" + health.reason;
   }
   return Gap{*health.seen_at, now, std::move(reason)};
 }

@@ -13,7 +13,7 @@ const VisitResult kGood;
 const VisitResult kBlind{VisitEnd::Blind, "没有找到帖子列表"};
 const VisitResult kFailed{VisitEnd::Failed, "连接被拒绝"};
 const VisitResult kUnread{VisitEnd::Failed, "连接被拒绝", false};
-constexpr const char* kNobodyLooked = "没有在看（服务没有运行，或没有配置这个来源）";
+constexpr const char* kNobodyLooked = "没有在看：服务没有运行，或没有配置这个来源";
 
 TEST(Health, CountsBlindVisitsInARowAndRemembersSinceWhen) {
   SourceHealth health = AfterVisit({}, kBlind, kMidday);
@@ -91,11 +91,19 @@ TEST(Gap, IsNoneWhileTheListIsReadThoughThreadsAreNot) {
   EXPECT_NE(GapBefore(health, kGood, kMidday + minutes(50)), std::nullopt) << "blind sees nothing";
 }
 
+TEST(Gap, IsPutDownToTheTroubleFromWhereTheVisitBeganThatMetIt) {
+  VisitResult long_one = kUnread;
+  long_one.began = kMidday + minutes(10);
+  const SourceHealth before =
+      AfterVisit(AfterVisit({}, kGood, kMidday), long_one, kMidday + minutes(45));
+  EXPECT_EQ(GapBefore(before, kGood, kMidday + minutes(50)).value().reason, "连接被拒绝");
+}
+
 TEST(Gap, InWhichNobodyLookedAtFirstIsNotPutDownToTheTroubleAtItsEnd) {
   const UtcTime evening = kMidday + minutes(480);
   const SourceHealth before = AfterVisit(AfterVisit({}, kGood, kMidday), kUnread, evening);
   EXPECT_EQ(GapBefore(before, kGood, evening + minutes(6)).value().reason,
-            std::string(kNobodyLooked) + "，后来：连接被拒绝");
+            std::string(kNobodyLooked) + "；后来连接被拒绝");
 }
 
 }  // namespace

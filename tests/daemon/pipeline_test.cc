@@ -370,7 +370,7 @@ TEST_F(PipelineTest, ATimeInWhichNobodyLookedIsOnRecord) {
   house_.EndVisit();
   EXPECT_THAT(
       SourceStore(house_.session()).Gaps(house_.board().id, before),
-      ElementsAre(Gap{before, before + hours(3), "没有在看（服务没有运行，或没有配置这个来源）"}));
+      ElementsAre(Gap{before, before + hours(3), "没有在看：服务没有运行，或没有配置这个来源"}));
 }
 
 TEST_F(PipelineTest, WhatIsInterruptedLeavesNothingBehind) {
