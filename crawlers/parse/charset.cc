@@ -64,11 +64,25 @@ Decoded Written(Utf16 read, std::string charset) {
   return decoded;
 }
 
-Decoded FromUtf8(std::string_view bytes) {
-  if (IsValidUtf8(bytes) && bytes.find('\0') == std::string_view::npos) {
+// Characters of three or four bytes in valid UTF-8. U+FFFD says nothing: it may have been put in.
+bool GoesBeyondTwoBytes(std::string_view valid) {
+  constexpr std::string_view kReplaced = "\uFFFD";
+  for (std::size_t at = 0; at < valid.size(); ++at) {
+    if (static_cast<unsigned char>(valid[at]) >= 0xE0 && !valid.substr(at).starts_with(kReplaced)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+Decoded FromUtf8(std::string_view bytes, bool valid) {
+  if (valid && bytes.find('\0') == std::string_view::npos) {
     return {std::string(bytes), "UTF-8", 0};
   }
   return Written(ReadUtf8(bytes), "UTF-8");
+}
+Decoded FromUtf8(std::string_view bytes) {
+  return FromUtf8(bytes, IsValidUtf8(bytes));
 }
 
 using Converter = std::unique_ptr<UConverter, decltype(&ucnv_close)>;
@@ -136,16 +150,13 @@ std::optional<Decoded> FromBom(std::string_view bytes) {
   return std::nullopt;
 }
 
-// UTF-8 with Chinese in it cannot come about by chance: bytes of another charset break it at once.
-// Two-byte characters can ("è" and half of GBK), so they yield to a label.
-bool IsSurelyUtf8(std::string_view bytes, bool has_other_label) {
+// UTF-8 with Chinese in it cannot come about by chance: bytes of another charset break it at once;
+// a few broken ones do not outweigh many that are whole.
+bool IsAlmostUtf8(std::string_view bytes) {
   const Utf16 read = ReadUtf8(bytes);
   const auto* const from = read.text.getBuffer();
   const auto beyond_two_bytes = std::count_if(
       from, from + read.text.length(), [](UChar c) { return c >= 0x800 && c != kReplacement; });
-  if (read.replaced == 0) {
-    return beyond_two_bytes > 0 || !has_other_label;
-  }
   return std::ptrdiff_t{read.replaced} * 20 <= beyond_two_bytes;
 }
 
@@ -208,11 +219,16 @@ Decoded DecodePage(std::string_view bytes, std::string_view content_type) {
   if (std::optional<Decoded> marked = FromBom(bytes)) {
     return *std::move(marked);
   }
+  const bool valid = IsValidUtf8(bytes);
+  if (valid ? GoesBeyondTwoBytes(bytes) : IsAlmostUtf8(bytes)) {
+    return FromUtf8(bytes, valid);
+  }
+  // Characters of two bytes may come about by chance ("è" and half of GBK): they yield to a label.
   const std::vector<std::string> labels = CharsetLabels(bytes, content_type);
   const bool other = std::any_of(labels.begin(), labels.end(),
                                  [](const std::string& label) { return label != "UTF-8"; });
-  if (IsSurelyUtf8(bytes, other)) {
-    return FromUtf8(bytes);
+  if (valid && !other) {
+    return FromUtf8(bytes, valid);
   }
   return BestFit(bytes, Candidates(bytes, labels));
 }

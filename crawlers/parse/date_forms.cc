@@ -149,6 +149,26 @@ bool TakeWeekday(StringPiece& text, WrittenDate& date) {
   return true;
 }
 
+// "2026-8-27 09:00:19": most dates are written so, and need not be asked for all other forms.
+bool TakePlain(const StringPiece& text, WrittenDate& date) {
+  static const RE2 kPlain(R"((\d{4})-(\d{1,2})-(\d{1,2}) (\d{1,2}:\d{2}(?::\d{2})?))");
+  std::string year;
+  std::string month;
+  std::string day;
+  StringPiece time;
+  if (!RE2::FullMatch(text, kPlain, &year, &month, &day, &time)) {
+    return false;
+  }
+  WrittenDate read;
+  read.year = YearOf(year);
+  SetMonthDay(read, month, day);
+  if (!TakeTimeOfDay(time, read)) {
+    return false;
+  }
+  date = read;
+  return true;
+}
+
 bool TakeUnixTime(const StringPiece& text, WrittenDate& date) {
   static const RE2 kUnix(R"((\d{10})(\d{3})?)");
   std::string seconds;
@@ -231,9 +251,11 @@ constexpr Folding kFoldings[] = {
 std::string FoldDateText(std::string_view text) {
   std::string folded;
   while (!text.empty() && folded.size() <= kLongest) {
+    const bool ascii = static_cast<unsigned char>(text.front()) < 0x80;  // nothing is folded then
     const auto* const folding =
-        std::find_if(std::begin(kFoldings), std::end(kFoldings),
-                     [&](const Folding& f) { return text.starts_with(f.from); });
+        ascii ? std::end(kFoldings)
+              : std::find_if(std::begin(kFoldings), std::end(kFoldings),
+                             [&](const Folding& f) { return text.starts_with(f.from); });
     std::string_view next = text.substr(0, 1);
     text.remove_prefix(folding == std::end(kFoldings) ? 1 : folding->from.size());
     next = folding == std::end(kFoldings) ? next : folding->to;
@@ -257,8 +279,11 @@ std::optional<WrittenDate> ReadDateForm(std::string_view folded, DateOrder order
   if (folded.size() > kLongest) {
     return std::nullopt;
   }
-  StringPiece text = WithoutLabels({folded.data(), folded.size()});
   WrittenDate date;
+  if (TakePlain({folded.data(), folded.size()}, date)) {
+    return date;
+  }
+  StringPiece text = WithoutLabels({folded.data(), folded.size()});
   if (TakeUnixTime(text, date)) {
     return date;
   }

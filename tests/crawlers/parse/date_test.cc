@@ -52,6 +52,21 @@ TEST(ForumDate, AbsoluteFormsWithTheYearInFront) {
   ExpectAll(cases, Monday());
 }
 
+// The form that most forums write is read before all others are tried; with a comma it is one of
+// them.
+TEST(ForumDate, TheUsualFormIsReadAsItsRelativesAre) {
+  for (const char* const day :
+       {"2026-8-27", "2026-08-27", "2024-2-29", "2026-2-29", "1969-12-31"}) {
+    for (const char* const time :
+         {"0:00", "9:05", "09:00:19", "23:59:60", "24:00", "7:60", "09:00:61"}) {
+      const std::string plain = std::string(day) + " " + time;
+      EXPECT_EQ(ParseForumDate(plain, Monday()),
+                ParseForumDate(std::string(day) + ", " + time, Monday()))
+          << plain;
+    }
+  }
+}
+
 TEST(ForumDate, ChineseForms) {
   const Case cases[] = {
       {"2026年8月27日 09:00", "2026-08-27T09:00:00"},
