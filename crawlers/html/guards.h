@@ -1,7 +1,7 @@
 // What gumbo is protected from. Its cost is quadratic in the depth of a page, in formatting that it
 // opens again and again, and in attributes; and a few things that no forum writes end the process.
-// One linear, allocation-free scan over the bytes follows gumbo's tree construction by names alone,
-// before parsing. Pure.
+// One linear scan over the bytes, which allocates next to nothing, follows gumbo's tree
+// construction by names alone, before parsing. Pure.
 #pragma once
 
 #include <cstddef>

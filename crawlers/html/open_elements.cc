@@ -16,15 +16,15 @@ bool IsSpecialElement(const OpenElement& element) {
 }  // namespace
 
 const OpenElement* OpenElements::top() const {
-  return size_ == 0 ? nullptr : &open_[Index(size_ - 1)];
+  return open_.empty() ? nullptr : &open_.back();
 }
 
 bool OpenElements::TopIs(GumboTag tag) const {
-  return size_ > 0 && top()->Is(tag);
+  return !open_.empty() && open_.back().Is(tag);
 }
 
 bool OpenElements::TopHas(Trait trait) const {
-  return size_ > 0 && top()->Is(trait);
+  return !open_.empty() && open_.back().Is(trait);
 }
 
 bool OpenElements::IsSpecial(int at) const {
@@ -45,21 +45,22 @@ bool OpenElements::Stops(const OpenElement& element, Reach reach) const {
 }
 
 void OpenElements::Push(const OpenElement& element) {
-  if (size_ == kMost) {
+  if (size() == kMost) {
     over_ = true;
     return;
   }
   Count(element, 1);
-  open_[Index(size_++)] = element;
+  open_.push_back(element);
 }
 
 void OpenElements::PopTo(int at) {
-  while (size_ > at) {
-    Count(open_[Index(--size_)], -1);
-    const int formatting = open_[Index(size_)].formatting;
+  while (size() > at) {
+    Count(open_.back(), -1);
+    const int formatting = open_.back().formatting;
     if (formatting >= 0) {
       formatting_[Index(formatting)].open = -1;
     }
+    open_.pop_back();
   }
 }
 
@@ -71,7 +72,7 @@ void OpenElements::Count(const OpenElement& element, int change) {
 
 template <typename Wanted>
 int OpenElements::FindWhere(Wanted wanted, Reach reach) {
-  for (int at = size_ - 1; at >= 0; --at) {
+  for (int at = size() - 1; at >= 0; --at) {
     if (wanted(open_[Index(at)])) {
       return at;
     }
@@ -84,18 +85,18 @@ int OpenElements::FindWhere(Wanted wanted, Reach reach) {
 
 // gumbo searches even for what is not there; an unknown end tag it searches slowly.
 int OpenElements::Find(GumboTag tag, Reach reach) {
-  cost_.steps += Index(size_) * (reach == Reach::Special ? kSlowly : 1);
+  cost_.steps += Index(size()) * (reach == Reach::Special ? kSlowly : 1);
   return IsOpen(tag) ? FindWhere([&](const OpenElement& e) { return e.Is(tag); }, reach) : -1;
 }
 
 int OpenElements::FindHeading() {
-  cost_.steps += Index(size_);
+  cost_.steps += Index(size());
   return FindWhere([](const OpenElement& e) { return e.Is(Trait::Heading); }, Reach::Scope);
 }
 
 // The lowest element that a search of this reach can close.
 int OpenElements::ScopeBegin(Reach reach) const {
-  int at = size_;
+  int at = size();
   while (at > 0 && !Stops(open_[Index(at - 1)], reach)) {
     --at;
   }
@@ -107,14 +108,14 @@ void OpenElements::Close(int at, Reach reach) {
     PopTo(at);
     return;
   }
-  if (at == size_ - 1) {
+  if (at == size() - 1) {
     PopTo(at);
   }
   Doubt(ScopeBegin(reach));
 }
 
 void OpenElements::Doubt(int at) {
-  for (; at < size_; ++at) {
+  for (; at < size(); ++at) {
     OpenElement& element = open_[Index(at)];
     element.doubtful = true;
     if (element.formatting >= 0) {
@@ -127,7 +128,7 @@ void OpenElements::Doubt(int at) {
 
 void OpenElements::CloseImplied(GumboTag but) {
   while (TopHas(Trait::ImpliedEnd) && !TopIs(but)) {
-    PopTo(size_ - 1);
+    PopTo(size() - 1);
   }
 }
 
@@ -137,36 +138,35 @@ void OpenElements::Remove(int at) {
   if (formatting >= 0) {
     formatting_[Index(formatting)].open = -1;
   }
-  for (int i = at + 1; i < size_; ++i) {
-    open_[Index(i - 1)] = open_[Index(i)];
+  for (int i = at + 1; i < size(); ++i) {
     if (open_[Index(i)].formatting >= 0) {
       --formatting_[Index(open_[Index(i)].formatting)].open;
     }
   }
-  cost_.steps += Index(size_ - at);
-  --size_;
+  cost_.steps += Index(size() - at);
+  open_.erase(open_.begin() + at);
 }
 
-void OpenElements::AddFormatting(const Formatting& formatting) {
-  if (formatting_size_ == kMost) {
+void OpenElements::AddFormatting(const Formatting& added) {
+  if (formatting() == kMost) {
     over_ = true;
     return;
   }
-  formatting_[Index(formatting_size_++)] = formatting;
+  formatting_.push_back(added);
 }
 
 void OpenElements::PushFormatting(const OpenElement& element, std::size_t attributes,
                                   std::string_view written) {
   // gumbo compares its attributes with those of each one in the list.
-  cost_.steps += Index(formatting_size_) * (1 + attributes * attributes + written.size() / 16);
+  cost_.steps += Index(formatting()) * (1 + attributes * attributes + written.size() / 16);
   ForgetTheFourth(element.tag, written);
   Push(element);
-  if (over_ || formatting_size_ == kMost) {
+  if (over_ || formatting() == kMost) {
     over_ = true;
     return;
   }
-  open_[Index(size_ - 1)].formatting = formatting_size_;
-  AddFormatting({element, size_ - 1, false, false, attributes, written});
+  open_[Index(size() - 1)].formatting = formatting();
+  AddFormatting({element, size() - 1, false, false, attributes, written});
 }
 
 // Of identical ones gumbo keeps three. Which are identical if they are written differently is not
@@ -175,7 +175,7 @@ void OpenElements::ForgetTheFourth(GumboTag tag, std::string_view written) {
   int same = 0;
   int identical = 0;
   int earliest = -1;
-  for (int i = formatting_size_ - 1; i >= 0 && !formatting_[Index(i)].marker; --i) {
+  for (int i = formatting() - 1; i >= 0 && !formatting_[Index(i)].marker; --i) {
     Formatting& formatting = formatting_[Index(i)];
     if (formatting.element.tag != tag) {
       continue;
@@ -199,9 +199,9 @@ void OpenElements::PushMarker() {
 
 void OpenElements::ClearToMarker() {
   bool marker = false;
-  while (formatting_size_ > 0 && !marker) {
-    marker = formatting_[Index(formatting_size_ - 1)].marker;
-    RemoveFormatting(formatting_size_ - 1);
+  while (!formatting_.empty() && !marker) {
+    marker = formatting_.back().marker;
+    RemoveFormatting(formatting() - 1);
   }
 }
 
@@ -209,18 +209,17 @@ void OpenElements::RemoveFormatting(int at) {
   if (formatting_[Index(at)].open >= 0) {
     open_[Index(formatting_[Index(at)].open)].formatting = -1;
   }
-  for (int i = at + 1; i < formatting_size_; ++i) {
-    formatting_[Index(i - 1)] = formatting_[Index(i)];
+  for (int i = at + 1; i < formatting(); ++i) {
     if (formatting_[Index(i)].open >= 0) {
       --open_[Index(formatting_[Index(i)].open)].formatting;
     }
   }
-  cost_.steps += Index(formatting_size_ - at);
-  --formatting_size_;
+  cost_.steps += Index(formatting() - at);
+  formatting_.erase(formatting_.begin() + at);
 }
 
 int OpenElements::LastFormatting(GumboTag tag) const {
-  for (int i = formatting_size_ - 1; i >= 0 && !formatting_[Index(i)].marker; --i) {
+  for (int i = formatting() - 1; i >= 0 && !formatting_[Index(i)].marker; --i) {
     if (formatting_[Index(i)].element.tag == tag) {
       return i;
     }
@@ -238,25 +237,25 @@ void OpenElements::Copy(const Formatting& formatting, std::size_t times) {
 }
 
 void OpenElements::ReopenFormatting() {
-  int first = formatting_size_;
+  int first = formatting();
   while (first > 0 && !formatting_[Index(first - 1)].marker &&
          formatting_[Index(first - 1)].open < 0) {
     --first;
   }
-  for (int i = first; i < formatting_size_ && !over_; ++i) {
+  for (int i = first; i < formatting() && !over_; ++i) {
     Formatting& formatting = formatting_[Index(i)];
-    formatting.open = size_;
+    formatting.open = size();
     formatting.element.formatting = i;
     formatting.element.doubtful = formatting.doubtful;
     Push(formatting.element);
     Copy(formatting, 1);
-    cost_.steps += Index(size_);
+    cost_.steps += Index(size());
   }
 }
 
 int OpenElements::CountSpecials(int from, int& last) const {
   int specials = 0;
-  for (int i = from; i < size_; ++i) {
+  for (int i = from; i < size(); ++i) {
     if (IsSpecial(i)) {
       ++specials;
       last = i;
@@ -266,9 +265,9 @@ int OpenElements::CountSpecials(int from, int& last) const {
 }
 
 void OpenElements::CloseFormatting(GumboTag tag) {
-  cost_.steps += Index(size_ + formatting_size_);
+  cost_.steps += Index(size() + formatting());
   if (TopIs(tag) && top()->formatting < 0) {
-    Close(size_ - 1, Reach::Scope);
+    Close(size() - 1, Reach::Scope);
     return;
   }
   const int at = LastFormatting(tag);
@@ -281,7 +280,7 @@ void OpenElements::CloseFormatting(GumboTag tag) {
     return;
   }
   const bool surely_open = formatting.open >= 0 && !open_[Index(formatting.open)].doubtful;
-  if (surely_open && (!formatting.doubtful || formatting.open == size_ - 1)) {
+  if (surely_open && (!formatting.doubtful || formatting.open == size() - 1)) {
     CloseOpenFormatting(at);
     return;
   }
@@ -296,7 +295,7 @@ void OpenElements::CloseDoubtfulFormatting(int at) {
   }
   int last = -1;
   const bool forgotten = begin == 0 && CountSpecials(begin, last) < kTimesRoundAdoption;
-  if (open >= 0 && open == size_ - 1) {
+  if (open >= 0 && open == size() - 1) {
     PopTo(open);
   }
   Doubt(begin);
@@ -325,10 +324,10 @@ void OpenElements::CloseOpenFormatting(int at) {
 void OpenElements::CloseAcrossBlocks(int at, int specials, int last_special) {
   const int open = formatting_[Index(at)].open;
   Copy(formatting_[Index(at)], Index(std::min(specials + 1, kTimesRoundAdoption)));
-  for (int i = at + 1; i < formatting_size_; ++i) {
+  for (int i = at + 1; i < formatting(); ++i) {
     Copy(formatting_[Index(i)], 1);
   }
-  cost_.steps += Index(kTimesRoundAdoption * (size_ + formatting_size_));
+  cost_.steps += Index(kTimesRoundAdoption * (size() + formatting()));
   if (specials >= kTimesRoundAdoption) {
     Doubt(ScopeBegin(Reach::Scope));
     return;

@@ -1,5 +1,5 @@
 // The elements that gumbo would have open at a point of the page, and the formatting it would open
-// again: names only, in fixed storage. Never fewer than gumbo has: where its rules depend on what
+// again: names only, a thousand at most. Never fewer than gumbo has: where its rules depend on what
 // is not kept here, an element stays as "doubtful" and is taken away only from the very top. Inside
 // this room only.
 #pragma once
@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "crawlers/html/tag_traits.h"
 
@@ -48,8 +49,8 @@ class OpenElements {
 
   enum class Reach { Scope, Button, List, Table, Special };
 
-  [[nodiscard]] int size() const noexcept { return size_; }
-  [[nodiscard]] int formatting() const noexcept { return formatting_size_; }
+  [[nodiscard]] int size() const noexcept { return static_cast<int>(open_.size()); }
+  [[nodiscard]] int formatting() const noexcept { return static_cast<int>(formatting_.size()); }
   [[nodiscard]] bool over() const noexcept { return over_; }
   [[nodiscard]] const ParseCost& cost() const noexcept { return cost_; }
   [[nodiscard]] const OpenElement& operator[](int at) const { return open_[Index(at)]; }
@@ -102,7 +103,7 @@ class OpenElements {
   [[nodiscard]] bool Stops(const OpenElement& element, Reach reach) const;
   [[nodiscard]] int LastFormatting(GumboTag tag) const;
   [[nodiscard]] int ScopeBegin(Reach reach) const;
-  void AddFormatting(const Formatting& formatting);
+  void AddFormatting(const Formatting& added);
   void RemoveFormatting(int at);
   void ForgetTheFourth(GumboTag tag, std::string_view written);
   void Copy(const Formatting& formatting, std::size_t times);
@@ -111,11 +112,9 @@ class OpenElements {
   void CloseAcrossBlocks(int at, int specials, int last_special);
   int CountSpecials(int from, int& last) const;
 
-  std::array<OpenElement, kMost> open_;
-  std::array<Formatting, kMost> formatting_;
+  std::vector<OpenElement> open_;
+  std::vector<Formatting> formatting_;
   std::array<int, GUMBO_TAG_LAST + 1> open_of_{};
-  int size_ = 0;
-  int formatting_size_ = 0;
   bool over_ = false;
   ParseCost cost_;
 };

@@ -1,5 +1,5 @@
 // Follows gumbo's tree construction by names alone: after every tag, how deep gumbo's stack is at
-// most and what the page has cost it. One pass, fixed storage. What no forum writes and gumbo
+// most and what the page has cost it. One pass, bounded storage. What no forum writes and gumbo
 // stumbles over is named as an objection. Inside this room only.
 #pragma once
 
