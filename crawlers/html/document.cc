@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <memory_resource>
-#include <span>
 
 #include <gumbo.h>
 
 #include "crawlers/html/markup_scan.h"
+#include "crawlers/html/page_element.h"
 #include "crawlers/html/tree_walk.h"
 
 namespace forumwatch {
@@ -15,6 +15,8 @@ namespace {
 // All that gumbo makes of a page lies in one arena: it is freed at once, without recursion, and
 // what gumbo itself forgets (it loses some doctypes) is freed too.
 using Arena = std::pmr::monotonic_buffer_resource;
+constexpr std::size_t kLeast = 4096;       // bytes that any page takes, and …
+constexpr std::size_t kTimesItsSize = 16;  // … about what gumbo makes of one
 
 void* AllocateInArena(void* arena, std::size_t size) noexcept {
   return static_cast<Arena*>(arena)->allocate(size);
@@ -31,64 +33,30 @@ GumboOptions OptionsFor(Arena& arena) {
   return options;
 }
 
-bool EqualIgnoringCase(std::string_view a, std::string_view b) noexcept {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
-           return AsciiLower(x) == AsciiLower(y);
-         });
-}
-
-const GumboAttribute* FindAttribute(const GumboNode* node, std::string_view name) {
-  if (node == nullptr) {
-    return nullptr;
-  }
-  for (const auto* attribute : ItemsOf<GumboAttribute>(node->v.element.attributes)) {
-    if (EqualIgnoringCase(attribute->name, name)) {
-      return attribute;
-    }
-  }
-  return nullptr;
-}
-
-std::string_view UnknownName(const GumboElement& element) {
-  constexpr std::string_view kNoTag = "</>";  // one that stands before a tag gumbo counts to it
-  GumboStringPiece name = element.original_tag;
-  while (name.data != nullptr && std::string_view(name.data, name.length).starts_with(kNoTag)) {
-    name.data += kNoTag.size();
-    name.length -= kNoTag.size();
-  }
-  gumbo_tag_from_original_text(&name);
-  return name.data == nullptr ? std::string_view() : std::string_view(name.data, name.length);
-}
-
 }  // namespace
 
 std::string_view Node::tag() const {
-  if (raw_ == nullptr) {
-    return {};
-  }
-  const GumboElement& element = raw_->v.element;
-  return element.tag == GUMBO_TAG_UNKNOWN ? UnknownName(element)
-                                          : std::string_view(gumbo_normalized_tagname(element.tag));
+  return element_ == nullptr ? std::string_view() : TagOf(element_->node->v.element);
 }
 
 std::string_view Node::Attribute(std::string_view name) const {
-  const GumboAttribute* const found = FindAttribute(raw_, name);
+  const auto* const found = element_ == nullptr ? nullptr : FindAttribute(*element_, name);
   return found == nullptr ? std::string_view() : std::string_view(found->value);
 }
 
 bool Node::HasAttribute(std::string_view name) const {
-  return FindAttribute(raw_, name) != nullptr;
+  return element_ != nullptr && FindAttribute(*element_, name) != nullptr;
 }
 
 Node Node::parent() const {
-  const bool has_one = raw_ != nullptr && raw_->parent != nullptr && IsElement(raw_->parent);
-  return has_one ? Node(raw_->parent) : Node();
+  return element_ == nullptr ? Node() : Node(ParentOf(*element_));
 }
 
 std::vector<Node> Node::Children() const {
   std::vector<Node> children;
-  for (const GumboNode* child : ChildrenOf(raw_)) {
-    if (IsElement(child)) {
+  if (element_ != nullptr) {
+    for (const PageElement* child = element_ + 1; child != EndOf(*element_);
+         child = EndOf(*child)) {
       children.emplace_back(child);
     }
   }
@@ -97,18 +65,13 @@ std::vector<Node> Node::Children() const {
 
 Node Node::NextSibling() const {
   const Node holder = parent();
-  if (!holder) {
-    return {};
-  }
-  const auto siblings = ChildrenOf(holder.raw());
-  const auto later = siblings.subspan(std::min(raw_->index_within_parent + 1, siblings.size()));
-  const auto next = std::find_if(later.begin(), later.end(), IsElement);
-  return next == later.end() ? Node() : Node(*next);
+  const PageElement* const next = holder ? EndOf(*element_) : nullptr;
+  return holder && next != EndOf(*holder.element_) ? Node(next) : Node();
 }
 
 std::string Node::OwnText() const {
   std::string text;
-  for (const GumboNode* child : ChildrenOf(raw_)) {
+  for (const GumboNode* child : ChildrenOf(element_ == nullptr ? nullptr : element_->node)) {
     if (IsText(child)) {
       text += child->v.text.text;
     }
@@ -116,63 +79,50 @@ std::string Node::OwnText() const {
   return text;
 }
 
-std::size_t Node::SourceOffset() const {
-  return raw_ == nullptr ? 0 : raw_->v.element.start_pos.offset;
-}
-
-bool Node::IsWithin(Node ancestor) const {
-  Node node = *this;
-  while (node && node != ancestor) {
-    node = node.parent();
-  }
-  return static_cast<bool>(node);
-}
-
 // On the heap, because gumbo's tree points into the text.
 struct Document::Tree {
-  explicit Tree(std::string text) : html(std::move(text)), arena(html.size() * 2 + 4096) {
+  explicit Tree(std::string text)
+      : html(std::move(text)), arena(html.size() * kTimesItsSize + kLeast) {
     const GumboOptions options = OptionsFor(arena);
-    root = gumbo_parse_with_options(&options, html.data(), html.size())->root;
+    elements = ListElements(gumbo_parse_with_options(&options, html.data(), html.size())->root);
+    // Names that gumbo does not know are read from the page itself; written once in lower case.
+    for (const PageElement& element : elements) {
+      if (element.node->v.element.tag == GUMBO_TAG_UNKNOWN) {
+        Lower(TagOf(element.node->v.element));
+      }
+    }
+  }
+
+  void Lower(std::string_view name) {
+    if (!name.empty()) {
+      std::transform(name.begin(), name.end(), html.begin() + (name.data() - html.data()),
+                     AsciiLower);
+    }
   }
 
   std::string html;
   Arena arena;
-  const GumboNode* root = nullptr;
+  std::vector<PageElement> elements;
 };
 
-Document::Document(std::string html) : tree_(std::make_unique<Tree>(std::move(html))) {
-  // Names that gumbo does not know are read from the page itself; written once in lower case.
-  for (TreeWalk walk(tree_->root); !walk.done(); walk.Next()) {
-    const GumboNode* const node = walk.node();
-    if (IsElement(node) && node->v.element.tag == GUMBO_TAG_UNKNOWN) {
-      const std::string_view name = UnknownName(node->v.element);
-      const auto at = static_cast<std::size_t>(name.data() - tree_->html.data());
-      std::transform(name.begin(), name.end(),
-                     tree_->html.begin() + static_cast<std::ptrdiff_t>(at), AsciiLower);
-    }
-  }
-}
-
+Document::Document(std::string html) : tree_(std::make_unique<Tree>(std::move(html))) {}
 Document::~Document() = default;
 Document::Document(Document&&) noexcept = default;
 Document& Document::operator=(Document&&) noexcept = default;
 
 Node Document::root() const {
-  return tree_ == nullptr ? Node() : Node(tree_->root);
+  return tree_ == nullptr ? Node() : Node(&tree_->elements.front());
 }
 
 std::string_view Document::base_href() const {
   if (tree_ == nullptr) {
     return {};
   }
-  for (TreeWalk walk(tree_->root); !walk.done(); walk.Next()) {
-    const GumboNode* const node = walk.node();
-    if (IsElement(node) && node->v.element.tag == GUMBO_TAG_BASE &&
-        Node(node).HasAttribute("href")) {
-      return Node(node).Attribute("href");
-    }
-  }
-  return {};
+  const auto base =
+      std::find_if(tree_->elements.begin(), tree_->elements.end(), [](const PageElement& element) {
+        return element.node->v.element.tag == GUMBO_TAG_BASE && Node(&element).HasAttribute("href");
+      });
+  return base == tree_->elements.end() ? std::string_view() : Node(&*base).Attribute("href");
 }
 
 }  // namespace forumwatch

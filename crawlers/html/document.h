@@ -1,5 +1,5 @@
 // A parsed page. Bytes pass the guards first (guards.h): gumbo never sees a page that is too large,
-// too deep or has too many nodes. Owns the gumbo tree; Node is a cheap view that must not outlive
+// too deep or has too many nodes. Owns the tree; Node is a cheap view that must not outlive
 // its Document. Any one thread.
 #pragma once
 
@@ -9,16 +9,16 @@
 #include <string_view>
 #include <vector>
 
-struct GumboInternalNode;
-
 namespace forumwatch {
+
+struct PageElement;
 
 // A view of an element; empty views answer everything with nothing.
 class Node {
  public:
   Node() = default;
-  explicit Node(const GumboInternalNode* raw) : raw_(raw) {}
-  explicit operator bool() const noexcept { return raw_ != nullptr; }
+  explicit Node(const PageElement* element) : element_(element) {}
+  explicit operator bool() const noexcept { return element_ != nullptr; }
 
   [[nodiscard]] std::string_view tag() const;                             // lower case, "" for none
   [[nodiscard]] std::string_view Attribute(std::string_view name) const;  // "" when absent
@@ -27,13 +27,11 @@ class Node {
   [[nodiscard]] std::vector<Node> Children() const;  // elements only, in document order
   [[nodiscard]] Node NextSibling() const;            // the next element of the same parent
   [[nodiscard]] std::string OwnText() const;         // its texts without its children's, as written
-  [[nodiscard]] std::size_t SourceOffset() const;    // of its start tag, in bytes of the page
-  [[nodiscard]] bool IsWithin(Node ancestor) const;  // itself counts
-  [[nodiscard]] const GumboInternalNode* raw() const noexcept { return raw_; }
+  [[nodiscard]] const PageElement* element() const noexcept { return element_; }
   bool operator==(const Node&) const = default;
 
  private:
-  const GumboInternalNode* raw_ = nullptr;
+  const PageElement* element_ = nullptr;
 };
 
 class Document {

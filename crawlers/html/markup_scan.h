@@ -9,10 +9,10 @@
 namespace forumwatch {
 
 // As HTML defines them: of ASCII only.
-inline char AsciiLower(char c) noexcept {
+constexpr char AsciiLower(char c) noexcept {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
-inline bool IsMarkupSpace(char c) noexcept {
+constexpr bool IsMarkupSpace(char c) noexcept {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 

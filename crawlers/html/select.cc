@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <limits>
 
 #include "crawlers/html/markup_scan.h"
+#include "crawlers/html/page_element.h"
 #include "crawlers/html/selector_syntax.h"
-#include "crawlers/html/tree_walk.h"
 
 namespace forumwatch {
 namespace {
@@ -24,11 +23,12 @@ bool HasWord(std::string_view words, std::string_view word) {
   return false;
 }
 
-bool Holds(const AttributeCondition& condition, Node node) {
-  const std::string_view has = node.Attribute(condition.name);
-  if (has.data() == nullptr) {
-    return false;  // absent, not merely empty
+bool Holds(const AttributeCondition& condition, const PageElement& element) {
+  const GumboAttribute* const found = FindAttribute(element, condition.name);
+  if (found == nullptr) {
+    return false;
   }
+  const std::string_view has = found->value;
   const std::string_view wanted = condition.value;
   switch (condition.test) {
     case AttributeTest::Present:
@@ -47,50 +47,27 @@ bool Holds(const AttributeCondition& condition, Node node) {
   return false;
 }
 
-bool Holds(const NthChild& nth, int index) {
-  const int beyond = index - nth.first;
+bool Holds(const NthChild& nth, std::uint32_t place) {
+  const int beyond = static_cast<int>(place) - nth.first;
   if (nth.step == 0) {
     return beyond == 0;
   }
   return beyond % nth.step == 0 && beyond / nth.step >= 0;
 }
 
-// The how-manieth element of its parent a node is, from 1. Counted when first asked for if the way
-// to the node did not count.
-class Place {
- public:
-  Place(Node node, int index) : node_(node), index_(index) {}
-
-  int index() {
-    if (index_ == 0) {
-      for (const GumboNode* const sibling : ChildrenOf(node_.parent().raw())) {
-        index_ += IsElement(sibling) ? 1 : 0;
-        if (sibling == node_.raw()) {
-          break;
-        }
-      }
-      index_ = std::max(index_, 1);  // the root has no parent
-    }
-    return index_;
-  }
-
- private:
-  Node node_;
-  int index_;
-};
-
-bool HoldsPlainly(const Compound& compound, Node node, Place& place) {
-  return (compound.type.empty() || node.tag() == compound.type) &&
+bool HoldsPlainly(const Compound& compound, const PageElement& element) {
+  return (element.names & compound.names) == compound.names &&
+         (compound.type.empty() || TagOf(element.node->v.element) == compound.type) &&
          std::all_of(compound.attributes.begin(), compound.attributes.end(),
-                     [&](const AttributeCondition& c) { return Holds(c, node); }) &&
+                     [&](const AttributeCondition& c) { return Holds(c, element); }) &&
          std::all_of(compound.nth.begin(), compound.nth.end(),
-                     [&](const NthChild& nth) { return Holds(nth, place.index()); });
+                     [&](const NthChild& nth) { return Holds(nth, element.place); });
 }
 
-bool Holds(const Compound& compound, Node node, Place& place) {
-  return HoldsPlainly(compound, node, place) &&
+bool Holds(const Compound& compound, const PageElement& element) {
+  return HoldsPlainly(compound, element) &&
          std::none_of(compound.none_of.begin(), compound.none_of.end(),
-                      [&](const Compound& c) { return HoldsPlainly(c, node, place); });
+                      [&](const Compound& c) { return HoldsPlainly(c, element); });
 }
 
 // Bit i: the first i + 1 steps of a path match with this element as the last.
@@ -98,137 +75,124 @@ using Reached = std::uint32_t;
 static_assert(kMaxSteps <= 32);
 
 // What a path has reached at an element's parent, at the element before it, and above.
-// `index` is that of the next element to come; 0: not counted.
 struct Around {
   Reached parent = 0;
   Reached ancestors = 0;  // the parent included
   Reached before = 0;
-  int index = 1;
 };
 
-Reached ReachOf(const Path& path, Node node, const Around& around) {
+Reached ReachOf(const Path& path, const PageElement& element, const Around& around) {
   Reached reached = 0;
-  Place place(node, around.index);
   for (std::size_t i = 0; i < path.size(); ++i) {
     const auto needs = [&](Reached where) { return i == 0 || (where >> (i - 1) & 1U) != 0; };
     const Combinator relation = path[i].relation;
     const Reached where = relation == Combinator::Child      ? around.parent
                           : relation == Combinator::Adjacent ? around.before
                                                              : around.ancestors;
-    if (needs(where) && Holds(path[i].compound, node, place)) {
+    if (needs(where) && Holds(path[i].compound, element)) {
       reached |= Reached{1} << i;
     }
   }
   return reached;
 }
 
-bool Complete(const Path& path, Reached reached) {
-  return (reached >> (path.size() - 1) & 1U) != 0;
-}
-
-// The last `most` elements before `node` in its parent, in order.
-std::vector<Node> ElementsBefore(Node node, std::size_t most) {
-  std::vector<Node> elements;
-  const auto siblings = ChildrenOf(node.parent().raw());
-  std::size_t i = std::min(node.raw()->index_within_parent, siblings.size());
-  while (i > 0 && elements.size() < most) {
-    --i;
-    if (IsElement(siblings[i])) {
-      elements.emplace_back(siblings[i]);
-    }
-  }
-  std::reverse(elements.begin(), elements.end());
-  return elements;
-}
-
-// One path on its way down a page: for every open element what its children have around them.
+// One path on its way down a page. It is asked about elements in document order and remembers what
+// it has reached at those that are still open, so that however many it is asked about, it looks at
+// none above them twice.
 class Descent {
  public:
-  explicit Descent(const Path& path) : path_(&path), open_(1) {}
+  explicit Descent(const Path& path)
+      : path_(&path),
+        adjacent_(std::count_if(path.begin(), path.end(), [](const SelectorStep& step) {
+          return step.relation == Combinator::Adjacent;
+        })) {}
 
-  // `node` becomes the innermost open element. Says whether the path matches it.
-  bool Enter(Node node) {
-    Around& here = open_.back();
-    const Reached reached = ReachOf(*path_, node, here);
-    here.before = reached;
-    here.index += here.index > 0 ? 1 : 0;
-    open_.push_back({reached, here.ancestors | reached, 0, 1});
-    return Complete(*path_, reached);
-  }
-  void Leave() { open_.pop_back(); }
-
-  // The same for a node that is not the next one: of the elements before it only those are looked
-  // at that a chain of adjacent steps can reach back to.
-  bool EnterAlone(Node node) {
-    open_.back().index = 0;
-    for (const Node before : ElementsBefore(node, Adjacent())) {
-      Enter(before);
-      Leave();
-    }
-    return Enter(node);
+  bool Matches(const PageElement& element) {
+    OpenAbove(element);
+    return (Reach(element) >> (path_->size() - 1) & 1U) != 0;
   }
 
  private:
-  [[nodiscard]] std::size_t Adjacent() const {
-    return static_cast<std::size_t>(std::count_if(
-        path_->begin(), path_->end(),
-        [](const SelectorStep& step) { return step.relation == Combinator::Adjacent; }));
+  struct Open {
+    const PageElement* element;
+    Reached reached;
+    Reached above;  // by those that it stands in
+  };
+
+  void OpenAbove(const PageElement& element) {
+    while (!open_.empty() && !IsInside(element, *open_.back().element)) {
+      open_.pop_back();
+    }
+    const PageElement* const known = open_.empty() ? nullptr : open_.back().element;
+    above_.clear();
+    for (const PageElement* above = ParentOf(element); above != known; above = ParentOf(*above)) {
+      above_.push_back(above);
+    }
+    for (auto above = above_.rbegin(); above != above_.rend(); ++above) {
+      const Reached higher = open_.empty() ? 0 : open_.back().reached | open_.back().above;
+      open_.push_back({*above, Reach(**above), higher});
+    }
+  }
+
+  // At an element in the innermost that is open. Of the elements before it only those are looked at
+  // that a chain of adjacent steps can reach back to.
+  [[nodiscard]] Reached Reach(const PageElement& element) const {
+    Around around;
+    if (!open_.empty()) {
+      around.parent = open_.back().reached;
+      around.ancestors = around.parent | open_.back().above;
+    }
+    const PageElement* before = &element;
+    for (auto left = adjacent_; left > 0 && before->back > 0; --left) {
+      before -= before->back;
+    }
+    for (; before != &element; before = EndOf(*before)) {
+      around.before = ReachOf(*path_, *before, around);
+    }
+    return ReachOf(*path_, element, around);
   }
 
   const Path* path_;
-  std::vector<Around> open_;
+  std::ptrdiff_t adjacent_;
+  std::vector<Open> open_;
+  std::vector<const PageElement*> above_;
 };
 
-std::vector<Node> FromTheTop(Node node) {
-  std::vector<Node> line;
-  for (; node; node = node.parent()) {
-    line.push_back(node);
-  }
-  std::reverse(line.begin(), line.end());
-  return line;
-}
+// Elements that any of the paths matches, asked about in document order. Most elements do not fit a
+// path's last step, and nothing else is looked at then.
+class Search {
+ public:
+  explicit Search(const std::vector<Path>& paths) : paths_(paths) {}
 
-std::vector<Descent> DescentsTo(const std::vector<Path>& paths, Node scope) {
-  const std::vector<Node> line = FromTheTop(scope);
-  std::vector<Descent> descents;
-  for (const Path& path : paths) {
-    Descent& descent = descents.emplace_back(path);
-    for (const Node step : line) {
-      descent.EnterAlone(step);
-    }
-  }
-  return descents;
-}
-
-// The first `limit` elements below `scope` that any path matches.
-std::vector<Node> Find(const std::vector<Path>& paths, Node scope, std::size_t limit) {
-  std::vector<Node> found;
-  std::vector<Descent> descents = DescentsTo(paths, scope);
-  const auto leave = [&](const GumboNode* ended) {
-    if (IsElement(ended)) {
-      for (Descent& descent : descents) {
-        descent.Leave();
+  bool Matches(const PageElement& element) {
+    for (std::size_t i = 0; i < paths_.size(); ++i) {
+      if (Holds(paths_[i].back().compound, element) &&
+          (paths_[i].size() == 1 || Down(i).Matches(element))) {
+        return true;
       }
     }
-  };
-  TreeWalk walk(scope.raw());
-  if (!walk.done()) {
-    walk.Next(leave);  // the scope itself is not asked for
+    return false;
   }
-  for (; !walk.done() && found.size() < limit; walk.Next(leave)) {
-    if (!IsElement(walk.node())) {
-      continue;
+
+  // The first from there on, or `end`.
+  const PageElement* Next(const PageElement* from, const PageElement* end) {
+    while (from != end && !Matches(*from)) {
+      ++from;
     }
-    bool matches = false;
-    for (Descent& descent : descents) {
-      matches = descent.Enter(Node(walk.node())) || matches;
-    }
-    if (matches) {
-      found.emplace_back(walk.node());
-    }
+    return from;
   }
-  return found;
-}
+
+ private:
+  Descent& Down(std::size_t path) {
+    for (std::size_t i = descents_.size(); i < paths_.size(); ++i) {
+      descents_.emplace_back(paths_[i]);
+    }
+    return descents_[path];
+  }
+
+  const std::vector<Path>& paths_;
+  std::vector<Descent> descents_;
+};
 
 }  // namespace
 
@@ -240,25 +204,29 @@ Selector::Selector(std::string_view css)
     : compiled_(std::make_shared<const Compiled>(Compiled{ReadSelector(css)})) {}
 
 bool Selector::Matches(Node node) const {
-  const std::vector<Node> line = FromTheTop(node);
-  return !line.empty() &&
-         std::any_of(compiled_->paths.begin(), compiled_->paths.end(), [&](const Path& path) {
-           Descent descent(path);
-           bool matches = false;
-           for (const Node step : line) {
-             matches = descent.EnterAlone(step);
-           }
-           return matches;
-         });
+  return node && Search(compiled_->paths).Matches(*node.element());
 }
 
 std::vector<Node> Selector::All(Node scope) const {
-  return Find(compiled_->paths, scope, std::numeric_limits<std::size_t>::max());
+  std::vector<Node> found;
+  if (scope) {
+    Search search(compiled_->paths);
+    const PageElement* const end = EndOf(*scope.element());
+    for (const PageElement* next = search.Next(scope.element() + 1, end); next != end;
+         next = search.Next(next + 1, end)) {
+      found.emplace_back(next);
+    }
+  }
+  return found;
 }
 
 Node Selector::First(Node scope) const {
-  const std::vector<Node> found = Find(compiled_->paths, scope, 1);
-  return found.empty() ? Node() : found.front();
+  if (!scope) {
+    return {};
+  }
+  const PageElement* const end = EndOf(*scope.element());
+  const PageElement* const found = Search(compiled_->paths).Next(scope.element() + 1, end);
+  return found == end ? Node() : Node(found);
 }
 
 }  // namespace forumwatch

@@ -1,8 +1,11 @@
 #include "crawlers/html/selector_syntax.h"
 
+#include <algorithm>
 #include <charconv>
 #include <stdexcept>
 #include <utility>
+
+#include "crawlers/html/tag_traits.h"
 
 namespace forumwatch {
 namespace {
@@ -26,6 +29,26 @@ std::string Lowered(std::string text) {
     }
   }
   return text;
+}
+
+NameBits NamesIn(const AttributeCondition& condition) {
+  const NameBits name = AttributeBit(condition.name);
+  if (condition.name == "id" && condition.test == AttributeTest::Equals) {
+    return name | IdBit(condition.value);
+  }
+  const bool one_word = std::none_of(condition.value.begin(), condition.value.end(), IsSpace);
+  if (condition.name == "class" && condition.test == AttributeTest::HasWord && one_word) {
+    return name | ClassBit(condition.value);
+  }
+  return name;
+}
+
+NameBits NamesIn(const Compound& compound) {
+  NameBits names = compound.type.empty() ? 0 : TagBit(TagNamed(compound.type));
+  for (const AttributeCondition& condition : compound.attributes) {
+    names |= NamesIn(condition);
+  }
+  return names;
 }
 
 class Reader {
@@ -93,6 +116,7 @@ class Reader {
     if (!any) {
       Fail("这里缺少标签名、.类名、#id 或 [属性]");
     }
+    compound.names = NamesIn(compound);
     return compound;
   }
 

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "crawlers/html/page_element.h"
+
 namespace forumwatch {
 
 enum class AttributeTest { Present, Equals, StartsWith, EndsWith, Contains, HasWord };
@@ -23,6 +25,7 @@ struct NthChild {
 
 // "td.by[title]:not(.x)": what one element must satisfy.
 struct Compound {
+  NameBits names = 0;                          // what an element must bear, of all below
   std::string type;                            // "" for any
   std::vector<AttributeCondition> attributes;  // .class and #id are conditions too
   std::vector<NthChild> nth;

@@ -4,6 +4,7 @@
 #include <array>
 #include <unordered_set>
 
+#include "crawlers/html/page_element.h"
 #include "crawlers/html/tree_walk.h"
 
 namespace forumwatch {
@@ -60,10 +61,12 @@ bool StyledAway(std::string_view style) {
   return at != std::string::npos && (at == 0 || folded[at - 1] == ';');
 }
 
-bool IsHidden(const GumboNode* node) {
-  const Node element(node);
-  return LookOf(node) == Look::Unseen || element.HasAttribute("hidden") ||
-         StyledAway(element.Attribute("style"));
+bool IsHidden(const PageElement& element) {
+  if (LookOf(element.node) == Look::Unseen || FindAttribute(element, "hidden") != nullptr) {
+    return true;
+  }
+  const GumboAttribute* const style = FindAttribute(element, "style");
+  return style != nullptr && StyledAway(style->value);
 }
 
 // The length in bytes of the white space at the start, 0 for anything else.
@@ -78,6 +81,10 @@ std::size_t SpaceAt(std::string_view text) {
       std::find_if(kSpaces.begin(), kSpaces.end(),
                    [&](std::string_view space) { return text.starts_with(space); });
   return found == kSpaces.end() ? 0 : found->size();
+}
+
+bool MayBeginSpace(char c) {
+  return (c >= '\0' && c <= ' ') || c == '\xC2' || (c >= '\xE1' && c <= '\xE3');
 }
 
 // Text on its way to lines: what separates two words is written with the second.
@@ -108,11 +115,10 @@ class Lines {
       out_ += gap_ == Gap::Line ? '\n' : ' ';
     }
     gap_ = Gap::None;
-    constexpr std::string_view kMayBeginSpace = " \t\n\v\f\r\xC2\xE1\xE2\xE3";
-    std::size_t end = 0;
-    do {
-      end = std::min(text.find_first_of(kMayBeginSpace, end + 1), text.size());
-    } while (end < text.size() && SpaceAt(text.substr(end)) == 0);
+    std::size_t end = 1;
+    while (end < text.size() && !(MayBeginSpace(text[end]) && SpaceAt(text.substr(end)) > 0)) {
+      ++end;
+    }
     out_ += text.substr(0, end);
     text.remove_prefix(end);
   }
@@ -121,11 +127,11 @@ class Lines {
   Gap gap_ = Gap::None;
 };
 
-std::unordered_set<const GumboNode*> Dropped(Node node, std::span<const Selector> drop) {
-  std::unordered_set<const GumboNode*> dropped;
+std::unordered_set<const PageElement*> Dropped(Node node, std::span<const Selector> drop) {
+  std::unordered_set<const PageElement*> dropped;
   for (const Selector& selector : drop) {
     for (const Node found : selector.All(node)) {
-      dropped.insert(found.raw());
+      dropped.insert(found.element());
     }
   }
   return dropped;
@@ -135,17 +141,21 @@ std::unordered_set<const GumboNode*> Dropped(Node node, std::span<const Selector
 class Reading {
  public:
   Reading(Node node, std::span<const Selector> drop)
-      : top_(node.raw()), dropped_(Dropped(node, drop)) {}
+      : top_(node.element()), dropped_(Dropped(node, drop)) {}
 
   std::string Text() {
     const auto leave = [this](const GumboNode* ended) { Mark(ended, -1); };
-    for (TreeWalk walk(top_); !walk.done();) {
+    const PageElement* next = top_;  // the first that the walk has not come to
+    for (TreeWalk walk(top_->node); !walk.done();) {
       const GumboNode* const here = walk.node();
-      if (IsLeftOut(here)) {
+      const PageElement* const element = IsElement(here) ? next : nullptr;
+      if (element != nullptr && IsLeftOut(*element)) {
+        next = EndOf(*element);
         Mark(here, 0);  // what stood before and after it stays apart
         walk.Skip([&](const GumboNode* ended) { Mark(ended, ended == here ? 0 : -1); });
         continue;
       }
+      next += element == nullptr ? 0 : 1;
       if (IsText(here)) {
         lines_.Write(here->v.text.text, preformatted_ > 0);
       }
@@ -156,8 +166,8 @@ class Reading {
   }
 
  private:
-  bool IsLeftOut(const GumboNode* node) const {
-    return node != top_ && IsElement(node) && (dropped_.contains(node) || IsHidden(node));
+  [[nodiscard]] bool IsLeftOut(const PageElement& element) const {
+    return &element != top_ && (dropped_.contains(&element) || IsHidden(element));
   }
 
   // Where an element begins (1) or ends (-1).
@@ -174,8 +184,8 @@ class Reading {
     preformatted_ += node->v.element.tag == GUMBO_TAG_PRE ? step : 0;
   }
 
-  const GumboNode* top_;
-  std::unordered_set<const GumboNode*> dropped_;
+  const PageElement* top_;
+  std::unordered_set<const PageElement*> dropped_;
   Lines lines_;
   int preformatted_ = 0;
 };

@@ -68,8 +68,6 @@ TEST(Node, AnEmptyOneAnswersEverythingWithNothing) {
   EXPECT_FALSE(none.NextSibling());
   EXPECT_THAT(none.Children(), IsEmpty());
   EXPECT_EQ(none.OwnText(), "");
-  EXPECT_EQ(none.SourceOffset(), 0U);
-  EXPECT_FALSE(none.IsWithin(none));
 }
 
 TEST(Node, NamesAreLowerCaseEvenWhenHtmlDoesNotKnowThem) {
@@ -111,23 +109,11 @@ TEST(Node, KnowsItsRelatives) {
   EXPECT_FALSE(first.NextSibling().NextSibling().NextSibling());
   EXPECT_FALSE(document.root().parent());
   EXPECT_FALSE(document.root().NextSibling());
-  EXPECT_TRUE(first.IsWithin(list));
-  EXPECT_TRUE(first.IsWithin(first));
-  EXPECT_TRUE(first.IsWithin(document.root()));
-  EXPECT_FALSE(list.IsWithin(first));
 }
 
 TEST(Node, OwnTextLeavesOutWhatItsChildrenSay) {
   const Document document{"<div id=d>发表于 <span>昨天</span>&nbsp;12:30<b>x</b>\n</div>"};
   EXPECT_EQ(Find(document, "#d").OwnText(), "发表于 \u00a012:30\n");
-}
-
-TEST(Node, SourceOffsetsFollowThePage) {
-  const std::string html = "<html><head></head><body><p>一</p><p id=x>二</p></body></html>";
-  const Document document{html};
-  const Node second = Find(document, "#x");
-  EXPECT_EQ(second.SourceOffset(), html.find("<p id=x>"));
-  EXPECT_LT(Find(document, "p").SourceOffset(), second.SourceOffset());
 }
 
 }  // namespace

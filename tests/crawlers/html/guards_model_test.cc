@@ -11,6 +11,7 @@
 
 #include "crawlers/html/document.h"
 #include "crawlers/html/guards.h"
+#include "crawlers/html/page_element.h"
 
 namespace forumwatch {
 namespace {
@@ -73,7 +74,8 @@ struct Made {
 
 Made MadeOf(const Document& document) {
   Made made;
-  std::vector<std::pair<const GumboNode*, std::size_t>> open = {{document.root().raw(), 1}};
+  std::vector<std::pair<const GumboNode*, std::size_t>> open = {
+      {document.root().element()->node, 1}};
   while (!open.empty()) {
     const auto [node, depth] = open.back();
     open.pop_back();
