@@ -6,39 +6,10 @@
 #include <optional>
 #include <utility>
 
-#include "crawlers/web/url.h"
+#include "crawlers/sites/page_links.h"
 
 namespace forumwatch {
 namespace {
-
-std::optional<Url> WebAddress(std::string_view address) {
-  std::optional<Url> url = Url::Parse(std::string(address));
-  return url && (url->scheme() == "http" || url->scheme() == "https") ? std::move(url)
-                                                                      : std::nullopt;
-}
-
-std::string Bare(const std::string& host) {
-  return host.starts_with("www.") ? host.substr(4) : host;
-}
-
-// The page's own <base href>, as far as it stays with the forum: its host up to `www.`, its path.
-// Scheme and port are the page's, for a base may not lead from https to http.
-std::optional<Url> Based(const Url& page, std::string_view base) {
-  std::optional<Url> written = page.Resolve(std::string(base));
-  if (!written || Bare(written->host()) != Bare(page.host())) {
-    return std::nullopt;
-  }
-  if (written->scheme() == page.scheme() && written->port() == page.port()) {
-    return written;
-  }
-  const std::string_view text = written->text();
-  const std::size_t path = std::min(text.find('/', text.find("://") + 3), text.size());
-  const bool usual = page.port() == (page.scheme() == "https" ? 443 : 80);
-  std::string address = page.scheme() + "://" + written->host();
-  address += usual ? "" : ":" + std::to_string(page.port());
-  address += text.substr(path);
-  return Url::Parse(address);
-}
 
 std::string_view NameOf(std::string_view field) {
   return field.substr(0, field.find('='));
@@ -116,22 +87,7 @@ std::string Filled(const AddressForm& address, std::map<std::string, std::string
 }  // namespace
 
 std::string ResolveLink(std::string_view page, std::string_view base, std::string_view link) {
-  const std::optional<Url> url = WebAddress(page);
-  if (!url || link.empty()) {
-    return {};
-  }
-  const std::optional<Url> based = base.empty() ? std::nullopt : Based(*url, base);
-  const std::optional<Url> to = (based ? *based : *url).Resolve(std::string(link));
-  return to && (to->scheme() == "http" || to->scheme() == "https") ? to->text() : std::string();
-}
-
-std::string HostOf(std::string_view address) {
-  const std::optional<Url> url = WebAddress(address);
-  return url ? url->host() : std::string();
-}
-
-bool SameHost(std::string_view a, std::string_view b) {
-  return Bare(HostOf(a)) == Bare(HostOf(b));
+  return PageLinks(page, base).Resolve(link);
 }
 
 std::string WithoutParameters(std::string_view address, std::span<const std::string> names) {
@@ -171,9 +127,9 @@ int NumberParameter(std::string_view address, std::string_view name) {
 
 std::string IdIn(std::string_view address, std::span<const AddressForm> forms) {
   for (const AddressForm& form : forms) {
-    auto groups = form.match ? form.match->Groups(address) : std::nullopt;
-    if (groups && !(*groups)["id"].empty()) {
-      return (*groups)["id"];
+    auto id = form.match ? form.match->Group("id", address) : std::nullopt;
+    if (id && !id->empty()) {
+      return *std::move(id);
     }
   }
   return {};

@@ -122,9 +122,11 @@ std::string Folded(std::string_view text) {
     std::size_t length = 1;
     const std::string_view rest = text.substr(i);
     bool is_blank = text[i] == ' ' || (text[i] >= '\t' && text[i] <= '\r');
-    if (rest.starts_with(kNoBreakSpace) || rest.starts_with(kWideSpace)) {
-      is_blank = true;
-      length = rest.starts_with(kWideSpace) ? kWideSpace.size() : kNoBreakSpace.size();
+    for (const std::string_view space : {kNoBreakSpace, kWideSpace}) {
+      if (text[i] == space.front() && rest.starts_with(space)) {
+        is_blank = true;
+        length = space.size();
+      }
     }
     if (!is_blank) {
       if (blank && !folded.empty()) {
@@ -217,21 +219,25 @@ int CountOwn(const std::optional<Selector>& selector, Node element) {
 }
 
 ReadTime ReadDate(const Field& field, Node element, const DateContext& context) {
-  ReadTime read;
-  DateContext later = context;
-  later.answered_at += std::chrono::minutes(1);
+  ReadTime time;
   for (const ValueSource& source : field) {
-    const std::string value = FirstValue(source, element);
+    std::string value = FirstValue(source, element);
     if (value.empty()) {
       continue;
     }
-    if (read.at = ParseForumDate(value, context); read.at) {
-      read.relative = ParseForumDate(value, later) != read.at;
-      return read;
+    if (time.at = ParseForumDate(value, context); time.at) {
+      time.read = std::move(value);
+      return time;
     }
-    read.unread = value;
+    time.unread = std::move(value);
   }
-  return read;
+  return time;
+}
+
+bool IsRelative(const ReadTime& time, const DateContext& context) {
+  DateContext later = context;
+  later.answered_at += std::chrono::minutes(1);
+  return ParseForumDate(time.read, later) != time.at;
 }
 
 std::string WithCharacterReferences(std::string_view text, bool named) {

@@ -28,11 +28,13 @@ int CountOwn(const std::optional<Selector>& selector, Node element);
 
 struct ReadTime {
   std::optional<UtcTime> at;
-  bool relative = false;  // "5 分钟前": moves with the moment of asking
-  std::string unread;     // what stood there when nothing could be read
+  std::string read;    // what it was read of
+  std::string unread;  // what stood there when nothing could be read
 };
 // The first source whose value is a time.
 ReadTime ReadDate(const Field& field, Node element, const DateContext& context);
+// "5 分钟前": what was read moves with the moment of asking.
+bool IsRelative(const ReadTime& time, const DateContext& context);
 
 // One line, white space folded, ends trimmed.
 std::string Folded(std::string_view text);

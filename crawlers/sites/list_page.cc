@@ -6,6 +6,7 @@
 #include "crawlers/sites/address.h"
 #include "crawlers/sites/field.h"
 #include "crawlers/sites/longest.h"
+#include "crawlers/sites/page_links.h"
 
 namespace forumwatch {
 namespace {
@@ -17,15 +18,15 @@ std::string Titled(const PageContext& context, std::string title) {
   return CutText(std::move(title), kLongestTitle);
 }
 
-std::optional<ListRow> ReadRow(Node element, std::string_view base, const PageContext& context) {
+std::optional<ListRow> ReadRow(Node element, const PageLinks& links, const PageContext& context) {
   const HtmlEngine& engine = context.engine;
   const ListFormat& format = engine.list;
   ListRow row;
   const std::string link = ReadValue(format.link, element);
-  const std::string address = link.empty() ? "" : ResolveLink(context.address, base, link);
+  const std::string address = links.Resolve(link);
   row.title = Titled(context, ReadValue(format.title, element));
   row.thread = IdIn(address, engine.addresses.thread);
-  if (row.thread.empty() || row.title.empty() || !SameHost(address, context.address)) {
+  if (row.thread.empty() || row.title.empty() || !links.IsOwn(address)) {
     return std::nullopt;
   }
   row.url =
@@ -36,20 +37,20 @@ std::optional<ListRow> ReadRow(Node element, std::string_view base, const PageCo
   row.pages = std::clamp(LargestNumber(format.pages, element).value_or(1), 1, kMostPages);
   const ReadTime last_post = ReadDate(format.last_post, element, context.dates);
   row.last_post_at = last_post.at;
-  row.last_post_fixed = last_post.at && !last_post.relative;
+  row.last_post_fixed = last_post.at && !IsRelative(last_post, context.dates);
   row.last_author = ReadValue(format.last_author, element);
   return row;
 }
 
 // Why a row cannot be used, for people.
-std::string WhyUnreadable(Node element, std::string_view base, const PageContext& context) {
+std::string WhyUnreadable(Node element, const PageLinks& links, const PageContext& context) {
   const ListFormat& format = context.engine.list;
   const std::string link = ReadValue(format.link, element);
   if (link.empty()) {
     return "没有找到主题链接（list.link）";
   }
-  const std::string address = ResolveLink(context.address, base, link);
-  if (!address.empty() && !SameHost(address, context.address)) {
+  const std::string address = links.Resolve(link);
+  if (!address.empty() && !links.IsOwn(address)) {
     return "主题链接指向别的网站 " + HostOf(address) + "；如果论坛搬了家，请改配置里的网址";
   }
   if (IdIn(address, context.engine.addresses.thread).empty()) {
@@ -74,11 +75,11 @@ std::string WhyUnreliable(const ListContents& contents, const RowsMissing& missi
   return {};
 }
 
-std::string ReadBoard(const Field& way, const Document& document, const PageContext& context) {
+std::string ReadBoard(const Field& way, Node root, const PageLinks& links,
+                      const Addresses& addresses) {
   std::string board;
-  for (const std::string& link : ReadValues(way, document.root())) {
-    const std::string address = ResolveLink(context.address, document.base_href(), link);
-    if (std::string id = IdIn(address, context.engine.addresses.list); !id.empty()) {
+  for (const std::string& link : ReadValues(way, root)) {
+    if (std::string id = IdIn(links.Resolve(link), addresses.list); !id.empty()) {
       board = std::move(id);
     }
   }
@@ -96,26 +97,26 @@ ListContents ReadListPage(const Document& document, const PageContext& context, 
   const ListFormat& format = context.engine.list;
   ListContents contents;
   RowsMissing missing;
-  const std::string_view base = document.base_href();
+  const PageLinks links(context.address, document.base_href());
   std::size_t number = 0;
   for (const Node element : format.row->selector.All(document.root())) {
     if (++number > kRowsPerPage) {
       contents.problems.push_back({"page", "一页超过 1000 行，后面的不读"});
       break;
     }
-    if (auto row = ReadRow(element, base, context)) {
+    if (auto row = ReadRow(element, links, context)) {
       missing.times += row->last_post_at ? 0 : 1;
       contents.rows.push_back(std::move(*row));
     } else {
       ++missing.unreadable;
       contents.problems.push_back(
-          {"list row " + std::to_string(number), WhyUnreadable(element, base, context)});
+          {"list row " + std::to_string(number), WhyUnreadable(element, links, context)});
     }
   }
   const PagePosition position = ReadPager(format.pager, document.root(), asked_page);
   contents.page = position.page;
   contents.pages = position.pages;
-  contents.board = ReadBoard(format.board, document, context);
+  contents.board = ReadBoard(format.board, document.root(), links, context.engine.addresses);
   contents.empty = format.empty && static_cast<bool>(format.empty->selector.First(document.root()));
   contents.blind = WhyUnreliable(contents, missing, !format.last_post.empty());
   return contents;

@@ -13,6 +13,8 @@
 
 namespace forumwatch {
 
+class PageLinks;
+
 // What a reader of a page needs to know beside the page.
 struct PageContext {
   const HtmlEngine& engine;
@@ -60,7 +62,8 @@ struct PagePosition {
   int pages = 1;
 };
 // The id of the board a page stands in: the last link of the way here that is a board's address.
-std::string ReadBoard(const Field& way, const Document& document, const PageContext& context);
+std::string ReadBoard(const Field& way, Node root, const PageLinks& links,
+                      const Addresses& addresses);
 
 PagePosition ReadPager(const Pager& pager, Node root, int asked_page);
 

@@ -3,6 +3,7 @@
 #include "crawlers/html/visible_text.h"
 #include "crawlers/sites/address.h"
 #include "crawlers/sites/field.h"
+#include "crawlers/sites/page_links.h"
 
 namespace forumwatch {
 namespace {
@@ -11,9 +12,10 @@ constexpr int kLargestStep = 1000;
 
 // A link that says "5" has four pages before it. 0 when no link says it or two do not agree.
 int StepOf(const Document& document, std::string_view address, const AddressForm& form) {
+  const PageLinks links(address, document.base_href());
   int step = 0;
   for (const Node link : form.step_links->selector.All(document.root())) {
-    const std::string to = ResolveLink(address, document.base_href(), link.Attribute("href"));
+    const std::string to = links.Resolve(link.Attribute("href"));
     const int pages_before = FirstNumber(VisibleText(link)).value_or(0) - 1;
     const int entries_before = NumberParameter(to, form.parameter);
     if ((form.match && !form.match->Found(to)) || pages_before < 1 || entries_before < 1) {

@@ -39,7 +39,20 @@ bool Pattern::Found(std::string_view text) const {
 }
 
 std::optional<std::string> Pattern::Value(std::string_view text) const {
-  std::vector<re2::StringPiece> groups(static_cast<std::size_t>(value_group_) + 1);
+  return GroupAt(value_group_, text);
+}
+
+std::optional<std::string> Pattern::Group(const std::string& name, std::string_view text) const {
+  const auto& names = expression_->NamedCapturingGroups();
+  const auto named = names.find(name);
+  if (named == names.end()) {
+    return Found(text) ? std::make_optional<std::string>() : std::nullopt;
+  }
+  return GroupAt(named->second, text);
+}
+
+std::optional<std::string> Pattern::GroupAt(int group, std::string_view text) const {
+  std::vector<re2::StringPiece> groups(static_cast<std::size_t>(group) + 1);
   const re2::StringPiece piece(text.data(), text.size());
   if (!expression_->Match(piece, 0, text.size(), re2::RE2::UNANCHORED, groups.data(),
                           static_cast<int>(groups.size()))) {

@@ -22,6 +22,9 @@ class Pattern {
   [[nodiscard]] bool Found(std::string_view text) const;
   // The group named "value", else the first group, else the whole match; nullopt: no match.
   [[nodiscard]] std::optional<std::string> Value(std::string_view text) const;
+  // The group of this name in the first match, "" when it is none of them; nullopt: no match.
+  [[nodiscard]] std::optional<std::string> Group(const std::string& name,
+                                                 std::string_view text) const;
   // Every named group of the first match; nullopt: no match.
   [[nodiscard]] std::optional<std::map<std::string, std::string>> Groups(
       std::string_view text) const;
@@ -30,6 +33,8 @@ class Pattern {
   [[nodiscard]] bool HasGroup(const std::string& name) const;
 
  private:
+  [[nodiscard]] std::optional<std::string> GroupAt(int group, std::string_view text) const;
+
   std::shared_ptr<const re2::RE2> expression_;
   int value_group_ = 0;
 };

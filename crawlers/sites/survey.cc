@@ -7,6 +7,7 @@
 #include "crawlers/html/visible_text.h"
 #include "crawlers/parse/charset.h"
 #include "crawlers/sites/address.h"
+#include "crawlers/sites/page_links.h"
 
 namespace forumwatch {
 namespace {
@@ -101,19 +102,19 @@ std::optional<Recognised> Recognise(const Document& page, std::span<const Engine
 std::vector<BoardLink> BoardsOn(const Document& page, const std::string& address,
                                 const Addresses& addresses) {
   static const Selector kLinks("a[href]");
+  const PageLinks links(address, page.base_href());
   std::vector<BoardLink> boards;
   std::set<std::string> known;
   for (const Node link : kLinks.All(page.root())) {
     const std::string href(link.Attribute("href"));
-    const std::string to = ResolveLink(address, page.base_href(), href);
+    const std::string to = links.Resolve(href);
     const std::string id = to.empty() ? "" : IdIn(to, addresses.list);
     std::string name = Folded(VisibleText(link));
     // A pager's numbers and "skip to content" lead to boards too, but do not name them.
     const bool names_nothing = href.find('#') != std::string::npos ||
                                name.find_first_not_of("0123456789") == std::string::npos;
-    if (id.empty() || names_nothing || !SameHost(to, address) ||
-        !IdIn(to, addresses.thread).empty() || boards.size() >= kMostBoards ||
-        !known.insert(id).second) {
+    if (id.empty() || names_nothing || !links.IsOwn(to) || !IdIn(to, addresses.thread).empty() ||
+        boards.size() >= kMostBoards || !known.insert(id).second) {
       continue;
     }
     boards.push_back({CutText(std::move(name), kSample), PlainAddress(to, id, addresses)});

@@ -6,6 +6,7 @@
 #include "crawlers/sites/address.h"
 #include "crawlers/sites/field.h"
 #include "crawlers/sites/longest.h"
+#include "crawlers/sites/page_links.h"
 
 namespace forumwatch {
 namespace {
@@ -18,7 +19,7 @@ struct PageWide {
   std::string title;
   std::optional<int> views;
   std::optional<int> replies;
-  std::string base;
+  PageLinks links;
 };
 
 std::string Cleaned(const HtmlEngine& engine, std::string text) {
@@ -55,7 +56,7 @@ class PostReader {
     post.edited_at = ReadDate(format.edited, element, context_.dates).at;
     post.attachments = CountOwn(format.attachments, element);
     const std::string link = ReadValue(format.link, element);
-    const std::string url = link.empty() ? "" : ResolveLink(context_.address, page_.base, link);
+    const std::string url = page_.links.Resolve(link);
     post.url = url.empty() ? std::string(context_.address)
                            : WithFragmentOf(link, WithoutParameters(url, engine_.addresses.noise));
     ReadTimeOf(element, post);
@@ -146,11 +147,10 @@ ThreadContents ReadThreadPage(const Document& document, const PageContext& conte
   const ThreadFormat& format = context.engine.thread;
   const Node root = document.root();
   ThreadContents contents;
-  PageWide page;
-  page.base = document.base_href();
-  page.title = CutText(Cleaned(context.engine, ReadValue(format.title, root)), kLongestTitle);
-  page.views = ReadNumber(format.views, root);
-  page.replies = ReadNumber(format.replies, root);
+  const PageWide page{
+      CutText(Cleaned(context.engine, ReadValue(format.title, root)), kLongestTitle),
+      ReadNumber(format.views, root), ReadNumber(format.replies, root),
+      PageLinks(context.address, document.base_href())};
   PostReader reader(context, page, contents);
   for (const Node element : format.post->selector.All(root)) {
     std::string id = ReadValue(format.id, element);
@@ -166,7 +166,7 @@ ThreadContents ReadThreadPage(const Document& document, const PageContext& conte
   const PagePosition position = ReadPager(format.pager, root, asked_page);
   contents.page = position.page;
   contents.pages = position.pages;
-  contents.board = ReadBoard(format.board, document, context);
+  contents.board = ReadBoard(format.board, root, page.links, context.engine.addresses);
   MarkFirst(contents);
   return contents;
 }
