@@ -7,6 +7,7 @@
 
 #include "crawlers/http/politeness.h"
 #include "crawlers/sites/address.h"
+#include "crawlers/sites/page_links.h"
 #include "crawlers/web/url.h"
 #include "daemon/logging.h"
 #include "daemon/store/meta.h"

@@ -15,8 +15,9 @@ namespace {
 // All that gumbo makes of a page lies in one arena: it is freed at once, without recursion, and
 // what gumbo itself forgets (it loses some doctypes) is freed too.
 using Arena = std::pmr::monotonic_buffer_resource;
-constexpr std::size_t kLeast = 4096;       // bytes that any page takes, and …
-constexpr std::size_t kTimesItsSize = 16;  // … about what gumbo makes of one
+constexpr std::size_t kLeast = 4096;                     // bytes that any page takes, and …
+constexpr std::size_t kTimesItsSize = 16;                // … about what gumbo makes of one, …
+constexpr std::size_t kAtOnce = std::size_t{16} << 20U;  // … of a large one more as it needs it
 
 void* AllocateInArena(void* arena, std::size_t size) noexcept {
   return static_cast<Arena*>(arena)->allocate(size);
@@ -82,7 +83,7 @@ std::string Node::OwnText() const {
 // On the heap, because gumbo's tree points into the text.
 struct Document::Tree {
   explicit Tree(std::string text)
-      : html(std::move(text)), arena(html.size() * kTimesItsSize + kLeast) {
+      : html(std::move(text)), arena(std::min(html.size() * kTimesItsSize + kLeast, kAtOnce)) {
     const GumboOptions options = OptionsFor(arena);
     elements = ListElements(gumbo_parse_with_options(&options, html.data(), html.size())->root);
     // Names that gumbo does not know are read from the page itself; written once in lower case.

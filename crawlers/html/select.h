@@ -1,8 +1,8 @@
 // CSS selectors over a Document: type, *, class, id, attribute (= ^= $= *= ~=), descendant, child,
 // adjacent (+), :first-child, :nth-child(3 | odd | even | 2n+1), :not(compound), lists. A backslash
 // takes the next character literally. Compiled once, immutable, any thread. Matching is without
-// recursion and visits every element once. As in a browser, the steps before the last may match
-// elements outside of `scope`.
+// recursion; a path looks at no element's ancestors twice in one search. As in a browser, the steps
+// before the last may match elements outside of `scope`.
 #pragma once
 
 #include <memory>

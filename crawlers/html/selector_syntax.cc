@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "crawlers/html/markup_scan.h"
 #include "crawlers/html/tag_traits.h"
 
 namespace forumwatch {
@@ -12,9 +13,6 @@ namespace {
 
 constexpr int kMaxNth = 100'000;
 
-bool IsSpace(char c) noexcept {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
 bool IsDigit(char c) noexcept {
   return c >= '0' && c <= '9';
 }
@@ -23,11 +21,7 @@ bool IsNameByte(char c) noexcept {
          static_cast<unsigned char>(c) >= 0x80;
 }
 std::string Lowered(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') {
-      c = static_cast<char>(c - 'A' + 'a');
-    }
-  }
+  std::transform(text.begin(), text.end(), text.begin(), AsciiLower);
   return text;
 }
 
@@ -36,7 +30,7 @@ NameBits NamesIn(const AttributeCondition& condition) {
   if (condition.name == "id" && condition.test == AttributeTest::Equals) {
     return name | IdBit(condition.value);
   }
-  const bool one_word = std::none_of(condition.value.begin(), condition.value.end(), IsSpace);
+  const bool one_word = std::none_of(condition.value.begin(), condition.value.end(), IsMarkupSpace);
   if (condition.name == "class" && condition.test == AttributeTest::HasWord && one_word) {
     return name | ClassBit(condition.value);
   }
@@ -252,7 +246,7 @@ class Reader {
 
   bool SkipSpace() {
     const std::size_t from = at_;
-    while (!AtEnd() && IsSpace(Peek())) {
+    while (!AtEnd() && IsMarkupSpace(Peek())) {
       ++at_;
     }
     return at_ != from;

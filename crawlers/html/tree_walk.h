@@ -50,9 +50,6 @@ class TreeWalk {
       node_ = children.front();
     }
   }
-  void Next() {
-    Next([](const GumboNode*) {});
-  }
 
   // Past this node and all that is in it.
   template <typename Leave>

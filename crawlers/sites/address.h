@@ -16,10 +16,6 @@ namespace forumwatch {
 // fragment.
 std::string ResolveLink(std::string_view page, std::string_view base, std::string_view link);
 
-// Both name the same host, `www.` apart.
-bool SameHost(std::string_view a, std::string_view b);
-std::string HostOf(std::string_view address);
-
 // `address` with the fragment of `link` if that is a plain word: to be followed by people, not us.
 std::string WithFragmentOf(std::string_view link, std::string address);
 

@@ -28,7 +28,7 @@ int CountOwn(const std::optional<Selector>& selector, Node element);
 
 struct ReadTime {
   std::optional<UtcTime> at;
-  std::string read;    // what it was read of
+  std::string read;    // what it was read of, on a page
   std::string unread;  // what stood there when nothing could be read
 };
 // The first source whose value is a time.

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
-
-#include "crawlers/sites/address.h"
+#include <utility>
 
 namespace forumwatch {
 namespace {
+
+constexpr std::size_t kLong =
+    1000;  // what is longer, by far more than addresses are, is left to curl
 
 std::optional<Url> WebAddress(std::string_view address) {
   std::optional<Url> url = Url::Parse(std::string(address));
@@ -44,9 +46,9 @@ std::optional<Url> StartOf(std::string_view page, std::string_view base) {
 }
 
 // "forum.php?mod=viewthread&tid=7": nothing in it means anything but what is written, and it stands
-// beside the page. What is not plain is left to curl.
+// beside the page. What is not plain is left to curl, of which versions differ about a '%' in a
+// path.
 bool IsPlainNeighbour(std::string_view link) {
-  constexpr std::size_t kLong = 1000;
   constexpr auto kPlain = [] {
     std::array<bool, 256> plain{};
     for (const char c : std::string_view("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrst"
@@ -57,8 +59,8 @@ bool IsPlainNeighbour(std::string_view link) {
   }();
   const std::string_view path = link.substr(0, link.find('?'));
   return !path.empty() && path.front() != '/' && path.front() != '.' && link.back() != '?' &&
-         link.size() < kLong && path.find("//") == std::string_view::npos &&
-         path.find("/.") == std::string_view::npos &&
+         link.size() < kLong && path.find('%') == std::string_view::npos &&
+         path.find("//") == std::string_view::npos && path.find("/.") == std::string_view::npos &&
          std::all_of(link.begin(), link.end(),
                      [&](char c) { return kPlain[static_cast<unsigned char>(c)]; });
 }
@@ -71,6 +73,9 @@ PageLinks::PageLinks(std::string_view page, std::string_view base)
     const std::string& text = from_->text();
     origin_ = text.substr(0, text.find('/', text.find("://") + 3)) + "/";
     folder_ = text.substr(0, text.rfind('/', text.find('?')) + 1);
+    if (folder_.starts_with(origin_ + "/")) {  // curl drops one of two slashes, sometimes
+      folder_.clear();
+    }
   }
 }
 
@@ -78,7 +83,7 @@ std::string PageLinks::Resolve(std::string_view link) const {
   if (!from_ || link.empty()) {
     return {};
   }
-  if (IsPlainNeighbour(link)) {
+  if (!folder_.empty() && IsPlainNeighbour(link)) {
     return folder_ + std::string(link);
   }
   const std::optional<Url> to = from_->Resolve(std::string(link));
@@ -86,7 +91,8 @@ std::string PageLinks::Resolve(std::string_view link) const {
 }
 
 bool PageLinks::IsOwn(std::string_view address) const {
-  return (from_ && address.starts_with(origin_)) || SameHost(address, page_);
+  const bool seen_at_once = from_ && address.size() < kLong && address.starts_with(origin_);
+  return seen_at_once || SameHost(address, page_);
 }
 
 std::string HostOf(std::string_view address) {

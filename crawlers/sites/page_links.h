@@ -10,6 +10,10 @@
 
 namespace forumwatch {
 
+// Both name the same host, `www.` apart.
+bool SameHost(std::string_view a, std::string_view b);
+std::string HostOf(std::string_view address);
+
 class PageLinks {
  public:
   // `base` counts only when it names the page's host (`www.` apart), and with the page's scheme and
@@ -24,7 +28,7 @@ class PageLinks {
  private:
   std::string page_;
   std::optional<Url> from_;  // what links start from; nullopt: nowhere
-  std::string folder_;       // … up to the last slash of its path
+  std::string folder_;       // … up to the last slash of its path; empty: curl is asked
   std::string origin_;       // … up to the first
 };
 

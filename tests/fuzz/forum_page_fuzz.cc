@@ -10,9 +10,9 @@
 
 #include "config/engine_file.h"
 #include "crawlers/parse/charset.h"
-#include "crawlers/sites/address.h"
 #include "crawlers/sites/html_forum.h"
 #include "crawlers/sites/login_form.h"
+#include "crawlers/sites/page_links.h"
 
 namespace forumwatch {
 namespace {

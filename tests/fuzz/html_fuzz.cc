@@ -137,8 +137,10 @@ void CheckReading(const Document& document, const std::optional<Selector>& selec
   Require(Selector("*").All(document.root()).size() == elements.size() - 1);
   for (std::size_t i = 0; i < std::min(elements.size(), kSelected); ++i) {
     Require(IsValidUtf8(elements[i].OwnText()));
+    const PageElement& element = *elements[i].element();
     for (const char* const name : {"href", "class", "id", "title", "a"}) {
       Require(IsValidUtf8(elements[i].Attribute(name)));
+      Require(FindAttribute(element, name) == FindAmongAttributes(element.node->v.element, name));
     }
   }
   if (selector) {

@@ -11,8 +11,8 @@
 
 #include "config/engine_file.h"
 #include "crawlers/parse/charset.h"
-#include "crawlers/sites/address.h"
 #include "crawlers/sites/json_forum.h"
+#include "crawlers/sites/page_links.h"
 
 namespace forumwatch {
 namespace {

@@ -1,7 +1,10 @@
 // Selectors against a plain reading of what they say, on pages and selectors of any shape.
+#include <algorithm>
+#include <cctype>
 #include <functional>
 #include <random>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -22,8 +25,10 @@ struct PlainStep {
 };
 
 // Few names, so that they meet; some differ in case or in a byte.
-const std::vector<std::string> kTagNames = {"div", "p", "b", "span", "x-y", "g", "table", "td"};
+const std::vector<std::string> kTagNames = {"div",   "p",  "b",   "span", "x-y",          "g",
+                                            "table", "td", "DIV", "X-Y",  "foreignObject"};
 const std::vector<std::string> kClassNames = {"a", "A", "ab", "xst", "xzt", "s"};
+const std::vector<std::string> kGaps = {" ", "\n", "\t", "\f", "\v"};  // the last is none
 const std::vector<std::string> kIdNames = {"post_1", "post_2", "pt", "PT"};
 
 class Chance {
@@ -47,10 +52,11 @@ std::string PageOfAnyShape(Chance& chance) {
       page += "</" + tag + ">";
       continue;
     }
-    page += (chance.OneIn(8) ? "<svg><" : "<") + tag;
-    if (chance.OneIn(2)) {
-      page += " class='" + chance.Of(kClassNames) + (chance.OneIn(2) ? "\n" : " ") +
-              chance.Of(kClassNames) + "'";
+    page += chance.OneIn(8) ? "<svg><" : chance.OneIn(12) ? "<template><" : "<";
+    page += tag;
+    for (std::size_t twice = chance.Below(3); twice > 0; --twice) {  // the first of two counts
+      page += (chance.OneIn(3) ? " CLASS='" : " class='") + chance.Of(kClassNames) +
+              chance.Of(kGaps) + chance.Of(kClassNames) + "'";
     }
     page += chance.OneIn(3) ? " ID=" + chance.Of(kIdNames) : "";
     page += chance.OneIn(4) ? " title='x " + chance.Of(kClassNames) + "'" : "";
@@ -60,12 +66,21 @@ std::string PageOfAnyShape(Chance& chance) {
   return page;
 }
 
+std::string Lowered(std::string_view name) {
+  std::string lowered(name);
+  std::transform(lowered.begin(), lowered.end(), lowered.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return lowered;
+}
+
 bool HasClass(Node node, const std::string& name) {
   const std::string words = " " + std::string(node.Attribute("class")) + " ";
   for (std::size_t at = words.find(name); at != std::string::npos; at = words.find(name, at + 1)) {
     const char before = words[at - 1];
     const char after = words[at + name.size()];
-    if ((before == ' ' || before == '\n') && (after == ' ' || after == '\n')) {
+    constexpr std::string_view kSpace = " \n\t\f";
+    if (kSpace.find(before) != std::string_view::npos &&
+        kSpace.find(after) != std::string_view::npos) {
       return true;
     }
   }
@@ -85,7 +100,7 @@ PlainStep Simple(Chance& chance) {
   const std::string& tag = chance.Of(kTagNames);
   const std::string& word = chance.Of(kClassNames);
   const std::string& id = chance.Of(kIdNames);
-  switch (chance.Below(7)) {
+  switch (chance.Below(11)) {
     case 0:
       return {"*", [](Node) { return true; }};
     case 1:
@@ -99,8 +114,17 @@ PlainStep Simple(Chance& chance) {
               [word](Node n) { return n.Attribute("title").ends_with(word); }};
     case 5:
       return {":nth-child(2)", [](Node n) { return PlaceOf(n) == 2; }};
+    case 6:
+      return {":nth-child(-n+3)", [](Node n) { return PlaceOf(n) <= 3; }};
+    case 7:
+      return {"[class~=" + word + "]", [word](Node n) { return HasClass(n, word); }};
+    case 8:
+      return {"[class*=" + word + "]",
+              [word](Node n) { return n.Attribute("class").find(word) != std::string_view::npos; }};
+    case 9:
+      return {"[id=" + id + "]", [id](Node n) { return n.Attribute("id") == id; }};
     default:
-      return {tag, [tag](Node n) { return n.tag() == tag; }};
+      return {tag, [name = Lowered(tag)](Node n) { return Lowered(n.tag()) == name; }};
   }
 }
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "crawlers/sites/field.h"
+#include "crawlers/sites/page_links.h"
 #include "tests/crawlers/sites/engines.h"
 
 namespace forumwatch {

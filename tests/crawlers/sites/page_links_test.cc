@@ -6,7 +6,6 @@
 
 #include <gtest/gtest.h>
 
-#include "crawlers/sites/address.h"
 #include "crawlers/web/url.h"
 
 namespace forumwatch {
@@ -52,11 +51,14 @@ TEST(PageLinks, LeadWhereCurlWouldGoHoweverTheyAreWritten) {
   for (const std::string page :
        {"https://bbs.example.com/bbs/forum.php?mod=forumdisplay&fid=6", "http://bbs.example.com",
         "http://127.0.0.1:8711/a/b/?x=/y/", "https://u:p@bbs.example.com/x?y", "http://h/a#b/c",
-        "http://h?a/b", "http://h//a//b", "http://h/%7Ea/./b/../c/d"}) {
+        "http://h?a/b", "http://h//a//b", "http://h//b", "http://h//", "http://h//b?x=1",
+        "http://h/%7Ea/./b/../c/d"}) {
     const PageLinks links(page, "");
     for (int i = 0; i < 5000; ++i) {
       const std::string link = LinkOfAnyShape(random);
-      ASSERT_EQ(links.Resolve(link), Followed(page, link)) << page << " and " << link;
+      const std::string to = links.Resolve(link);
+      ASSERT_EQ(to, Followed(page, link)) << page << " and " << link;
+      ASSERT_EQ(links.IsOwn(to), SameHost(to, page)) << page << " and " << link;
     }
   }
 }
@@ -68,6 +70,21 @@ TEST(PageLinks, StartFromTheBaseThatAPageNames) {
   EXPECT_EQ(links.Resolve("?tid=1"), "http://www.bbs.example.com/c/d?tid=1");
   EXPECT_EQ(links.Resolve(""), "");
   EXPECT_EQ(PageLinks("no address", "").Resolve("a"), "");
+}
+
+// Curl writes the one without its question mark.
+TEST(PageLinks, LeaveAnEmptyQueryToCurl) {
+  const std::string page = "http://bbs.example.com/a/b.php";
+  EXPECT_EQ(PageLinks(page, "").Resolve("c.php?"), Followed(page, "c.php?"));
+}
+
+// No address of 8192 bytes is followed, so it leads nowhere, however it begins.
+TEST(PageLinks, KnowNoAddressThatIsLongerThanAddressesAre) {
+  const PageLinks links("http://bbs.example.com/a", "");
+  for (const std::size_t length : {900U, 1100U, 8000U, 8192U, 9000U}) {
+    const std::string address = "http://bbs.example.com/" + std::string(length, 'x');
+    EXPECT_EQ(links.IsOwn(address), SameHost(address, "http://bbs.example.com/a")) << length;
+  }
 }
 
 TEST(PageLinks, KnowTheirOwnHost) {
