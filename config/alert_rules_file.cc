@@ -2,12 +2,45 @@
 
 #include <algorithm>
 
+#include "analysis/alerting/quiet.h"
+
 namespace forumwatch {
+namespace {
+
+// B2, B9, B10: night or not.
+void ReadMayWait(const JsonValue& list, AlertRules& rules) {
+  const std::vector<std::string>& known = KnownRules();
+  for (const JsonValue& item : list.Items()) {
+    const std::string rule = item.NonEmptyText();
+    if (rule.empty()) {
+      continue;
+    }
+    if (std::find(known.begin(), known.end(), rule) == known.end()) {
+      const std::string meant = Closest(rule, known);
+      item.Mistake("没有“" + rule + "”这条提醒" +
+                   (meant.empty() ? "" : "，是不是“" + meant + "”？"));
+    } else if (IsUrgent(rule)) {
+      item.Mistake("提醒 " + rule + " 夜里也要马上发，不能等");
+    } else {
+      rules.may_wait.insert(rule);
+    }
+  }
+}
+
+}  // namespace
 
 const std::vector<std::string>& KnownRoles() {
   static const std::vector<std::string> kRoles = {"monitor", "head",    "deputy",
                                                   "leader",  "quality", "technical"};
   return kRoles;
+}
+
+std::string_view ChineseRole(std::string_view role) {
+  constexpr std::string_view kNames[] = {"论坛监控员", "部门负责人", "负责人的代理人",
+                                         "分管领导",   "品质管理部", "系统管理员"};
+  const std::vector<std::string>& roles = KnownRoles();
+  const auto found = std::find(roles.begin(), roles.end(), role);
+  return found == roles.end() ? std::string_view() : kNames[found - roles.begin()];
 }
 
 std::vector<std::string> ReadRoles(const JsonValue& list) {
@@ -34,27 +67,29 @@ std::vector<std::string> ReadRoles(const JsonValue& list) {
   return roles;
 }
 
-AlertReceivers ReadAlertReceivers(const JsonFile& file) {
-  AlertReceivers receivers;
+AlertRules ReadAlertRules(const JsonFile& file) {
+  AlertRules read;
   const JsonValue rules = file.root().Required("receivers", "每条规则通知哪些角色");
   for (const std::string& rule : KnownRules()) {  // a rule of any other name is an unknown key
     const JsonValue roles = rules.Required(rule, "这条提醒通知哪些角色");
     if (roles.present()) {
-      receivers.emplace(rule, ReadRoles(roles));
+      read.receivers.emplace(rule, ReadRoles(roles));
     }
   }
-  return receivers;
+  ReadMayWait(file.root()["may_wait"], read);
+  return read;
 }
 
-AlertReceivers LoadAlertReceivers(const std::filesystem::path& file) {
+AlertRules LoadAlertRules(const std::filesystem::path& file) {
   const JsonFile json = JsonFile::Load(file);
-  AlertReceivers receivers = ReadAlertReceivers(json);
+  AlertRules rules = ReadAlertRules(json);
   json.Done();
-  return receivers;
+  return rules;
 }
 
-AlertingOptions WithDefaultReceivers(AlertingOptions options, const AlertReceivers& defaults) {
-  options.receivers.insert(defaults.begin(), defaults.end());
+AlertingOptions WithUsual(AlertingOptions options, const AlertRules& usual) {
+  options.receivers.insert(usual.receivers.begin(), usual.receivers.end());
+  options.may_wait = usual.may_wait;
   return options;
 }
 

@@ -1,10 +1,13 @@
-// config/alert_rules.json: who is told of which rule when the configuration names nobody else.
+// config/alert_rules.json: who is told of which rule when the configuration names nobody else, and
+// which rules may wait for the end of quiet hours.
 // Throws ConfigError with every mistake of the file.
 #pragma once
 
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/alerting/decide.h"
@@ -12,18 +15,22 @@
 
 namespace forumwatch {
 
-using AlertReceivers = std::map<std::string, std::vector<std::string>, std::less<>>;
+struct AlertRules {
+  std::map<std::string, std::vector<std::string>, std::less<>> receivers;  // of every rule
+  std::set<std::string, std::less<>> may_wait;
+};
 
-AlertReceivers LoadAlertReceivers(const std::filesystem::path& file);
+AlertRules LoadAlertRules(const std::filesystem::path& file);
 // The same from what has been scanned; notes mistakes in `file`.
-AlertReceivers ReadAlertReceivers(const JsonFile& file);
+AlertRules ReadAlertRules(const JsonFile& file);
 
 // monitor, head, deputy, leader, quality, technical.
 const std::vector<std::string>& KnownRoles();
+std::string_view ChineseRole(std::string_view role);  // "论坛监控员" …, "" for none of them
 // A list of roles, at least one. Notes what is wrong with it in its file.
 std::vector<std::string> ReadRoles(const JsonValue& list);
 
 // What the options already name wins, rule by rule.
-AlertingOptions WithDefaultReceivers(AlertingOptions options, const AlertReceivers& defaults);
+AlertingOptions WithUsual(AlertingOptions options, const AlertRules& usual);
 
 }  // namespace forumwatch

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "analysis/alerting/decide.h"
+#include "analysis/alerting/roster.h"
 #include "analysis/deadlines/calendar.h"
 #include "analysis/deadlines/duties.h"
 #include "analysis/grouping/community_memory.h"
@@ -93,6 +94,13 @@ struct Contact {
   std::string to;
 };
 
+// What is asked for, again and again, while the service is well: a watcher outside that hears
+// nothing raises the alarm.
+struct HeartbeatConfig {
+  std::string url;  // "" none; holds a key: shown masked
+  std::chrono::seconds every{300};
+};
+
 struct Config {
   std::filesystem::path file;  // "" for DefaultConfig
   std::string company;
@@ -110,7 +118,11 @@ struct Config {
   HeatOptions heat;
   DutyOptions duties;
   AlertingOptions alerting;
-  std::map<std::string, std::vector<Contact>, std::less<>> roles;
+  std::map<std::string, std::vector<Contact>, std::less<>> roles;  // all of them, at once
+  // By name; the first contact is told, the next one where that fails.
+  std::map<std::string, std::vector<Contact>, std::less<>> people;
+  DutyRoster roster;
+  HeartbeatConfig heartbeat;
   std::vector<ChannelConfig> channels;
   unsigned cutoff_day = 24;
   std::string analysis_template;  // the text of templates/analysis.tpl

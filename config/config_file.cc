@@ -78,6 +78,9 @@ ConfigReading ReadConfig(const JsonFile& file, const fs::path& path, const fs::p
   ReadThinking(root, draft);
   ReadCommunities(root, draft);
   ReadChannels(root, draft);
+  ReadHeartbeat(root, draft);
+  ReadPeople(root, draft);
+  ReadRoster(root, draft);
   ReadAlerts(root, draft);
   TakeShipped(draft.config, draft.data);
   draft.config.warnings = file.Warnings();
@@ -107,7 +110,7 @@ Config DefaultConfig(const ConfigPlaces& places) {
   ConfigDraft draft{{}, {}, data, usual, {}};
   draft.config.zone = kUsualZone;
   draft.config.calendar = MakeCalendar({}, {}, draft);
-  draft.config.alerting = WithDefaultReceivers({}, data.Receivers());
+  draft.config.alerting = WithUsual({}, data.Rules());
   TakeShipped(draft.config, data);
   Append(draft.mistakes, data.mistakes());
   if (!draft.mistakes.empty()) {

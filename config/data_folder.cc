@@ -80,11 +80,11 @@ std::shared_ptr<const Lexicon> DataFolder::TheLexicon() {
   return lexicon_;
 }
 
-const AlertReceivers& DataFolder::Receivers() {
-  if (!receivers_) {
-    receivers_ = Kept([&] { return LoadAlertReceivers(folder_ / "alert_rules.json"); });
+const AlertRules& DataFolder::Rules() {
+  if (!rules_) {
+    rules_ = Kept([&] { return LoadAlertRules(folder_ / "alert_rules.json"); });
   }
-  return *receivers_;
+  return *rules_;
 }
 
 std::string DataFolder::AnalysisTemplate() {

@@ -32,7 +32,7 @@ class DataFolder {
   // Empty when its file is not in order.
   const ForumEngine& Engine(const std::string& name);
   std::shared_ptr<const Lexicon> TheLexicon();
-  const AlertReceivers& Receivers();
+  const AlertRules& Rules();
   std::string AnalysisTemplate();
 
   [[nodiscard]] const std::vector<ConfigMistake>& mistakes() const { return mistakes_; }
@@ -44,7 +44,7 @@ class DataFolder {
   std::filesystem::path folder_;
   std::map<std::string, ForumEngine> engines_;
   std::shared_ptr<const Lexicon> lexicon_;
-  std::optional<AlertReceivers> receivers_;
+  std::optional<AlertRules> rules_;
   std::vector<ConfigMistake> mistakes_;
 };
 

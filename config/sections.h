@@ -35,7 +35,13 @@ void ReadHttp(const JsonValue& root, ConfigDraft& draft);         // http
 void ReadThinking(const JsonValue& root, ConfigDraft& draft);     // clocks, heat, grouping
 void ReadCommunities(const JsonValue& root, ConfigDraft& draft);  // polling, calendar, communities
 void ReadChannels(const JsonValue& root, ConfigDraft& draft);     // channels
-void ReadAlerts(const JsonValue& root, ConfigDraft& draft);       // roles, alerts; after channels
+void ReadHeartbeat(const JsonValue& root, ConfigDraft& draft);    // heartbeat; after http
+void ReadPeople(const JsonValue& root, ConfigDraft& draft);       // people; after channels
+void ReadRoster(const JsonValue& root, ConfigDraft& draft);       // roster; after people
+void ReadAlerts(const JsonValue& root, ConfigDraft& draft);       // roles, alerts; after roster
+
+// Ways to reach one role or person, each once; `config` has its channels.
+std::vector<Contact> ReadContacts(const JsonValue& list, const Config& config);
 
 // One channel of the kind "robot". An address in the file that cannot be the robot's is a mistake;
 // no message repeats it.

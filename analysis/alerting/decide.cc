@@ -2,7 +2,10 @@
 
 #include <algorithm>
 
+#include "analysis/alerting/approval.h"
+#include "analysis/alerting/backlash.h"
 #include "analysis/alerting/complaint_wording.h"
+#include "analysis/alerting/signs.h"
 #include "analysis/deadlines/duties.h"
 #include "analysis/deadlines/working_time.h"
 #include "analysis/text/plain.h"
@@ -133,6 +136,42 @@ class ComplaintAlerts {
     }
   }
 
+  // B9, B10: whatever the clocks say.
+  void SayOfSigns() {
+    const Complaint& complaint = on_record_.complaint;
+    const auto said = static_cast<unsigned>(DangerSignsSaid(on_record_.said));
+    const auto shown = static_cast<unsigned>(DangerSigns(complaint));
+    if (const auto fresh = static_cast<int>(shown & ~said); fresh != 0) {
+      Say({std::string(kDanger), static_cast<int>(shown | said), 0, complaint.opened_at},
+          {"B10", "危险信号（" + NamesOfSigns(fresh) + "）", ReasonForDanger(fresh, complaint)});
+    }
+    if (ShowsGroupTendency(complaint, options_)) {
+      Say({std::string(kGroupTendency), 1, 0, complaint.opened_at},
+          {"B9", "群体投诉倾向", ReasonForGroupTendency(complaint)});
+    }
+  }
+
+  void SayOfReactions() {
+    const auto backlash = BacklashOf(on_record_.replies, on_record_.reactions, options_);
+    if (backlash && !BacklashSaid(*backlash, on_record_.said)) {
+      Say({std::string(kBacklash), backlash->episode, 0, backlash->replied_at},
+          {"B13", "回帖引起不满", ReasonForBacklash(*backlash, zone_, now_)});
+    }
+  }
+
+  void SayOfApproval() {
+    const auto waiting = DraftThatWaits(on_record_.steps);
+    if (!waiting) {
+      return;
+    }
+    const UtcTime due = ApprovalDue(*waiting->draft, on_record_.duties, options_);
+    const bool over = now_ >= due;
+    Say({std::string(kApprovalWaiting), waiting->number, over ? 1 : 0,
+         over ? due : waiting->draft->at},
+        {"B12", over ? "回帖稿超过审批时限" : "回帖稿待审批",
+         ReasonForApproval(*waiting->draft, on_record_.duties, over, zone_, now_)});
+  }
+
   void SayOf(const Duty& duty) {
     const std::string handbook(HandbookRule(duty.kind));
     const ClockWords& words = *WordsOf(duty.kind);
@@ -254,14 +293,25 @@ void LookAhead(const Duty& duty, const ComplaintOnRecord& on_record, const Alert
 }  // namespace
 
 const std::vector<std::string>& KnownRules() {
-  static const std::vector<std::string> kRules = {
-      "complaint.new",        "complaint.unacknowledged",
-      "first_reply.due_soon", "first_reply.due_soon.again",
-      "first_reply.overdue",  "measures.due_soon",
-      "measures.overdue",     "working_day.overdue",
-      "revisit.due",          "reopened",
-      "source.blind",         "source.down",
-      "store.trouble"};
+  static const std::vector<std::string> kRules = {"complaint.new",
+                                                  "complaint.unacknowledged",
+                                                  "first_reply.due_soon",
+                                                  "first_reply.due_soon.again",
+                                                  "first_reply.overdue",
+                                                  "measures.due_soon",
+                                                  "measures.overdue",
+                                                  "working_day.overdue",
+                                                  "revisit.due",
+                                                  "reopened",
+                                                  "danger",
+                                                  "group_tendency",
+                                                  "reply.backlash",
+                                                  "approval.waiting",
+                                                  "approval.waiting.again",
+                                                  "stock_take",
+                                                  "source.blind",
+                                                  "source.down",
+                                                  "store.trouble"};
   return kRules;
 }
 
@@ -278,6 +328,9 @@ std::vector<Alert> DecideComplaintAlerts(const ComplaintOnRecord& on_record,
   }
   ComplaintAlerts alerts(on_record, options, zone, now);
   alerts.SayThatItIsThere();
+  alerts.SayOfSigns();
+  alerts.SayOfReactions();
+  alerts.SayOfApproval();
   for (const Duty& duty : Speaking(on_record.duties)) {
     alerts.SayOf(duty);
   }
@@ -290,6 +343,10 @@ std::optional<UtcTime> NextMoment(const ComplaintOnRecord& on_record,
   if (CallsForAlerts(on_record.complaint)) {
     for (const Duty& duty : Speaking(on_record.duties)) {
       LookAhead(duty, on_record, options, ahead);
+    }
+    if (const auto waiting = DraftThatWaits(on_record.steps);
+        waiting && StageSaid(on_record.said, kApprovalWaiting, waiting->number) < 1) {
+      ahead.Consider(ApprovalDue(*waiting->draft, on_record.duties, options));
     }
   }
   return ahead.next();

@@ -4,7 +4,8 @@
 // The ladder of a complaint: complaint.new at once; nobody has taken notice of it after a quarter
 // of an hour → complaint.unacknowledged; half of the first reply's time is used → due_soon, again
 // at three quarters and nine tenths; run out → overdue. An answer, a step or the closing stops what
-// it makes needless.
+// it makes needless. Beside it, at once: danger signs (signs.h), anger at a reply (backlash.h), and
+// a draft to be approved (approval.h), which is said again when its own limit is over.
 #pragma once
 
 #include <chrono>
@@ -26,11 +27,24 @@
 
 namespace forumwatch {
 
+// Since local midnight; `from` after `to` spans midnight.
+struct QuietHours {
+  std::chrono::minutes from{};
+  std::chrono::minutes to{};
+};
+
 struct AlertingOptions {
   double due_soon_at = 0.5;  // share of a clock's time that is used up when due_soon is said
   std::vector<double> due_soon_again_at{0.75, 0.9};  // of the first reply alone; ascending
   std::chrono::minutes unacknowledged_after{15};     // since complaint.new was said
+  std::chrono::minutes approval_within{30};          // of a draft, before its deputy is told, too
+  int group_people = 10;    // so many may act together, whatever they say (B9)
+  int backlash_people = 5;  // who complain after a reply (B13)
   std::map<std::string, std::vector<std::string>, std::less<>> receivers;  // rule → roles
+  std::set<std::string, std::less<>> may_wait;  // rules that quiet hours hold back
+  std::optional<QuietHours> quiet;              // nullopt: none
+  // When the day's stock is taken (B8), since local midnight; nullopt: never.
+  std::optional<std::chrono::minutes> stock_take_at;
   std::chrono::hours blind_repeat{24};  // source.blind / source.down are said again after this
   int blind_after = 2;                  // visits in a row
   int down_after = 3;
@@ -60,12 +74,20 @@ struct AlertMark {
 };
 using Said = std::set<AlertMark>;  // already said of this subject
 
+// An owner complained.
+struct Reaction {
+  std::string person;  // one key each
+  UtcTime at{};
+};
+
 // What is known of a complaint when alerts about it are decided. Outlives the call.
 struct ComplaintOnRecord {
   const Complaint& complaint;
   std::span<const Duty> duties;
   const Said& said;
   std::span<const Step> steps = {};
+  std::span<const UtcTime> replies = {};     // of ours, on the forum
+  std::span<const Reaction> reactions = {};  // of owners, whenever
 };
 
 // Which alerts a complaint calls for at `now`. History and closed complaints call for none; neither

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 
+#include "analysis/alerting/roster.h"
+
 namespace forumwatch {
 namespace {
 
@@ -28,6 +30,13 @@ std::string WrittenMoment(UtcTime t, const Zone& zone, UtcTime now) {
   return text + std::to_string(static_cast<unsigned>(date.month())) + "月" +
          std::to_string(static_cast<unsigned>(date.day())) + "日 " +
          TwoDigits(minute.count() / 60) + ":" + TwoDigits(minute.count() % 60);
+}
+
+std::string WrittenDay(LocalDay day) {
+  const year_month_day date(day);
+  return std::to_string(static_cast<unsigned>(date.month())) + "月" +
+         std::to_string(static_cast<unsigned>(date.day())) + "日（" +
+         std::string(ChineseWeekday(std::chrono::weekday(day).iso_encoding())) + "）";
 }
 
 }  // namespace forumwatch

@@ -1,10 +1,11 @@
 #include "daemon/cli/config_summary.h"
 
-#include <array>
 #include <utility>
 
 #include <nlohmann/json.hpp>
 
+#include "analysis/alerting/roster.h"
+#include "config/alert_rules_file.h"
 #include "config/robots.h"
 #include "crawlers/http/masked_url.h"
 
@@ -12,14 +13,6 @@ namespace forumwatch {
 namespace {
 
 using nlohmann::ordered_json;
-
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kRoleNames = {
-    {{"monitor", "论坛监控员"},
-     {"head", "部门负责人"},
-     {"deputy", "负责人的代理人"},
-     {"leader", "分管领导"},
-     {"quality", "品质管理部"},
-     {"technical", "系统管理员"}}};
 
 // "https://hooks.example.com/…": the rest of a webhook's address is a key.
 std::string WithoutPath(const std::string& url) {
@@ -97,14 +90,18 @@ std::string CommunityText(const CommunityConfig& community, const Config& config
   return text;
 }
 
-std::string RoleText(const std::string& role, std::string_view name, const Config& config) {
+std::string RoleText(const std::string& role, const Config& config) {
   const auto contacts = config.roles.find(role);
-  if (contacts == config.roles.end()) {
+  const bool rostered = config.roster.roles.contains(role);
+  if (contacts == config.roles.end() && !rostered) {
     return {};
   }
+  std::string reached = contacts == config.roles.end() ? "" : Listed(contacts->second, ContactText);
+  if (rostered) {
+    reached += (reached.empty() ? "" : "；") + std::string("当天值班的人");
+  }
   const auto rules = RulesOf(role, config.alerting);
-  return "  " + std::string(name) + "（" + role + "）：" + Listed(contacts->second, ContactText) +
-         "\n    收到 " +
+  return "  " + std::string(ChineseRole(role)) + "（" + role + "）：" + reached + "\n    收到 " +
          (rules.empty() ? "——" : Listed(rules, [](const std::string& rule) { return rule; })) +
          "\n";
 }
@@ -159,16 +156,28 @@ ordered_json ChannelJson(const ChannelConfig& channel) {
           {"from", channel.mail->from}};
 }
 
+ordered_json ContactsJson(const std::vector<Contact>& contacts) {
+  ordered_json list = ordered_json::array();
+  for (const Contact& contact : contacts) {
+    list.push_back({{"channel", contact.channel}, {"to", contact.to}});
+  }
+  return list;
+}
+
 ordered_json RolesJson(const Config& config) {
   ordered_json roles = ordered_json::object();
   for (const auto& [role, contacts] : config.roles) {
-    ordered_json list = ordered_json::array();
-    for (const Contact& contact : contacts) {
-      list.push_back({{"channel", contact.channel}, {"to", contact.to}});
-    }
-    roles[role] = {{"contacts", list}, {"rules", RulesOf(role, config.alerting)}};
+    roles[role] = {{"contacts", ContactsJson(contacts)}, {"rules", RulesOf(role, config.alerting)}};
   }
   return roles;
+}
+
+ordered_json PeopleJson(const Config& config) {
+  ordered_json people = ordered_json::object();
+  for (const auto& [name, contacts] : config.people) {
+    people[name] = ContactsJson(contacts);
+  }
+  return people;
 }
 
 }  // namespace
@@ -187,8 +196,15 @@ std::string SummaryText(const ConfigCheck& check) {
     text += "  " + channel.name + "：" + ChannelText(channel) + "\n";
   }
   text += "谁收提醒\n";
-  for (const auto& [role, name] : kRoleNames) {
-    text += RoleText(std::string(role), name, config);
+  for (const std::string& role : KnownRoles()) {
+    text += RoleText(role, config);
+  }
+  for (const auto& [name, contacts] : config.people) {
+    text += "  " + name + "：" + Listed(contacts, ContactText) + "\n";
+  }
+  if (!config.heartbeat.url.empty()) {
+    text += "看门网址：" + WithoutPath(config.heartbeat.url) + "，" + "每 " +
+            Pause(config.heartbeat.every) + "访问一次\n";
   }
   text += "统计月：截止到每月 " + std::to_string(config.cutoff_day) + " 日\n";
   if (!check.warnings.empty()) {
@@ -219,6 +235,7 @@ std::string SummaryJson(const ConfigCheck& check) {
       json["channels"].push_back(ChannelJson(channel));
     }
     json["roles"] = RolesJson(config);
+    json["people"] = PeopleJson(config);
     json["cutoff_day"] = config.cutoff_day;
   }
   return json.dump(2, ' ', false, ordered_json::error_handler_t::replace);

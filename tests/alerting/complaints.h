@@ -37,6 +37,12 @@ inline AlertingOptions OptionsWithRoles() {
                        {"working_day.overdue", {"monitor", "head"}},
                        {"revisit.due", {"monitor", "head"}},
                        {"reopened", {"monitor", "head"}},
+                       {"danger", {"quality", "leader", "head"}},
+                       {"group_tendency", {"head"}},
+                       {"reply.backlash", {"head", "leader"}},
+                       {"approval.waiting", {"head"}},
+                       {"approval.waiting.again", {"head", "deputy"}},
+                       {"stock_take", {"monitor", "head", "technical"}},
                        {"source.blind", {"technical"}},
                        {"source.down", {"technical"}}};
   return options;

@@ -14,7 +14,7 @@ using testing::Key;
 
 std::vector<std::string> SaidOf(const char* text) {
   const JsonFile file = JsonFile::Parse(text, "alert_rules.json");
-  ReadAlertReceivers(file);
+  ReadAlertRules(file);
   std::vector<std::string> lines;
   for (const auto& mistake : file.Mistakes()) {
     lines.push_back(Describe(mistake));
@@ -23,12 +23,14 @@ std::vector<std::string> SaidOf(const char* text) {
 }
 
 TEST(AlertRulesFile, TheShippedOneNamesSomebodyForEveryRuleWeSay) {
-  const auto receivers = LoadAlertReceivers(FORUMWATCH_SOURCE_DIR "/config/alert_rules.json");
+  const AlertRules rules = LoadAlertRules(FORUMWATCH_SOURCE_DIR "/config/alert_rules.json");
+  const auto& receivers = rules.receivers;
   for (const char* const rule :
        {"complaint.new", "complaint.unacknowledged", "first_reply.due_soon",
         "first_reply.due_soon.again", "first_reply.overdue", "measures.due_soon",
-        "measures.overdue", "working_day.overdue", "revisit.due", "reopened", "source.blind",
-        "source.down", "store.trouble"}) {
+        "measures.overdue", "working_day.overdue", "revisit.due", "reopened", "danger",
+        "group_tendency", "reply.backlash", "approval.waiting", "approval.waiting.again",
+        "stock_take", "source.blind", "source.down", "store.trouble"}) {
     EXPECT_THAT(receivers, Contains(Key(rule)));
   }
   EXPECT_THAT(receivers.at("first_reply.overdue"), ElementsAre("monitor", "head", "leader"));
@@ -51,30 +53,50 @@ TEST(AlertRulesFile, ARuleThatNobodySaysIsAMistakeAndOneThatIsMissingToo) {
   const JsonFile file = JsonFile::Parse(R"({"receivers": {
     "complaint.new": ["monitor"], "complaint.unacknowledged": ["deputy"],
     "first_reply.due_soon.again": ["monitor"], "working_day.overdue": ["head"],
-    "revisit.due": ["monitor"], "reopened": ["monitor"],
+    "revisit.due": ["monitor"], "reopened": ["monitor"], "danger": ["head"],
+    "group_tendency": ["head"], "approval.waiting": ["head"], "approval.waiting.again": ["head"],
+    "stock_take": ["head"], "reply.backlash": ["head"],
     "first_reply.due_soon": ["monitor"], "frist_reply.overdue": ["head"],
     "measures.due_soon": ["monitor"], "measures.overdue": ["monitor"],
     "source.blind": ["technical"], "source.down": ["technical"],
     "store.trouble": ["technical"]}})",
                                         "alert_rules.json");
-  ReadAlertReceivers(file);
+  ReadAlertRules(file);
   try {
     file.Done();
     FAIL();
   } catch (const ConfigError& error) {
     EXPECT_EQ(error.mistakes().size(), 2U);
     EXPECT_THAT(error.what(),
-                AllOf(HasSubstr("alert_rules.json:5:42 receivers"),
+                AllOf(HasSubstr("alert_rules.json:7:42 receivers"),
                       HasSubstr("frist_reply.overdue"), HasSubstr("是不是 “first_reply.overdue”"),
                       HasSubstr("缺少 “first_reply.overdue”：这条提醒通知哪些角色")));
   }
 }
 
+// B2, B9, B10.
+TEST(AlertRulesFile, WhatMustNotWaitCannotBeMadeToWait) {
+  for (const char* const rule :
+       {"complaint.new", "complaint.unacknowledged", "first_reply.due_soon", "first_reply.overdue",
+        "danger", "group_tendency", "approval.waiting", "source.blind"}) {
+    EXPECT_THAT(
+        SaidOf((R"({"receivers": {}, "may_wait": [")" + std::string(rule) + "\"]}").c_str()),
+        Contains(HasSubstr("夜里也要马上发")))
+        << rule;
+  }
+  EXPECT_THAT(SaidOf(R"({"receivers": {}, "may_wait": ["revisit.du"]})"),
+              Contains(HasSubstr("没有“revisit.du”这条提醒，是不是“revisit.due”？")));
+  const AlertRules rules = LoadAlertRules(FORUMWATCH_SOURCE_DIR "/config/alert_rules.json");
+  EXPECT_THAT(rules.may_wait, Contains("measures.overdue"));
+}
+
 TEST(AlertRulesFile, TheConfigurationWinsRuleByRule) {
   AlertingOptions options;
   options.receivers = {{"source.down", {"monitor"}}};
-  options = WithDefaultReceivers(std::move(options),
-                                 {{"source.down", {"technical"}}, {"source.blind", {"technical"}}});
+  options = WithUsual(
+      std::move(options),
+      {{{"source.down", {"technical"}}, {"source.blind", {"technical"}}}, {"revisit.due"}});
+  EXPECT_THAT(options.may_wait, ElementsAre("revisit.due"));
   EXPECT_THAT(options.receivers.at("source.down"), ElementsAre("monitor"));
   EXPECT_THAT(options.receivers.at("source.blind"), ElementsAre("technical"));
 }

@@ -54,7 +54,8 @@ const char* const kGoodConfig = R"({
   "grouping": {"join_at": 0.4, "suggest_at": 0.2},
   "alerts": {
     "due_soon_at": 0.6, "due_soon_again_at": [0.8, 0.95], "unacknowledged_after": "20m", "blind_after": 3, "down_after": 4, "blind_repeat": "12h",
-    "receivers": {"complaint.new": ["head"], "source.down": ["technical", "head"]}
+    "approval_within": "20m", "group_people": 6, "backlash_people": 4, "stock_take_at": "17:30", "quiet": {"from": "21:30", "to": "07:00"},
+    "receivers": {"complaint.new": ["head"], "source.down": ["technical", "head"], "danger": ["leader", "head"]}
   },
   "channels": {
     "值班群": {"webhook": "https://hooks.example.com/duty", "secret_file": "duty-secret"},
@@ -69,6 +70,19 @@ const char* const kGoodConfig = R"({
     "leader": [{"channel": "邮件", "to": "leader@qingchuan.example"}],
     "technical": [{"channel": "技术群"}, {"channel": "邮件", "to": "it@qingchuan.example"}]
   },
+  "people": {
+    "张敏": [{"channel": "邮件", "to": "zhangmin@qingchuan.example"}, {"channel": "邮件", "to": "min@home.example"}],
+    "李强": [{"channel": "邮件", "to": "liqiang@qingchuan.example"}]
+  },
+  "roster": {
+    "changes_at": "08:00",
+    "shifts": [
+      {"role": "monitor", "weekdays": [1, 2, 3, 4, 5], "who": ["张敏"]},
+      {"role": "monitor", "weekdays": [6, 7], "who": ["李强", "张敏"]},
+      {"role": "monitor", "from": "2026-10-01", "to": "2026-10-07", "who": ["李强"]}
+    ]
+  },
+  "heartbeat": {"url": "https://watch.example.com/ping/CANARY", "every": "2m"},
   "report": {"cutoff_day": 20}
 }
 )";

@@ -87,7 +87,7 @@ TEST_F(ConfigMistakes, ThoseOfOtherFilesComeToo) {
   for (const char* const said :
        {"own/alert_rules.json:1:34 receivers.complaint.new[0]: 没有“heda”", "china-2026.json:1:1",
         "own/engines/discuz.json", "own/templates/analysis.tpl: 读不到",
-        "forumwatch.json:63:28 report.cutoff_day"}) {
+        "forumwatch.json:77:28 report.cutoff_day"}) {
     EXPECT_THAT(mistakes, Contains(HasSubstr(said)));
   }
 }
@@ -154,9 +154,9 @@ TEST_F(ConfigMistakes, WhatMayBeMeantIsOnlyWarnedOf) {
        "channels.值班群.webhook: 没有 secret_file"},
       {"a role that is only left out",
        R"("leader": [{"channel": "邮件", "to": "leader@qingchuan.example"}],)", "",
-       "roles: 角色 leader 没有联系方式，收不到：first_reply.overdue"},
+       "roles: 角色 leader 没有联系方式，收不到：danger、first_reply.overdue、reply.backlash"},
       {"no second person", R"( "deputy": [{"channel": "邮件", "to": "fu@qingchuan.example"}],)", "",
-       "roles: 角色 deputy 没有联系方式，收不到：complaint.unacknowledged"},
+       "roles: 角色 deputy 没有联系方式，收不到：approval.waiting.again、complaint.unacknowledged"},
       {"a channel for nobody", R"([{"channel": "值班群"}, )", "[",
        "channels.值班群: 没有角色用这个通道"},
   };

@@ -167,6 +167,11 @@ TEST_F(ConfigSchema, TheDefaultsOfSchemaAndExampleAreThoseOfTheReader) {
   EXPECT_EQ(with.alerting.blind_after, without.alerting.blind_after);
   EXPECT_EQ(with.alerting.down_after, without.alerting.down_after);
   EXPECT_EQ(with.alerting.blind_repeat, without.alerting.blind_repeat);
+  EXPECT_EQ(with.alerting.approval_within, without.alerting.approval_within);
+  EXPECT_EQ(with.alerting.group_people, without.alerting.group_people);
+  EXPECT_EQ(with.alerting.backlash_people, without.alerting.backlash_people);
+  EXPECT_EQ(with.alerting.stock_take_at, without.alerting.stock_take_at);
+  EXPECT_EQ(with.heartbeat.every, without.heartbeat.every);
   EXPECT_EQ(with.cutoff_day, without.cutoff_day);
 }
 

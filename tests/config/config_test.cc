@@ -224,6 +224,38 @@ TEST_F(ConfigTest, RolesAreReachedAndRulesKeepTheirUsualReceiversUnlessNamed) {
   EXPECT_EQ(alerting.blind_repeat, hours(12));
 }
 
+TEST_F(ConfigTest, ARosterSaysWhoIsOnDutyAndPeopleHowTheyAreReached) {
+  const Config config = Read(kGoodConfig).config;
+  const auto day = [](unsigned month, unsigned number) {
+    return LocalDay(std::chrono::year(2026) / std::chrono::month(month) / std::chrono::day(number));
+  };
+  const RoleRoster& monitor = config.roster.roles.at("monitor");
+  EXPECT_EQ(config.roster.changes_at, hours(8));
+  EXPECT_THAT(OnDuty(monitor, day(3, 2)), ElementsAre("张敏"));
+  EXPECT_THAT(OnDuty(monitor, day(3, 7)), ElementsAre("李强", "张敏"));
+  EXPECT_THAT(OnDuty(monitor, day(10, 1)), ElementsAre("李强"));
+  ASSERT_EQ(config.people.at("张敏").size(), 2U);
+  EXPECT_EQ(config.people.at("张敏")[0].to, "zhangmin@qingchuan.example");
+  EXPECT_EQ(config.heartbeat.url, "https://watch.example.com/ping/CANARY");
+  EXPECT_EQ(config.heartbeat.every, minutes(2));
+  ASSERT_TRUE(config.alerting.quiet.has_value());
+  EXPECT_EQ(config.alerting.quiet->from, minutes(21 * 60 + 30));
+  EXPECT_EQ(config.alerting.stock_take_at, minutes(17 * 60 + 30));
+  EXPECT_EQ(config.alerting.approval_within, minutes(20));
+  EXPECT_EQ(config.alerting.group_people, 6);
+  EXPECT_EQ(config.alerting.backlash_people, 4);
+}
+
+TEST_F(ConfigTest, AGapInTheRosterIsNamedAndNoMistake) {
+  const auto gap = Read(Changed(kGoodConfig, R"("weekdays": [6, 7])", R"("weekdays": [7])"));
+  EXPECT_THAT(Lines(gap.mistakes), IsEmpty());
+  EXPECT_THAT(Lines(gap.config.warnings),
+              ElementsAre(HasSubstr("roster.shifts: 角色 monitor 在周六没有人值班")));
+  const auto idle =
+      Read(Changed(kGoodConfig, R"("李强": [)", R"("王芳": [{"channel": "值班群"}], "李强": [)"));
+  EXPECT_THAT(Lines(idle.config.warnings), ElementsAre(HasSubstr("people.王芳: “王芳”没有排班")));
+}
+
 TEST_F(ConfigTest, TheSmallestOneHasEveryDefault) {
   const auto [config, mistakes] = Read(kSmallest);
   ASSERT_THAT(Lines(mistakes), IsEmpty());

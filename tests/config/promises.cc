@@ -90,14 +90,36 @@ std::string OfContacts(const Config& config) {
       return "a robot that cannot be reached: " + channel.name;
     }
   }
-  for (const auto& [role, contacts] : config.roles) {
-    for (const Contact& contact : contacts) {
-      const ChannelConfig* const channel = Find(config, contact.channel);
-      if (channel == nullptr) {
-        return "a contact without channel: " + role;
+  for (const auto* const reached : {&config.roles, &config.people}) {
+    for (const auto& [name, contacts] : *reached) {
+      for (const Contact& contact : contacts) {
+        const ChannelConfig* const channel = Find(config, contact.channel);
+        if (channel == nullptr) {
+          return "a contact without channel: " + name;
+        }
+        if (channel->mail && !IsMailAddress(contact.to)) {
+          return "mail to nobody: " + name;
+        }
       }
-      if (channel->mail && !IsMailAddress(contact.to)) {
-        return "mail to nobody: " + role;
+    }
+  }
+  return {};
+}
+
+std::string OfRoster(const Config& config) {
+  const auto known = [&](const std::string& name) {
+    const auto person = config.people.find(name);
+    return person != config.people.end() && !person->second.empty();
+  };
+  for (const auto& [role, roster] : config.roster.roles) {
+    for (const WeeklyDuty& duty : roster.weekly) {
+      if (duty.weekdays.empty() || !std::all_of(duty.who.begin(), duty.who.end(), known)) {
+        return "a shift on no day or of a stranger: " + role;
+      }
+    }
+    for (const DatedDuty& duty : roster.dates) {
+      if (duty.to < duty.from || !std::all_of(duty.who.begin(), duty.who.end(), known)) {
+        return "a shift on no date or of a stranger: " + role;
       }
     }
   }
@@ -109,10 +131,12 @@ std::string OfAlerts(const Config& config) {
   for (const auto& [rule, roles] : config.alerting.receivers) {
     const bool heard = std::any_of(roles.begin(), roles.end(), [&](const std::string& role) {
       const auto contacts = config.roles.find(role);
-      return contacts != config.roles.end() && !contacts->second.empty();
+      return config.roster.roles.contains(role) ||
+             (contacts != config.roles.end() && !contacts->second.empty());
     });
-    const bool second = rule == "complaint.unacknowledged";  // the first person has been told
-    if (!silent && !heard && !second) {
+    // The first person has been told; the monitor is told.
+    const bool elsewhere = rule == "complaint.unacknowledged" || rule.starts_with("approval.");
+    if (!silent && !heard && !elsewhere) {
       return "a rule nobody hears of: " + rule;
     }
   }
@@ -125,8 +149,9 @@ std::string BrokenPromise(const ConfigReading& reading) {
   if (!reading.mistakes.empty()) {
     return OfMistakes(reading.mistakes);
   }
-  for (const auto& broken : {OfMistakes(reading.config.warnings), OfCommunities(reading.config),
-                             OfContacts(reading.config), OfAlerts(reading.config)}) {
+  for (const auto& broken :
+       {OfMistakes(reading.config.warnings), OfCommunities(reading.config),
+        OfContacts(reading.config), OfRoster(reading.config), OfAlerts(reading.config)}) {
     if (!broken.empty()) {
       return broken;
     }

@@ -288,10 +288,10 @@ TEST_F(Episodes, AtAFirstLookTheLastUnansweredSpeaksForThoseBefore) {
   }
   house_.EndVisit();
   ASSERT_THAT(house_.Complaints(), SizeIs(1));
-  EXPECT_THAT(Said(), ElementsAre("complaint.new 1", "measures.due_soon 8", "complaint.new 10",
-                                  "first_reply.overdue 10"));
+  EXPECT_THAT(Said(), ElementsAre("complaint.new 1", "group_tendency 1", "measures.due_soon 8",
+                                  "complaint.new 10", "first_reply.overdue 10"));
   const auto alerts = OutboxStore(house_.session()).AlertsOf(ComplaintId(1));
-  EXPECT_THAT(alerts[3].reason, HasSubstr("此前另有 9 个帖子没有等到回复"));
+  EXPECT_THAT(alerts[4].reason, HasSubstr("此前另有 9 个帖子没有等到回复"));
 }
 
 TEST_F(Episodes, AnAlertLeadsToTheThreadItIsAbout) {

@@ -49,10 +49,11 @@ TEST_F(CheckConfigTest, SaysInShortWhatARightOneComesTo) {
         "  值班群：https://hooks.example.com/…，签名\n",
         "  邮件：smtp://mail.example.com:587，发件人 forumwatch@qingchuan.example\n",
         "  技术群：钉钉机器人，https://oapi.dingtalk.com/…，签名\n",
-        "  论坛监控员（monitor）：值班群、邮件 jiankong@qingchuan.example\n",
+        "  论坛监控员（monitor）：值班群、邮件 jiankong@qingchuan.example；当天值班的人\n",
         "    收到 first_reply.due_soon、",
-        "  部门负责人（head）：邮件 head@qingchuan.example\n    收到 complaint.new、",
-        "统计月：截止到每月 20 日"}) {
+        "  部门负责人（head）：邮件 head@qingchuan.example\n    收到 approval.waiting、",
+        "  张敏：邮件 zhangmin@qingchuan.example、邮件 min@home.example\n",
+        "看门网址：https://watch.example.com/…，每 2 分钟访问一次\n", "统计月：截止到每月 20 日"}) {
     EXPECT_THAT(out_, HasSubstr(said));
   }
   EXPECT_THAT(out_, Not(HasSubstr("要留意")));
@@ -92,7 +93,7 @@ TEST_F(CheckConfigTest, ListsEveryMistakeOnALineAndEndsWith78) {
             file +
                 ":40:29 clocks.first_reply: 应当是时长，例如 \"90s\"、\"30m\"、\"4h\"、\"14d\"、"
                 "\"1h30m\"，现在是文字“3”\n" +
-                file + ":63:28 report.cutoff_day: 0 超出范围，可以是 1 到 31\n" +
+                file + ":77:28 report.cutoff_day: 0 超出范围，可以是 1 到 31\n" +
                 "共 2 处要改。\n");
   std::ostringstream out;
   std::ostringstream err;
@@ -143,9 +144,12 @@ TEST_F(CheckConfigTest, AsJsonARightOneTellsTheSame) {
                             "url": "https://hooks.example.com/…", "signed": true})"));
   EXPECT_EQ(said.at("roles").at("head"), json::parse(R"({
     "contacts": [{"channel": "邮件", "to": "head@qingchuan.example"}],
-    "rules": ["complaint.new", "first_reply.due_soon.again", "first_reply.overdue",
-              "measures.due_soon", "measures.overdue", "reopened", "revisit.due", "source.down",
-              "working_day.overdue"]})"));
+    "rules": ["approval.waiting", "approval.waiting.again", "complaint.new", "danger",
+              "first_reply.due_soon.again", "first_reply.overdue", "group_tendency",
+              "measures.due_soon", "measures.overdue", "reopened", "reply.backlash", "revisit.due",
+              "source.down", "stock_take", "working_day.overdue"]})"));
+  EXPECT_EQ(said.at("people").at("李强"),
+            json::parse(R"([{"channel": "邮件", "to": "liqiang@qingchuan.example"}])"));
   EXPECT_EQ(said.at("cutoff_day"), 20);
 }
 
@@ -157,7 +161,7 @@ TEST_F(CheckConfigTest, AsJsonAWrongOneGivesPlacesToProgramsAndStillEndsWith78) 
   EXPECT_EQ(said.at("ok"), false);
   EXPECT_FALSE(said.contains("communities"));
   EXPECT_EQ(said.at("mistakes"), json::array({{{"file", (folder_ / "forumwatch.json").string()},
-                                               {"line", 63},
+                                               {"line", 77},
                                                {"column", 28},
                                                {"path", "report.cutoff_day"},
                                                {"message", "0 超出范围，可以是 1 到 31"}}}));

@@ -1,0 +1,153 @@
+#include "analysis/alerting/stock_take.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "analysis/alerting/approval.h"
+#include "analysis/alerting/complaint_wording.h"
+#include "analysis/alerting/wording.h"
+#include "analysis/deadlines/duties.h"
+#include "analysis/text/plain.h"
+
+namespace forumwatch {
+namespace {
+
+using std::chrono::days;
+
+constexpr const char* kRule = "stock_take";
+constexpr std::size_t kNamed = 6;         // complaints that a line names
+constexpr int kSummary = 16;              // code points of each
+constexpr std::chrono::hours kAhead{24};  // until stock is taken again
+
+std::string Count(std::size_t count, std::string_view unit) {
+  return std::to_string(count) + " " + std::string(unit);
+}
+
+// Clocks that wait for somebody and speak for themselves, by what holds of their due time.
+bool AnyDue(const OpenMatter& matter, const std::function<bool(UtcTime)>& holds) {
+  return std::any_of(matter.duties.begin(), matter.duties.end(), [&](const Duty& duty) {
+    return Waits(duty) && !IsSpokenForByALaterOne(duty, matter.duties) && holds(duty.due_at);
+  });
+}
+
+bool HasOwner(const OpenMatter& matter) {
+  return std::any_of(matter.steps.begin(), matter.steps.end(),
+                     [](const Step& step) { return step.kind == StepKind::Assigned; });
+}
+
+// What the day's stock-take asks of each complaint, most pressing first.
+struct Question {
+  std::string_view words;
+  std::function<bool(const OpenMatter&)> applies;
+};
+
+std::vector<Question> Questions(UtcTime now) {
+  return {
+      {"已超时",
+       [now](const OpenMatter& m) { return AnyDue(m, [&](UtcTime due) { return due < now; }); }},
+      {"24 小时内到期",
+       [now](const OpenMatter& m) {
+         return AnyDue(m, [&](UtcTime due) { return now <= due && due < now + kAhead; });
+       }},
+      {"待审批", [](const OpenMatter& m) { return DraftThatWaits(m.steps).has_value(); }},
+      {"无人负责", [](const OpenMatter& m) { return !HasOwner(m); }},
+      {"有新帖", [](const OpenMatter& m) { return m.new_posts > 0; }},
+  };
+}
+
+std::string Named(const std::vector<const OpenMatter*>& matters) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(matters.size(), kNamed); ++i) {
+    const Complaint& complaint = matters[i]->complaint;
+    text +=
+        (i == 0 ? "" : "、") + Name(complaint.id) + " " + ShortLine(complaint.summary, kSummary);
+  }
+  return text + (matters.size() > kNamed ? " 等" : "");
+}
+
+std::string Joined(const std::vector<std::string>& parts, std::string_view between) {
+  std::string text;
+  for (const std::string& part : parts) {
+    text += (text.empty() ? "" : std::string(between)) + PlainLine(part);
+  }
+  return text;
+}
+
+void AddBeside(const StockTakeBeside& beside, StockTake& taken) {
+  if (const auto& sources = beside.sources_in_trouble; !sources.empty()) {
+    taken.lines.push_back("论坛看不到 " + Count(sources.size(), "个") + "：" +
+                          Joined(sources, "、"));
+    taken.counts += "，论坛看不到 " + Count(sources.size(), "个");
+  }
+  if (beside.undelivered > 0) {
+    taken.lines.push_back("没有送到的提醒 " +
+                          Count(static_cast<std::size_t>(beside.undelivered), "条") +
+                          "：用 forumwatch alert list --dead 看是哪些、为什么");
+  }
+  if (!beside.faults.empty()) {
+    taken.lines.push_back("要补的设置：" + Joined(beside.faults, "；"));
+  }
+}
+
+LocalDay DayOf(UtcTime t, const Zone& zone) {
+  return std::chrono::floor<days>(zone.ToLocal(t));
+}
+
+// 20260302
+int NumberOf(LocalDay day) {
+  const std::chrono::year_month_day date(day);
+  return static_cast<int>(date.year()) * 10000 +
+         static_cast<int>(static_cast<unsigned>(date.month()) * 100 +
+                          static_cast<unsigned>(date.day()));
+}
+
+}  // namespace
+
+StockTake TakeStock(std::span<const OpenMatter> open, const StockTakeBeside& beside, UtcTime now) {
+  StockTake taken;
+  taken.counts = "未办结 " + Count(open.size(), "件");
+  for (const Question& question : Questions(now)) {
+    std::vector<const OpenMatter*> matters;
+    for (const OpenMatter& matter : open) {
+      if (question.applies(matter)) {
+        matters.push_back(&matter);
+      }
+    }
+    if (!matters.empty()) {
+      const std::string count = std::string(question.words) + " " + Count(matters.size(), "件");
+      taken.counts += "，" + count;
+      taken.lines.push_back(count + "：" + Named(matters));
+    }
+  }
+  AddBeside(beside, taken);
+  return taken;
+}
+
+Alert StockTakeAlert(const StockTake& taken, const AlertingOptions& options, const Zone& zone,
+                     UtcTime due, UtcTime now) {
+  const int day = NumberOf(DayOf(due, zone));
+  Alert alert;
+  alert.id = StableUlid(due, std::string(kRule) + "/" + std::to_string(day));
+  alert.at = now;
+  alert.rule = kRule;
+  alert.handbook = "B8";
+  alert.episode = day;
+  alert.receivers = ReceiversOf(kRule, options);
+  alert.title = "日盘点 " + WrittenMoment(due, zone, now) + "：" + taken.counts;
+  alert.reason = "每天这时盘点一次，没有未办结的也说一声；哪天没收到，请看服务还在不在运行（B8）";
+  return alert;
+}
+
+UtcTime LastStockTake(std::chrono::minutes at, const Zone& zone, UtcTime now) {
+  const LocalDay today = DayOf(now, zone);
+  const UtcTime due = zone.ToUtc(today + at);
+  return due <= now ? due : zone.ToUtc(today - days(1) + at);
+}
+
+UtcTime NextStockTake(std::chrono::minutes at, const Zone& zone, UtcTime now) {
+  const LocalDay today = DayOf(now, zone);
+  const UtcTime due = zone.ToUtc(today + at);
+  return due > now ? due : zone.ToUtc(today + days(1) + at);
+}
+
+}  // namespace forumwatch

@@ -1,0 +1,97 @@
+// B9, B10: what must not wait for a clock.
+#include "analysis/alerting/signs.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/alerting/complaints.h"
+
+namespace forumwatch {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+const UtcTime kSeen = At("2026-03-02 19:20");
+
+Complaint Showing(std::vector<std::string> flags, int people = 3) {
+  Complaint complaint = ElevatorComplaint();
+  complaint.flags = std::move(flags);
+  complaint.people = people;
+  complaint.times = people + 1;
+  return complaint;
+}
+
+// Of a complaint whose clocks have been met, so that signs stand alone.
+std::vector<Alert> AlertsOf(const Complaint& complaint, const Said& said = {}) {
+  const std::vector<Duty> none;
+  Said known = said;
+  known.insert({"complaint.new", 0});
+  known.insert({"complaint.new", 1});
+  return DecideComplaintAlerts({complaint, none, known}, OptionsWithRoles(), Zone("Asia/Shanghai"),
+                               kSeen);
+}
+
+TEST(Signs, ADangerSignGoesToQualityAndTheLeadersAtOnce) {
+  const auto alerts = AlertsOf(Showing({"曝光", "诉讼"}));
+  ASSERT_THAT(Rules(alerts), ElementsAre("danger"));
+  EXPECT_EQ(alerts[0].handbook, "B10");
+  EXPECT_THAT(alerts[0].receivers, ElementsAre("quality", "leader", "head"));
+  EXPECT_EQ(alerts[0].title, "危险信号（曝光、诉讼） C12：7栋电梯反复停运");
+  EXPECT_EQ(alerts[0].reason,
+            "帖子里说要找媒体或上网曝光，说要起诉或找律师；已有 3 人 4 "
+            "次，请品质管理部和领导立即介入（B10）");
+}
+
+TEST(Signs, EachIsSaidOnceAndAFurtherOneAnew) {
+  const Said first = SaidBy(AlertsOf(Showing({"曝光"})));
+  EXPECT_THAT(AlertsOf(Showing({"曝光"}), first), IsEmpty());
+  const auto more = AlertsOf(Showing({"曝光", "信访"}), first);
+  ASSERT_THAT(Rules(more), ElementsAre("danger"));
+  EXPECT_THAT(more[0].title, HasSubstr("（信访）")) << "what is new";
+  EXPECT_NE(more[0].id, AlertsOf(Showing({"曝光"}))[0].id);
+  Said both = first;
+  both.merge(SaidBy(more));
+  EXPECT_THAT(AlertsOf(Showing({"曝光", "信访"}), both), IsEmpty());
+  EXPECT_THAT(AlertsOf(Showing({"信访"}), both), IsEmpty()) << "an edit took one away";
+}
+
+TEST(Signs, OneThatTakesThePlaceOfAnotherIsSaid) {
+  const Said first = SaidBy(AlertsOf(Showing({"过激"})));
+  const auto other = AlertsOf(Showing({"诉讼"}), first);
+  ASSERT_THAT(Rules(other), ElementsAre("danger"));
+  Said both = first;
+  both.merge(SaidBy(other));
+  EXPECT_THAT(AlertsOf(Showing({"过激", "诉讼"}), both), IsEmpty());
+}
+
+TEST(Signs, OwnersWhoActTogetherOrAreManyGoToTheHead) {
+  const auto together = AlertsOf(Showing({"群体"}));
+  ASSERT_THAT(Rules(together), ElementsAre("group_tendency"));
+  EXPECT_EQ(together[0].handbook, "B9");
+  EXPECT_THAT(together[0].receivers, ElementsAre("head"));
+  EXPECT_THAT(together[0].reason, HasSubstr("业主在联合起来，已有 3 人 4 次"));
+  EXPECT_THAT(AlertsOf(Showing({}, 9)), IsEmpty());
+  EXPECT_THAT(Rules(AlertsOf(Showing({}, 10))), ElementsAre("group_tendency"));
+  EXPECT_THAT(AlertsOf(Showing({"群体"}, 40), SaidBy(together)), IsEmpty()) << "once";
+}
+
+TEST(Signs, HistoryAndClosedComplaintsShowNone) {
+  Complaint old = Showing({"曝光", "群体"});
+  old.history = true;
+  EXPECT_THAT(AlertsOf(old), IsEmpty());
+  Complaint closed = Showing({"曝光", "群体"});
+  closed.status = ComplaintStatus::Closed;
+  EXPECT_THAT(AlertsOf(closed), IsEmpty());
+}
+
+// What an upgrade found there already.
+TEST(Signs, WhatWasTakenAsSaidIsNotSaidAgain) {
+  const Said taken = {{"danger", 1 + 4, kLastStage}, {"group_tendency", 1, kLastStage}};
+  EXPECT_THAT(AlertsOf(Showing({"曝光", "诉讼", "群体"}), taken), IsEmpty());
+  EXPECT_THAT(Rules(AlertsOf(Showing({"曝光", "过激"}), taken)), ElementsAre("danger"));
+}
+
+}  // namespace
+}  // namespace forumwatch
