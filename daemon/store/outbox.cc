@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "daemon/store/alert_rows.h"
 #include "daemon/store/encoding.h"
 #include "daemon/store/sql.h"
 
@@ -33,23 +34,26 @@ VALUES (:ulid, :subject, :rule, :episode, :handbook, :alerted_at, :complaint, :s
   :title, :reason, :text, :stage)
 ON CONFLICT (subject, rule, episode) DO NOTHING RETURNING id)";
 constexpr const char* kInsertDelivery = R"(INSERT INTO delivery (alert_id, channel, receiver, state,
-  due_at, maybe_repeat)
-VALUES (:alert, :channel, :receiver, 'waiting', :due_at,
+  due_at, not_before_at, maybe_repeat)
+VALUES (:alert, :channel, :receiver, 'waiting', :due_at, :not_before,
   EXISTS (SELECT 1 FROM meta WHERE key = 'copy'))
 ON CONFLICT (alert_id, channel, receiver) DO NOTHING RETURNING id)";
 
 // False: that receiver has one already.
-bool InsertDelivery(Session& session, std::int64_t alert, const AlertTarget& target, UtcTime due) {
+bool InsertDelivery(Session& session, std::int64_t alert, const AlertTarget& target, UtcTime due,
+                    std::optional<UtcTime> not_before = std::nullopt) {
   std::int64_t row = 0;
   return sql::FetchOne(session, kInsertDelivery, With("alert", alert),
                        With("channel", target.channel), With("receiver", target.receiver),
-                       With("due_at", due), Into(row));
+                       With("due_at", not_before.value_or(due)), With("not_before", not_before),
+                       Into(row));
 }
 
 }  // namespace
 
 bool OutboxStore::InsertAlert(const Alert& alert, std::string_view text,
-                              std::span<const AlertTarget> targets) {
+                              std::span<const AlertTarget> targets,
+                              std::optional<UtcTime> not_before) {
   std::int64_t row = 0;
   if (!sql::FetchOne(session_, kInsertAlert, With("ulid", alert.id),
                      With("subject", SubjectOf(alert)), With("rule", alert.rule),
@@ -61,15 +65,17 @@ bool OutboxStore::InsertAlert(const Alert& alert, std::string_view text,
     return false;
   }
   for (const AlertTarget& target : targets) {
-    InsertDelivery(session_, row, target, alert.at);
+    InsertDelivery(session_, row, target, alert.at, not_before);
   }
   return true;
 }
 
 namespace {
 
-constexpr const char* kSaidOfComplaint =
-    "SELECT rule, episode, stage, alerted_at FROM alert WHERE complaint_id = :complaint";
+// What an upgrade took as said stands at the last stage (analysis/model/alert.h).
+constexpr const char* kSaidOfComplaint = R"(
+SELECT rule, episode, stage, alerted_at FROM alert WHERE complaint_id = :complaint
+UNION ALL SELECT rule, episode, 99, 0 FROM taken_as_said WHERE complaint_id = :complaint)";
 constexpr const char* kSaidOfSource =
     "SELECT rule, episode, stage, alerted_at FROM alert WHERE subject = :subject";
 
@@ -95,26 +101,6 @@ Said OutboxStore::SaidAbout(std::string_view source) {
 
 namespace {
 
-const std::string kAlertColumns = R"(a.ulid, a.alerted_at, a.rule, a.handbook, a.complaint_id,
-  a.source, a.episode, a.stage, a.receivers, a.title, a.reason
-)";
-
-// `more`: the query's parameters, and Intos of the columns after the alert's.
-template <typename Each, typename... More>
-void ForEachAlertRow(Session& session, const std::string& text, Alert& row, Each&& each,
-                     More&&... more) {
-  std::string receivers;
-  sql::ForEachRow(
-      session, text.c_str(),
-      [&] {
-        row.receivers = ReadTexts(receivers);
-        each();
-      },
-      Into(row.id), Into(row.at), Into(row.rule), Into(row.handbook), Into(row.complaint),
-      Into(row.source), Into(row.episode), Into(row.stage), Into(receivers), Into(row.title),
-      Into(row.reason), std::forward<More>(more)...);
-}
-
 constexpr const char* kNextChannel =
     "SELECT MIN(channel) FROM delivery WHERE due_at IS NOT NULL AND channel > :after";
 // due_at of a claimed row is the end of its lease: past it, the claim ended without a result.
@@ -126,7 +112,7 @@ const std::string kDue = "SELECT " + kAlertColumns + R"(, d.id, a.text, COALESCE
       ORDER BY s.id LIMIT 1),
     (SELECT p.url FROM segment s JOIN post p ON p.id = s.post_id
       WHERE s.complaint_id = a.complaint_id ORDER BY s.id LIMIT 1), ''),
-  d.receiver, d.attempts, d.maybe_repeat
+  d.receiver, d.attempts, d.maybe_repeat, COALESCE(d.not_before_at, a.alerted_at)
 FROM delivery d JOIN alert a ON a.id = d.alert_id
   LEFT JOIN complaint c ON c.id = a.complaint_id LEFT JOIN community m ON m.id = c.community_id
   LEFT JOIN duty u ON u.complaint_id = a.complaint_id AND u.episode = a.episode AND a.episode > 1
@@ -164,16 +150,21 @@ std::vector<Delivery> OutboxStore::ClaimDue(std::string_view channel, UtcTime no
   std::vector<Delivery> due;
   Delivery row;
   row.channel = channel;
+  UtcTime to_be_told{};
   ForEachAlertRow(
-      session_, kDue, row.alert, [&] { due.push_back(row); }, With("channel", channel),
-      With("now", now), With("limit", limit), Into(row.id), Into(row.text), Into(row.community),
-      Into(row.url), Into(row.receiver), Into(row.attempts), Into(row.maybe_repeat));
+      session_, kDue, row.alert,
+      [&] {
+        row.late = std::max(now - to_be_told, Duration(0));
+        due.push_back(row);
+      },
+      With("channel", channel), With("now", now), With("limit", limit), Into(row.id),
+      Into(row.text), Into(row.community), Into(row.url), Into(row.receiver), Into(row.attempts),
+      Into(row.maybe_repeat), Into(to_be_told));
   std::vector<Delivery> claimed;
   for (Delivery& delivery : due) {
     if (sql::FetchOne(session_, kClaim, With("owner", owner), With("lease_ends", now + kLease),
                       With("id", delivery.id), With("now", now), Into(delivery.attempts),
                       Into(delivery.maybe_repeat))) {
-      delivery.late = std::max(now - delivery.alert.at, Duration(0));
       claimed.push_back(std::move(delivery));
     }
   }
@@ -223,6 +214,10 @@ constexpr const char* kAlertOf = "SELECT alert_id FROM delivery WHERE id = :id";
 constexpr const char* kReaches = R"(SELECT id FROM delivery
 WHERE alert_id = :alert AND (state = 'sent' OR (state = 'waiting' AND attempts = 0)
   OR (state = 'claimed' AND attempts = 1)) LIMIT 1)";
+constexpr const char* kReachesHim = R"(SELECT id FROM delivery
+WHERE alert_id = :alert AND channel = :channel AND receiver = :receiver
+  AND (state = 'sent' OR (state = 'waiting' AND attempts = 0)
+    OR (state = 'claimed' AND attempts = 1)))";
 }  // namespace
 
 std::optional<AlertTarget> OutboxStore::SendInstead(DeliveryId failed,
@@ -242,36 +237,45 @@ std::optional<AlertTarget> OutboxStore::SendInstead(DeliveryId failed,
   return std::nullopt;
 }
 
+std::optional<AlertTarget> OutboxStore::SendAlso(DeliveryId failed,
+                                                 std::span<const AlertTarget> targets,
+                                                 UtcTime now) {
+  std::int64_t alert = 0;
+  if (!sql::FetchOne(session_, kAlertOf, With("id", failed), Into(alert))) {
+    return std::nullopt;
+  }
+  for (const AlertTarget& target : targets) {
+    if (InsertDelivery(session_, alert, target, now)) {
+      return target;
+    }
+    std::int64_t row = 0;
+    if (sql::FetchOne(session_, kReachesHim, With("alert", alert), With("channel", target.channel),
+                      With("receiver", target.receiver), Into(row))) {
+      return std::nullopt;
+    }
+  }
+  return std::nullopt;
+}
+
 namespace {
-constexpr const char* kPullIn = R"(UPDATE delivery SET due_at = :now
+constexpr const char* kPullIn = R"(UPDATE delivery SET due_at = CASE
+  WHEN not_before_at BETWEEN :now AND :held_at_most THEN not_before_at ELSE :now END
 WHERE due_at > CASE WHEN state = 'claimed' THEN :lease_ends ELSE :wait_ends END)";
 constexpr const char* kIsCopy = "SELECT value FROM meta WHERE key = 'copy'";
 constexpr const char* kNoCopy = "DELETE FROM meta WHERE key = 'copy'";
-constexpr const char* kCounts = "SELECT state, COUNT(*) FROM delivery GROUP BY state";
 constexpr const char* kNextDue =
     "SELECT MIN(due_at) FROM delivery WHERE channel = :channel AND due_at IS NOT NULL";
-const std::string kOfComplaint =
-    "SELECT " + kAlertColumns + "FROM alert a WHERE a.complaint_id = :complaint ORDER BY a.id";
 const std::string kUnaddressed = "SELECT " + kAlertColumns + R"(FROM alert a
 WHERE a.complaint_id IS NOT NULL AND NOT EXISTS
   (SELECT 1 FROM delivery d WHERE d.alert_id = a.id)
 ORDER BY a.id)";
-constexpr const char* kRecords = R"(SELECT d.channel, SUM(d.state = 'waiting'),
-  SUM(d.state = 'claimed'), SUM(d.state = 'sent'), SUM(d.state = 'dead'),
-  SUM(d.state = 'waiting' AND d.attempts > 0), MAX(CASE WHEN d.state = 'sent' THEN d.ended_at END),
-  COALESCE((SELECT l.reason FROM delivery l
-    WHERE l.channel = d.channel AND l.state <> 'sent' AND l.reason <> ''
-    ORDER BY l.id DESC LIMIT 1), '')
-FROM delivery d GROUP BY d.channel ORDER BY d.channel)";
-constexpr const char* kFates = R"(SELECT d.channel, d.receiver, d.state, d.reason
-FROM delivery d JOIN alert a ON a.id = d.alert_id WHERE a.ulid = :ulid ORDER BY d.id)";
 constexpr const char* kRowOf = "SELECT id FROM alert WHERE ulid = :ulid";
-const std::string kAll = "SELECT " + kAlertColumns + "FROM alert a ORDER BY a.id";
 }  // namespace
 
 void OutboxStore::PullIn(UtcTime now, Duration longest_wait) {
-  sql::Execute(session_, kPullIn, With("now", now), With("wait_ends", now + longest_wait),
-               With("lease_ends", now + kLease));
+  sql::Execute(session_, kPullIn, With("now", now),
+               With("held_at_most", now + std::chrono::hours(24)),
+               With("wait_ends", now + longest_wait), With("lease_ends", now + kLease));
 }
 
 bool OutboxStore::IsCopy() {
@@ -281,27 +285,6 @@ bool OutboxStore::IsCopy() {
 
 void OutboxStore::NoLongerACopy() {
   sql::Execute(session_, kNoCopy);
-}
-
-OutboxCounts OutboxStore::Counts() {
-  OutboxCounts counts;
-  const std::pair<std::string_view, int*> known[] = {{"waiting", &counts.waiting},
-                                                     {"claimed", &counts.claimed},
-                                                     {"sent", &counts.sent},
-                                                     {"dead", &counts.dead}};
-  std::string state;
-  int count = 0;
-  sql::ForEachRow(
-      session_, kCounts,
-      [&] {
-        for (const auto& [name, target] : known) {
-          if (name == state) {
-            *target = count;
-          }
-        }
-      },
-      Into(state), Into(count));
-  return counts;
 }
 
 std::optional<UtcTime> OutboxStore::NextDue(std::string_view channel) {
@@ -325,38 +308,6 @@ void OutboxStore::Address(const Alert& alert, std::span<const AlertTarget> targe
   for (const AlertTarget& target : targets) {
     InsertDelivery(session_, row, target, now);
   }
-}
-
-std::vector<Alert> OutboxStore::AlertsOf(ComplaintId complaint) {
-  std::vector<Alert> alerts;
-  Alert row;
-  ForEachAlertRow(
-      session_, kOfComplaint, row, [&] { alerts.push_back(row); }, With("complaint", complaint));
-  return alerts;
-}
-
-std::vector<ChannelRecord> OutboxStore::Records() {
-  std::vector<ChannelRecord> records;
-  ChannelRecord row;
-  sql::ForEachRow(
-      session_, kRecords, [&] { records.push_back(row); }, Into(row.channel),
-      Into(row.counts.waiting), Into(row.counts.claimed), Into(row.counts.sent),
-      Into(row.counts.dead), Into(row.failing), Into(row.last_sent_at), Into(row.last_reason));
-  return records;
-}
-
-std::vector<DeliveryFate> OutboxStore::FatesOf(const Alert& alert) {
-  std::vector<DeliveryFate> fates;
-  DeliveryFate row;
-  sql::ForEachRow(
-      session_, kFates, [&] { fates.push_back(row); }, With("ulid", alert.id), Into(row.channel),
-      Into(row.receiver), Into(row.state), Into(row.reason));
-  return fates;
-}
-
-void OutboxStore::ForEachAlert(const std::function<void(const Alert&)>& each) {
-  Alert row;
-  ForEachAlertRow(session_, kAll, row, [&] { each(row); });
 }
 
 }  // namespace forumwatch

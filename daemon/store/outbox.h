@@ -34,15 +34,17 @@ struct Delivery {
   std::string receiver;
   int attempts = 0;           // this one included
   bool maybe_repeat = false;  // 可能重复: an earlier attempt ended without a result
-  Duration late{0};           // since the alert was decided
+  Duration late{0};           // since somebody should have been told
 };
 
 // What has become of one delivery, for people.
 struct DeliveryFate {
   std::string channel;
   std::string receiver;
-  std::string state;   // waiting, claimed, sent, dead
-  std::string reason;  // of the last attempt, "" when it was taken
+  std::string state;                               // waiting, claimed, sent, dead
+  std::string reason;                              // of the last attempt, "" when it was taken
+  std::optional<UtcTime> due_at = std::nullopt;    // while it waits
+  std::optional<UtcTime> ended_at = std::nullopt;  // when it was taken or given up
 };
 
 struct OutboxCounts {
@@ -70,8 +72,9 @@ class OutboxStore {
   explicit OutboxStore(Session& session) : session_(session) {}
 
   // One alert per (subject, rule, episode, stage), one delivery per channel and receiver. False: it
-  // was said before; nothing is written.
-  bool InsertAlert(const Alert& alert, std::string_view text, std::span<const AlertTarget> targets);
+  // was said before; nothing is written. `not_before`: the end of quiet hours, where it waits.
+  bool InsertAlert(const Alert& alert, std::string_view text, std::span<const AlertTarget> targets,
+                   std::optional<UtcTime> not_before = std::nullopt);
   Said SaidAbout(ComplaintId complaint);
   Said SaidAbout(std::string_view source);  // Alert::source
 
@@ -95,9 +98,14 @@ class OutboxStore {
   // one, due at once, for the first target that was not tried. nullopt: there is none, or no need.
   std::optional<AlertTarget> SendInstead(DeliveryId failed, std::span<const AlertTarget> targets,
                                          UtcTime now);
+  // A new one of this one's alert, due at once, for the first target that has none, whoever else
+  // has the alert. nullopt: one of the targets has it or is about to, or each was tried.
+  std::optional<AlertTarget> SendAlso(DeliveryId failed, std::span<const AlertTarget> targets,
+                                      UtcTime now);
 
   // For a clock that was put back: what would wait longer than that is due now, as is a lease that
-  // ends later than one taken now would.
+  // ends later than one taken now would. What waits for the end of quiet hours waits on, for a day
+  // at most.
   void PullIn(UtcTime now, Duration longest_wait);
 
   // A store that was restored from a backup: what was said after the copy was made is not on
@@ -112,6 +120,10 @@ class OutboxStore {
   std::vector<Alert> AlertsOf(ComplaintId complaint);
   std::vector<DeliveryFate> FatesOf(const Alert& alert);
   void ForEachAlert(const std::function<void(const Alert&)>& each);  // as inserted
+  // The latest, newest first; of those that were given up for somebody, if `dead`.
+  std::vector<Alert> Latest(int limit, bool dead);
+  // Deliveries that were given up since then.
+  int DeadSince(UtcTime t);
 
  private:
   Session& session_;

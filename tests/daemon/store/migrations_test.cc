@@ -1,5 +1,6 @@
 #include "daemon/store/migrations.h"
 
+#include <algorithm>
 #include <set>
 
 #include "daemon/store/connection.h"
@@ -45,9 +46,10 @@ TEST(Migrations, ANewStoreGetsTheNewestSchemaAndKeepsIt) {
 
 // Takes the tables away again, as if nothing had ever been created.
 void Empty(Session& session) {
-  for (const char* table : {"delivery", "alert", "duty", "complaint_thread", "segment", "step",
-                            "revision", "post", "thread", "gap", "kept_page", "validator",
-                            "complaint", "source", "community", "meta", "schema_version"}) {
+  for (const char* table :
+       {"taken_as_said", "delivery", "alert", "duty", "complaint_thread", "segment", "step",
+        "revision", "post", "thread", "gap", "kept_page", "validator", "complaint", "source",
+        "community", "meta", "schema_version"}) {
     Do(session, std::string("DROP TABLE ") + table);
   }
 }
@@ -69,6 +71,57 @@ TEST(Migrations, AFaultAtAnyStatementLeavesNothingBehind) {
   }
   Migrate(session, StoreMigrations());
   EXPECT_EQ(Schema(session), whole);
+}
+
+// A rule that comes with an upgrade is silent about what was there before.
+TEST(Migrations, WhatNewRulesWouldSayOfAnOldStoreIsTakenAsSaid) {
+  TempStore store;
+  Session& session = store.session();
+  Empty(session);
+  const auto all = StoreMigrations();
+  const auto seventh =
+      std::find_if(all.begin(), all.end(), [](const Migration& step) { return step.version == 7; });
+  Migrate(session, all.first(static_cast<std::size_t>(seventh - all.begin())));
+  Do(session, "INSERT INTO community (id, name) VALUES (1, '云栖苑')");
+  const char* const complaints[] = {"1, '[\"曝光\",\"诉讼\"]', 3", "2, '[\"群体\"]', 3",
+                                    "3, '[]', 10", "4, '[]', 9"};
+  for (const char* const row : complaints) {
+    const std::string id_flags_people = row;
+    Do(session,
+       "INSERT INTO complaint (id, flags, people, community_id, summary, opened_at, history, "
+       "topics, specialty, cause, cause_item, cause_confirmed, place, times, heat_now, heat_peak, "
+       "heat_total, heat_terms, status) VALUES (" +
+           id_flags_people +
+           ", 1, '电梯', 0, 0, '[]', '', '', '', 0, '', 1, 0, 0, 0, '{}', 'open')");
+  }
+  for (const char* const what : {"drafted", "rejected", "drafted"}) {
+    Do(session, "INSERT INTO step (complaint_id, who, done_at, what, why) VALUES (4, '小林', 0, '" +
+                    std::string(what) + "', '')");
+  }
+  Do(session, "INSERT INTO source (id, community_id, name, engine, url) VALUES (1, 1, '', '', '')");
+  Do(session, "INSERT INTO thread (id, source_id, key) VALUES (1, 1, 't')");
+  Do(session, "INSERT INTO complaint_thread (complaint_id, thread_id, since_at) VALUES (3, 1, 0)");
+  for (const char* const official_at : {"1, 120000000", "1, 60000000", "0, 180000000"}) {
+    Do(session,
+       "INSERT INTO post (official, posted_at, key, thread_id, channel, is_first, title, author, "
+       "author_id, quotes, text, url, seen_at, changed_at) VALUES (" +
+           std::string(official_at) + ", '" + official_at +
+           "', 1, 'forum', 0, '', '', '', '', '', '', 900000000, 0)");
+  }
+  Migrate(session, all);
+  OutboxStore outbox(session);
+  const auto said = [&](int complaint) {
+    std::vector<std::string> marks;
+    for (const AlertMark& mark : outbox.SaidAbout(ComplaintId{complaint})) {
+      EXPECT_EQ(mark.stage, kLastStage);
+      marks.push_back(mark.rule + " " + std::to_string(mark.episode));
+    }
+    return marks;
+  };
+  EXPECT_THAT(said(1), testing::ElementsAre("danger 5"));
+  EXPECT_THAT(said(2), testing::ElementsAre("group_tendency 1"));
+  EXPECT_THAT(said(3), testing::ElementsAre("group_tendency 1", "reply.backlash 2"));
+  EXPECT_THAT(said(4), testing::ElementsAre("approval.waiting 2"));
 }
 
 const char* const kSecond[] = {

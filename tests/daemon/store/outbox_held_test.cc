@@ -1,0 +1,111 @@
+// Deliveries that wait for the end of quiet hours, further ways to reach somebody, and what never
+// arrived.
+#include "daemon/store/outbox.h"
+#include "tests/daemon/store/store_fixture.h"
+
+namespace forumwatch {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+const UtcTime kMorningAfter = kNoon + hours(19);
+
+class OutboxHeldTest : public StoreTest {
+ protected:
+  void Hold(std::optional<UtcTime> not_before, std::vector<AlertTarget> targets = {{"群", ""}}) {
+    Alert alert;
+    alert.id = "01J" + std::to_string(++number_);
+    alert.at = kNoon;
+    alert.rule = "measures.overdue";
+    alert.episode = number_;
+    alert.complaint = complaint_;
+    Write([&] { outbox_.InsertAlert(alert, "全文", targets, not_before); });
+  }
+  std::vector<Delivery> ClaimAt(UtcTime now, const char* channel = "群") {
+    return Write([&] { return outbox_.ClaimDue(channel, now, "run", 10); });
+  }
+  std::optional<AlertTarget> Also(DeliveryId failed, const std::vector<AlertTarget>& targets) {
+    return Write([&] { return outbox_.SendAlso(failed, targets, kNoon); });
+  }
+
+  ComplaintId complaint_ = Open();
+
+ private:
+  int number_ = 0;
+};
+
+TEST_F(OutboxHeldTest, WhatIsHeldIsDueInTheMorningAndNotLateThen) {
+  Hold(kMorningAfter);
+  EXPECT_EQ(outbox_.NextDue("群"), kMorningAfter);
+  EXPECT_THAT(ClaimAt(kMorningAfter - Duration(1)), IsEmpty());
+  const auto claimed = ClaimAt(kMorningAfter);
+  ASSERT_THAT(claimed, SizeIs(1));
+  EXPECT_EQ(claimed[0].late, Duration(0));
+}
+
+TEST_F(OutboxHeldTest, ARestartWakesNobody) {
+  Hold(kMorningAfter);
+  store_.Reopen();
+  OutboxStore again(session());
+  Write([&] { again.PullIn(kNoon + hours(10), hours(1)); });
+  EXPECT_EQ(again.NextDue("群"), kMorningAfter);
+}
+
+TEST_F(OutboxHeldTest, AClockThatWasPutBackWakesNobodyEither) {
+  Hold(kMorningAfter);
+  Write([&] { outbox_.PullIn(kNoon + minutes(10), Duration(0)); });
+  EXPECT_EQ(outbox_.NextDue("群"), kMorningAfter);
+}
+
+TEST_F(OutboxHeldTest, WhatAClockAheadHasHeldForDaysIsDueAtOnce) {
+  Hold(kMorningAfter);
+  const UtcTime days_before = kNoon - hours(72);
+  Write([&] { outbox_.PullIn(days_before, Duration(0)); });
+  EXPECT_EQ(outbox_.NextDue("群"), days_before);
+}
+
+TEST_F(OutboxHeldTest, AFurtherWayIsTakenUnlessOneIsBeingTried) {
+  Hold(std::nullopt);
+  const DeliveryId failed = ClaimAt(kNoon).at(0).id;
+  const std::vector<AlertTarget> ways = {{"邮件", "a@x"}, {"群二", ""}};
+  EXPECT_EQ(Also(failed, ways)->receiver, "a@x");
+  EXPECT_EQ(Also(failed, ways), std::nullopt) << "it has not been tried yet";
+  const auto mail = ClaimAt(kNoon, "邮件");
+  ASSERT_THAT(mail, SizeIs(1));
+  EXPECT_EQ(Also(failed, ways), std::nullopt) << "it is under way";
+  Write([&] { outbox_.MarkRetry(mail[0].id, kNoon + hours(1), "SMTP 451"); });
+  EXPECT_EQ(Also(failed, ways)->channel, "群二");
+  EXPECT_EQ(Also(failed, ways), std::nullopt);
+}
+
+TEST_F(OutboxHeldTest, ThoseThatWereGivenUpAreListedAndCounted) {
+  Hold(std::nullopt);
+  Hold(std::nullopt);
+  Hold(std::nullopt);
+  const auto claimed = ClaimAt(kNoon);
+  Write([&] {
+    outbox_.MarkSent(claimed[0].id, kNoon);
+    outbox_.MarkDead(claimed[1].id, "机器人已停用", kNoon + hours(1));
+  });
+  const auto dead = outbox_.Latest(10, true);
+  ASSERT_THAT(dead, SizeIs(1));
+  EXPECT_EQ(dead[0].id, "01J2");
+  const auto fates = outbox_.FatesOf(dead[0]);
+  ASSERT_THAT(fates, SizeIs(1));
+  EXPECT_EQ(fates[0].reason, "机器人已停用");
+  EXPECT_EQ(fates[0].ended_at, kNoon + hours(1));
+  EXPECT_EQ(outbox_.DeadSince(kNoon), 1);
+  EXPECT_EQ(outbox_.DeadSince(kNoon + hours(1)), 0);
+  std::vector<std::string> ids;
+  for (const Alert& alert : outbox_.Latest(2, false)) {
+    ids.push_back(alert.id);
+  }
+  EXPECT_THAT(ids, ElementsAre("01J3", "01J2")) << "newest first";
+}
+
+}  // namespace
+}  // namespace forumwatch
