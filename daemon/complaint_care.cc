@@ -15,6 +15,7 @@
 #include "analysis/heat/heat.h"
 #include "daemon/alerts/channels.h"
 #include "daemon/alerts/compose.h"
+#include "daemon/post_of_alert.h"
 
 namespace forumwatch {
 namespace {
@@ -38,45 +39,18 @@ std::string PersonOf(const Mention& mention) {
   return source + "name/" + mention.author;
 }
 
-// The clock an alert is about, as its rule begins.
-std::string_view ClockOf(const Alert& alert) {
-  if (alert.rule.starts_with("complaint.")) {
-    return Name(DutyKind::FirstReply);
+std::vector<Reaction> ReactionsIn(std::span<const Mention> mentions) {
+  std::vector<Reaction> reactions;
+  for (const Mention& mention : mentions) {
+    if (!mention.official && !mention.gone) {
+      reactions.push_back({PersonOf(mention), mention.at});
+    }
   }
-  return alert.rule == "reopened" ? Name(DutyKind::WorkingDay) : std::string_view(alert.rule);
+  return reactions;
 }
 
 std::string NameOfPost(const Mention& mention) {
   return "post " + mention.forum_post;
-}
-
-// The post that began the clock the alert is about; else the first one that can be shown.
-const Mention* BegunBy(const Alert& alert, std::span<const Duty> duties,
-                       std::span<const Mention> mentions) {
-  const std::string_view rule = ClockOf(alert);
-  const auto duty = std::find_if(duties.begin(), duties.end(), [&](const Duty& d) {
-    return d.episode == std::max(alert.episode, 1) && rule.starts_with(Name(d.kind));
-  });
-  const Mention* begun = nullptr;
-  const Mention* before = nullptr;  // read late: the clock began when it was read
-  for (const Mention& mention : mentions) {
-    if (duty == duties.end() || mention.official ||
-        (!duty->began_in.empty() &&
-         KeyInCommunity(mention.source, mention.thread) != duty->began_in)) {
-      continue;
-    }
-    if (mention.at < duty->starts_at) {
-      before = before == nullptr || mention.at >= before->at ? &mention : before;
-    } else if (begun == nullptr || mention.at < begun->at) {
-      begun = &mention;
-    }
-  }
-  if (begun != nullptr || (before != nullptr && !duty->began_in.empty())) {
-    return begun != nullptr ? begun : before;
-  }
-  const auto linked = std::find_if(mentions.begin(), mentions.end(),
-                                   [](const Mention& mention) { return !mention.url.empty(); });
-  return linked == mentions.end() ? nullptr : &*linked;
 }
 
 // nullopt where all of it is live.
@@ -276,7 +250,9 @@ void ComplaintCare::Tell(const ComplaintOnRecord& known, std::span<const Mention
                          UtcTime now) {
   const Complaint& complaint = known.complaint;
   Said said = known.said;
-  const ComplaintOnRecord on_record{complaint, known.duties, said, known.steps};
+  const std::vector<UtcTime> replies = RepliesTo(complaint);
+  const std::vector<Reaction> reactions = ReactionsIn(mentions);
+  const ComplaintOnRecord on_record{complaint, known.duties, said, known.steps, replies, reactions};
   const auto first = SaidBeforeLive(complaint, mentions);
   for (Alert& alert : DecideComplaintAlerts(on_record, config_.alerting, zone_, now)) {
     if (first && alert.rule == "complaint.new" && alert.episode <= 1) {
@@ -290,6 +266,17 @@ void ComplaintCare::Tell(const ComplaintOnRecord& known, std::span<const Mention
     next = std::min(next.value_or(*closes_at), *closes_at);
   }
   complaints_.SetNextLook(complaint.id, next);
+}
+
+// Where too few complained for a backlash nobody asks.
+std::vector<UtcTime> ComplaintCare::RepliesTo(const Complaint& complaint) {
+  std::vector<UtcTime> replies;
+  if (complaint.people >= config_.alerting.backlash_people) {
+    for (const Reply& reply : answers_.To(complaint)) {
+      replies.push_back(reply.at);
+    }
+  }
+  return replies;
 }
 
 std::vector<Duty> ComplaintCare::ClocksOf(const Complaint& complaint,
@@ -364,11 +351,13 @@ std::string ComplaintCare::TextOf(const Alert& alert, const Complaint& complaint
   context.community = name == names_.end() ? "" : name->second;
   context.complaint = &complaint;
   context.duties = duties;
-  const Mention* const begun = BegunBy(alert, duties, mentions);
+  const Mention* const shown = ShownBy(alert, segments_.OfComplaint(complaint.id), mentions);
+  const Mention* const begun = shown != nullptr ? shown : BegunBy(alert, duties, mentions);
   FurtherPost further;
   if (begun != nullptr) {
     context.url = begun->url;
-    if (alert.episode > 1 || SaidBeforeLive(complaint, mentions)) {
+    const bool joined = CountsByClock(alert) && alert.episode > 1;
+    if (shown != nullptr || joined || SaidBeforeLive(complaint, mentions)) {
       further = {begun->author, posts_.Load(begun->post).value().seen.text, begun->at};
       context.further = &further;
     }
@@ -377,7 +366,8 @@ std::string ComplaintCare::TextOf(const Alert& alert, const Complaint& complaint
 }
 
 void ComplaintCare::Say(const Alert& alert, std::string_view text) {
-  outbox_.InsertAlert(alert, text, TargetsOf(alert, config_.roles));
+  const Addressed addressed = AddressOf(alert, config_);
+  outbox_.InsertAlert(alert, text, addressed.targets, addressed.not_before);
 }
 
 const WorkingCalendar& ComplaintCare::CalendarOf(CommunityId community) const {

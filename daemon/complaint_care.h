@@ -66,6 +66,7 @@ class ComplaintCare {
   std::vector<Duty> ClocksOf(const Complaint& complaint, const std::vector<Mention>& mentions,
                              const std::vector<Step>& steps, UtcTime now);
   void Tell(const ComplaintOnRecord& known, std::span<const Mention> mentions, UtcTime now);
+  std::vector<UtcTime> RepliesTo(const Complaint& complaint);
   std::vector<SpokenOf> LiveThreadsOf(ComplaintId id);
   std::optional<UtcTime> ClocksStartAt(const Complaint& complaint,
                                        const std::vector<Mention>& mentions,

@@ -31,12 +31,12 @@ std::unique_ptr<Crawler> MakeCrawler(const SourceConfig& source) {
 
 Daemon::Daemon(const Ground& ground, std::string owner, const CrawlerMaker& make_crawler)
     : session_(ground.session),
-      roles_(ground.config.roles),
+      config_(ground.config),
       pipeline_(ground.session, ground.config),
+      daily_(ground.session, ground.config),
       sources_(ground.session),
       channels_(MakeChannels(ground.config.channels, ground.transport)),
-      outbox_(ground.session, channels_, ground.clock, std::move(owner),
-              AllTargets(ground.config.roles)),
+      outbox_(ground.session, channels_, ground.clock, std::move(owner), FailOverOf(ground.config)),
       forums_(ground.transport, [&clock = ground.clock] { return clock.Now(); }),
       started_at_(ground.clock.Now()),
       last_turn_(started_at_),
@@ -80,6 +80,9 @@ void Daemon::Turn(UtcTime now) {
   } else if (FirstLookOver(now)) {
     FirstLook(now);
   }
+  if (looked_) {
+    daily_.Turn(now);
+  }
   if (copy_ && looked_ && AllSeen()) {
     CatchUp();
   }
@@ -118,7 +121,7 @@ bool Daemon::FirstLookOver(UtcTime now) const {
 void Daemon::FirstLook(UtcTime now) {
   looked_ = true;
   pipeline_.OnTick(now);
-  if (const int late = AddressWhatStillMatters(session_, roles_, now); late > 0) {
+  if (const int late = AddressWhatStillMatters(session_, config_, now); late > 0) {
     spdlog::warn("alerts addressed late count={}", late);
   }
 }
@@ -140,6 +143,7 @@ std::optional<UtcTime> Daemon::NextTurn() {
     }
   };
   consider(looked_ ? pipeline_.NextTick() : started_at_ + Duration(kFirstLook));
+  consider(daily_.NextTurn());
   consider(outbox_.NextDue());
   for (const auto& watch : watches_) {
     consider(watch->visiting() ? watch->NextTick() : watch->due_at());

@@ -17,6 +17,7 @@
 #include "daemon/alerts/channels.h"
 #include "daemon/alerts/outbox.h"
 #include "daemon/clock.h"
+#include "daemon/daily_round.h"
 #include "daemon/forum_login.h"
 #include "daemon/pipeline.h"
 #include "daemon/source_watch.h"
@@ -70,8 +71,9 @@ class Daemon {
   [[nodiscard]] bool AllSeen() const;  // to the end
 
   Session& session_;
-  const RoleContacts& roles_;
+  const Config& config_;
   Pipeline pipeline_;
+  DailyRound daily_;
   SourceStore sources_;
   AlertChannels channels_;
   Outbox outbox_;

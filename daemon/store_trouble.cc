@@ -30,7 +30,7 @@ StoreTrouble::StoreTrouble(const Config& config, HttpTransport& transport, std::
   alert_.title = std::move(title);
   alert_.reason = std::move(reason);
   text_ = ComposeSourceAlert(alert_);
-  targets_ = TargetsOf(alert_, config.roles);
+  targets_ = TargetsOf(alert_, ContactsAt(config, now));
   for (std::size_t i = 0; i < targets_.size(); ++i) {
     untold_.insert(i);
   }

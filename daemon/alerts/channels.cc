@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "analysis/alerting/quiet.h"
 #include "daemon/alerts/mail.h"
 #include "daemon/alerts/robot.h"
 #include "daemon/alerts/webhook.h"
@@ -12,6 +13,16 @@ namespace {
 
 constexpr std::string_view kMonitor = "monitor";
 
+void Add(const Contact& contact, std::vector<AlertTarget>& targets) {
+  const bool there =
+      std::any_of(targets.begin(), targets.end(), [&contact](const AlertTarget& target) {
+        return target.channel == contact.channel && target.receiver == contact.to;
+      });
+  if (!there) {
+    targets.push_back({contact.channel, contact.to});
+  }
+}
+
 // Adds the contacts of a role that are not there yet; false: it has none.
 bool Add(std::string_view role, const RoleContacts& roles, std::vector<AlertTarget>& targets) {
   const auto found = roles.find(role);
@@ -19,13 +30,7 @@ bool Add(std::string_view role, const RoleContacts& roles, std::vector<AlertTarg
     return false;
   }
   for (const Contact& contact : found->second) {
-    const bool there =
-        std::any_of(targets.begin(), targets.end(), [&contact](const AlertTarget& target) {
-          return target.channel == contact.channel && target.receiver == contact.to;
-        });
-    if (!there) {
-      targets.push_back({contact.channel, contact.to});
-    }
+    Add(contact, targets);
   }
   return true;
 }
@@ -68,6 +73,46 @@ std::vector<AlertTarget> AllTargets(const RoleContacts& roles) {
     Add(role, roles, targets);
   }
   return targets;
+}
+
+RoleContacts ContactsAt(const Config& config, UtcTime t) {
+  RoleContacts contacts = config.roles;
+  const LocalDay day = DutyDayOf(config.roster, Zone(config.zone), t);
+  for (const auto& [role, roster] : config.roster.roles) {
+    for (const std::string& name : OnDuty(roster, day)) {
+      const auto person = config.people.find(name);
+      if (person != config.people.end() && !person->second.empty()) {
+        contacts[role].push_back(person->second.front());
+      }
+    }
+  }
+  if (contacts.empty()) {
+    for (const auto& [name, ways] : config.people) {
+      contacts[std::string(kMonitor)].insert(contacts[std::string(kMonitor)].end(), ways.begin(),
+                                             ways.end());
+    }
+  }
+  return contacts;
+}
+
+Addressed AddressOf(const Alert& alert, const Config& config) {
+  const UtcTime at = WhenToTell(alert.rule, config.alerting, Zone(config.zone), alert.at);
+  return {TargetsOf(alert, ContactsAt(config, at)),
+          at == alert.at ? std::nullopt : std::optional(at)};
+}
+
+FailOver FailOverOf(const Config& config) {
+  FailOver over;
+  over.anybody = AllTargets(config.roles);
+  for (const auto& [name, contacts] : config.people) {
+    std::vector<AlertTarget> ways;
+    for (const Contact& contact : contacts) {
+      Add(contact, ways);
+      Add(contact, over.anybody);
+    }
+    over.people.push_back(std::move(ways));
+  }
+  return over;
 }
 
 }  // namespace forumwatch

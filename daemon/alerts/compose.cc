@@ -131,6 +131,19 @@ std::string ComposeSourceAlert(const Alert& alert) {
   return lines.Take();
 }
 
+std::string ComposeStockTake(const Alert& alert, const std::vector<std::string>& lines) {
+  constexpr std::size_t kAllLines = kLongestAlertText - kTitle - kReason - kId - 20;
+  const std::size_t each = kAllLines / std::max<std::size_t>(lines.size(), 3) - 1;
+  Lines text;
+  text.Add("", alert.title, kTitle);
+  for (const std::string& line : lines) {
+    text.Add("", line, each);
+  }
+  text.Add("", alert.reason, kReason);
+  text.Add(kIdLabel, alert.id, kId);
+  return text.Take();
+}
+
 std::string AsSent(std::string_view text, const Delivery& delivery) {
   using std::chrono::hours;
   std::string sent = delivery.maybe_repeat ? "可能重复：" : "";

@@ -18,6 +18,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "analysis/deadlines/zone.h"
 #include "analysis/model/alert.h"
@@ -53,6 +54,8 @@ inline constexpr std::string_view kIdLabel = "编号 ";
 
 std::string ComposeAlert(const Alert& alert, const AlertContext& context, const Zone& zone);
 std::string ComposeSourceAlert(const Alert& alert);
+// `lines`: between title and reason, each cut so that there is room for all.
+std::string ComposeStockTake(const Alert& alert, const std::vector<std::string>& lines);
 
 // Title and text as this attempt sends them: in front of them it says 可能重复 when an earlier one
 // may have got through, and how late it is from an hour on.

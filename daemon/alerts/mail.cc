@@ -6,6 +6,7 @@
 
 #include "analysis/text/plain.h"
 #include "daemon/alerts/answer.h"
+#include "daemon/alerts/compose.h"
 #include "daemon/alerts/mail_message.h"
 
 namespace forumwatch {
@@ -65,6 +66,20 @@ void MailChannel::Send(const Delivery& delivery, UtcTime now, SendHandler done) 
   transport_.Start(std::move(request),
                    [done = std::move(done), attempt = delivery.attempts](
                        const HttpOutcome& outcome) { done(JudgeMail(outcome, attempt)); });
+}
+
+std::optional<Delivery> MailChannel::Digest(std::span<const Delivery> deliveries) const {
+  Delivery digest = deliveries.front();
+  const std::string count = std::to_string(deliveries.size());
+  digest.alert.id += "." + count;  // another message than the first of them alone
+  digest.alert.title = count + " 条提醒：" + digest.alert.title + " 等";
+  digest.text = count + " 条提醒一起来了，合并成一封：";
+  for (const Delivery& delivery : deliveries) {
+    digest.text += "\n\n" + AsSent(delivery.text, delivery);
+  }
+  digest.maybe_repeat = false;
+  digest.late = Duration(0);
+  return digest;
 }
 
 }  // namespace forumwatch

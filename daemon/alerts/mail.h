@@ -1,6 +1,7 @@
-// Alerts by mail, one message a receiver, through SMTP. 2xx is acceptance; 4xx (greylisting) is
-// tried again after 5, 15, then every 30 minutes; 5xx gives up for this receiver; a connection that
-// ends unanswered after the message went out is unsure. Loop thread.
+// Alerts by mail, one message a receiver, in a burst several in one, through SMTP. 2xx is
+// acceptance; 4xx (greylisting) is tried again after 5, 15, then every 30 minutes; 5xx gives up for
+// this receiver; a connection that ends unanswered after the message went out is unsure. Loop
+// thread.
 #pragma once
 
 #include "config/config.h"
@@ -16,6 +17,8 @@ class MailChannel final : public AlertChannel {
 
   // The delivery's receiver is the address; what cannot be an address is given up at once.
   void Send(const Delivery& delivery, UtcTime now, SendHandler done) override;
+  // All texts, whole.
+  [[nodiscard]] std::optional<Delivery> Digest(std::span<const Delivery> deliveries) const override;
 
  private:
   MailConfig config_;

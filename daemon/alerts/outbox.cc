@@ -6,6 +6,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "analysis/alerting/quiet.h"
 #include "crawlers/http/politeness.h"
 #include "daemon/logging.h"
 
@@ -23,6 +24,32 @@ bool TimeIsUp(const Delivery& delivery, UtcTime now) {
          delivery.attempts >= Outbox::kFewestAttempts;
 }
 
+bool MayGoWithOthers(const Delivery& delivery) {
+  return delivery.attempts == 1 && !delivery.maybe_repeat;
+}
+
+// What the first of those that wait may go with: what its receiver is told about the same
+// complaint, else, in a burst, whatever is as urgent as it is. Itself included; empty: nothing.
+std::vector<Delivery> OneMessage(const std::deque<Delivery>& waiting) {
+  const Delivery& first = waiting.front();
+  std::vector<Delivery> matter;
+  std::vector<Delivery> burst;
+  for (const Delivery& delivery : waiting) {
+    if (!MayGoWithOthers(delivery) || delivery.receiver != first.receiver) {
+      continue;
+    }
+    if (first.alert.complaint && delivery.alert.complaint == first.alert.complaint) {
+      matter.push_back(delivery);
+    }
+    if (IsUrgent(delivery.alert.rule) == IsUrgent(first.alert.rule)) {
+      burst.push_back(delivery);
+    }
+  }
+  std::vector<Delivery>& parts = burst.size() > Outbox::kAtOnce ? burst : matter;
+  parts.resize(std::min(parts.size(), Outbox::kTogether));
+  return MayGoWithOthers(first) ? std::move(parts) : std::vector<Delivery>();
+}
+
 UtcTime NextAttempt(const Delivery& delivery, const SendResult& result, UtcTime now) {
   std::chrono::seconds asked = result.wait.value_or(std::chrono::seconds(0));
   if (result.verdict == SendVerdict::Unsure && delivery.attempts >= kPersistsInDoubt) {
@@ -38,12 +65,12 @@ UtcTime NextAttempt(const Delivery& delivery, const SendResult& result, UtcTime 
 }  // namespace
 
 Outbox::Outbox(Session& session, const AlertChannels& channels, const Clock& clock,
-               std::string owner, std::vector<AlertTarget> others)
+               std::string owner, FailOver fail_over)
     : session_(session),
       channels_(channels),
       clock_(clock),
       owner_(std::move(owner)),
-      others_(std::move(others)),
+      fail_over_(std::move(fail_over)),
       store_(session),
       alive_(std::make_shared<const bool>(true)) {}
 
@@ -167,6 +194,8 @@ bool Outbox::MayGo(const std::string& channel, Line& line, UtcTime now) {
 
 void Outbox::Begin(UtcTime now) {
   for (auto& [channel, line] : lines_) {
+    std::stable_partition(line.waiting.begin(), line.waiting.end(),
+                          [](const Delivery& delivery) { return IsUrgent(delivery.alert.rule); });
     while (MayGo(channel, line, now)) {
       if (SendTogether(channel, line, now)) {
         continue;
@@ -183,15 +212,10 @@ void Outbox::Begin(UtcTime now) {
 // that says nothing about one of them: each is tried by itself.
 bool Outbox::SendTogether(const std::string& channel, Line& line, UtcTime now) {
   const auto found = channels_.find(channel);
-  if (line.waiting.size() <= kAtOnce || found == channels_.end()) {
+  if (found == channels_.end()) {
     return false;
   }
-  std::vector<Delivery> parts;
-  for (const Delivery& delivery : line.waiting) {
-    if (delivery.attempts == 1 && !delivery.maybe_repeat && parts.size() < kTogether) {
-      parts.push_back(delivery);
-    }
-  }
+  const std::vector<Delivery> parts = OneMessage(line.waiting);
   const auto digest = parts.size() > 1 ? found->second->Digest(parts) : std::nullopt;
   if (!digest) {
     return false;
@@ -251,17 +275,33 @@ Outbox::Ending Outbox::Record(const Delivery& delivery, const SendResult& result
   if (hopeless || TimeIsUp(delivery, now)) {
     const std::string reason = (hopeless ? "" : "24 小时没有送到：") + result.reason;
     store_.MarkDead(delivery.id, reason, now);
-    return {"dead", reason, {}, store_.SendInstead(delivery.id, others_, now)};
+    return {"dead", reason, {}, TellAnother(delivery, now)};
   }
   const UtcTime next = NextAttempt(delivery, result, now);
-  if (result.verdict == SendVerdict::Unsure) {
+  const bool unsure = result.verdict == SendVerdict::Unsure;
+  if (unsure) {
     store_.MarkUnsure(delivery.id, next, result.reason);
-    return {"unsure", result.reason, next, {}};
+  } else {
+    store_.MarkRetry(delivery.id, next, result.reason);
   }
-  store_.MarkRetry(delivery.id, next, result.reason);
-  const bool alone = result.verdict == SendVerdict::Refused || delivery.attempts >= kAttemptsAlone;
-  return {"retry", result.reason, next,
-          alone ? store_.SendInstead(delivery.id, others_, now) : std::nullopt};
+  const bool alone = result.verdict != SendVerdict::Refused && delivery.attempts < kAttemptsAlone;
+  return {unsure ? "unsure" : "retry", result.reason, next,
+          alone ? std::nullopt : TellAnother(delivery, now)};
+}
+
+// After the failed one's place among a person's contacts come those that are tried next.
+std::optional<AlertTarget> Outbox::TellAnother(const Delivery& delivery, UtcTime now) {
+  for (const std::vector<AlertTarget>& ways : fail_over_.people) {
+    const auto failed = std::find_if(ways.begin(), ways.end(), [&](const AlertTarget& way) {
+      return way.channel == delivery.channel && way.receiver == delivery.receiver;
+    });
+    if (failed != ways.end()) {
+      if (auto told = store_.SendAlso(delivery.id, std::span(failed + 1, ways.end()), now)) {
+        return told;
+      }
+    }
+  }
+  return store_.SendInstead(delivery.id, fail_over_.anybody, now);
 }
 
 // Receivers' addresses stay out of the log: the delivery's number leads to them.

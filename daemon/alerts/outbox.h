@@ -1,13 +1,15 @@
 // Delivers what the store's outbox holds: claim with a lease, send, record sent / retry later /
 // give up. At least once, with a stable alert id; a repeat that cannot be ruled out says 可能重复.
 // Each channel has a line of its own, so that one that hangs holds up no other, and goes at the
-// pace that the channel asks for; in a burst several go as one message, where the channel has such
-// a form, and each is recorded by itself. Tried again after 5 s, 10 s … 10 min (a little less, by
-// the delivery's number), what was refused after 5 min … 1 h, until 24 hours are over; then, or
-// when no attempt can succeed, the delivery is dead. Once it is dead, was refused or has failed
-// kAttemptsAlone times, another contact is told, too, if nobody has the alert. Logs one line an
-// attempt, without addresses. Loop thread. Throws StoreError, also from the transport's turn: what
-// was not recorded is sent again by the next run.
+// pace that the channel asks for. Where the channel has a form for it, what one receiver is told
+// about one complaint goes as one message, and so does a burst; what is urgent goes before the rest
+// and never among it; each alert is recorded by itself. Tried again after 5 s, 10 s … 10 min (a
+// little less, by the delivery's number), what was refused after 5 min … 1 h, until 24 hours are
+// over; then, or when no attempt can succeed, the delivery is dead. Once it is dead, was refused or
+// has failed kAttemptsAlone times, the next contact of the same person is told; where there is
+// none, another contact, if nobody has the alert. Logs one line an attempt, without addresses. Loop
+// thread. Throws StoreError, also from the transport's turn: what was not recorded is sent again by
+// the next run.
 #pragma once
 
 #include <cstddef>
@@ -28,6 +30,12 @@ namespace forumwatch {
 
 using AlertChannels = std::map<std::string, std::unique_ptr<AlertChannel>, std::less<>>;
 
+// Whom to tell where a contact fails.
+struct FailOver {
+  std::vector<std::vector<AlertTarget>> people;  // each one's contacts, in the order of trying
+  std::vector<AlertTarget> anybody;              // when an alert reaches nobody, in this order
+};
+
 class Outbox {
  public:
   static constexpr std::size_t kClaimed = 20;   // per channel: claimed and not ended
@@ -35,13 +43,12 @@ class Outbox {
   static constexpr std::size_t kTogether = 10;  // the most in one message
   static constexpr std::chrono::hours kPatience{24};
   static constexpr int kFewestAttempts = 12;  // also of an alert that was late already
-  static constexpr int kAttemptsAlone = 7;    // some ten minutes
+  static constexpr int kAttemptsAlone = 2;
 
   // Session, channels and clock outlive the outbox; answers that come after it are dropped.
-  // `owner` names this run of the daemon. `others`: whom to tell when an alert reaches nobody, in
-  // this order.
+  // `owner` names this run of the daemon.
   Outbox(Session& session, const AlertChannels& channels, const Clock& clock, std::string owner,
-         std::vector<AlertTarget> others = {});
+         FailOver fail_over = {});
 
   // Claims what is due and begins to send it. No transaction may be open. When `now` lies before
   // the last one the clock was put back: what waits is due. At the first call it may have been
@@ -77,6 +84,7 @@ class Outbox {
   std::vector<Delivery> ClaimAll(UtcTime now);
   void Begin(UtcTime now);
   bool SendTogether(const std::string& channel, Line& line, UtcTime now);
+  std::optional<AlertTarget> TellAnother(const Delivery& delivery, UtcTime now);
   void SendOne(const Delivery& delivery, UtcTime now);
   void Note(const Delivery& delivery, const SendResult& result);
   Ending Record(const Delivery& delivery, const SendResult& result, UtcTime now);
@@ -86,7 +94,7 @@ class Outbox {
   const AlertChannels& channels_;
   const Clock& clock_;
   std::string owner_;
-  std::vector<AlertTarget> others_;
+  FailOver fail_over_;
   OutboxStore store_;
   std::map<std::string, Line, std::less<>> lines_;
   UtcTime renew_at_{};

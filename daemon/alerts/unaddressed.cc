@@ -33,14 +33,15 @@ bool StillMatters(const Alert& alert, const std::vector<Duty>& duties, UtcTime n
 
 }  // namespace
 
-int AddressWhatStillMatters(Session& session, const RoleContacts& roles, UtcTime now) {
+int AddressWhatStillMatters(Session& session, const Config& config, UtcTime now) {
   OutboxStore outbox(session);
   ComplaintStore complaints(session);
   DutyStore duties(session);
+  const RoleContacts contacts = ContactsAt(config, now);
   int addressed = 0;
   Transaction transaction(session);
   for (const Alert& alert : outbox.Unaddressed()) {
-    const auto targets = TargetsOf(alert, roles);
+    const auto targets = TargetsOf(alert, contacts);
     const auto complaint = complaints.Load(*alert.complaint);
     if (!targets.empty() && complaint && complaint->status == ComplaintStatus::Open &&
         StillMatters(alert, duties.Load(complaint->id), now)) {

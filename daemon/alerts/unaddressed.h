@@ -10,6 +10,6 @@ namespace forumwatch {
 // Gives them their deliveries, if they still matter: of a clock that nobody has answered, its
 // overdue alert, or whatever was said while it runs. Sources in trouble are said again by
 // themselves. Returns how many; no transaction may be open.
-int AddressWhatStillMatters(Session& session, const RoleContacts& roles, UtcTime now);
+int AddressWhatStillMatters(Session& session, const Config& config, UtcTime now);
 
 }  // namespace forumwatch

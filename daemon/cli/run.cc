@@ -20,6 +20,7 @@
 #include "daemon/instance_lock.h"
 #include "daemon/logging.h"
 #include "daemon/notify_socket.h"
+#include "daemon/outside_watch.h"
 #include "daemon/signals.h"
 #include "daemon/store_trouble.h"
 
@@ -92,6 +93,7 @@ class Loop {
         session_(session),
         signals_(service.signals),
         clock_(service.clock),
+        outside_(service.config.heartbeat, service.client),
         heartbeat_([&session] { session.Probe(); }) {}
 
   void Run(double speed) {
@@ -104,6 +106,7 @@ class Loop {
       }
       daemon_.Turn(now);
       heartbeat_.Beat();
+      outside_.Turn(SteadyTime());
       if (SteadyTime() >= checkpoint_at) {
         session_.Checkpoint();
         checkpoint_at = SteadyTime() + Duration(kCheckpointEvery);
@@ -148,6 +151,7 @@ class Loop {
   Session& session_;
   Signals& signals_;
   const Clock& clock_;
+  OutsideWatch outside_;
   Heartbeat heartbeat_;
 };
 

@@ -40,19 +40,15 @@ std::string KindOf(const ChannelConfig& channel) {
   return channel.mail ? "邮件" : "webhook";
 }
 
-// A group is one receiver; mail goes to everybody whom a role reaches by it.
+// A group is one receiver; mail goes to everybody who is reached by it.
 std::vector<std::string> TestReceivers(const ChannelConfig& channel, const Config& config) {
   if (!channel.mail) {
     return {""};
   }
   std::vector<std::string> receivers;
-  for (const auto& [role, contacts] : config.roles) {
-    for (const Contact& contact : contacts) {
-      const bool there =
-          std::find(receivers.begin(), receivers.end(), contact.to) != receivers.end();
-      if (contact.channel == channel.name && !there) {
-        receivers.push_back(contact.to);
-      }
+  for (const AlertTarget& target : FailOverOf(config).anybody) {
+    if (target.channel == channel.name) {
+      receivers.push_back(target.receiver);
     }
   }
   return receivers;

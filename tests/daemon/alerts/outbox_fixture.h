@@ -44,10 +44,10 @@ class OutboxTest : public StoreTest {
   OutboxTest() { Restart(); }
 
   // A new run of the daemon; what the last one was sending is lost from sight.
-  void Restart(std::vector<AlertTarget> others = {}) {
+  void Restart(FailOver fail_over = {}) {
     ++runs_;
     outbox_run_ = std::make_unique<Outbox>(session(), channels_, clock_,
-                                           "run-" + std::to_string(runs_), std::move(others));
+                                           "run-" + std::to_string(runs_), std::move(fail_over));
   }
   Outbox& outbox() { return *outbox_run_; }
 

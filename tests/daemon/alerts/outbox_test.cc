@@ -313,11 +313,13 @@ TEST_F(OutboxSendTest, AnAddressThatCannotBeIsDeadAndTheRestGoesOn) {
     Say(i, {{"mail", i == 9 ? "head@estate.example" : "kein Empfänger"}});
   }
   Settle();
+  while (SettleNext(kNoon + minutes(1))) {  // together they are no proof against each
+  }
   EXPECT_EQ(Counts(), (OutboxCounts{0, 0, 1, 9}));
 }
 
 TEST_F(OutboxSendTest, AnAlertThatReachesNobodyGoesToAnotherContact) {
-  Restart({{"群", ""}, {"mail", "head@estate.example"}});
+  Restart({{}, {{"群", ""}, {"mail", "head@estate.example"}}});
   http_.On("https://hooks.example/", Status(404));
   http_.On("smtp://mail.example", MailReply(250));
   Say();
@@ -327,17 +329,15 @@ TEST_F(OutboxSendTest, AnAlertThatReachesNobodyGoesToAnotherContact) {
   EXPECT_THAT(http_.mails()[0].to, ElementsAre("head@estate.example"));
 }
 
-TEST_F(OutboxSendTest, WhenAReceiverStaysAwayAnotherContactIsToldWithinMinutes) {
-  Restart({{"群", ""}, {"mail", "head@estate.example"}});
+TEST_F(OutboxSendTest, WhenAReceiverStaysAwayAnotherContactIsToldAfterTwoFailures) {
+  Restart({{}, {{"群", ""}, {"mail", "head@estate.example"}}});
   http_.On("https://hooks.example/", Unreachable());
   http_.On("smtp://mail.example", MailReply(250));
   Say();
   Settle();
-  while (http_.mails().empty() && SettleNext(kNoon + hours(1))) {
-  }
+  EXPECT_EQ(http_.mails().size(), 0U) << "one failure may be chance";
+  ASSERT_TRUE(SettleNext(kNoon + seconds(5)));
   ASSERT_EQ(http_.mails().size(), 1U);
-  EXPECT_GT(clock_.Now(), kNoon + minutes(4));
-  EXPECT_LT(clock_.Now(), kNoon + minutes(15));
   SettleNext(kNoon + hours(1));
   SettleNext(kNoon + hours(1));
   EXPECT_EQ(http_.mails().size(), 1U);

@@ -1,0 +1,36 @@
+// The daily stock-take (B8): at its set time what is open goes to the outbox, once a day, whatever
+// restarts there are. One that fell into a time when the service was down is said when it is up
+// again, the last of them alone; none is said of a time before this store first knew of it. Loop
+// thread. Throws StoreError.
+#pragma once
+
+#include <optional>
+
+#include "config/config.h"
+#include "daemon/store/meta.h"
+#include "daemon/store/session.h"
+
+namespace forumwatch {
+
+class DailyRound {
+ public:
+  // Both outlive it.
+  DailyRound(Session& session, const Config& config);
+
+  // No transaction may be open.
+  void Turn(UtcTime now);
+  // When there is something to do by itself; nullopt: never.
+  [[nodiscard]] std::optional<UtcTime> NextTurn() const { return next_; }
+
+ private:
+  void Say(UtcTime due, UtcTime since, UtcTime now);
+
+  Session& session_;
+  const Config& config_;
+  Zone zone_;
+  MetaStore meta_;
+  std::optional<UtcTime> next_;
+  std::optional<UtcTime> last_turn_;
+};
+
+}  // namespace forumwatch

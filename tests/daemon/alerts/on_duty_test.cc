@@ -1,0 +1,105 @@
+// From roster and quiet hours to who is told, and when.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "daemon/alerts/channels.h"
+
+namespace forumwatch {
+namespace {
+
+using std::chrono::hours;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+// On the wall in Shanghai: "2026-03-02 12:00".
+UtcTime OnTheWall(std::string text) {
+  text[10] = 'T';
+  return ParseRfc3339(text + (text.size() == 16 ? ":00" : "") + "+08:00").value();
+}
+
+std::vector<std::string> InShort(const std::vector<AlertTarget>& targets) {
+  std::vector<std::string> all;
+  all.reserve(targets.size());
+  for (const AlertTarget& target : targets) {
+    all.push_back(target.channel + ":" + target.receiver);
+  }
+  return all;
+}
+
+// 张敏 from Monday to Friday, 李强 on Saturday; a day of duty begins at eight.
+Config WithRoster() {
+  Config config;
+  config.roles = {{"head", {{"mail", "head@x"}}}};
+  config.people = {{"张敏", {{"mail", "zhang@x"}, {"群", ""}}}, {"李强", {{"mail", "li@x"}}}};
+  config.roster.changes_at = hours(8);
+  config.roster.roles["monitor"] = {{{{1, 2, 3, 4, 5}, {"张敏"}}, {{6}, {"李强"}}}, {}};
+  return config;
+}
+
+Alert AlertAt(const char* now, std::vector<std::string> receivers = {"monitor"},
+              std::string rule = "complaint.new") {
+  Alert alert;
+  alert.at = OnTheWall(now);
+  alert.rule = std::move(rule);
+  alert.receivers = std::move(receivers);
+  return alert;
+}
+
+std::vector<std::string> Told(const Config& config, const Alert& alert) {
+  return InShort(AddressOf(alert, config).targets);
+}
+
+TEST(OnDuty, WhoeverIsOnDutyIsToldByHisFirstWay) {
+  const Config config = WithRoster();
+  EXPECT_THAT(Told(config, AlertAt("2026-03-02 12:00")), ElementsAre("mail:zhang@x"));
+  EXPECT_THAT(Told(config, AlertAt("2026-03-07 12:00")), ElementsAre("mail:li@x"));
+  EXPECT_THAT(Told(config, AlertAt("2026-03-07 07:59:59")), ElementsAre("mail:zhang@x"))
+      << "the night is Friday's";
+}
+
+TEST(OnDuty, TheContactsOfARoleAreToldBesideThem) {
+  Config config = WithRoster();
+  config.roles["monitor"] = {{"群", ""}};
+  EXPECT_THAT(Told(config, AlertAt("2026-03-02 12:00", {"monitor", "head"})),
+              ElementsAre("群:", "mail:zhang@x", "mail:head@x"));
+  EXPECT_THAT(Told(config, AlertAt("2026-03-08 12:00")), ElementsAre("群:")) << "on a Sunday";
+}
+
+TEST(OnDuty, AGapLosesNoAlert) {
+  Config config = WithRoster();
+  EXPECT_THAT(Told(config, AlertAt("2026-03-08 12:00")), ElementsAre("mail:head@x"))
+      << "somebody else";
+  config.roles.clear();
+  EXPECT_THAT(Told(config, AlertAt("2026-03-08 12:00")),
+              ElementsAre("mail:zhang@x", "群:", "mail:li@x"))
+      << "those who have the day off";
+  EXPECT_THAT(Told(config, AlertAt("2026-03-02 12:00", {"leader"})), ElementsAre("mail:zhang@x"))
+      << "the monitor stands for a role that nobody has";
+}
+
+TEST(OnDuty, WhatWaitsForTheMorningGoesToWhoeverIsThereThen) {
+  Config config = WithRoster();
+  config.alerting.quiet = QuietHours{hours(22), hours(9)};
+  config.alerting.may_wait = {"measures.overdue"};
+  const Addressed held =
+      AddressOf(AlertAt("2026-03-06 23:00", {"monitor"}, "measures.overdue"), config);
+  EXPECT_EQ(held.not_before, OnTheWall("2026-03-07 09:00"));
+  EXPECT_THAT(InShort(held.targets), ElementsAre("mail:li@x")) << "on Saturday";
+  const Addressed urgent =
+      AddressOf(AlertAt("2026-03-06 23:00", {"monitor"}, "first_reply.overdue"), config);
+  EXPECT_EQ(urgent.not_before, std::nullopt);
+  EXPECT_THAT(InShort(urgent.targets), ElementsAre("mail:zhang@x"));
+}
+
+TEST(OnDuty, WhenAWayFailsThePersonsNextOneIsTriedAndThenAnybody) {
+  const FailOver over = FailOverOf(WithRoster());
+  ASSERT_EQ(over.people.size(), 2U);
+  EXPECT_THAT(InShort(over.people[0]), ElementsAre("mail:zhang@x", "群:"));
+  EXPECT_THAT(InShort(over.people[1]), ElementsAre("mail:li@x"));
+  EXPECT_THAT(InShort(over.anybody),
+              testing::UnorderedElementsAre("mail:head@x", "mail:zhang@x", "群:", "mail:li@x"));
+  EXPECT_THAT(FailOverOf({}).people, IsEmpty());
+}
+
+}  // namespace
+}  // namespace forumwatch

@@ -1,0 +1,132 @@
+// B8: stock is taken once a day, whatever restarts, upgrades and clocks there are.
+#include "daemon/daily_round.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "daemon/store/outbox.h"
+#include "tests/support/house_posts.h"
+
+namespace forumwatch {
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+class DailyRoundTest : public testing::Test {
+ protected:
+  DailyRoundTest() {
+    house_.config.alerting.stock_take_at = hours(17);
+    Start();
+  }
+
+  void Start() { round_.emplace(house_.session(), house_.config); }
+  void TurnAt(UtcTime now) { round_->Turn(now); }
+  // The days for which stock was taken.
+  std::vector<int> Taken() {
+    std::vector<int> taken;
+    OutboxStore(house_.session()).ForEachAlert([&](const Alert& alert) {
+      if (alert.rule == "stock_take") {
+        taken.push_back(alert.episode);
+      }
+    });
+    return taken;
+  }
+  std::string LastText() {
+    return InTransaction(house_.session(), [&] {
+      return OutboxStore(house_.session())
+          .ClaimDue("值班群", kFive + days(30), "run", 100)
+          .back()
+          .text;
+    });
+  }
+
+  static inline const UtcTime kFive = kMorning + hours(7);
+  House house_{kMorning};
+  std::optional<DailyRound> round_;
+};
+
+TEST_F(DailyRoundTest, AtTheSetTimeItIsSaidOnce) {
+  TurnAt(kMorning);
+  EXPECT_EQ(round_->NextTurn(), kFive);
+  TurnAt(kFive - Duration(1));
+  EXPECT_THAT(Taken(), IsEmpty());
+  TurnAt(kFive);
+  TurnAt(kFive + minutes(1));
+  EXPECT_THAT(Taken(), ElementsAre(20260302));
+  EXPECT_EQ(round_->NextTurn(), kFive + days(1));
+  TurnAt(kFive + days(1));
+  EXPECT_THAT(Taken(), ElementsAre(20260302, 20260303));
+}
+
+TEST_F(DailyRoundTest, ItNamesWhatIsOpen) {
+  house_.Show({Seen(kLift, kMorning)});
+  TurnAt(kMorning);
+  house_.AdvanceTo(kFive);
+  TurnAt(kFive);
+  const std::string text = LastText();
+  EXPECT_THAT(text, HasSubstr("日盘点 3月2日 17:00：未办结 1 件，已超时 1 件"));
+  EXPECT_THAT(text, HasSubstr("\n已超时 1 件：C1 7栋电梯又停了\n"));
+  EXPECT_THAT(text, HasSubstr("\n无人负责 1 件：C1 "));
+  EXPECT_LE(text.size(), 1900U);
+}
+
+TEST_F(DailyRoundTest, AnUpgradeAfterTheSetTimeSaysNothing) {
+  TurnAt(kFive + hours(1));
+  EXPECT_THAT(Taken(), IsEmpty());
+  TurnAt(kFive + days(1));
+  EXPECT_THAT(Taken(), ElementsAre(20260303));
+}
+
+TEST_F(DailyRoundTest, ARestartSaysItNeitherTwiceNorNever) {
+  TurnAt(kMorning);
+  Start();
+  TurnAt(kFive - minutes(1));
+  Start();
+  TurnAt(kFive + minutes(1));
+  Start();
+  TurnAt(kFive + minutes(2));
+  EXPECT_THAT(Taken(), ElementsAre(20260302));
+}
+
+TEST_F(DailyRoundTest, AfterDaysOfSilenceTheLastOneAloneIsSaid) {
+  TurnAt(kMorning);
+  Start();
+  TurnAt(kFive + days(3) + hours(2));
+  EXPECT_THAT(Taken(), ElementsAre(20260305));
+}
+
+TEST_F(DailyRoundTest, AClockThatIsPutBackSaysItNeitherTwiceNorNever) {
+  TurnAt(kMorning);
+  TurnAt(kFive);
+  TurnAt(kFive - hours(2));
+  TurnAt(kFive);
+  EXPECT_THAT(Taken(), ElementsAre(20260302));
+  TurnAt(kFive + days(40));
+  TurnAt(kFive + hours(1));
+  TurnAt(kFive + days(1));
+  EXPECT_THAT(Taken(), ElementsAre(20260302, 20260411, 20260303));
+}
+
+TEST_F(DailyRoundTest, WithoutASetTimeThereIsNone) {
+  house_.config.alerting.stock_take_at.reset();
+  TurnAt(kMorning);
+  TurnAt(kFive + days(2));
+  EXPECT_THAT(Taken(), IsEmpty());
+  EXPECT_EQ(round_->NextTurn(), std::nullopt);
+}
+
+TEST_F(DailyRoundTest, AGapInTheRosterIsNamed) {
+  house_.config.people["张敏"] = {{"值班群", ""}};
+  house_.config.roster.roles["monitor"] = {{{{1, 2, 3, 4, 5, 6}, {"张敏"}}}, {}};
+  TurnAt(kMorning);
+  TurnAt(kFive);
+  EXPECT_THAT(LastText(), HasSubstr("要补的设置：3月8日（周日） 没有 monitor 值班"));
+}
+
+}  // namespace
+}  // namespace forumwatch

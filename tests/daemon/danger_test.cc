@@ -1,0 +1,81 @@
+// B9, B10, B12 as the house lives them: from a post or a step to the outbox.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "daemon/complaint_care.h"
+#include "tests/support/house_posts.h"
+
+namespace forumwatch {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+const PostWords kThreat{"1", "16", "阿禾", "电梯再不修我就找媒体曝光你们，已经联系了电视台记者！",
+                        ""};
+
+TEST(Danger, AThreatInAFollowUpIsToldAtOnceInTheMiddleOfTheNight) {
+  House house(kMorning);
+  house.config.alerting.quiet = QuietHours{hours(22), hours(7)};
+  house.Show({Seen(kLift, kMorning)});
+  EXPECT_THAT(house.Alerts(), ElementsAre("complaint.new C1"));
+  const UtcTime night = kMorning + hours(14);
+  house.AdvanceTo(night);
+  house.Show({Seen(kLift, kMorning), Seen(kThreat, night)});
+  EXPECT_THAT(house.Alerts(), Contains("danger C1"));
+  InTransaction(house.session(), [&] {
+    const auto due = OutboxStore(house.session()).ClaimDue("值班群", night, "run", 100);
+    EXPECT_EQ(due.back().alert.rule, "danger");
+    EXPECT_THAT(due.back().text, HasSubstr("危险信号（曝光） C1"));
+    EXPECT_THAT(due.back().text, HasSubstr("阿禾：电梯再不修我就找媒体曝光你们"));
+    EXPECT_THAT(due.back().text, HasSubstr("原帖：https://forum.example/t1#p16"));
+  });
+  const auto said = house.Alerts();
+  house.Show({Seen(kLift, kMorning), Seen(kThreat, night)});
+  EXPECT_EQ(house.Alerts(), said) << "once";
+}
+
+TEST(Danger, MeasuresThatRunOutAtNightAreToldInTheMorning) {
+  House house(kMorning);
+  house.config.alerting.quiet = QuietHours{hours(17), hours(7)};
+  house.Show({Seen(kLift, kMorning), Seen(kReceived, kMorning + minutes(1))});
+  house.AdvanceTo(kMorning + hours(9));
+  EXPECT_THAT(house.Alerts(), Contains("measures.overdue C1"));
+  const auto rules_by = [&](UtcTime t) {
+    std::vector<std::string> rules;
+    for (const Delivery& delivery : InTransaction(house.session(), [&] {
+           return OutboxStore(house.session()).ClaimDue("值班群", t, "run", 100);
+         })) {
+      rules.push_back(delivery.alert.rule);
+    }
+    return rules;
+  };
+  EXPECT_THAT(rules_by(kMorning + hours(20)), Not(Contains("measures.overdue")));
+  EXPECT_THAT(rules_by(kMorning + hours(21)), Contains("measures.overdue"));
+}
+
+TEST(Danger, ADraftIsTakenToTheHeadAndWhenHeIsSilentToHisDeputy) {
+  House house(kMorning);
+  house.Show({Seen(kLift, kMorning)});
+  house.AdvanceTo(kMorning + minutes(10));
+  InTransaction(house.session(), [&] {
+    StepStore(house.session())
+        .Append({ComplaintId{1}, "小林", house.clock.Now(), StepKind::Drafted, "", "今天15点修好"});
+    house.pipeline().Recount(ComplaintId{1}, house.clock.Now());
+  });
+  house.AdvanceTo(kMorning + minutes(11));
+  EXPECT_THAT(house.Alerts(), ElementsAre("complaint.new C1", "approval.waiting C1"));
+  house.Restart();
+  house.AdvanceTo(kMorning + minutes(41));
+  EXPECT_THAT(house.Alerts(),
+              ElementsAre("complaint.new C1", "approval.waiting C1", "approval.waiting C1"));
+  EXPECT_THAT(OutboxStore(house.session()).AlertsOf(ComplaintId{1}).back().receivers,
+              ElementsAre("head", "deputy"));
+}
+
+}  // namespace
+}  // namespace forumwatch
