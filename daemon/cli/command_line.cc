@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include "config/mistakes.h"
+#include "daemon/cli/alert_commands.h"
 #include "daemon/cli/check_config.h"
 #include "daemon/cli/commands.h"
 #include "daemon/cli/complaint_commands.h"
@@ -79,7 +80,7 @@ struct Typed {
   std::string engine;
   std::string pages;
   std::string dump;
-  std::string channel;
+  AlertWords about_alerts;
   RunOptions run;
   std::string clock_start;
   std::string now;
@@ -161,20 +162,6 @@ void AddSetUp(CLI::App& app, Typed& typed) {
       ->add_option("--pages", typed.pages, "把读不到内容的原始页面写进这个文件夹，给修引擎文件的人")
       ->type_name("DIR");
   doctor->add_flag("--json", typed.json, "输出 JSON");
-}
-
-void AddAlerts(CLI::App& app, Typed& typed) {
-  CLI::App* const alert = AddCommand(app, "alert", "提醒：试一试通道");
-  alert->require_subcommand(1);
-  CLI::App* const test = Command(
-      *alert, typed, "test",
-      "经每个通道发一条标明“测试”的消息，逐个说明结果和该怎么办。邮件发给每个收件人，群里会 @ "
-      "配置里写的"
-      "人。退出码：0 全部收下，69 有的暂时送不到，1 有的要改配置。",
-      [&typed](const CommonOptions& common) { return TestChannels(common, typed.channel); });
-  NeedsConfig(*test, typed);
-  test->add_option("--channel", typed.channel, "只试这一个通道")->type_name("NAME");
-  test->add_flag("--json", typed.json, "输出 JSON");
 }
 
 void AddArchive(CLI::App& app, Typed& typed) {
@@ -337,11 +324,11 @@ int CommandLine(int argc, const char* const* argv) {
   app.fallthrough();
   AddService(app, typed);
   AddSetUp(app, typed);
-  AddAlerts(app, typed);
+  const SharedWords shared{typed.config, typed.now, typed.json, typed.work};
+  AddAlertCommands(app, typed.about_alerts, shared);
   AddArchive(app, typed);
   AddReading(app, typed);
-  AddComplaintCommands(app, typed.about_complaint,
-                       {typed.config, typed.now, typed.json, typed.work});
+  AddComplaintCommands(app, typed.about_complaint, shared);
   AddLearning(app, typed);
   try {
     app.parse(argc, argv);

@@ -56,6 +56,15 @@ ExitCode Doctor(const CommonOptions& common, const DoctorOptions& options);
 // One test message through every channel, or `only` the one of that name.
 ExitCode TestChannels(const CommonOptions& common, const std::string& only);
 
+struct AlertListOptions {
+  int limit = 20;
+  bool dead = false;  // those alone that could not be delivered to somebody
+};
+ExitCode ListAlerts(const CommonOptions& common, const AlertListOptions& options);
+
+// Who is on duty on that day of duty; nullopt: now.
+ExitCode Roster(const CommonOptions& common, std::optional<std::chrono::year_month_day> date);
+
 ExitCode ImportPosts(const CommonOptions& common, const std::filesystem::path& file);
 
 struct ReplayOptions {

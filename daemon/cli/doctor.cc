@@ -45,6 +45,7 @@ class Examination {
 
   void Look(const Config& config) {
     zone_ = config.zone;
+    LookAtRoster(config);
     LookAtDisk(config);
     if (!fs::exists(config.store)) {
       Note("数据库", false,
@@ -75,6 +76,20 @@ class Examination {
   [[nodiscard]] const std::vector<Finding>& findings() const { return findings_; }
 
  private:
+  void LookAtRoster(const Config& config) {
+    if (config.roster.roles.empty()) {
+      return;
+    }
+    std::string without;
+    for (const RosterGap& gap :
+         GapsWithin(config.roster, DutyDayOf(config.roster, Zone(zone_), clock_.Now()), 30)) {
+      without += (without.empty() ? "" : "、") + WrittenDay(gap.day) + gap.role;
+    }
+    Note("值班表", without.empty(),
+         without.empty() ? "今后 30 天每天都有人"
+                         : "缺人：" + without + "；这些天的提醒发给别的联系人，请在 roster 里补上");
+  }
+
   void LookAtDisk(const Config& config) {
     std::error_code error;
     const fs::space_info space = fs::space(config.store.parent_path(), error);
@@ -100,7 +115,7 @@ class Examination {
     const int waiting = counts.waiting + counts.claimed;
     std::string says = InNumbers(counts);
     if (counts.dead > 0) {
-      says += "；放弃的没有送到，原因见下面的通道，请检查通道的地址和密钥";
+      says += "；放弃的没有送到（alert list --dead 看是哪些），请检查通道的地址和密钥";
     }
     if (waiting > 0 && !runs) {
       says += "；服务没有在运行，待发的发不出去";

@@ -1,0 +1,106 @@
+#include <algorithm>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "analysis/alerting/wording.h"
+#include "analysis/text/plain.h"
+#include "daemon/cli/commands.h"
+#include "daemon/clock.h"
+#include "daemon/store/outbox.h"
+
+namespace forumwatch {
+namespace {
+
+using nlohmann::ordered_json;
+
+std::string FateInWords(const DeliveryFate& fate, const Zone& zone, UtcTime now) {
+  std::string text = PlainLine(fate.channel) +
+                     (fate.receiver.empty() ? "" : " " + PlainLine(fate.receiver)) + "：";
+  if (fate.state == "sent") {
+    text += "已送到";
+  } else if (fate.state == "dead") {
+    text += "没有送到，不再试";
+  } else if (fate.due_at && *fate.due_at > now) {
+    text += "等到 " + WrittenMoment(*fate.due_at, zone, now) + " 再发";
+  } else {
+    text += "正在送";
+  }
+  if (fate.ended_at) {
+    text += "（" + WrittenMoment(*fate.ended_at, zone, now) + "）";
+  }
+  return text + (fate.reason.empty() ? "" : "：" + PlainLine(fate.reason));
+}
+
+void SayAlert(const Alert& alert, const std::vector<DeliveryFate>& fates, const Zone& zone,
+              UtcTime now) {
+  std::cout << WrittenMoment(alert.at, zone, now) << "  " << alert.rule << "  "
+            << PlainLine(alert.title) << "\n    " << PlainLine(alert.reason) << "\n    编号 "
+            << alert.id << "\n";
+  for (const DeliveryFate& fate : fates) {
+    std::cout << "    " << FateInWords(fate, zone, now) << "\n";
+  }
+  if (fates.empty()) {
+    std::cout << "    没有发出：当时没有配置联系人\n";
+  }
+}
+
+ordered_json TimeInJson(const std::optional<UtcTime>& t, const Zone& zone) {
+  return t ? ordered_json(zone.Format(*t)) : ordered_json(nullptr);
+}
+
+ordered_json AlertInJson(const Alert& alert, const std::vector<DeliveryFate>& fates,
+                         const Zone& zone) {
+  ordered_json deliveries = ordered_json::array();
+  for (const DeliveryFate& fate : fates) {
+    deliveries.push_back({{"channel", fate.channel},
+                          {"to", fate.receiver},
+                          {"state", fate.state},
+                          {"reason", fate.reason},
+                          {"due_at", TimeInJson(fate.due_at, zone)},
+                          {"ended_at", TimeInJson(fate.ended_at, zone)}});
+  }
+  return {
+      {"at", zone.Format(alert.at)},
+      {"rule", alert.rule},
+      {"handbook", alert.handbook.empty() ? ordered_json(nullptr) : ordered_json(alert.handbook)},
+      {"complaint", alert.complaint ? ordered_json(Name(*alert.complaint)) : ordered_json(nullptr)},
+      {"source", alert.source.empty() ? ordered_json(nullptr) : ordered_json(alert.source)},
+      {"episode", alert.episode},
+      {"receivers", alert.receivers},
+      {"title", alert.title},
+      {"reason", alert.reason},
+      {"id", alert.id},
+      {"deliveries", std::move(deliveries)}};
+}
+
+}  // namespace
+
+ExitCode ListAlerts(const CommonOptions& common, const AlertListOptions& options) {
+  const Config config = LoadConfig(common.config, common.places);
+  Session session(config.store, OpenMode::Read);
+  const Transaction one_moment(session);
+  OutboxStore outbox(session);
+  const Zone zone(config.zone);
+  const UtcTime now = common.now.value_or(SystemClock().Now());
+  ordered_json list = ordered_json::array();
+  const std::vector<Alert> alerts = outbox.Latest(options.limit, options.dead);
+  for (const Alert& alert : alerts) {
+    const std::vector<DeliveryFate> fates = outbox.FatesOf(alert);
+    if (common.json) {
+      list.push_back(AlertInJson(alert, fates, zone));
+    } else {
+      SayAlert(alert, fates, zone, now);
+    }
+  }
+  if (common.json) {
+    std::cout << list.dump(2, ' ', false, ordered_json::error_handler_t::replace) << "\n";
+  } else if (alerts.empty()) {
+    std::cout << (options.dead ? "没有送不到的提醒\n" : "还没有提醒过\n");
+  }
+  return ExitCode::Done;
+}
+
+}  // namespace forumwatch
