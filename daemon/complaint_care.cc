@@ -39,16 +39,6 @@ std::string PersonOf(const Mention& mention) {
   return source + "name/" + mention.author;
 }
 
-std::vector<Reaction> ReactionsIn(std::span<const Mention> mentions) {
-  std::vector<Reaction> reactions;
-  for (const Mention& mention : mentions) {
-    if (!mention.official && !mention.gone) {
-      reactions.push_back({PersonOf(mention), mention.at});
-    }
-  }
-  return reactions;
-}
-
 std::string NameOfPost(const Mention& mention) {
   return "post " + mention.forum_post;
 }
@@ -252,8 +242,12 @@ void ComplaintCare::Tell(const ComplaintOnRecord& known, std::span<const Mention
   Said said = known.said;
   const std::vector<UtcTime> replies = RepliesTo(complaint);
   const std::vector<Reaction> reactions = ReactionsIn(mentions);
-  const ComplaintOnRecord on_record{complaint, known.duties, said, known.steps, replies, reactions};
   const auto first = SaidBeforeLive(complaint, mentions);
+  Complaint as_live = complaint;
+  if (first) {
+    as_live.flags = SignsShownLive(complaint, mentions);
+  }
+  const ComplaintOnRecord on_record{as_live, known.duties, said, known.steps, replies, reactions};
   for (Alert& alert : DecideComplaintAlerts(on_record, config_.alerting, zone_, now)) {
     if (first && alert.rule == "complaint.new" && alert.episode <= 1) {
       SayItIsAnOldComplaint(alert, complaint, *first, zone_);
@@ -266,6 +260,30 @@ void ComplaintCare::Tell(const ComplaintOnRecord& known, std::span<const Mention
     next = std::min(next.value_or(*closes_at), *closes_at);
   }
   complaints_.SetNextLook(complaint.id, next);
+}
+
+// What was history when the watch began threatens nobody today, nor is it anger at a reply.
+std::vector<std::string> ComplaintCare::SignsShownLive(const Complaint& complaint,
+                                                       std::span<const Mention> mentions) {
+  std::vector<Segment> live;
+  for (StoredSegment& stored : segments_.OfComplaint(complaint.id)) {
+    const auto mention = std::find_if(mentions.begin(), mentions.end(),
+                                      [&](const Mention& m) { return m.segment == stored.id; });
+    if (mention != mentions.end() && mention->at >= HorizonOf(mention->source)) {
+      live.push_back(std::move(stored.segment));
+    }
+  }
+  return NatureOf(live).flags;
+}
+
+std::vector<Reaction> ComplaintCare::ReactionsIn(std::span<const Mention> mentions) {
+  std::vector<Reaction> reactions;
+  for (const Mention& mention : mentions) {
+    if (!mention.official && !mention.gone && mention.at >= HorizonOf(mention.source)) {
+      reactions.push_back({PersonOf(mention), mention.at});
+    }
+  }
+  return reactions;
 }
 
 // Where too few complained for a backlash nobody asks.
