@@ -91,11 +91,15 @@ void DailyRound::Turn(UtcTime now) {
   }
   last_turn_ = now;
   Transaction transaction(session_);
-  const UtcTime until = std::min(ReadUntil(meta_).value_or(now), now);
-  if (const UtcTime due = LastStockTake(*at, zone_, now); due > until) {
+  const auto written = ReadUntil(meta_);
+  const UtcTime until = std::min(written.value_or(now), now);
+  const UtcTime due = LastStockTake(*at, zone_, now);
+  if (due > until) {
     Say(due, until, now);
   }
-  meta_.Save(kSaidUntil, std::to_string(ToMicros(now)));
+  if (due > until || written != until) {
+    meta_.Save(kSaidUntil, std::to_string(ToMicros(now)));
+  }
   transaction.Commit();
   next_ = NextStockTake(*at, zone_, now);
 }

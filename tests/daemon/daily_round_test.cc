@@ -93,6 +93,17 @@ TEST_F(DailyRoundTest, ARestartSaysItNeitherTwiceNorNever) {
   EXPECT_THAT(Taken(), ElementsAre(20260302));
 }
 
+TEST_F(DailyRoundTest, ARestartForgetsNoNewPost) {
+  TurnAt(kMorning);
+  house_.clock.Set(kMorning + minutes(5));
+  house_.Show({Seen(kLift, kMorning + minutes(5))});
+  TurnAt(kMorning + hours(1));
+  Start();
+  TurnAt(kFive - minutes(1));
+  TurnAt(kFive);
+  EXPECT_THAT(LastText(), HasSubstr("\n有新帖 1 件：C1 "));
+}
+
 TEST_F(DailyRoundTest, AfterDaysOfSilenceTheLastOneAloneIsSaid) {
   TurnAt(kMorning);
   Start();
