@@ -21,6 +21,7 @@ constexpr Bytes kRoom = 32_MiB;  // some days of a busy forum
 StoreTrouble::StoreTrouble(const Config& config, HttpTransport& transport, std::string title,
                            std::string reason, UtcTime now)
     : channels_(MakeChannels(config.channels, transport)),
+      people_(FailOverOf(config).people),
       pause_(kFirstPause),
       alive_(std::make_shared<const bool>(true)) {
   alert_.at = now;
@@ -67,7 +68,12 @@ void StoreTrouble::Tell(UtcTime now, Duration steady) {
 }
 
 void StoreTrouble::Take(std::size_t target, const SendResult& result) {
-  if (result.verdict == SendVerdict::Sent || result.verdict == SendVerdict::GiveUp) {
+  const bool hopeless = result.verdict == SendVerdict::GiveUp;
+  if (result.verdict != SendVerdict::Sent &&
+      (hopeless || result.verdict == SendVerdict::Refused || attempts_ >= Outbox::kAttemptsAlone)) {
+    TryNextWay(target);
+  }
+  if (result.verdict == SendVerdict::Sent || hopeless) {
     ++taken_;
     return;
   }
@@ -76,6 +82,23 @@ void StoreTrouble::Take(std::size_t target, const SendResult& result) {
     in_doubt_.insert(target);
   }
   asked_ = std::max(asked_, Duration(result.wait.value_or(std::chrono::seconds(0))));
+}
+
+void StoreTrouble::TryNextWay(std::size_t target) {
+  const auto same_as = [](const AlertTarget& one) {
+    return [&one](const AlertTarget& other) {
+      return one.channel == other.channel && one.receiver == other.receiver;
+    };
+  };
+  const AlertTarget failed = targets_[target];
+  for (const std::vector<AlertTarget>& ways : people_) {
+    const auto way = std::find_if(ways.begin(), ways.end(), same_as(failed));
+    if (way != ways.end() && way + 1 != ways.end() &&
+        std::none_of(targets_.begin(), targets_.end(), same_as(*(way + 1)))) {
+      untold_.insert(targets_.size());
+      targets_.push_back(*(way + 1));
+    }
+  }
 }
 
 bool CanBeWritten(Session& session) {

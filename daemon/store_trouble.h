@@ -16,7 +16,8 @@
 namespace forumwatch {
 
 // One alert (store.trouble), sent straight through the channels. Whoever has not taken it is tried
-// again, after ten seconds, twenty … an hour; a repeat that may be one is marked 可能重复.
+// again, after ten seconds, twenty … an hour; a repeat that may be one is marked 可能重复. When a
+// contact of a person has failed twice his next one is told as well.
 class StoreTrouble {
  public:
   // Config and transport outlive it; answers that come after it are dropped.
@@ -30,10 +31,12 @@ class StoreTrouble {
 
  private:
   void Take(std::size_t target, const SendResult& result);
+  void TryNextWay(std::size_t target);
 
   AlertChannels channels_;
   Alert alert_;
   std::string text_;
+  std::vector<std::vector<AlertTarget>> people_;  // each one's contacts, in the order of trying
   std::vector<AlertTarget> targets_;
   std::set<std::size_t> untold_;    // of targets_, and not being told
   std::set<std::size_t> in_doubt_;  // may have been taken

@@ -55,6 +55,28 @@ TEST_F(StoreTroubleTest, WhoeverHasNotTakenItIsTriedAgainEverLater) {
   EXPECT_TRUE(trouble_.told());
 }
 
+TEST(StoreTrouble, WhoeverIsOnDutyIsToldByHisNextWayWhenOneFailsTwice) {
+  Config config = HouseConfig();
+  config.roles.clear();
+  ChannelConfig second;
+  second.name = "群二";
+  second.webhook = WebhookConfig{"https://second.example/in", ""};
+  config.channels.push_back(second);
+  config.people["张敏"] = {{"值班群", ""}, {"群二", ""}};
+  config.roster.roles["technical"] = {{{{1, 2, 3, 4, 5, 6, 7}, {"张敏"}}}, {}};
+  ScriptedHttp http(kFullSince);
+  http.On(kReceiver, answers::Status(500));
+  http.On("https://second.example/", answers::Status(200, "ok"));
+  StoreTrouble trouble(config, http, "t", "r", kFullSince);
+  for (const int steady : {0, 10, 30, 70}) {
+    EXPECT_EQ(http.Hits("https://second.example/"), steady <= 30 ? 0U : 1U);
+    trouble.Tell(kFullSince, seconds(steady));
+    http.DeliverAll();
+  }
+  EXPECT_EQ(http.Hits("https://second.example/"), 1U) << "once is enough";
+  EXPECT_FALSE(trouble.told()) << "the first one is tried on";
+}
+
 TEST(StoreTrouble, NobodyToTellIsNoReasonToWait) {
   Config config = HouseConfig();
   config.roles.clear();
