@@ -35,7 +35,7 @@ void CheckReach(const JsonValue& roles, const Config& config) {
         silent[role].push_back(rule);
       }
     }
-    // The first go to a second person, the second to the monitor where there is no head.
+    // For a deputy the head stands, for the head the monitor.
     const bool elsewhere = rule == "complaint.unacknowledged" || rule.starts_with("approval.");
     if (!heard && !elsewhere) {
       roles.Mistake("提醒 " + rule + " 没有人收到：给 " + receivers.front() +

@@ -123,6 +123,9 @@ void ReadRoster(const JsonValue& root, ConfigDraft& draft) {
   const JsonValue section = root["roster"];
   const JsonValue changes_at = section["changes_at"];
   if (const auto time = changes_at.present() ? changes_at.TimeOfDay() : std::nullopt) {
+    if (*time == std::chrono::hours(24)) {
+      changes_at.Mistake("半夜换班写 \"00:00\"");
+    }
     draft.config.roster.changes_at = *time;
   }
   const JsonValue shifts = section["shifts"];

@@ -256,6 +256,14 @@ TEST_F(ConfigTest, AGapInTheRosterIsNamedAndNoMistake) {
   EXPECT_THAT(Lines(idle.config.warnings), ElementsAre(HasSubstr("people.王芳: “王芳”没有排班")));
 }
 
+// What a rule that comes with an upgrade asks for must not stop a watch that was in order.
+TEST_F(ConfigTest, AMonitorAndSomebodyForTheMachineReachEveryRule) {
+  const auto read = Read(R"({"company": "晴川物业", "communities": [{"name": "银杏湾"}],
+    "channels": {"值班群": {"webhook": "https://hooks.example.com/duty", "secret_file": "duty-secret"}},
+    "roles": {"monitor": [{"channel": "值班群"}], "technical": [{"channel": "值班群"}]}})");
+  EXPECT_THAT(Lines(read.mistakes), IsEmpty());
+}
+
 TEST_F(ConfigTest, TheSmallestOneHasEveryDefault) {
   const auto [config, mistakes] = Read(kSmallest);
   ASSERT_THAT(Lines(mistakes), IsEmpty());

@@ -239,6 +239,8 @@ const Wrong kAlerts[] = {
      "roster.shifts[3].from", "这几天已经另有一班"},
     {"a change of shift at no time", R"("changes_at": "08:00")", R"("changes_at": "8")",
      "roster.changes_at", "应当是时刻"},
+    {"a change of shift at the end of a day", R"("changes_at": "08:00")",
+     R"("changes_at": "24:00")", "roster.changes_at", "半夜换班写 \"00:00\""},
     {"a heartbeat without address", R"("url": "https://watch.example.com/ping/CANARY", )", "",
      "heartbeat", "缺少 “url”"},
     {"a heartbeat inside", "https://watch.example.com/ping/CANARY", "http://10.0.0.1/ping",
