@@ -12,6 +12,8 @@ namespace forumwatch {
 namespace {
 
 constexpr std::string_view kMonitor = "monitor";
+constexpr std::string_view kHead = "head";
+constexpr std::string_view kDeputy = "deputy";
 
 void Add(const Contact& contact, std::vector<AlertTarget>& targets) {
   const bool there =
@@ -55,7 +57,9 @@ AlertChannels MakeChannels(const std::vector<ChannelConfig>& configs, HttpTransp
 std::vector<AlertTarget> TargetsOf(const Alert& alert, const RoleContacts& roles) {
   std::vector<AlertTarget> targets;
   for (const std::string& role : alert.receivers) {
-    if (!Add(role, roles, targets)) {
+    const bool reached =
+        Add(role, roles, targets) || (role == kDeputy && Add(kHead, roles, targets));
+    if (!reached) {
       Add(kMonitor, roles, targets);
     }
   }

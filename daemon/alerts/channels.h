@@ -18,9 +18,9 @@ using RoleContacts = std::map<std::string, std::vector<Contact>, std::less<>>;
 // The transport outlives the channels.
 AlertChannels MakeChannels(const std::vector<ChannelConfig>& configs, HttpTransport& transport);
 
-// The contacts of the alert's roles, each once. A role without contacts falls to the monitor's;
-// when there are none either, anybody's first: no alert is without a receiver as long as the
-// configuration names one.
+// The contacts of the alert's roles, each once. For a deputy without contacts the head stands, for
+// other roles the monitor; when there are none either, anybody's first: no alert is without a
+// receiver as long as the configuration names one.
 std::vector<AlertTarget> TargetsOf(const Alert& alert, const RoleContacts& roles);
 
 // Everybody, the monitor first, then by role: for an alert that reaches nobody it was meant for.

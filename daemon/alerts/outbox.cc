@@ -8,6 +8,7 @@
 
 #include "analysis/alerting/quiet.h"
 #include "crawlers/http/politeness.h"
+#include "daemon/alerts/unaddressed.h"
 #include "daemon/logging.h"
 
 namespace forumwatch {
@@ -19,9 +20,8 @@ constexpr std::chrono::seconds kLongestWait = std::chrono::hours(1);  // of thos
 constexpr int kPersistsInDoubt = 6;
 constexpr Duration kRenewal = OutboxStore::kLease / 2;
 
-bool TimeIsUp(const Delivery& delivery, UtcTime now) {
-  return now - delivery.alert.at >= Outbox::kPatience &&
-         delivery.attempts >= Outbox::kFewestAttempts;
+bool TimeIsUp(const Delivery& delivery) {
+  return delivery.late >= Outbox::kPatience && delivery.attempts >= Outbox::kFewestAttempts;
 }
 
 bool MayGoWithOthers(const Delivery& delivery) {
@@ -176,7 +176,12 @@ std::vector<Delivery> Outbox::ClaimAll(UtcTime now) {
     const std::size_t held = line.waiting.size() + line.under_way.size();
     for (Delivery& delivery :
          store_.ClaimDue(channel, now, owner_, static_cast<int>(kClaimed - held))) {
-      all.push_back(std::move(delivery));
+      if (delivery.held && IsSettled(session_, delivery.alert, now)) {
+        store_.MarkSettled(delivery.id, now);
+        Log(delivery, {"settled", "", {}, {}});
+      } else {
+        all.push_back(std::move(delivery));
+      }
     }
   }
   return all;
@@ -272,7 +277,7 @@ Outbox::Ending Outbox::Record(const Delivery& delivery, const SendResult& result
     return {"sent", "", {}, {}};
   }
   const bool hopeless = result.verdict == SendVerdict::GiveUp;
-  if (hopeless || TimeIsUp(delivery, now)) {
+  if (hopeless || TimeIsUp(delivery)) {
     const std::string reason = (hopeless ? "" : "24 小时没有送到：") + result.reason;
     store_.MarkDead(delivery.id, reason, now);
     return {"dead", reason, {}, TellAnother(delivery, now)};
@@ -289,19 +294,20 @@ Outbox::Ending Outbox::Record(const Delivery& delivery, const SendResult& result
           alone ? std::nullopt : TellAnother(delivery, now)};
 }
 
-// After the failed one's place among a person's contacts come those that are tried next.
+// After the failed one's place among a person's contacts come those that are tried next; a group
+// may have been the way to several people.
 std::optional<AlertTarget> Outbox::TellAnother(const Delivery& delivery, UtcTime now) {
+  std::optional<AlertTarget> told;
   for (const std::vector<AlertTarget>& ways : fail_over_.people) {
     const auto failed = std::find_if(ways.begin(), ways.end(), [&](const AlertTarget& way) {
       return way.channel == delivery.channel && way.receiver == delivery.receiver;
     });
     if (failed != ways.end()) {
-      if (auto told = store_.SendAlso(delivery.id, std::span(failed + 1, ways.end()), now)) {
-        return told;
-      }
+      const auto next = store_.SendAlso(delivery.id, std::span(failed + 1, ways.end()), now);
+      told = told ? told : next;
     }
   }
-  return store_.SendInstead(delivery.id, fail_over_.anybody, now);
+  return told ? told : store_.SendInstead(delivery.id, fail_over_.anybody, now);
 }
 
 // Receivers' addresses stay out of the log: the delivery's number leads to them.
@@ -321,7 +327,8 @@ void Outbox::Log(const Delivery& delivery, const Ending& ending) {
   if (ending.instead) {
     line += " instead=" + Quoted(ending.instead->channel);
   }
-  const auto level = ending.name == "sent"   ? spdlog::level::info
+  const bool well = ending.name == "sent" || ending.name == "settled";
+  const auto level = well                    ? spdlog::level::info
                      : ending.name == "dead" ? spdlog::level::err
                                              : spdlog::level::warn;
   spdlog::log(level, "{}", line);

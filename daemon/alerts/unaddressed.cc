@@ -33,19 +33,33 @@ bool StillMatters(const Alert& alert, const std::vector<Duty>& duties, UtcTime n
 
 }  // namespace
 
+bool IsSettled(Session& session, const Alert& alert, UtcTime now) {
+  const auto complaint =
+      alert.complaint ? ComplaintStore(session).Load(*alert.complaint) : std::nullopt;
+  if (!complaint) {
+    return false;
+  }
+  const std::vector<Duty> duties = DutyStore(session).Load(complaint->id);
+  const bool of_a_clock = std::any_of(duties.begin(), duties.end(),
+                                      [&](const Duty& duty) { return IsAbout(alert, duty); });
+  return complaint->status == ComplaintStatus::Closed ||
+         (of_a_clock && !StillMatters(alert, duties, now));
+}
+
 int AddressWhatStillMatters(Session& session, const Config& config, UtcTime now) {
   OutboxStore outbox(session);
   ComplaintStore complaints(session);
   DutyStore duties(session);
-  const RoleContacts contacts = ContactsAt(config, now);
   int addressed = 0;
   Transaction transaction(session);
   for (const Alert& alert : outbox.Unaddressed()) {
-    const auto targets = TargetsOf(alert, contacts);
+    Alert told_now = alert;
+    told_now.at = now;
+    const auto [targets, not_before] = AddressOf(told_now, config);
     const auto complaint = complaints.Load(*alert.complaint);
     if (!targets.empty() && complaint && complaint->status == ComplaintStatus::Open &&
         StillMatters(alert, duties.Load(complaint->id), now)) {
-      outbox.Address(alert, targets, now);
+      outbox.Address(alert, targets, now, not_before);
       ++addressed;
     }
   }

@@ -1,4 +1,5 @@
-// Alerts that were decided while the configuration named nobody. Loop thread. Throws StoreError.
+// Alerts that come late to whom they are meant for: decided while the configuration named nobody,
+// or held through the night. Loop thread. Throws StoreError.
 #pragma once
 
 #include "analysis/model/time.h"
@@ -11,5 +12,9 @@ namespace forumwatch {
 // overdue alert, or whatever was said while it runs. Sources in trouble are said again by
 // themselves. Returns how many; no transaction may be open.
 int AddressWhatStillMatters(Session& session, const Config& config, UtcTime now);
+
+// What it speaks of was done meanwhile: its complaint is closed, or its clock was answered,
+// withdrawn or, where it only warned, has run out. An alert about no clock waits for closing alone.
+bool IsSettled(Session& session, const Alert& alert, UtcTime now);
 
 }  // namespace forumwatch

@@ -23,6 +23,8 @@ std::string FateInWords(const DeliveryFate& fate, const Zone& zone, UtcTime now)
     text += "已送到";
   } else if (fate.state == "dead") {
     text += "没有送到，不再试";
+  } else if (fate.state == "settled") {
+    text += "安静时段里已经办妥，没有再发";
   } else if (fate.due_at && *fate.due_at > now) {
     text += "等到 " + WrittenMoment(*fate.due_at, zone, now) + " 再发";
   } else {

@@ -148,9 +148,10 @@ class Explanation {
     for (const DeliveryFate& fate : fates) {
       out << "      " << PlainLine(fate.channel)
           << (fate.receiver.empty() ? "" : " " + PlainLine(fate.receiver)) << "："
-          << (fate.state == "sent"   ? "已送到"
-              : fate.state == "dead" ? "没有送到，不再试"
-                                     : "还在送")
+          << (fate.state == "sent"      ? "已送到"
+              : fate.state == "dead"    ? "没有送到，不再试"
+              : fate.state == "settled" ? "安静时段里已经办妥，没有再发"
+                                        : "还在送")
           << (fate.reason.empty() ? "" : "（" + PlainLine(fate.reason) + "）") << "\n";
     }
   }

@@ -72,10 +72,16 @@ bool OutboxStore::InsertAlert(const Alert& alert, std::string_view text,
 
 namespace {
 
-// What an upgrade took as said stands at the last stage (analysis/model/alert.h).
-constexpr const char* kSaidOfComplaint = R"(
-SELECT rule, episode, stage, alerted_at FROM alert WHERE complaint_id = :complaint
-UNION ALL SELECT rule, episode, 99, 0 FROM taken_as_said WHERE complaint_id = :complaint)";
+// What an upgrade took as said stands at the last stage (analysis/model/alert.h). What posts showed
+// was said for good, whichever complaint they belong to since two were merged.
+constexpr const char* kSaidOfComplaint = R"(WITH RECURSIVE family (id) AS (
+  VALUES (:complaint)
+  UNION SELECT c.id FROM complaint c JOIN family f ON c.merged_into = f.id)
+SELECT rule, episode, stage, alerted_at FROM alert WHERE complaint_id IN (SELECT id FROM family)
+  AND (complaint_id = :complaint OR rule IN ('danger', 'group_tendency', 'reply.backlash'))
+UNION ALL SELECT rule, episode, 99, 0 FROM taken_as_said
+WHERE complaint_id IN (SELECT id FROM family)
+  AND (complaint_id = :complaint OR rule IN ('danger', 'group_tendency', 'reply.backlash')))";
 constexpr const char* kSaidOfSource =
     "SELECT rule, episode, stage, alerted_at FROM alert WHERE subject = :subject";
 
@@ -104,7 +110,7 @@ namespace {
 constexpr const char* kNextChannel =
     "SELECT MIN(channel) FROM delivery WHERE due_at IS NOT NULL AND channel > :after";
 // due_at of a claimed row is the end of its lease: past it, the claim ended without a result.
-// The link leads to the thread that began the episode.
+// The link leads to the thread that began the episode. A morning's backlog is behind what is new.
 const std::string kDue = "SELECT " + kAlertColumns + R"(, d.id, a.text, COALESCE(m.name, ''),
   COALESCE(
     (SELECT p.url FROM segment s JOIN post p ON p.id = s.post_id JOIN thread t ON t.id = p.thread_id
@@ -112,14 +118,16 @@ const std::string kDue = "SELECT " + kAlertColumns + R"(, d.id, a.text, COALESCE
       ORDER BY s.id LIMIT 1),
     (SELECT p.url FROM segment s JOIN post p ON p.id = s.post_id
       WHERE s.complaint_id = a.complaint_id ORDER BY s.id LIMIT 1), ''),
-  d.receiver, d.attempts, d.maybe_repeat, COALESCE(d.not_before_at, a.alerted_at)
+  d.receiver, d.attempts, d.maybe_repeat, d.not_before_at IS NOT NULL,
+  COALESCE(d.not_before_at, a.alerted_at)
 FROM delivery d JOIN alert a ON a.id = d.alert_id
   LEFT JOIN complaint c ON c.id = a.complaint_id LEFT JOIN community m ON m.id = c.community_id
   LEFT JOIN duty u ON u.complaint_id = a.complaint_id AND u.episode = a.episode AND a.episode > 1
     AND u.kind = CASE a.rule WHEN 'complaint.new' THEN 'first_reply'
       WHEN 'complaint.unacknowledged' THEN 'first_reply' WHEN 'reopened' THEN 'working_day'
       ELSE substr(a.rule, 1, instr(a.rule, '.') - 1) END
-WHERE d.channel = :channel AND d.due_at <= :now ORDER BY d.due_at, d.id LIMIT :limit)";
+WHERE d.channel = :channel AND d.due_at <= :now
+ORDER BY d.not_before_at IS NOT NULL, d.due_at, d.id LIMIT :limit)";
 constexpr const char* kClaim = R"(UPDATE delivery SET
   maybe_repeat = CASE WHEN state = 'claimed' THEN 1 ELSE maybe_repeat END,
   state = 'claimed', owner = :owner, due_at = :lease_ends, attempts = attempts + 1
@@ -159,7 +167,7 @@ std::vector<Delivery> OutboxStore::ClaimDue(std::string_view channel, UtcTime no
       },
       With("channel", channel), With("now", now), With("limit", limit), Into(row.id),
       Into(row.text), Into(row.community), Into(row.url), Into(row.receiver), Into(row.attempts),
-      Into(row.maybe_repeat), Into(to_be_told));
+      Into(row.maybe_repeat), Into(row.held), Into(to_be_told));
   std::vector<Delivery> claimed;
   for (Delivery& delivery : due) {
     if (sql::FetchOne(session_, kClaim, With("owner", owner), With("lease_ends", now + kLease),
@@ -189,6 +197,9 @@ WHERE id = :id AND state = 'claimed')";
 constexpr const char* kMarkDead = R"(UPDATE delivery SET state = 'dead', due_at = NULL,
   reason = :reason, ended_at = :now
 WHERE id = :id AND state IN ('waiting', 'claimed'))";
+constexpr const char* kMarkSettled = R"(UPDATE delivery SET state = 'settled', due_at = NULL,
+  ended_at = :now
+WHERE id = :id AND state = 'claimed')";
 }  // namespace
 
 void OutboxStore::MarkSent(DeliveryId id, UtcTime now) {
@@ -203,6 +214,10 @@ void OutboxStore::MarkRetry(DeliveryId id, UtcTime at, std::string_view reason) 
 void OutboxStore::MarkUnsure(DeliveryId id, UtcTime at, std::string_view reason) {
   sql::Execute(session_, kMarkRetry, With("at", at), With("reason", reason), With("unsure", true),
                With("id", id));
+}
+
+void OutboxStore::MarkSettled(DeliveryId id, UtcTime now) {
+  sql::Execute(session_, kMarkSettled, With("now", now), With("id", id));
 }
 
 void OutboxStore::MarkDead(DeliveryId id, std::string_view reason, UtcTime now) {
@@ -300,13 +315,14 @@ std::vector<Alert> OutboxStore::Unaddressed() {
   return alerts;
 }
 
-void OutboxStore::Address(const Alert& alert, std::span<const AlertTarget> targets, UtcTime now) {
+void OutboxStore::Address(const Alert& alert, std::span<const AlertTarget> targets, UtcTime now,
+                          std::optional<UtcTime> not_before) {
   std::int64_t row = 0;
   if (!sql::FetchOne(session_, kRowOf, With("ulid", alert.id), Into(row))) {
     return;
   }
   for (const AlertTarget& target : targets) {
-    InsertDelivery(session_, row, target, now);
+    InsertDelivery(session_, row, target, now, not_before);
   }
 }
 

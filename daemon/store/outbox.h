@@ -34,6 +34,7 @@ struct Delivery {
   std::string receiver;
   int attempts = 0;           // this one included
   bool maybe_repeat = false;  // 可能重复: an earlier attempt ended without a result
+  bool held = false;          // it had to wait for the end of quiet hours
   Duration late{0};           // since somebody should have been told
 };
 
@@ -41,7 +42,7 @@ struct Delivery {
 struct DeliveryFate {
   std::string channel;
   std::string receiver;
-  std::string state;                               // waiting, claimed, sent, dead
+  std::string state;                               // waiting, claimed, sent, dead, settled
   std::string reason;                              // of the last attempt, "" when it was taken
   std::optional<UtcTime> due_at = std::nullopt;    // while it waits
   std::optional<UtcTime> ended_at = std::nullopt;  // when it was taken or given up
@@ -75,13 +76,16 @@ class OutboxStore {
   // was said before; nothing is written. `not_before`: the end of quiet hours, where it waits.
   bool InsertAlert(const Alert& alert, std::string_view text, std::span<const AlertTarget> targets,
                    std::optional<UtcTime> not_before = std::nullopt);
+  // What its posts showed (B9, B10, B13) counts as said, too, where it was said of a complaint that
+  // was merged into it since.
   Said SaidAbout(ComplaintId complaint);
   Said SaidAbout(std::string_view source);  // Alert::source
 
   // Alerts about complaints that no delivery was ever made for: the configuration named nobody.
   std::vector<Alert> Unaddressed();
-  // Deliveries of an alert on record, due at once.
-  void Address(const Alert& alert, std::span<const AlertTarget> targets, UtcTime now);
+  // Deliveries of an alert on record, due at once or at the end of quiet hours.
+  void Address(const Alert& alert, std::span<const AlertTarget> targets, UtcTime now,
+               std::optional<UtcTime> not_before);
 
   // Channels for which something waits or is claimed, by name.
   std::vector<std::string> Channels();
@@ -94,6 +98,8 @@ class OutboxStore {
   void MarkRetry(DeliveryId id, UtcTime at, std::string_view reason);   // known not to be taken
   void MarkUnsure(DeliveryId id, UtcTime at, std::string_view reason);  // it may have been taken
   void MarkDead(DeliveryId id, std::string_view reason, UtcTime now);
+  // While it was held what it is about was done: nobody is told any more.
+  void MarkSettled(DeliveryId id, UtcTime now);
   // When of this one's alert none is sent and none is yet to be tried for the first time: a new
   // one, due at once, for the first target that was not tried. nullopt: there is none, or no need.
   std::optional<AlertTarget> SendInstead(DeliveryId failed, std::span<const AlertTarget> targets,

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "daemon/alerts/unaddressed.h"
 #include "daemon/complaint_care.h"
 #include "tests/support/house_posts.h"
 
@@ -39,6 +40,44 @@ TEST(Danger, AThreatInAFollowUpIsToldAtOnceInTheMiddleOfTheNight) {
   EXPECT_EQ(house.Alerts(), said) << "once";
 }
 
+std::vector<std::string> Said(House& house, const std::string& rule) {
+  std::vector<std::string> said = house.Alerts();
+  std::erase_if(said, [&](const std::string& alert) { return !alert.starts_with(rule); });
+  return said;
+}
+
+TEST(Danger, AThreatOfLongAgoIsNoNewsWhenItsComplaintWakes) {
+  House house(kMorning);
+  const UtcTime before = kMorning - Duration(house.config.backfill) - hours(24 * 40);
+  house.Show({Seen(kLift, before), Seen(kThreat, before + hours(1))});
+  house.Show({Seen(kLift, before), Seen(kThreat, before + hours(1)), Seen(kSameHere, kMorning)});
+  EXPECT_THAT(house.Alerts(), ElementsAre("complaint.new C1"));
+  PostWords again = kThreat;
+  again.post = "17";
+  house.Show({Seen(kLift, before), Seen(kThreat, before + hours(1)), Seen(kSameHere, kMorning),
+              Seen(again, kMorning)});
+  EXPECT_THAT(Said(house, "danger"), ElementsAre("danger C1")) << "now somebody means it";
+}
+
+TEST(Danger, AngerAtAReplyOfLongAgoIsNoNewsEither) {
+  House house(kMorning);
+  house.config.alerting.backlash_people = 2;
+  const UtcTime before = kMorning - Duration(house.config.backfill) - hours(24 * 40);
+  std::vector<SeenPost> thread = {Seen(kLift, before), Seen(kReceived, before + hours(1)),
+                                  Seen({"1", "15", "阿禾", kSameHere.text, ""}, before + hours(2)),
+                                  Seen({"1", "16", "豆豆", kSameHere.text, ""}, before + hours(3))};
+  house.Show(thread);
+  thread.push_back(Seen({"1", "17", "小满", kSameHere.text, ""}, kMorning));
+  house.Show(thread);
+  EXPECT_THAT(house.Alerts(), ElementsAre("complaint.new C1"));
+  thread.push_back(Seen({"1", "18", "云栖客服", kReceived.text, ""}, kMorning + minutes(1)));
+  thread.push_back(Seen({"1", "19", "阿禾", kSameHere.text, ""}, kMorning + minutes(2)));
+  thread.push_back(Seen({"1", "20", "豆豆", kSameHere.text, ""}, kMorning + minutes(3)));
+  house.clock.Set(kMorning + minutes(4));
+  house.Show(thread);
+  EXPECT_THAT(Said(house, "reply.backlash"), ElementsAre("reply.backlash C1"));
+}
+
 TEST(Danger, MeasuresThatRunOutAtNightAreToldInTheMorning) {
   House house(kMorning);
   house.config.alerting.quiet = QuietHours{hours(17), hours(7)};
@@ -56,6 +95,28 @@ TEST(Danger, MeasuresThatRunOutAtNightAreToldInTheMorning) {
   };
   EXPECT_THAT(rules_by(kMorning + hours(20)), Not(Contains("measures.overdue")));
   EXPECT_THAT(rules_by(kMorning + hours(21)), Contains("measures.overdue"));
+}
+
+TEST(Danger, WhatIsDoneInTheNightIsSettledInTheMorning) {
+  House house(kMorning);
+  house.config.alerting.quiet = QuietHours{hours(17), hours(7)};
+  house.Show({Seen(kLift, kMorning), Seen(kReceived, kMorning + minutes(1))});
+  house.AdvanceTo(kMorning + hours(9));
+  const auto settled = [&] {
+    std::vector<std::string> rules;
+    InTransaction(house.session(), [&] {
+      for (const Alert& alert : OutboxStore(house.session()).AlertsOf(ComplaintId{1})) {
+        if (IsSettled(house.session(), alert, house.clock.Now())) {
+          rules.push_back(alert.rule);
+        }
+      }
+    });
+    return rules;
+  };
+  EXPECT_THAT(settled(), ElementsAre("measures.due_soon")) << "a warning is overtaken";
+  house.Show({Seen(kLift, kMorning), Seen(kReceived, kMorning + minutes(1)),
+              Seen(kMeasures, house.clock.Now())});
+  EXPECT_THAT(settled(), Contains("measures.overdue"));
 }
 
 TEST(Danger, ADraftIsTakenToTheHeadAndWhenHeIsSilentToHisDeputy) {

@@ -48,6 +48,15 @@ TEST(TargetsOf, ARoleWithoutContactsFallsToTheMonitor) {
   EXPECT_THAT(TargetsFor({}, kRoles), ElementsAre("群:")) << "even with no role at all";
 }
 
+// B12: the second person, not the first one again.
+TEST(TargetsOf, ForADeputyTheHeadStands) {
+  EXPECT_THAT(TargetsFor({"deputy"}, kRoles), ElementsAre("mail:head@estate.example", "群:"));
+  EXPECT_THAT(TargetsFor({"head", "deputy"}, kRoles),
+              ElementsAre("mail:head@estate.example", "群:"));
+  EXPECT_THAT(TargetsFor({"deputy"}, {{"head", {}}, {"monitor", {{"群", ""}}}}),
+              ElementsAre("群:"));
+}
+
 TEST(TargetsOf, WithoutAMonitorSomebodyIsTold) {
   const RoleContacts roles = {{"head", {}}, {"technical", {{"mail", "it@x"}, {"mail", "it2@x"}}}};
   EXPECT_THAT(TargetsFor({"leader", "monitor"}, roles), ElementsAre("mail:it@x"));

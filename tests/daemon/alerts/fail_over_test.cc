@@ -45,6 +45,18 @@ TEST_F(FailOverTest, AfterTwoFailuresTheNextWayIsTakenThoughOthersHaveTheAlert) 
   EXPECT_EQ(http_.Hits("https://hooks2.example/"), 0U) << "the second way was enough";
 }
 
+TEST_F(FailOverTest, AGroupThatWasTheWayToSeveralIsMadeUpForToEachOfThem) {
+  Restart({{{{"群", ""}, {"mail", "li@estate.example"}}, {{"群", ""}, {"群二", ""}}}, {}});
+  http_.On("https://hooks.example/", Unreachable());
+  http_.On("https://hooks2.example/", Status(200));
+  http_.On("smtp://mail.example", MailReply(250));
+  Say();
+  Settle();
+  ASSERT_TRUE(SettleNext(kNoon + seconds(5)));
+  EXPECT_THAT(MailedTo(), ElementsAre("li@estate.example"));
+  EXPECT_EQ(http_.Hits("https://hooks2.example/"), 1U);
+}
+
 TEST_F(FailOverTest, EachFurtherWayIsTakenOnlyWhenTheOneBeforeHasFailed) {
   http_.On("https://hooks.example/", Unreachable());
   http_.On("smtp://mail.example", MailReply(451));

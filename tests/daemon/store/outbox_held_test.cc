@@ -68,6 +68,53 @@ TEST_F(OutboxHeldTest, WhatAClockAheadHasHeldForDaysIsDueAtOnce) {
   EXPECT_EQ(outbox_.NextDue("群"), days_before);
 }
 
+TEST_F(OutboxHeldTest, WhatIsNewGoesBeforeAMorningsBacklog) {
+  for (int i = 0; i < 12; ++i) {
+    Hold(kMorningAfter);
+  }
+  Alert fresh;
+  fresh.id = "01JFRESH";
+  fresh.at = kMorningAfter + minutes(1);
+  fresh.rule = "first_reply.overdue";
+  fresh.complaint = complaint_;
+  Write([&] { outbox_.InsertAlert(fresh, "全文", std::vector{AlertTarget{"群", ""}}); });
+  EXPECT_EQ(ClaimAt(kMorningAfter + minutes(2)).at(0).alert.id, "01JFRESH");
+}
+
+TEST_F(OutboxHeldTest, WhatWasSettledIsNeitherWaitedForNorCountedAsGivenUp) {
+  Hold(kMorningAfter);
+  const auto claimed = ClaimAt(kMorningAfter);
+  ASSERT_THAT(claimed, SizeIs(1));
+  EXPECT_TRUE(claimed[0].held);
+  Write([&] { outbox_.MarkSettled(claimed[0].id, kMorningAfter); });
+  EXPECT_EQ(outbox_.NextDue("群"), std::nullopt);
+  EXPECT_EQ(outbox_.Counts(), OutboxCounts{});
+  EXPECT_EQ(outbox_.DeadSince(kNoon), 0);
+  const auto fates = outbox_.FatesOf(claimed[0].alert);
+  EXPECT_EQ(fates.at(0).state, "settled");
+  EXPECT_EQ(fates.at(0).ended_at, kMorningAfter);
+}
+
+// E4: what a post threatened was told of, under whichever number.
+TEST_F(OutboxHeldTest, WhatWasShownByPostsIsSaidForTheComplaintThatTookThemOver) {
+  const ComplaintId into = Open();
+  const auto say = [&](const char* rule, ComplaintId of, int episode) {
+    Alert alert;
+    alert.id = std::string("01J") + rule;
+    alert.at = kNoon;
+    alert.rule = rule;
+    alert.episode = episode;
+    alert.complaint = of;
+    Write([&] { outbox_.InsertAlert(alert, "全文", {}); });
+  };
+  say("danger", complaint_, 5);
+  say("measures.overdue", complaint_, 1);
+  EXPECT_THAT(outbox_.SaidAbout(into), IsEmpty());
+  Write([&] { complaints_.Merge(complaint_, into); });
+  EXPECT_THAT(outbox_.SaidAbout(into), ElementsAre(AlertMark{"danger", 5, 0, kNoon}));
+  EXPECT_THAT(outbox_.SaidAbout(complaint_), SizeIs(2));
+}
+
 TEST_F(OutboxHeldTest, AFurtherWayIsTakenUnlessOneIsBeingTried) {
   Hold(std::nullopt);
   const DeliveryId failed = ClaimAt(kNoon).at(0).id;

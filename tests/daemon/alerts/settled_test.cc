@@ -1,0 +1,66 @@
+// What quiet hours held is looked at again before it is sent.
+#include "tests/daemon/alerts/outbox_fixture.h"
+
+namespace forumwatch {
+namespace {
+
+using answers::Status;
+using std::chrono::hours;
+using std::chrono::minutes;
+using testing::HasSubstr;
+
+const UtcTime kSeven = kNoon + hours(19);
+
+class SettledTest : public OutboxTest {
+ protected:
+  SettledTest() { http_.On("https://hooks.example/", Status(200)); }
+
+  void Hold(int number = 1) {
+    const Alert alert = MakeAlert(number);
+    Write([&] { store_side_.InsertAlert(alert, alert.title, kDuty, kSeven); });
+  }
+  void Close() {
+    Write([&] {
+      Complaint complaint = complaints_.Load(complaint_).value();
+      complaint.status = ComplaintStatus::Closed;
+      complaints_.Update(complaint);
+    });
+  }
+};
+
+TEST_F(SettledTest, WhatWasClosedInTheNightIsNotToldInTheMorning) {
+  Hold();
+  Close();
+  EXPECT_TRUE(SettleNext(kSeven));
+  EXPECT_EQ(Posts(), 0U);
+  EXPECT_FALSE(SettleNext(kSeven + hours(48))) << "nothing waits";
+  EXPECT_EQ(store_side_.FatesOf(MakeAlert()).at(0).state, "settled");
+  EXPECT_THAT(log_.str(), HasSubstr("info alert result=settled"));
+}
+
+TEST_F(SettledTest, WhatIsStillOpenIsTold) {
+  Hold();
+  EXPECT_TRUE(SettleNext(kSeven));
+  EXPECT_EQ(Posts(), 1U);
+}
+
+TEST_F(SettledTest, WhatWasNotHeldIsToldWhateverHappenedMeanwhile) {
+  Say();
+  Close();
+  Settle();
+  EXPECT_EQ(Posts(), 1U);
+}
+
+TEST_F(SettledTest, WhatWasHeldHasAWholeDayToArrive) {
+  http_.Replace("https://hooks.example/", answers::Unreachable());
+  Hold();
+  while (SettleNext(kSeven + hours(24) - minutes(11))) {
+  }
+  EXPECT_EQ(Counts().dead, 0);
+  while (SettleNext(kSeven + hours(25))) {
+  }
+  EXPECT_EQ(Counts().dead, 1);
+}
+
+}  // namespace
+}  // namespace forumwatch
