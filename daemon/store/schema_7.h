@@ -2,7 +2,7 @@
 // taken_as_said: alerts that were never sent and are not sent any more, since the rule came with an
 // upgrade and what it speaks of was there before: danger signs (a bit each: 曝光 1, 信访 2, 诉讼 4,
 // 过激 8), a tendency to group complaint, drafts, anger at a reply (by the minute of the last
-// reply).
+// reply), a surge (by the minute of the last post), likeness to another complaint.
 #pragma once
 
 namespace forumwatch {
@@ -29,6 +29,14 @@ SELECT t.complaint_id, 'reply.backlash', MAX(MIN(COALESCE(p.posted_at, p.seen_at
   60000000
 FROM complaint_thread t JOIN post p ON p.thread_id = t.thread_id
 WHERE p.official = 1 GROUP BY t.complaint_id)",
+    R"(INSERT INTO taken_as_said (complaint_id, rule, episode)
+SELECT t.complaint_id, 'heat.surge', MAX(MIN(COALESCE(p.posted_at, p.seen_at), p.seen_at)) /
+  60000000
+FROM complaint_thread t JOIN post p ON p.thread_id = t.thread_id
+WHERE p.official = 0 GROUP BY t.complaint_id)",
+    R"(INSERT INTO taken_as_said (complaint_id, rule, episode)
+SELECT DISTINCT complaint_id, 'suggestion.merge', 1 FROM segment
+WHERE decision = 'suggest' AND complaint_id IS NOT NULL)",
 };
 
 }  // namespace forumwatch

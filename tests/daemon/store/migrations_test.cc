@@ -108,6 +108,10 @@ TEST(Migrations, WhatNewRulesWouldSayOfAnOldStoreIsTakenAsSaid) {
            std::string(official_at) + ", '" + official_at +
            "', 1, 'forum', 0, '', '', '', '', '', '', 900000000, 0)");
   }
+  Do(session,
+     "INSERT INTO segment (post_id, ordinal, start_point, end_point, kind, topics, specialty, "
+     "cause, cause_item, flags, place, supports, confidence, reasons, complaint_id, decision) "
+     "VALUES (1, 0, 0, 0, '投诉', '[]', '', '', '', '[]', '', 0, 0, '[]', 4, 'suggest')");
   Migrate(session, all);
   OutboxStore outbox(session);
   const auto said = [&](int complaint) {
@@ -120,8 +124,9 @@ TEST(Migrations, WhatNewRulesWouldSayOfAnOldStoreIsTakenAsSaid) {
   };
   EXPECT_THAT(said(1), testing::ElementsAre("danger 5"));
   EXPECT_THAT(said(2), testing::ElementsAre("group_tendency 1"));
-  EXPECT_THAT(said(3), testing::ElementsAre("group_tendency 1", "reply.backlash 2"));
-  EXPECT_THAT(said(4), testing::ElementsAre("approval.waiting 2"));
+  EXPECT_THAT(said(3),
+              testing::ElementsAre("group_tendency 1", "heat.surge 3", "reply.backlash 2"));
+  EXPECT_THAT(said(4), testing::ElementsAre("approval.waiting 2", "suggestion.merge 1"));
 }
 
 const char* const kSecond[] = {
