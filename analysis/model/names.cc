@@ -63,6 +63,8 @@ constexpr auto kSteps = std::to_array<std::pair<StepKind, std::string_view>>(
      {StepKind::Assigned, "assigned"},
      {StepKind::Noted, "noted"},
      {StepKind::Responded, "responded"},
+     {StepKind::Notified, "notified"},
+     {StepKind::ImpactStated, "impact_stated"},
      {StepKind::CauseConfirmed, "cause_confirmed"},
      {StepKind::Merged, "merged"},
      {StepKind::Split, "split"},
@@ -73,6 +75,7 @@ constexpr auto kSteps = std::to_array<std::pair<StepKind, std::string_view>>(
      {StepKind::Handled, "handled"},
      {StepKind::Revisited, "revisited"},
      {StepKind::RevisitWaived, "revisit_waived"},
+     {StepKind::LessonDrawn, "lesson_drawn"},
      {StepKind::Closed, "closed"},
      {StepKind::Reopened, "reopened"}});
 constexpr auto kStepsInChinese =
@@ -80,6 +83,8 @@ constexpr auto kStepsInChinese =
                                                           {StepKind::Assigned, "指派"},
                                                           {StepKind::Noted, "记录"},
                                                           {StepKind::Responded, "处理回应"},
+                                                          {StepKind::Notified, "书面通知"},
+                                                          {StepKind::ImpactStated, "网下影响"},
                                                           {StepKind::CauseConfirmed, "确认原因"},
                                                           {StepKind::Merged, "并案"},
                                                           {StepKind::Split, "拆案"},
@@ -90,6 +95,7 @@ constexpr auto kStepsInChinese =
                                                           {StepKind::Handled, "已处理"},
                                                           {StepKind::Revisited, "回访"},
                                                           {StepKind::RevisitWaived, "不回访"},
+                                                          {StepKind::LessonDrawn, "预防措施"},
                                                           {StepKind::Closed, "关闭"},
                                                           {StepKind::Reopened, "重新打开"}});
 

@@ -16,6 +16,8 @@ enum class StepKind {
   Assigned,        // detail: the responsible person (B5)
   Noted,           // a remark
   Responded,       // a handling response by whatever way; satisfies the working day (B2)
+  Notified,        // B4: the developer was told in writing; detail: by which way
+  ImpactStated,    // E5; why: how far the matter has gone offline
   CauseConfirmed,  // E6; detail: cause and item, "机/质量合格性"
   Merged,          // E4; detail: the other complaint, "C9"; on record with both
   Split,           // E4; detail: the other complaint; on record with both
@@ -26,6 +28,7 @@ enum class StepKind {
   Handled,         // the matter itself is done; the week of C3 begins
   Revisited,       // C1; detail: what the customer said, "满意" or "不满意"
   RevisitWaived,   // C2; detail: why none is due
+  LessonDrawn,     // F4; why: what keeps it from happening again
   Closed,          // C3
   Reopened         // C3; detail: the post, where one did it
 };

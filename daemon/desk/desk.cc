@@ -37,7 +37,11 @@ std::string WhatIsMissing(const Order& order) {
     case StepKind::Noted:
     case StepKind::Responded:
     case StepKind::Drafted:
+    case StepKind::ImpactStated:
+    case StepKind::LessonDrawn:
       return order.why.empty() ? "要写内容" : "";
+    case StepKind::Notified:
+      return order.detail.empty() ? "要写怎样送的，如 邮件、专人送达" : "";
     case StepKind::Rejected:
       return order.why.empty() ? "退回要写清楚改什么" : "";
     case StepKind::Revisited:
@@ -56,9 +60,10 @@ std::string WhatIsMissing(const Order& order) {
 
 // A complaint that is closed is still corrected, but nothing is done about it.
 bool NeedsAnOpenOne(StepKind kind) {
-  constexpr StepKind kCorrections[] = {StepKind::Noted,  StepKind::CauseConfirmed,
-                                       StepKind::Merged, StepKind::Split,
-                                       StepKind::Closed, StepKind::Reopened};
+  constexpr StepKind kCorrections[] = {
+      StepKind::Noted,        StepKind::CauseConfirmed, StepKind::Notified,
+      StepKind::ImpactStated, StepKind::Merged,         StepKind::LessonDrawn,
+      StepKind::Split,        StepKind::Closed,         StepKind::Reopened};
   return std::find(std::begin(kCorrections), std::end(kCorrections), kind) ==
          std::end(kCorrections);
 }
