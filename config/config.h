@@ -16,6 +16,7 @@
 #include "analysis/deadlines/duties.h"
 #include "analysis/grouping/community_memory.h"
 #include "analysis/heat/heat.h"
+#include "analysis/report/templates.h"
 #include "analysis/understanding/lexicon.h"
 #include "config/mistakes.h"
 #include "crawlers/crawler.h"
@@ -125,7 +126,7 @@ struct Config {
   HeartbeatConfig heartbeat;
   std::vector<ChannelConfig> channels;
   unsigned cutoff_day = 24;
-  std::string analysis_template;  // the text of templates/analysis.tpl
+  DocumentTemplates templates;
   std::vector<ConfigMistake> warnings;
 };
 

@@ -48,7 +48,7 @@ std::optional<DataFolder> ReadDataFolder(const JsonValue& value, const fs::path&
 
 void TakeShipped(Config& config, DataFolder& data) {
   config.lexicon = data.TheLexicon();
-  config.analysis_template = data.AnalysisTemplate();
+  config.templates = data.Templates();
 }
 
 void RequireShipped(const ConfigPlaces& places) {

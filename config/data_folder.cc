@@ -87,16 +87,24 @@ const AlertRules& DataFolder::Rules() {
   return *rules_;
 }
 
-std::string DataFolder::AnalysisTemplate() {
-  const fs::path file = folder_ / "templates" / "analysis.tpl";
+std::string DataFolder::Template(const char* name) {
+  const fs::path file = folder_ / "templates" / name;
   std::string text = Kept([&] { return ReadWhole(file); });
   if (text.empty()) {
     return text;
   }
-  if (const auto wrong = WhatIsWrongWithTemplate(text)) {
+  if (const auto wrong = WhatIsWrongWithTemplate(name, text)) {
     mistakes_.push_back({file.string(), wrong->line, 1, "", wrong->message});
   }
   return text;
+}
+
+DocumentTemplates DataFolder::Templates() {
+  DocumentTemplates templates;
+  for (const TemplateFile& file : kTemplateFiles) {
+    templates.*file.text = Template(file.name);
+  }
+  return templates;
 }
 
 }  // namespace forumwatch

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/report/templates.h"
 #include "analysis/understanding/lexicon.h"
 #include "config/alert_rules_file.h"
 #include "config/engine_file.h"
@@ -33,13 +34,14 @@ class DataFolder {
   const ForumEngine& Engine(const std::string& name);
   std::shared_ptr<const Lexicon> TheLexicon();
   const AlertRules& Rules();
-  std::string AnalysisTemplate();
+  DocumentTemplates Templates();
 
   [[nodiscard]] const std::vector<ConfigMistake>& mistakes() const { return mistakes_; }
 
  private:
   template <typename Load>
   auto Kept(Load load) -> decltype(load());
+  std::string Template(const char* name);
 
   std::filesystem::path folder_;
   std::map<std::string, ForumEngine> engines_;

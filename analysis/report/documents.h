@@ -20,8 +20,9 @@ struct TemplateMistake {
   int line = 1;
   std::string message;
 };
-// The first thing for which RenderAnalysisHtml would refuse the template; nullopt: none.
-std::optional<TemplateMistake> WhatIsWrongWithTemplate(std::string_view text);
+// The first thing for which the template could not be filled; nullopt: none. `name` is spoken of.
+std::optional<TemplateMistake> WhatIsWrongWithTemplate(std::string_view name,
+                                                       std::string_view text);
 
 // Every figure with the ids of its complaints ("C12"), and each complaint of the month once in
 // full.

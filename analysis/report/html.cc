@@ -61,8 +61,6 @@ const char* NameOf(DutyKind kind) {
 
 // By number, 0: not decided.
 constexpr const char* kClassNames[] = {"待定", "一类", "二类", "三类"};
-constexpr const char* kClassesInWords[] = {"待定", "一类（物业服务）", "二类（地产公司原因）",
-                                           "三类（外部环境和公共设施）"};
 
 int ClassNumber(const Complaint& complaint) {
   const int number = complaint.complaint_class.value_or(0);
@@ -263,7 +261,7 @@ class Page {
     line.SetValue("OPENED_SHORT", WrittenShortly(c.opened_at, zone_));
     line.SetValue("COMMUNITY", OrDash(ShortLine(row.community, 30)));
     line.SetValue("PLACE", OrDash(ShortLine(c.place, 30)));
-    line.SetValue("CLASS", kClassesInWords[ClassNumber(c)]);
+    line.SetValue("CLASS", WrittenClass(c.complaint_class));
     line.SetValue("CLASS_SHORT", kClassNames[ClassNumber(c)]);
     line.SetValue("TOPIC", OrDash(c.topics.empty() ? "" : ShortLine(c.topics.front(), 20)));
     line.SetValue("CAUSE", CauseName(c.cause, c.cause_item));

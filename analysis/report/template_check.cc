@@ -99,12 +99,13 @@ class Marks {
 
 }  // namespace
 
-std::optional<TemplateMistake> WhatIsWrongWithTemplate(std::string_view text) {
+std::optional<TemplateMistake> WhatIsWrongWithTemplate(std::string_view name,
+                                                       std::string_view text) {
   if (auto mistake = Marks(text).FirstMistake()) {
     return mistake;
   }
   try {
-    FillTemplate("analysis.tpl", text, ctemplate::TemplateDictionary("analysis"));
+    FillTemplate(name, text, ctemplate::TemplateDictionary("check"));
     return std::nullopt;
   } catch (const std::runtime_error& error) {
     return TemplateMistake{1, error.what()};

@@ -1,8 +1,12 @@
 #include "analysis/report/wording.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <utility>
+
+#include "analysis/text/plain.h"
 
 namespace forumwatch {
 namespace {
@@ -110,6 +114,45 @@ std::string WrittenDuty(const Duty* duty) {
       break;
   }
   return "不计时";
+}
+
+std::string WrittenClass(const std::optional<int>& complaint_class) {
+  constexpr const char* kClasses[] = {"待定", "一类（物业服务）", "二类（地产公司原因）",
+                                      "三类（外部环境和公共设施）"};
+  const int number = complaint_class.value_or(0);
+  return kClasses[number >= 1 && number <= 3 ? number : 0];
+}
+
+std::string_view WrittenChannel(Channel channel) {
+  switch (channel) {
+    case Channel::Forum:
+      return "论坛";
+    case Channel::Visit:
+      return "来访";
+    case Channel::Phone:
+      return "来电";
+    case Channel::Letter:
+      return "来信";
+    case Channel::Mail:
+      return "邮件";
+    case Channel::Press:
+      return "媒体";
+    case Channel::Superior:
+      return "上级转来";
+  }
+  return {};
+}
+
+std::vector<std::string> PlainLines(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    if (std::string line = PlainLine(text.substr(0, end)); !line.empty()) {
+      lines.push_back(std::move(line));
+    }
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
 }
 
 }  // namespace forumwatch

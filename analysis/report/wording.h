@@ -2,12 +2,15 @@
 // management. Internal to report. Pure; any thread.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "analysis/deadlines/zone.h"
 #include "analysis/model/duty.h"
 #include "analysis/model/ids.h"
+#include "analysis/model/post.h"
 
 namespace forumwatch {
 
@@ -27,5 +30,12 @@ std::string WrittenDays(UtcTime from, UtcTime to, const Zone& zone);  // both da
 // "按时（12 分钟）", "超时 1 小时 5 分钟", "未回复" ("未给出" of others than the first reply),
 // "计时中", "不计时"; "—" for nullptr.
 std::string WrittenDuty(const Duty* duty);
+
+// "一类（物业服务）" (A2); "待定" while it is not decided.
+std::string WrittenClass(const std::optional<int>& complaint_class);
+std::string_view WrittenChannel(Channel channel);  // "论坛", "来访" … (A3)
+
+// Its lines, each fit to be shown; empty ones are left out.
+std::vector<std::string> PlainLines(std::string_view text);
 
 }  // namespace forumwatch

@@ -96,7 +96,7 @@ ExitCode Report(const CommonOptions& common, const ReportOptions& options) {
                             TwoDigits(static_cast<unsigned>(options.month.month()));
   const auto html = options.out / ("analysis-" + month + ".html");
   const auto json = options.out / ("report-" + month + ".json");
-  WriteWhole(html, RenderAnalysisHtml(report, input, config.analysis_template, zone));
+  WriteWhole(html, RenderAnalysisHtml(report, input, config.templates.analysis, zone));
   WriteWhole(json, RenderReportJson(report, input, zone));
   if (common.json) {
     std::cout << nlohmann::ordered_json{{"month", month},

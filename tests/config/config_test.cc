@@ -45,7 +45,9 @@ TEST_F(ConfigTest, WhatStandsInItIsHandedOut) {
   EXPECT_EQ(config.grouping.suggest_at, 0.2);
   EXPECT_EQ(config.cutoff_day, 20U);
   EXPECT_NE(config.lexicon, nullptr);
-  EXPECT_THAT(config.analysis_template, testing::Not(IsEmpty()));
+  for (const TemplateFile& file : kTemplateFiles) {
+    EXPECT_THAT(config.templates.*file.text, testing::Not(IsEmpty())) << file.name;
+  }
 }
 
 TEST_F(ConfigTest, ForumsAreAskedUnderANameThatCanBeReached) {
@@ -327,7 +329,7 @@ TEST_F(ConfigTest, WithoutAConfigurationThereIsEverythingToThinkWith) {
   EXPECT_NE(config.lexicon, nullptr);
   EXPECT_TRUE(config.calendar.years.contains(2026));
   EXPECT_THAT(config.alerting.receivers, testing::Contains(Key("complaint.new")));
-  EXPECT_THAT(config.analysis_template, testing::Not(IsEmpty()));
+  EXPECT_THAT(config.templates.record, testing::Not(IsEmpty()));
   EXPECT_THROW(DefaultConfig({folder_, {}}), ConfigError);
 }
 

@@ -210,12 +210,12 @@ TEST(AnalysisHtml, WhatIsWrongWithATemplateIsToldWithItsLine) {
       {mark + "{{MONTH:shout}}", 1, "语法错误"},  // the engine's own verdict, without a line
   };
   for (const Case& c : cases) {
-    const auto wrong = WhatIsWrongWithTemplate(c.text);
+    const auto wrong = WhatIsWrongWithTemplate("analysis.tpl", c.text);
     ASSERT_TRUE(wrong) << c.text;
     EXPECT_EQ(wrong->line, c.line) << c.text;
     EXPECT_THAT(wrong->message, HasSubstr(c.says)) << c.text;
   }
-  const auto none = WhatIsWrongWithTemplate(ShippedTemplate());
+  const auto none = WhatIsWrongWithTemplate("analysis.tpl", ShippedTemplate());
   EXPECT_FALSE(none) << none->message;
 }
 

@@ -1,4 +1,4 @@
-// config/templates/analysis.tpl as it is shipped. For tests.
+// A file of config/templates as it is shipped. For tests.
 #pragma once
 
 #include <fstream>
@@ -7,8 +7,8 @@
 
 namespace forumwatch {
 
-inline std::string ShippedTemplate() {
-  std::ifstream file(FORUMWATCH_SOURCE_DIR "/config/templates/analysis.tpl");
+inline std::string ShippedTemplate(const std::string& name = "analysis.tpl") {
+  std::ifstream file(FORUMWATCH_SOURCE_DIR "/config/templates/" + name);
   std::ostringstream text;
   text << file.rdbuf();
   return text.str();

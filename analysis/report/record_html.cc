@@ -1,0 +1,191 @@
+// The record (B5), the notice (B4) and the log of messages (B1).
+#include <algorithm>
+#include <cstring>  // ctemplate's own header needs it and forgets it
+#include <utility>
+
+#include <ctemplate/template_dictionary.h>
+
+#include "analysis/report/complaint_documents.h"
+#include "analysis/report/paper_values.h"
+#include "analysis/report/template_text.h"
+#include "analysis/report/wording.h"
+#include "analysis/text/mask.h"
+#include "analysis/text/plain.h"
+
+namespace forumwatch {
+namespace {
+
+using ctemplate::TemplateDictionary;
+
+constexpr std::size_t kQuotedPosts = 20;  // in a notice
+
+std::string OrNotSaid(const std::string& text, const char* none) {
+  return text.empty() ? none : text;
+}
+
+std::string TopicsInOneLine(const Complaint& complaint) {
+  std::string text;
+  for (const std::string& topic : complaint.topics) {
+    text += (text.empty() ? "" : "、") + PlainLine(topic);
+  }
+  return text;
+}
+
+// What owners say, without saying who.
+void AddQuotes(TemplateDictionary& page, const ComplaintFile& file, const Zone& zone) {
+  std::size_t said = 0;
+  for (const FiledPost& post : file.posts) {
+    if (post.parts.empty() || !post.counts_for.empty() || ++said > kQuotedPosts) {
+      continue;
+    }
+    TemplateDictionary& quote = *page.AddSectionDictionary("QUOTE");
+    quote.SetValue("AT", WrittenMinute(post.at, zone));
+    for (const std::string& part : post.parts) {
+      AddLines(quote, PlainLines(MaskContacts(part)));
+    }
+  }
+  if (said > kQuotedPosts) {
+    page.AddSectionDictionary("MORE")->SetValue("COUNT", std::to_string(said - kQuotedPosts));
+  }
+}
+
+void AddMatters(TemplateDictionary& line, const MessageLog::Message& message) {
+  for (const MessageLog::Matter& matter : message.matters) {
+    TemplateDictionary& values = *line.AddSectionDictionary("MATTER");
+    values.SetValue("KIND", std::string(ChineseName(matter.kind)));
+    if (!matter.complaint) {
+      continue;
+    }
+    TemplateDictionary& complaint = *values.AddSectionDictionary("COMPLAINT");
+    complaint.SetValue("NUMBER", Name(*matter.complaint));
+    complaint.SetValue("STAGE", matter.stage);
+    if (matter.responsible.empty()) {
+      complaint.ShowSection("NOBODY");
+    } else {
+      complaint.AddSectionDictionary("RESPONSIBLE")
+          ->SetValue("NAME", PlainLine(matter.responsible));
+    }
+    if (matter.result.empty()) {
+      complaint.ShowSection("NO_RESULT");
+    } else {
+      complaint.AddSectionDictionary("RESULT")->SetValue("TEXT", PlainLine(matter.result));
+    }
+  }
+  if (message.matters.empty()) {
+    line.AddSectionDictionary("MATTER")->SetValue("KIND", std::string(ChineseName(Kind::Other)));
+  }
+}
+
+}  // namespace
+
+void AddLines(TemplateDictionary& values, std::span<const std::string> lines, const char* section) {
+  for (const std::string& line : lines) {
+    values.AddSectionDictionary(section)->SetValue("TEXT", line);
+  }
+}
+
+void AddFields(TemplateDictionary& values, std::span<const FormField> fields) {
+  for (const FormField& field : fields) {
+    TemplateDictionary& cell = *values.AddSectionDictionary(field.name);
+    AddLines(cell, field.lines);
+    if (field.lines.empty()) {
+      cell.AddSectionDictionary("EMPTY")->SetValue("HOW", field.how);
+    }
+  }
+}
+
+void AddHeading(TemplateDictionary& values, const ComplaintFile& file, const Zone& zone) {
+  values.SetValue("NUMBER", Name(file.complaint.id));
+  values.SetValue("COMMUNITY", OrNotSaid(PlainLine(file.community), "—"));
+  values.SetValue("SUMMARY", OrNotSaid(PlainLine(file.complaint.summary), "—"));
+  values.SetValue("STAGE", file.stage);
+  values.SetValue("WRITTEN_AT", WrittenMinute(file.written_at, zone));
+  if (!file.company.empty()) {
+    values.AddSectionDictionary("COMPANY")->SetValue("NAME", PlainLine(file.company));
+  }
+}
+
+std::string RenderRecord(const ComplaintFile& file, std::string_view template_text,
+                         const Zone& zone) {
+  TemplateDictionary page("record");
+  AddHeading(page, file, zone);
+  AddFields(page, RecordFields(file, zone));
+  for (const Step& step : file.steps) {
+    TemplateDictionary& line = *page.AddSectionDictionary("STEP");
+    line.SetValue("AT", WrittenMinute(step.at, zone));
+    line.SetValue("WHO", PlainLine(step.who));
+    line.SetValue("WHAT", std::string(ChineseName(step.kind)) +
+                              (step.detail.empty() ? "" : "：" + PlainLine(step.detail)));
+    AddLines(line, PlainLines(step.why));
+  }
+  if (file.steps.empty()) {
+    page.ShowSection("NO_STEP");
+  }
+  return FillTemplate("record.tpl", template_text, page);
+}
+
+std::vector<std::string> HowToFillTheRest(const ComplaintFile& file, const Zone& zone) {
+  std::vector<std::string> all;
+  for (FormField& field : RecordFields(file, zone)) {
+    if (field.lines.empty()) {
+      all.push_back(std::move(field.how));
+    }
+  }
+  return all;
+}
+
+std::string RenderNotice(const ComplaintFile& file, std::string_view template_text,
+                         const Zone& zone) {
+  const Complaint& complaint = file.complaint;
+  TemplateDictionary page("notice");
+  AddHeading(page, file, zone);
+  page.SetValue("SUMMARY", OrNotSaid(PlainLine(MaskContacts(complaint.summary)), "—"));
+  page.SetValue("PLACE", OrNotSaid(PlainLine(complaint.place), "帖子里没有说"));
+  page.SetValue("TOPICS", OrNotSaid(TopicsInOneLine(complaint), "未定"));
+  page.SetValue("FIRST_SAID_AT", WrittenMinute(complaint.opened_at, zone));
+  page.SetValue("PEOPLE", std::to_string(complaint.people));
+  page.SetValue("TIMES", std::to_string(complaint.times));
+  page.SetValue("DAY", WrittenDay(file.written_at, zone));
+  if (file.responsible.empty()) {
+    page.ShowSection("NOBODY");
+  } else {
+    page.AddSectionDictionary("RESPONSIBLE")->SetValue("NAME", PlainLine(file.responsible));
+  }
+  AddQuotes(page, file, zone);
+  return FillTemplate("notice.tpl", template_text, page);
+}
+
+std::string RenderMessageLog(const MessageLog& log, std::string_view template_text,
+                             const Zone& zone) {
+  TemplateDictionary page("messages");
+  page.SetValue("PERIOD", log.to - log.from <= std::chrono::hours(25)
+                              ? WrittenDay(log.from, zone)
+                              : WrittenDays(log.from, log.to, zone));
+  page.SetValue("COMMUNITY", OrNotSaid(PlainLine(log.community), "全部"));
+  page.SetValue("WRITTEN_AT", WrittenMinute(log.written_at, zone));
+  page.SetValue("COUNT", std::to_string(log.messages.size()));
+  page.SetValue("STAFF", std::to_string(log.staff_posts));
+  if (!log.company.empty()) {
+    page.AddSectionDictionary("COMPANY")->SetValue("NAME", PlainLine(log.company));
+  }
+  int number = 0;
+  for (const MessageLog::Message& message : log.messages) {
+    TemplateDictionary& line = *page.AddSectionDictionary("MESSAGE");
+    line.SetValue("NUMBER_IN_LOG", std::to_string(++number));
+    line.SetValue("SEEN_AT", WrittenShortly(message.seen_at, zone));
+    line.SetValue("POSTED_AT",
+                  message.posted_at ? WrittenShortly(*message.posted_at, zone) : "不详");
+    line.SetValue("CHANNEL", std::string(WrittenChannel(message.channel)));
+    line.SetValue("FROM", PlainLine(message.community + " " + message.source));
+    line.SetValue("AUTHOR", OrNotSaid(ShortLine(message.author, 30), "匿名"));
+    line.SetValue("TITLE", ShortLine(message.title, 60));
+    line.SetValue("TEXT", ShortLine(message.text, 120));
+    AddMatters(line, message);
+  }
+  if (log.messages.empty()) {
+    page.ShowSection("NOTHING");
+  }
+  return FillTemplate("messages.tpl", template_text, page);
+}
+
+}  // namespace forumwatch
