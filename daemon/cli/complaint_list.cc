@@ -202,42 +202,35 @@ void WriteExamples(Session& session, const Complaint& complaint) {
   }
 }
 
+void WriteInWords(const OneComplaint& one, const Standing& standing) {
+  const Complaint& complaint = one.complaint;
+  std::cout << InWords(standing, one.zone, one.now) << "\n";
+  WriteSteps(standing.with_merged, complaint.id, one.zone, one.now, std::cout);
+  Answers answers(one.session, one.config);
+  WriteReply(complaint, standing.steps, answers, one.zone, one.now);
+  WriteExamples(one.session, complaint);
+  std::cout << "\n帖子（拆案时用 帖 后面的编号）\n";
+  ExplainedPosts(one.session, one.config, one.zone, one.now).WritePosts(complaint.id, std::cout);
+  const std::string not_yet = WhyNotToBeClosed(standing.steps, one.now);
+  if (complaint.status == ComplaintStatus::Open) {
+    std::cout << "\n"
+              << (not_yet.empty() ? "可以关闭（C3）" : "还不能关闭（C3）：" + not_yet)
+              << "\n为什么归成一件、怎样计时：forumwatch explain " << Name(complaint.id)
+              << "；记录表：forumwatch complaint record " << Name(complaint.id) << "\n";
+  }
+}
+
 }  // namespace
 
 ExitCode ShowComplaint(const CommonOptions& common, const std::string& name) {
-  const auto id = ReadComplaintName(name);
-  if (!id) {
-    return ExitCode::Usage;
-  }
-  const Config config = LoadConfig(common.config, common.places);
-  Session session(config.store, OpenMode::Read);
-  const Transaction one_moment(session);
-  const auto complaint = FindComplaint(session, *id);
-  if (!complaint) {
-    return ExitCode::BadInput;
-  }
-  const Zone zone(config.zone);
-  const UtcTime now = common.now.value_or(SystemClock().Now());
-  const Standing standing = Look(session, *complaint, now);
-  if (common.json) {
-    std::cout << InJson(session, standing, zone) << "\n";
-    return ExitCode::Done;
-  }
-  std::cout << InWords(standing, zone, now) << "\n";
-  WriteSteps(standing.with_merged, standing.complaint.id, zone, now, std::cout);
-  Answers answers(session, config);
-  WriteReply(standing.complaint, standing.steps, answers, zone, now);
-  WriteExamples(session, standing.complaint);
-  std::cout << "\n帖子（拆案时用 帖 后面的编号）\n";
-  ExplainedPosts(session, config, zone, now).WritePosts(standing.complaint.id, std::cout);
-  const std::string not_yet = WhyNotToBeClosed(standing.steps, now);
-  if (standing.complaint.status == ComplaintStatus::Open) {
-    std::cout << "\n"
-              << (not_yet.empty() ? "可以关闭（C3）" : "还不能关闭（C3）：" + not_yet)
-              << "\n为什么归成一件、怎样计时：forumwatch explain " << Name(standing.complaint.id)
-              << "\n";
-  }
-  return ExitCode::Done;
+  return ReadOneComplaint(common, name, [&](const OneComplaint& one) {
+    const Standing standing = Look(one.session, one.complaint, one.now);
+    if (common.json) {
+      std::cout << InJson(one.session, standing, one.zone) << "\n";
+    } else {
+      WriteInWords(one, standing);
+    }
+  });
 }
 
 }  // namespace forumwatch

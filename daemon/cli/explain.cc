@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <iomanip>
 #include <iostream>
-#include <optional>
 #include <sstream>
 
 #include "analysis/alerting/wording.h"
@@ -11,7 +10,6 @@
 #include "daemon/cli/commands.h"
 #include "daemon/cli/explain_posts.h"
 #include "daemon/cli/named_complaint.h"
-#include "daemon/clock.h"
 #include "daemon/store/complaints.h"
 #include "daemon/store/duties.h"
 #include "daemon/store/outbox.h"
@@ -165,28 +163,17 @@ class Explanation {
 }  // namespace
 
 ExitCode Explain(const CommonOptions& common, const std::string& name) {
-  const auto id = ReadComplaintName(name);
-  if (!id) {
-    return ExitCode::Usage;
-  }
-  const Config config = LoadConfig(common.config, common.places);
-  Session session(config.store, OpenMode::Read);
-  const Transaction one_moment(session);
-  const auto complaint = FindComplaint(session, *id);
-  if (!complaint) {
-    return ExitCode::BadInput;
-  }
-  const Zone zone(config.zone);
-  const UtcTime now = common.now.value_or(SystemClock().Now());
-  if (common.json) {
-    AnalysisFiles files(session, zone);
-    std::cout << files.ExplainJson(*complaint, SourceStore(session).NameOf(complaint->community),
-                                   Answers(session, config).Judge(*complaint), now)
-              << "\n";
-  } else {
-    Explanation(session, config, zone, now).Write(*complaint, std::cout);
-  }
-  return ExitCode::Done;
+  return ReadOneComplaint(common, name, [&](const OneComplaint& one) {
+    if (common.json) {
+      AnalysisFiles files(one.session, one.zone);
+      std::cout << files.ExplainJson(one.complaint,
+                                     SourceStore(one.session).NameOf(one.complaint.community),
+                                     Answers(one.session, one.config).Judge(one.complaint), one.now)
+                << "\n";
+    } else {
+      Explanation(one.session, one.config, one.zone, one.now).Write(one.complaint, std::cout);
+    }
+  });
 }
 
 }  // namespace forumwatch

@@ -4,6 +4,7 @@
 
 #include "analysis/alerting/wording.h"
 #include "analysis/text/plain.h"
+#include "daemon/clock.h"
 #include "daemon/desk/way.h"
 #include "daemon/store/complaints.h"
 
@@ -17,16 +18,7 @@ std::string InWords(const Step& step, ComplaintId of, const Zone& zone, UtcTime 
          (step.why.empty() ? "" : "\n      " + PlainLine(step.why));
 }
 
-}  // namespace
-
-std::optional<ComplaintId> ReadComplaintName(const std::string& name) {
-  const auto id = ComplaintIdFromName(name);
-  if (!id) {
-    std::cerr << "“" << name << "”不是投诉编号，应写成 C12 这样\n";
-  }
-  return id;
-}
-
+// That one, or the one it was merged into.
 std::optional<Complaint> FindComplaint(Session& session, ComplaintId id) {
   ComplaintStore complaints(session);
   while (const auto into = complaints.MergedInto(id)) {
@@ -38,6 +30,34 @@ std::optional<Complaint> FindComplaint(Session& session, ComplaintId id) {
     std::cerr << "没有 " << Name(id) << " 这个投诉\n";
   }
   return found;
+}
+
+}  // namespace
+
+std::optional<ComplaintId> ReadComplaintName(const std::string& name) {
+  const auto id = ComplaintIdFromName(name);
+  if (!id) {
+    std::cerr << "“" << name << "”不是投诉编号，应写成 C12 这样\n";
+  }
+  return id;
+}
+
+ExitCode ReadOneComplaint(const CommonOptions& common, const std::string& name,
+                          const std::function<void(const OneComplaint&)>& read) {
+  const auto id = ReadComplaintName(name);
+  if (!id) {
+    return ExitCode::Usage;
+  }
+  const Config config = LoadConfig(common.config, common.places);
+  Session session(config.store, OpenMode::Read);
+  const Transaction one_moment(session);
+  const auto complaint = FindComplaint(session, *id);
+  if (!complaint) {
+    return ExitCode::BadInput;
+  }
+  const Zone zone(config.zone);
+  read({config, session, *complaint, zone, common.now.value_or(SystemClock().Now())});
+  return ExitCode::Done;
 }
 
 void WriteSteps(std::span<const Step> steps, ComplaintId of, const Zone& zone, UtcTime now,
