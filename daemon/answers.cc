@@ -9,6 +9,24 @@
 
 namespace forumwatch {
 
+std::string_view InWords(AnswerVerdict verdict) {
+  switch (verdict) {
+    case AnswerVerdict::Measures:
+      return "算首次回复，也算具体措施";
+    case AnswerVerdict::Acknowledgement:
+      return "算首次回复；只是受理确认，不算具体措施";
+    case AnswerVerdict::NoMeasures:
+      return "算首次回复；判定为“其他”：没有说做了什么、什么时候做，不算具体措施";
+    case AnswerVerdict::AnotherMatter:
+      return "算首次回复；这个主题里不止一件事，这里的措施说的不是这一件，不算具体措施";
+    case AnswerVerdict::TooEarly:
+      return "不算：发在这次计时开始之前";
+    case AnswerVerdict::TakenBack:
+      return "不算：已被删除";
+  }
+  return {};
+}
+
 Answers::Answers(Session& session, const Config& config)
     : config_(config), complaints_(session), posts_(session) {}
 

@@ -8,6 +8,7 @@
 // since the edit.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "analysis/deadlines/duties.h"
@@ -28,6 +29,7 @@ enum class AnswerVerdict {
   TooEarly,         // no answer: it was there before the complaint
   TakenBack         // no answer: it was deleted
 };
+std::string_view InWords(AnswerVerdict verdict);  // "算首次回复，也算具体措施" …
 
 struct StaffAnswer {
   StaffPost post;

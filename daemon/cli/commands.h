@@ -91,6 +91,22 @@ struct ListOptions {
 };
 ExitCode ListComplaints(const CommonOptions& common, const ListOptions& options);
 ExitCode ShowComplaint(const CommonOptions& common, const std::string& name);
+
+// Papers (HTML). `out`: a file, or a folder that is there. Nobody but the caller may read them.
+ExitCode WriteRecord(const CommonOptions& common, const std::string& name,
+                     const std::filesystem::path& out);
+ExitCode WriteDossier(const CommonOptions& common, const std::string& name,
+                      const std::filesystem::path& out);
+ExitCode WriteNotice(const CommonOptions& common, const std::string& name,
+                     const std::filesystem::path& out);
+struct LogOptions {
+  std::string from;       // "2026-03-02", the first day; "" today
+  std::string to;         // the last; "" the first
+  std::string community;  // "" every one
+};
+ExitCode WriteMessageLog(const CommonOptions& common, const LogOptions& options,
+                         const std::filesystem::path& out);
+
 // By the service that runs on this store, or in its place while none does. `order.who`: as the
 // person is called, "" the account's name.
 ExitCode DoOrder(const CommonOptions& common, const std::string& complaint, Order order);

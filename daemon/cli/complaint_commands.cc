@@ -1,5 +1,7 @@
 #include "daemon/cli/complaint_commands.h"
 
+#include <vector>
+
 #include <CLI/CLI.hpp>
 
 #include "daemon/cli/usage.h"
@@ -16,6 +18,7 @@ struct Verb {
   const char* about;
   const char* placeholder = "";
   const char* meaning = "";
+  const char* why = "理由，一并记录";
 };
 
 constexpr Verb kVerbs[] = {
@@ -24,6 +27,11 @@ constexpr Verb kVerbs[] = {
     {"note", StepKind::Noted, Takes::Text, "记一笔：电话、上门、往来情况（B1）", "TEXT", "内容"},
     {"respond", StepKind::Responded, Takes::Text,
      "登记处理回应：不在论坛上给的，如电话、上门（B2 一个工作日）", "TEXT", "怎样回应的"},
+    {"notified", StepKind::Notified, Takes::Detail,
+     "登记二类投诉的书面通知已送地产公司客户关系中心（B4）；通知用 complaint notice 写", "HOW",
+     "怎样送的，如 邮件、专人送达", "发文编号、收件人等，一并记录"},
+    {"impact", StepKind::ImpactStated, Takes::Text,
+     "登记网下影响程度（E5）：上门、拉横幅、到居委会……", "TEXT", "内容"},
     {"draft", StepKind::Drafted, Takes::Text, "拟回帖稿（B12）：写全文，等另一个人批准", "TEXT",
      "回帖全文"},
     {"approve", StepKind::Approved, Takes::Nothing, "批准最近一稿（B12）；拟稿的人不能批自己的"},
@@ -38,11 +46,15 @@ constexpr Verb kVerbs[] = {
     {"split", StepKind::Split, Takes::Posts,
      "拆案：这些帖子说的是另一件事（E4），拆成新的投诉。系统以后不会自己改回去", "POST",
      "帖子编号，complaint show 里“帖”后面的；重号时写成 主题/帖"},
-    {"handled", StepKind::Handled, Takes::Nothing, "登记已处理，一周观察从此开始（C3）"},
+    {"handled", StepKind::Handled, Takes::Nothing, "登记已处理，一周观察从此开始（C3）", "", "",
+     "处理结果，写进记录表（B1、B5）"},
     {"revisit", StepKind::Revisited, Takes::Detail, "登记回访结果（C1）", "OPINION",
-     "满意 或 不满意"},
+     "满意 或 不满意",
+     "怎样回访的（电话、上门、回帖、问卷），客户对过程、措施、结果的意见，写进记录表"},
     {"no-revisit", StepKind::RevisitWaived, Takes::Detail, "登记为什么不回访（C2）", "REASON",
      "当场解决、无法联系、敏感、外部原因、客户不愿 之一"},
+    {"lessons", StepKind::LessonDrawn, Takes::Text, "登记预防措施：怎样不再发生（F4）", "TEXT",
+     "内容"},
     {"close", StepKind::Closed, Takes::Nothing,
      "关闭（C3）：回访满意，或不用回访而处理完满一周。不到时候要写 --why"},
     {"reopen", StepKind::Reopened, Takes::Nothing, "重新打开已关闭的投诉（C3），重新计时"},
@@ -76,6 +88,53 @@ void AddReadingCommands(CLI::App& app, ComplaintWords& words, SharedWords shared
   }
 }
 
+void AddPapers(CLI::App& app, ComplaintWords& words, SharedWords shared) {
+  struct Paper {
+    const char* name;
+    const char* about;
+    ExitCode (*write)(const CommonOptions&, const std::string&, const std::filesystem::path&);
+  };
+  static constexpr Paper kPapers[] = {
+      {"record", "写顾客投诉处理记录表（B5），打印用的网页；没有填的栏写明用哪个命令填",
+       WriteRecord},
+      {"dossier",
+       "给重大投诉立卷（B7）：记录表、时间线、帖子原文和修改、往来、回帖、提醒，一个断网也能看的网"
+       "页",
+       WriteDossier},
+      {"notice",
+       "给二类投诉写一份送地产公司客户关系中心的函（B4），业主的名字和联系方式不写进去；送出后用 "
+       "complaint notified 登记",
+       WriteNotice}};
+  std::vector<CLI::App*> commands;
+  for (const Paper& paper : kPapers) {
+    CLI::App* const command = Add(app, shared, paper.name, paper.about,
+                                  [&words, write = paper.write](const CommonOptions& common) {
+                                    return write(common, words.complaint, words.out);
+                                  });
+    command->add_option("COMPLAINT", words.complaint, "投诉编号，如 C12")->required();
+    commands.push_back(command);
+  }
+  CLI::App* const log = Add(
+      app, shared, "log", "写工作信息记录表（B1）：一段时间里登记的每一条信息，指派给谁、处理结果",
+      [&words](const CommonOptions& common) {
+        return WriteMessageLog(common, words.log, words.out);
+      });
+  log->add_option("--from", words.log.from, "从哪一天起，如 2026-03-02（不写就是今天）")
+      ->type_name("DAY");
+  log->add_option("--to", words.log.to, "到哪一天止，连同那一天（不写就只有一天）")
+      ->type_name("DAY");
+  log->add_option("--community", words.log.community, "只写这个小区")->type_name("NAME");
+  commands.push_back(log);
+  for (CLI::App* const command : commands) {
+    command
+        ->add_option("-o,--out", words.out,
+                     "写到这个文件，或放进这个已有的文件夹。文件只有自己能读（0600）")
+        ->required()
+        ->type_name("FILE");
+    command->add_option("--now", shared.now, "演示：把这个时刻当作现在")->group("");
+  }
+}
+
 void AddVerb(CLI::App& app, ComplaintWords& words, SharedWords shared, const Verb& verb) {
   Order& order = words.order;
   CLI::App* const command = Add(app, shared, verb.name, verb.about,
@@ -100,7 +159,7 @@ void AddVerb(CLI::App& app, ComplaintWords& words, SharedWords shared, const Ver
       break;
   }
   if (verb.takes != Takes::Text) {
-    command->add_option("--why", order.why, "理由，一并记录")->type_name("TEXT");
+    command->add_option("--why", order.why, verb.why)->type_name("TEXT");
   }
   command->add_option("--by", order.who, "谁做的（不写就是登录这台机器的账号）")->type_name("NAME");
 }
@@ -114,6 +173,7 @@ void AddComplaintCommands(CLI::App& app, ComplaintWords& words, SharedWords shar
                  "程序做，没有值守就直接记下。每一步都记下谁、什么时候、为什么。");
   complaint->require_subcommand(1);
   AddReadingCommands(*complaint, words, shared);
+  AddPapers(*complaint, words, shared);
   for (const Verb& verb : kVerbs) {
     AddVerb(*complaint, words, shared, verb);
   }

@@ -18,6 +18,8 @@ struct ComplaintWords {
   std::string complaint;
   Order order;
   ListOptions list;
+  LogOptions log;
+  std::string out;
 };
 
 // Where the options that all commands share are kept, and what was chosen to be done.

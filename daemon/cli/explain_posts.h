@@ -18,9 +18,6 @@ namespace forumwatch {
 
 std::string InOneLine(const std::vector<std::string>& parts, std::string_view between);
 
-// Why a staff post counts as it does.
-std::string_view InWords(AnswerVerdict verdict);
-
 class ExplainedPosts {
  public:
   // Session, config and zone outlive it. `now` decides which moments are written with their year.

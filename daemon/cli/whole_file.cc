@@ -18,9 +18,13 @@ namespace {
 
 }  // namespace
 
-void WriteWhole(const std::filesystem::path& file, std::string_view content) {
+void WriteWhole(const std::filesystem::path& file, std::string_view content, Readers readers) {
   const std::filesystem::path part = file.string() + ".part";
-  const int fd = open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640);
+  if (unlink(part.c_str()) != 0 && errno != ENOENT) {
+    Fail(file);
+  }
+  const mode_t mode = readers == Readers::OwnerOnly ? 0600 : 0640;
+  const int fd = open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
   if (fd < 0) {
     Fail(file);
   }

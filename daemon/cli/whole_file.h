@@ -1,5 +1,5 @@
-// A file that is there whole or not at all: written beside its name, synced, then renamed. Throws
-// std::system_error.
+// A file that is there whole or not at all: written beside its name, synced, then renamed. What
+// somebody else has put there under that name is not written into. Throws std::system_error.
 #pragma once
 
 #include <filesystem>
@@ -7,6 +7,9 @@
 
 namespace forumwatch {
 
-void WriteWhole(const std::filesystem::path& file, std::string_view content);
+enum class Readers { OwnerAndGroup, OwnerOnly };
+
+void WriteWhole(const std::filesystem::path& file, std::string_view content,
+                Readers readers = Readers::OwnerAndGroup);
 
 }  // namespace forumwatch

@@ -102,6 +102,8 @@ class PostStore {
   // The opening post, gone or not; nullopt while it was never seen.
   std::optional<StoredPost> FirstOfThread(SourceId source, std::string_view thread);
   std::vector<PostRevision> RevisionsOf(PostId post);  // oldest first
+  // First seen in [from, to), in that order. Reads the whole table: for commands, not for the loop.
+  std::vector<StoredPost> SeenBetween(UtcTime from, UtcTime to);
 
   // Every segment that belongs to a complaint, in the order posts were recorded: rebuilds
   // CommunityMemory at start. Nothing may be written meanwhile.

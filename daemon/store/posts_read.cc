@@ -53,6 +53,8 @@ const std::string kPostsOfThread = kPosts +
 const std::string kFirstPost = kPosts +
                                "WHERE t.source_id = :source AND t.key = :thread AND p.is_first = 1 "
                                "ORDER BY p.id LIMIT 1";
+const std::string kPostsSeen =
+    kPosts + "WHERE p.seen_at >= :from AND p.seen_at < :to ORDER BY p.seen_at, p.id";
 
 template <typename... Key>
 std::vector<StoredPost> LoadPosts(Session& session, const std::string& text, Key&&... key) {
@@ -103,6 +105,10 @@ std::vector<StoredPost> PostStore::OfThread(SourceId source, std::string_view th
 
 std::optional<StoredPost> PostStore::FirstOfThread(SourceId source, std::string_view thread) {
   return OnlyOne(LoadPosts(session_, kFirstPost, With("source", source), With("thread", thread)));
+}
+
+std::vector<StoredPost> PostStore::SeenBetween(UtcTime from, UtcTime to) {
+  return LoadPosts(session_, kPostsSeen, With("from", from), With("to", to));
 }
 
 namespace {

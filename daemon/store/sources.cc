@@ -31,6 +31,16 @@ std::string SourceStore::NameOf(CommunityId community) {
 }
 
 namespace {
+constexpr const char* kNameOfSource = "SELECT name FROM source WHERE id = :source";
+}
+
+std::string SourceStore::NameOf(SourceId source) {
+  std::string name;
+  sql::FetchOne(session_, kNameOfSource, With("source", source), Into(name));
+  return name;
+}
+
+namespace {
 constexpr const char* kFindSource =
     "SELECT id, engine, url FROM source WHERE community_id = :community AND name = :name";
 constexpr const char* kInsertSource =

@@ -39,6 +39,7 @@ class SourceStore {
 
   CommunityId EnsureCommunity(std::string_view name);
   std::string NameOf(CommunityId community);  // "" when there is no such community
+  std::string NameOf(SourceId source);        // within its community; "" when there is none
   // Known by community and name; engine and url follow the configuration.
   SourceId EnsureSource(CommunityId community, std::string_view name, std::string_view engine,
                         std::string_view url);

@@ -1,0 +1,149 @@
+// complaint record, dossier, notice, log: what is on record as papers.
+#include <algorithm>
+#include <iostream>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "analysis/report/complaint_documents.h"
+#include "config/mistakes.h"
+#include "daemon/cli/commands.h"
+#include "daemon/cli/named_complaint.h"
+#include "daemon/cli/posts_file.h"
+#include "daemon/cli/whole_file.h"
+#include "daemon/clock.h"
+#include "daemon/complaint_file.h"
+
+namespace forumwatch {
+namespace {
+
+std::filesystem::path WritePaper(const std::filesystem::path& out, const std::string& usual_name,
+                                 const std::string& content) {
+  const auto file = std::filesystem::is_directory(out) ? out / usual_name : out;
+  WriteWhole(file, content, Readers::OwnerOnly);
+  return file;
+}
+
+// Where it stands, and whatever else `more` says of it.
+void SayWhere(bool json, const std::filesystem::path& file, nlohmann::ordered_json more) {
+  if (json) {
+    more["file"] = file.string();
+    std::cout << more.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
+              << "\n";
+  } else {
+    std::cout << file.string() << "\n";
+  }
+}
+
+ComplaintFile FileOf(const OneComplaint& one) {
+  return ReadComplaintFile(one.session, one.config, one.complaint, one.now);
+}
+
+std::string FileName(const char* kind, const Complaint& complaint) {
+  return std::string(kind) + "-" + Name(complaint.id) + ".html";
+}
+
+// "2026-03-02" → the instant it begins.
+std::optional<LocalDay> ReadDay(const std::string& text) {
+  const auto day = ParseRfc3339(text + "T00:00:00Z");
+  if (!day || text.size() != 10) {
+    std::cerr << "“" << text << "”看不懂，日期应写成 2026-03-02 这样\n";
+    return std::nullopt;
+  }
+  return LocalDay(std::chrono::floor<std::chrono::days>(*day).time_since_epoch());
+}
+
+bool IsKnown(const Config& config, const std::string& community) {
+  const bool known = community.empty() ||
+                     std::any_of(config.communities.begin(), config.communities.end(),
+                                 [&](const CommunityConfig& one) { return one.name == community; });
+  if (!known) {
+    std::vector<std::string> names;
+    for (const CommunityConfig& one : config.communities) {
+      names.push_back(one.name);
+    }
+    std::cerr << "配置里没有“" << community << "”这个小区；有 " << Listed(names) << "\n";
+  }
+  return known;
+}
+
+}  // namespace
+
+ExitCode WriteRecord(const CommonOptions& common, const std::string& name,
+                     const std::filesystem::path& out) {
+  return ReadOneComplaint(common, name, [&](const OneComplaint& one) {
+    const ComplaintFile file = FileOf(one);
+    const auto written = WritePaper(out, FileName("record", one.complaint),
+                                    RenderRecord(file, one.config.templates.record, one.zone));
+    const std::vector<std::string> rest = HowToFillTheRest(file, one.zone);
+    SayWhere(common.json, written, {{"complaint", Name(one.complaint.id)}, {"unfilled", rest}});
+    if (!rest.empty()) {
+      std::cerr << "还有 " << rest.size() << " 栏未填写：\n";
+    }
+    for (const std::string& how : rest) {
+      std::cerr << "  " << how << "\n";
+    }
+  });
+}
+
+ExitCode WriteDossier(const CommonOptions& common, const std::string& name,
+                      const std::filesystem::path& out) {
+  return ReadOneComplaint(common, name, [&](const OneComplaint& one) {
+    const ComplaintFile file = FileOf(one);
+    const auto written = WritePaper(out, FileName("dossier", one.complaint),
+                                    RenderDossier(file, one.config.templates.dossier, one.zone));
+    SayWhere(common.json, written,
+             {{"complaint", Name(one.complaint.id)}, {"posts", file.posts.size()}});
+  });
+}
+
+ExitCode WriteNotice(const CommonOptions& common, const std::string& name,
+                     const std::filesystem::path& out) {
+  return ReadOneComplaint(common, name, [&](const OneComplaint& one) {
+    const auto written =
+        WritePaper(out, FileName("notice", one.complaint),
+                   RenderNotice(FileOf(one), one.config.templates.notice, one.zone));
+    SayWhere(
+        common.json, written,
+        {{"complaint", Name(one.complaint.id)}, {"class", OrNull(one.complaint.complaint_class)}});
+    if (one.complaint.complaint_class != 2) {
+      std::cerr << "注意：系统没有把 " << Name(one.complaint.id)
+                << " 判为二类（A2），送出前请核实是不是地产公司的原因\n";
+    }
+    std::cerr << "请部门负责人看过再送；送出后登记：forumwatch complaint notified "
+              << Name(one.complaint.id) << " 怎样送的\n";
+  });
+}
+
+ExitCode WriteMessageLog(const CommonOptions& common, const LogOptions& options,
+                         const std::filesystem::path& out) {
+  const Config config = LoadConfig(common.config, common.places);
+  const Zone zone(config.zone);
+  const UtcTime now = common.now.value_or(SystemClock().Now());
+  std::optional<LocalDay> first = std::chrono::floor<std::chrono::days>(zone.ToLocal(now));
+  if (!options.from.empty()) {
+    first = ReadDay(options.from);
+  }
+  const std::optional<LocalDay> last = options.to.empty() ? first : ReadDay(options.to);
+  if (!first || !last || !IsKnown(config, options.community)) {
+    return ExitCode::Usage;
+  }
+  if (*last < *first) {
+    std::cerr << "--to 比 --from 早\n";
+    return ExitCode::Usage;
+  }
+  Session session(config.store, OpenMode::Read);
+  const Transaction one_moment(session);
+  MessageLog log = ReadMessageLog(session, config, options.community, zone.ToUtc(LocalTime(*first)),
+                                  zone.ToUtc(LocalTime(*last + std::chrono::days(1))));
+  log.written_at = now;
+  const std::string day = zone.Format(log.from).substr(0, 10);
+  const auto written = WritePaper(out, "messages-" + day + ".html",
+                                  RenderMessageLog(log, config.templates.messages, zone));
+  SayWhere(common.json, written, {{"from", day}, {"messages", log.messages.size()}});
+  return ExitCode::Done;
+}
+
+}  // namespace forumwatch

@@ -1,0 +1,162 @@
+// What the papers about a complaint are made from: all of one moment, whatever became of its posts,
+// and with what was merged into it.
+#include "daemon/complaint_file.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "daemon/desk/desk.h"
+#include "tests/support/house_posts.h"
+
+namespace forumwatch {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::Field;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+const PostWords kBarrier{"3", "31", "阿禾", "车库道闸坏了，早上堵了半小时。", "道闸又坏了"};
+
+class ComplaintFileTest : public testing::Test {
+ protected:
+  void Show(const PostWords& words) { house_.Show({Seen(words, house_.clock.Now())}); }
+  OrderResult Do(StepKind kind, const std::string& detail = "", const std::string& why = "",
+                 ComplaintId complaint = kFirst, const std::string& who = "李主管") {
+    return Desk(house_.session(), house_.config, house_.pipeline())
+        .Do({kind, complaint, who, detail, why, {}}, house_.clock.Now());
+  }
+  ComplaintFile File(ComplaintId id = kFirst) {
+    const Transaction one_moment(house_.session());
+    return ReadComplaintFile(house_.session(), house_.config,
+                             ComplaintStore(house_.session()).Load(id).value(), house_.clock.Now());
+  }
+  MessageLog Log(const std::string& community = "") {
+    const Transaction one_moment(house_.session());
+    return ReadMessageLog(house_.session(), house_.config, community, kMorning - hours(1),
+                          kMorning + hours(5));
+  }
+
+  static constexpr ComplaintId kFirst{1};
+  static constexpr ComplaintId kSecond{2};
+  House house_{kMorning};
+};
+
+TEST_F(ComplaintFileTest, HoldsThePostsOfTheComplaintAndTheAnswersAndNoOthers) {
+  Show(kLift);
+  house_.AdvanceTo(kMorning + hours(1));
+  Show(kMeasures);
+  Show(kTalk);
+  const ComplaintFile file = File();
+  EXPECT_EQ(file.company, "晴川物业");
+  EXPECT_EQ(file.community, "云栖苑");
+  ASSERT_THAT(file.posts, SizeIs(2));
+  EXPECT_EQ(file.posts[0].source, "业主论坛");
+  EXPECT_EQ(file.posts[0].seen.author, "七栋老王");
+  EXPECT_THAT(file.posts[0].parts, ElementsAre(HasSubstr("7栋电梯又停了")));
+  EXPECT_THAT(file.posts[0].counts_for, IsEmpty());
+  EXPECT_EQ(file.posts[1].seen.author, "云栖客服");
+  EXPECT_THAT(file.posts[1].counts_for, HasSubstr("具体措施"));
+  EXPECT_TRUE(file.posts[1].answers && file.posts[1].measures);
+  EXPECT_THAT(file.duties, testing::Contains(Field(&Duty::state, DutyState::Met)));
+  EXPECT_FALSE(file.alerts.empty());
+}
+
+TEST_F(ComplaintFileTest, WhatAPostSaidBeforeIsThere) {
+  Show(kLift);
+  house_.AdvanceTo(kMorning + hours(1));
+  PostWords edited = kLift;
+  edited.text = "7栋电梯又停了，已经三天没人来修，老人上不了楼。";
+  house_.Show({Seen(edited, kMorning)});
+  const ComplaintFile file = File();
+  ASSERT_THAT(file.posts, SizeIs(1));
+  ASSERT_THAT(file.posts[0].revisions, SizeIs(1));
+  EXPECT_EQ(file.posts[0].revisions[0].text, kLift.text);
+  EXPECT_EQ(file.posts[0].revisions[0].seen_at, kMorning);
+  EXPECT_EQ(file.posts[0].revisions[0].replaced_at, kMorning + hours(1));
+}
+
+TEST_F(ComplaintFileTest, AnAnswerThatWasThereBeforeOrIsGoneCountsForNothing) {
+  Show(kLift);
+  house_.AdvanceTo(kMorning + hours(1));
+  house_.Show({Seen(kLift, kMorning), Seen(kMeasures, kMorning + hours(1))});
+  for (int i = 2; i <= 3; ++i) {  // missing in two readings
+    house_.AdvanceTo(kMorning + hours(i));
+    Reading reading;
+    ThreadReading thread;
+    thread.state.thread = kLift.thread;
+    thread.whole = true;
+    thread.post_ids = {kLift.post};
+    reading.posts = {Seen(kLift, kMorning)};
+    reading.finished = {thread};
+    house_.pipeline().OnPage(house_.board(), reading, house_.clock.Now());
+    house_.EndVisit();
+  }
+  const ComplaintFile file = File();
+  ASSERT_THAT(file.posts, SizeIs(2));
+  EXPECT_TRUE(file.posts[1].gone_since.has_value());
+  EXPECT_FALSE(file.posts[1].answers);
+  EXPECT_THAT(file.posts[1].counts_for, HasSubstr("已被删除"));
+}
+
+TEST_F(ComplaintFileTest, WhatWasMergedBringsItsPostsAndSteps) {
+  Show(kLift);
+  house_.AdvanceTo(kMorning + minutes(30));
+  Show(kBarrier);
+  ASSERT_TRUE(Do(StepKind::Assigned, "张工", "", kSecond).done);
+  ASSERT_TRUE(Do(StepKind::Merged, "C1", "", kSecond).done);
+  const ComplaintFile file = File();
+  EXPECT_THAT(file.posts, ElementsAre(Field(&FiledPost::at, kMorning),
+                                      Field(&FiledPost::at, kMorning + minutes(30))));
+  EXPECT_THAT(file.steps, testing::Contains(AllOf(Field(&Step::complaint, kSecond),
+                                                  Field(&Step::detail, "张工"))));
+  EXPECT_EQ(file.responsible, "张工");
+  EXPECT_EQ(file.stage, "待受理") << "of what it was merged into nobody has taken notice";
+}
+
+TEST_F(ComplaintFileTest, WhatTheFormAsksForIsPutOnRecordAlsoOfAClosedComplaint) {
+  Show(kLift);
+  ASSERT_TRUE(Do(StepKind::Closed, "", "业主撤回").done);
+  EXPECT_TRUE(Do(StepKind::Notified, "邮件", "函〔2026〕7号").done);
+  EXPECT_TRUE(Do(StepKind::ImpactStated, "", "三户到客服中心询问").done);
+  EXPECT_TRUE(Do(StepKind::LessonDrawn, "", "雨季前普查外墙").done);
+  const ComplaintFile file = File();
+  ASSERT_THAT(file.steps, SizeIs(4));
+  EXPECT_EQ(file.steps[1],
+            (Step{kFirst, "李主管", kMorning, StepKind::Notified, "邮件", "函〔2026〕7号"}));
+  EXPECT_EQ(file.steps[2].why, "三户到客服中心询问");
+  EXPECT_EQ(file.steps[3].why, "雨季前普查外墙");
+  EXPECT_EQ(file.stage, "已关闭") << "that opens nothing";
+}
+
+TEST_F(ComplaintFileTest, TheLogMissesNothingThatWasSeen) {
+  Show(kLift);
+  Show(kTalk);
+  house_.AdvanceTo(kMorning + hours(1));
+  Show(kReceived);
+  ASSERT_TRUE(Do(StepKind::Assigned, "张工").done);
+  ASSERT_TRUE(Do(StepKind::Handled, "", "电梯主板已换").done);
+  const MessageLog log = Log();
+  EXPECT_EQ(log.staff_posts, 1);
+  ASSERT_THAT(log.messages, SizeIs(2));
+  EXPECT_EQ(log.messages[0].author, "七栋老王");
+  ASSERT_THAT(log.messages[0].matters, SizeIs(1));
+  const MessageLog::Matter& matter = log.messages[0].matters[0];
+  EXPECT_EQ(matter.complaint, kFirst);
+  EXPECT_EQ(matter.responsible, "张工");
+  EXPECT_EQ(matter.stage, "已处理");
+  EXPECT_EQ(matter.result, "电梯主板已换");
+  EXPECT_EQ(log.messages[1].author, "豆豆");
+  for (const MessageLog::Matter& other : log.messages[1].matters) {
+    EXPECT_EQ(other.complaint, std::nullopt);
+  }
+  EXPECT_THAT(Log("云栖苑").messages, SizeIs(2));
+  EXPECT_THAT(Log("别处").messages, IsEmpty());
+}
+
+}  // namespace
+}  // namespace forumwatch
