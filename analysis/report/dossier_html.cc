@@ -102,6 +102,10 @@ class Dossier {
       if (post.gone_since) {
         values.AddSectionDictionary("GONE")->SetValue("WHEN", Moment(*post.gone_since));
       }
+      if (post.seen.attachments > 0) {
+        values.AddSectionDictionary("FILES")->SetValue("COUNT",
+                                                       std::to_string(post.seen.attachments));
+      }
       if (!post.counts_for.empty()) {
         values.AddSectionDictionary("STAFF")->SetValue("COUNTS_FOR", post.counts_for);
       }

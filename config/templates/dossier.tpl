@@ -96,6 +96,7 @@ a { color: inherit; }
 {{#STAFF}}<p class="note">物业的回帖：{{COUNTS_FOR}}（B2、B3）</p>{{/STAFF}}
 {{#TITLE}}<p><b>{{TEXT}}</b></p>{{/TITLE}}
 {{#LINE}}<p>{{TEXT}}</p>{{/LINE}}
+{{#FILES}}<p class="note">另有图片或文件 {{COUNT}} 个，没有收入，请到论坛上看。</p>{{/FILES}}
 {{#REVISION}}
 <div class="old">
 <p class="note">{{FROM}} 到 {{UNTIL}} 之间是这样写的（署名 {{BY}}）：</p>

@@ -219,13 +219,15 @@ TEST(Record, ShowsEveryStepWithItsWords) {
 }
 
 TEST(Dossier, HoldsPostsAsCapturedWithWhatTheySaidBefore) {
-  const std::string text = Shown(DossierOf(SampleFile()));
+  ComplaintFile file = SampleFile();
+  file.posts[0].seen.attachments = 3;
+  const std::string text = Shown(DossierOf(file));
   for (const char* part :
        {"外墙渗水，卧室墙都发霉了。", "请联系我 138 0013 8000。", "外墙漏水，快来人！",
         "11栋外墙漏水", "2026年3月2日 10:02 到 2026年3月2日 11:00 之间是这样写的（署名 11栋老周）",
         "论坛注明 2026年3月2日 10:58 修改过", "2026年3月3日 09:00 起看不到了，已删除",
         "论坛（业主论坛），主题 8841，帖 120394", "物业的回帖：算首次回复，也算具体措施",
-        "https://bbs.guihuayuan.example/thread-8841.html#pid120394"}) {
+        "另有图片或文件 3 个", "https://bbs.guihuayuan.example/thread-8841.html#pid120394"}) {
     EXPECT_THAT(text, HasSubstr(part));
   }
 }
