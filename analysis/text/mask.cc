@@ -7,230 +7,272 @@
 #include <vector>
 
 #include "analysis/text/code_points.h"
+#include "analysis/text/figures.h"
+#include "analysis/text/normalise.h"
 
 namespace forumwatch {
 namespace {
 
 constexpr std::string_view kHidden = "＊＊＊";
-constexpr std::size_t kNumberLength = 7;  // figures in a row
-constexpr std::size_t kMostGroups = 5;    // of a number that is written apart
-constexpr std::size_t kWidestGap = 2;     // signs between its groups
-constexpr std::size_t kShortestName = 5;  // of an account
+constexpr std::size_t kShortestAccount = 5;
+constexpr std::size_t kWidestLink = 10;  // signs between "微信" and the name
 
-using Signs = std::u32string;
-
-// Of a text, from its sign `first` up to `end`.
-struct Stretch {
-  std::size_t first = 0;
-  std::size_t end = 0;
-
-  [[nodiscard]] std::size_t size() const { return end - first; }
+// A normalised text by its signs, each with the code point of the original that it came from.
+struct FoldedSigns {
+  std::u32string signs;
+  std::vector<std::size_t> origins;
 };
 
-// '0'…'9'; 0 for anything else.
-char FigureOf(char32_t c) {
-  constexpr std::u32string_view kChinese = U"零一二三四五六七八九";
-  if (c >= U'0' && c <= U'9') {
-    return static_cast<char>(c);
+FoldedSigns SignsOf(std::string_view text) {
+  const NormalisedText normalised = NormaliseWithOrigins(text);
+  FoldedSigns folded;
+  for (std::size_t at = 0; at < normalised.text.size();) {
+    folded.origins.push_back(normalised.origins[at]);
+    folded.signs += NextCodePoint(normalised.text, at);
   }
-  if (c >= U'０' && c <= U'９') {
-    return static_cast<char>('0' + (c - U'０'));
-  }
-  if (c == U'〇') {
-    return '0';
-  }
-  if (c == U'幺') {
-    return '1';
-  }
-  const std::size_t at = kChinese.find(c);
-  return at == std::u32string_view::npos ? '\0' : static_cast<char>('0' + at);
+  return folded;
 }
 
-bool IsGap(char32_t c) {
-  return std::u32string_view(U" -.()\u00a0\u3000－—–·（）").find(c) != std::u32string_view::npos;
-}
-
-bool IsLetter(char32_t c) {
-  return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
+bool IsLatin(char32_t c) {
+  return c >= U'a' && c <= U'z';
 }
 
 bool IsOfName(char32_t c) {
-  return IsLetter(c) || (c >= U'0' && c <= U'9') || c == U'_' || c == U'-';
+  return IsLatin(c) || (c >= U'0' && c <= U'9') || c == U'_' || c == U'-';
 }
 
 bool IsOfMail(char32_t c) {
   return IsOfName(c) || c == U'.' || c == U'+';
 }
 
-// "2024", "1998"
-bool IsYear(std::string_view figures) {
-  return figures.size() == 4 && (figures.starts_with("19") || figures.starts_with("20"));
-}
-
-// Figures of a number that is written apart; `first`: those of its first group.
-bool IsTelephone(std::string_view figures, std::size_t first) {
-  const std::size_t size = figures.size();
-  const bool mobile = first >= 3 && size == 11 && figures[0] == '1' && figures[1] >= '3';
-  const bool with_area =
-      (first == 3 || first == 4) && figures[0] == '0' && size >= 10 && size <= 12;
-  const bool service =
-      first == 3 && size == 10 && (figures.starts_with("400") || figures.starts_with("800"));
-  const bool local = first == 4 && size == 8 && !IsYear(figures.substr(0, 4));
-  return mobile || with_area || service || local;
-}
-
+// Marks the signs that lead to a person.
 class ContactFinder {
  public:
-  explicit ContactFinder(const Signs& signs) : signs_(signs) {}
+  explicit ContactFinder(std::u32string_view signs)
+      : signs_(signs), groups_(FigureGroups(signs)), hidden_(signs.size(), false) {}
 
-  // In no order, and some may overlap.
-  std::vector<Stretch> Found() {
-    FindNumbers();
-    FindMails();
-    FindAccounts();
-    return std::move(found_);
+  std::vector<bool> Hidden(std::span<const std::string> names) {
+    for (const SignRange& number : PersonalNumbers(signs_, groups_)) {
+      Hide(number.first, number.end);
+    }
+    HideMails();
+    HideAccounts();
+    for (const std::string& name : names) {
+      HideName(SignsOf(name).signs);
+    }
+    return std::move(hidden_);
   }
 
  private:
-  [[nodiscard]] std::vector<Stretch> Groups() const {
-    std::vector<Stretch> groups;
-    for (std::size_t at = 0; at < signs_.size(); ++at) {
-      if (FigureOf(signs_[at]) == '\0') {
-        continue;
-      }
-      if (groups.empty() || groups.back().end != at) {
-        groups.push_back({at, at});
-      }
-      groups.back().end = at + 1;
-    }
-    return groups;
+  void Hide(std::size_t first, std::size_t end) {
+    std::fill(hidden_.begin() + static_cast<std::ptrdiff_t>(first),
+              hidden_.begin() + static_cast<std::ptrdiff_t>(end), true);
   }
 
-  [[nodiscard]] bool Follows(const Stretch& group, const Stretch& before) const {
-    return group.first - before.end <= kWidestGap &&
-           std::all_of(signs_.begin() + static_cast<std::ptrdiff_t>(before.end),
-                       signs_.begin() + static_cast<std::ptrdiff_t>(group.first), IsGap);
+  [[nodiscard]] bool Is(std::size_t at, bool (*kind)(char32_t)) const {
+    return at < signs_.size() && kind(signs_[at]);
   }
 
-  void FindNumbers() {
-    const std::vector<Stretch> groups = Groups();
-    for (std::size_t i = 0; i < groups.size(); ++i) {
-      if (groups[i].size() >= kNumberLength) {
-        const std::size_t end = groups[i].end;
-        const bool card = end < signs_.size() && (signs_[end] == U'x' || signs_[end] == U'X');
-        found_.push_back({groups[i].first, card ? end + 1 : end});
-      } else {
-        i = FindWrittenApart(groups, i);
-      }
-    }
-  }
-
-  // The longest number that begins with this group; its last group, or this one where there is
-  // none.
-  std::size_t FindWrittenApart(const std::vector<Stretch>& groups, std::size_t first) {
-    std::string figures;
-    std::size_t last = first;
-    for (std::size_t i = first; i < groups.size() && i < first + kMostGroups; ++i) {
-      if (i > first && !Follows(groups[i], groups[i - 1])) {
-        break;
-      }
-      for (std::size_t at = groups[i].first; at < groups[i].end; ++at) {
-        figures += FigureOf(signs_[at]);
-      }
-      if (i > first && IsTelephone(figures, groups[first].size())) {
-        last = i;
-      }
-    }
-    if (last > first) {
-      found_.push_back({groups[first].first, groups[last].end});
-    }
-    return last;
-  }
-
-  void FindMails() {
-    for (std::size_t at = 0; at < signs_.size(); ++at) {
-      if (signs_[at] != U'@' && signs_[at] != U'＠') {
-        continue;
-      }
-      std::size_t first = at;
-      while (first > 0 && IsOfMail(signs_[first - 1])) {
-        --first;
-      }
-      std::size_t end = at + 1;
-      while (end < signs_.size() && IsOfMail(signs_[end])) {
-        ++end;
-      }
-      const bool has_host = std::find(signs_.begin() + static_cast<std::ptrdiff_t>(at),
-                                      signs_.begin() + static_cast<std::ptrdiff_t>(end),
-                                      U'.') != signs_.begin() + static_cast<std::ptrdiff_t>(end);
-      if (first < at && has_host) {
-        found_.push_back({first, end});
-      }
-    }
-  }
-
-  // "微信：laowang_7", "加v信 laowang7", "QQ号 81234"
-  void FindAccounts() {
-    static constexpr std::array<std::u32string_view, 9> kWords = {
-        U"微信", U"威信", U"薇信", U"v信", U"weixin", U"wechat", U"wx", U"vx", U"qq"};
-    const Signs lower = Lower();
-    for (const std::u32string_view word : kWords) {
-      for (std::size_t at = lower.find(word); at != Signs::npos; at = lower.find(word, at + 1)) {
-        FindAccountAt(at + word.size());
-      }
-    }
-  }
-
-  void FindAccountAt(std::size_t at) {
-    constexpr std::u32string_view kBetween = U" :：号是为，,加群";
-    for (int i = 0; i < 3 && at < signs_.size() && kBetween.find(signs_[at]) != Signs::npos; ++i) {
+  [[nodiscard]] std::size_t EndOf(std::size_t at, bool (*kind)(char32_t)) const {
+    while (Is(at, kind)) {
       ++at;
     }
-    std::size_t end = at;
-    while (end < signs_.size() && IsOfName(signs_[end])) {
+    return at;
+  }
+
+  // "lao.wang@mail.example.com", "老王 @ qq.com", "laowang#qq点com"
+  void HideMails() {
+    constexpr std::u32string_view kAt = U"@#";
+    for (std::size_t at = 0; at < signs_.size(); ++at) {
+      if (kAt.find(signs_[at]) == std::u32string_view::npos) {
+        continue;
+      }
+      const std::size_t local_end = at > 0 && signs_[at - 1] == U' ' ? at - 1 : at;
+      const std::size_t local = BeginOfLocal(local_end);
+      const std::size_t host = at + 1 + (at + 1 < signs_.size() && signs_[at + 1] == U' ' ? 1 : 0);
+      const std::size_t end = EndOfHost(host, signs_[at] == U'@' && IsOfMail(signs_[local]) &&
+                                                  local_end - local >= 3 && host == at + 1);
+      if (local < local_end && end > host) {
+        Hide(local, end);
+      }
+    }
+  }
+
+  [[nodiscard]] std::size_t BeginOfLocal(std::size_t end) const {
+    constexpr std::size_t kLongestChinese = 4;
+    std::size_t at = end;
+    while (at > 0 && IsOfMail(signs_[at - 1])) {
+      --at;
+    }
+    if (at == end) {
+      while (at > 0 && end - at < kLongestChinese && IsHan(signs_[at - 1])) {
+        --at;
+      }
+    }
+    return at;
+  }
+
+  // `host` where there is none. `undotted`: "laowang@qq" is one, too.
+  [[nodiscard]] std::size_t EndOfHost(std::size_t host, bool undotted) const {
+    std::size_t end = EndOf(host, IsOfName);
+    const std::size_t name = end;
+    while (end > host && end + 1 < signs_.size() && (signs_[end] == U'.' || signs_[end] == U'点') &&
+           IsLatin(signs_[end + 1])) {
+      end = EndOf(end + 1, IsOfName);
+    }
+    return end > name || (undotted && end >= host + 2) ? end : host;
+  }
+
+  // "微信：laowang_7", "加v信 laowang7", "QQ号 81234", "laowang_7（微信）"
+  void HideAccounts() {
+    static constexpr std::array<std::u32string_view, 19> kWords = {
+        U"微信", U"威信", U"薇信", U"v信", U"微号", U"weixin", U"wechat", U"wx", U"vx", U"加微",
+        U"加v",  U"+v",   U"我v",  U"v:",  U"微:",  U"扣扣",   U"企鹅号", U"qq", U"q:"};
+    for (std::size_t at = 0; at < signs_.size();) {
+      std::size_t after = at;
+      for (std::size_t i = 0; i < kWords.size() && after == at; ++i) {
+        after = EndOfWord(at, kWords[i]);
+      }
+      const std::size_t end = after == at ? at : HideAccountAfter(after);
+      if (after > at) {
+        HideAccountBefore(at);
+      }
+      at = end > after ? end : at + 1;
+    }
+  }
+
+  // Its signs may stand apart. `at` when it is another word, or a part of one.
+  [[nodiscard]] std::size_t EndOfWord(std::size_t at, std::u32string_view word) const {
+    if (signs_[at] != word.front() ||
+        (IsLatin(word.front()) && at > 0 && IsLatin(signs_[at - 1]))) {
+      return at;
+    }
+    std::size_t end = at + 1;
+    for (const char32_t c : word.substr(1)) {
+      end = end < signs_.size() && signs_[end] == U' ' ? end + 1 : end;
+      if (end == signs_.size() || signs_[end] != c) {
+        return at;
+      }
       ++end;
     }
-    if (end - at >= kShortestName) {
-      found_.push_back({at, end});
+    return end;
+  }
+
+  // Where it ends; `at` when there is none.
+  std::size_t HideAccountAfter(std::size_t at) {
+    constexpr std::u32string_view kBetween = U"号是为加群我的叫账码名";
+    std::size_t name = at;
+    while (name < signs_.size() && name - at < kWidestLink &&
+           (IsGapSign(signs_[name]) || kBetween.find(signs_[name]) != std::u32string_view::npos)) {
+      ++name;
+    }
+    const std::size_t end = EndOf(name, IsOfName);
+    const bool has_letter = std::any_of(signs_.begin() + static_cast<std::ptrdiff_t>(name),
+                                        signs_.begin() + static_cast<std::ptrdiff_t>(end), IsLatin);
+    if (has_letter ? end - name < kShortestAccount : !IsFigureAt(name)) {
+      return at;
+    }
+    const std::size_t account = has_letter ? end : EndOfNumber(name);
+    Hide(name, account);
+    return account;
+  }
+
+  [[nodiscard]] bool IsFigureAt(std::size_t at) const { return Is(at, IsFigure); }
+
+  // Of the account that begins with these figures; `first` when they are none, but a day, or rooms.
+  [[nodiscard]] std::size_t EndOfNumber(std::size_t first) const {
+    const auto begin = std::lower_bound(
+        groups_.begin(), groups_.end(), first,
+        [](const FigureGroup& group, std::size_t at) { return group.at.first < at; });
+    const bool one_by_one = begin->figures.size() == 1;
+    auto end = begin;
+    std::size_t figures = 0;
+    const auto goes_on = [&] {
+      const bool near = end == begin || end->at.first - (end - 1)->at.end <= 1;
+      return near && (one_by_one ? end->figures.size() == 1 : end->figures.size() >= 3) &&
+             (end == begin || end->at.first == (end - 1)->at.end ||
+              IsGapSign(signs_[(end - 1)->at.end]));
+    };
+    while (end != groups_.end() && goes_on()) {
+      figures += end->figures.size();
+      ++end;
+    }
+    const auto number = std::span(groups_).subspan(
+        static_cast<std::size_t>(begin - groups_.begin()), static_cast<std::size_t>(end - begin));
+    const bool is_account = figures >= kShortestAccount && !IsCompactDay(begin->figures) &&
+                            (number.size() == 1 || !IsList(number));
+    return is_account ? number.back().at.end : first;
+  }
+
+  void HideAccountBefore(std::size_t word) {
+    constexpr std::size_t kShortest = 6;
+    constexpr std::size_t kFarthest = 3;
+    std::size_t end = word;
+    while (end > 0 && word - end < kFarthest && !IsOfName(signs_[end - 1]) &&
+           IsGapSign(signs_[end - 1])) {
+      --end;
+    }
+    std::size_t first = end;
+    while (first > 0 && IsOfName(signs_[first - 1])) {
+      --first;
+    }
+    const auto letters = std::count_if(signs_.begin() + static_cast<std::ptrdiff_t>(first),
+                                       signs_.begin() + static_cast<std::ptrdiff_t>(end), IsLatin);
+    if (end - first >= kShortest && letters >= 2) {
+      Hide(first, end);
     }
   }
 
-  [[nodiscard]] Signs Lower() const {
-    Signs lower = signs_;
-    for (char32_t& c : lower) {
-      c = c >= U'A' && c <= U'Z' ? c + (U'a' - U'A') : c;
+  // One that is no more than a place ("7栋1203") stays: what is to be mended is there.
+  void HideName(const std::u32string& name) {
+    constexpr std::u32string_view kPlaceWords = U"栋幢座楼号层单元室户区期苑门-# ";
+    const bool is_place = std::all_of(name.begin(), name.end(), [&](char32_t c) {
+      return IsFigure(c) || kPlaceWords.find(c) != std::u32string_view::npos;
+    });
+    if (name.size() < 2 || is_place) {
+      return;
     }
-    return lower;
+    for (std::size_t at = signs_.find(name); at != std::u32string_view::npos;
+         at = signs_.find(name, at + name.size())) {
+      const std::size_t end = at + name.size();
+      const bool within_a_word = (IsLatin(name.front()) && at > 0 && IsLatin(signs_[at - 1])) ||
+                                 (IsLatin(name.back()) && Is(end, IsLatin));
+      if (!within_a_word) {
+        Hide(at, end);
+      }
+    }
   }
 
-  const Signs& signs_;
-  std::vector<Stretch> found_;
+  std::u32string_view signs_;
+  std::vector<FigureGroup> groups_;
+  std::vector<bool> hidden_;
 };
 
 }  // namespace
 
-std::string MaskContacts(std::string_view text) {
-  Signs signs;
+std::string MaskContacts(std::string_view text, std::span<const std::string> names) {
+  std::u32string given;
   for (std::size_t at = 0; at < text.size();) {
-    signs += NextCodePoint(text, at);
+    given += NextCodePoint(text, at);
   }
-  std::vector<Stretch> hidden = ContactFinder(signs).Found();
-  std::sort(hidden.begin(), hidden.end(),
-            [](const Stretch& a, const Stretch& b) { return a.first < b.first; });
+  const FoldedSigns folded = SignsOf(text);
+  const std::vector<bool> found = ContactFinder(folded.signs).Hidden(names);
+  std::vector<bool> hidden(given.size(), false);
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    // What the folding dropped within a number goes with it.
+    const bool goes_on = found[i] && i + 1 < found.size() && found[i + 1];
+    const std::size_t end = goes_on ? folded.origins[i + 1] : folded.origins[i];
+    for (std::size_t at = folded.origins[i]; found[i] && at <= end; ++at) {
+      hidden[at] = true;
+    }
+  }
   std::string masked;
-  std::size_t at = 0;
-  for (const Stretch& part : hidden) {
-    if (part.end <= at) {
-      continue;
+  for (std::size_t at = 0; at < given.size(); ++at) {
+    if (!hidden[at]) {
+      AppendUtf8(masked, given[at]);
+    } else if (at == 0 || !hidden[at - 1]) {
+      masked += kHidden;
     }
-    for (; at < part.first; ++at) {
-      AppendUtf8(masked, signs[at]);
-    }
-    masked += kHidden;
-    at = part.end;
-  }
-  for (; at < signs.size(); ++at) {
-    AppendUtf8(masked, signs[at]);
   }
   return masked;
 }

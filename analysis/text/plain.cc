@@ -19,8 +19,9 @@ bool IsBlank(char32_t c) {
 
 // Turns the direction of writing, or cannot be seen. The joiners U+200C/D stay: emoji need them.
 bool IsInvisible(char32_t c) {
-  return c == 0xAD || c == 0x61C || c == 0x180E || c == 0x200B || c == 0x200E || c == 0x200F ||
-         In(c, 0x202A, 0x202E) || In(c, 0x2060, 0x206F) || c == 0xFEFF || In(c, 0xFFF9, 0xFFFB) ||
+  return c == 0xAD || c == 0x61C || c == 0x115F || c == 0x1160 || c == 0x180E || c == 0x200B ||
+         c == 0x200E || c == 0x200F || In(c, 0x202A, 0x202E) || In(c, 0x2060, 0x206F) ||
+         c == 0x2800 || c == 0x3164 || c == 0xFEFF || c == 0xFFA0 || In(c, 0xFFF9, 0xFFFB) ||
          In(c, 0xE0000, 0xE007F) || (c & 0xFFFEU) == 0xFFFE;
 }
 

@@ -29,6 +29,7 @@ TEST(PlainLine, KeepsWordsAndDropsTricks) {
       {"isolates", "\u2066a\u2069", "a"},
       {"marks", "\u200Ea\u200F\u061C", "a"},
       {"zero width space and byte order mark", "a\u200B\uFEFFb", "ab"},
+      {"letters and patterns without ink", "a\u115F\u1160\u2800\u3164\uFFA0b", "ab"},
       {"tag characters", "a\U000E0061b", "ab"},
       {"an emoji with its joiner", "👩‍🔧", "👩‍🔧"},
       {"broken UTF-8", "a\xFF\xE7\x94", "a\xEF\xBF\xBD\xEF\xBF\xBD"},
