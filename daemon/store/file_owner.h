@@ -16,7 +16,8 @@ inline void GiveToOwnerOfFolder(int fd, const std::filesystem::path& file) noexc
   struct stat folder {};
   struct stat opened {};
   struct stat there {};
-  if (geteuid() != 0 || stat(file.parent_path().c_str(), &folder) != 0 || fstat(fd, &opened) != 0 ||
+  const std::filesystem::path parent = file.has_parent_path() ? file.parent_path() : ".";
+  if (geteuid() != 0 || stat(parent.c_str(), &folder) != 0 || fstat(fd, &opened) != 0 ||
       lstat(file.c_str(), &there) != 0) {
     return;
   }

@@ -104,6 +104,8 @@ class PostStore {
   std::vector<PostRevision> RevisionsOf(PostId post);  // oldest first
   // First seen in [from, to), in that order. Reads the whole table: for commands, not for the loop.
   std::vector<StoredPost> SeenBetween(UtcTime from, UtcTime to);
+  // First seen earlier, and seen changed in [from, to), as recorded. Likewise.
+  std::vector<StoredPost> RevisedBetween(UtcTime from, UtcTime to);
 
   // Every segment that belongs to a complaint, in the order posts were recorded: rebuilds
   // CommunityMemory at start. Nothing may be written meanwhile.

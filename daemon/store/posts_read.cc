@@ -55,6 +55,9 @@ const std::string kFirstPost = kPosts +
                                "ORDER BY p.id LIMIT 1";
 const std::string kPostsSeen =
     kPosts + "WHERE p.seen_at >= :from AND p.seen_at < :to ORDER BY p.seen_at, p.id";
+const std::string kPostsRevised = kPosts + R"(WHERE p.seen_at < :from AND p.id IN (
+  SELECT post_id FROM revision WHERE replaced_at >= :from AND replaced_at < :to)
+ORDER BY p.id)";
 
 template <typename... Key>
 std::vector<StoredPost> LoadPosts(Session& session, const std::string& text, Key&&... key) {
@@ -109,6 +112,10 @@ std::optional<StoredPost> PostStore::FirstOfThread(SourceId source, std::string_
 
 std::vector<StoredPost> PostStore::SeenBetween(UtcTime from, UtcTime to) {
   return LoadPosts(session_, kPostsSeen, With("from", from), With("to", to));
+}
+
+std::vector<StoredPost> PostStore::RevisedBetween(UtcTime from, UtcTime to) {
+  return LoadPosts(session_, kPostsRevised, With("from", from), With("to", to));
 }
 
 namespace {
