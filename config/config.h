@@ -127,6 +127,8 @@ struct Config {
   std::vector<ChannelConfig> channels;
   unsigned cutoff_day = 24;
   DocumentTemplates templates;
+  // What is wrong with them: of no concern to whoever writes no paper, the watch goes on.
+  std::vector<ConfigMistake> template_mistakes;
   std::vector<ConfigMistake> warnings;
 };
 
@@ -139,7 +141,11 @@ struct ConfigPlaces {
   std::string looked_at = {};  // where `data` was looked for in vain
 };
 
+// What is wrong with templates alone is no error here, it stands in the result.
 Config LoadConfig(const std::filesystem::path& file, const ConfigPlaces& places);
+
+// Throws ConfigError with what is wrong with this template.
+void RequireTemplate(const Config& config, std::string DocumentTemplates::*text);
 
 // What analyze and replay use without a configuration: no sources, no channels.
 Config DefaultConfig(const ConfigPlaces& places);

@@ -1,6 +1,8 @@
 #include "config/config_file.h"
 
+#include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 #include "config/sections.h"
 
@@ -33,7 +35,8 @@ Zone ReadZone(const JsonValue& value, const Zone& usual) {
   }
 }
 
-std::optional<DataFolder> ReadDataFolder(const JsonValue& value, const fs::path& beside) {
+std::optional<DataFolder> ReadDataFolder(const JsonValue& value, const fs::path& beside,
+                                         const DataFolder& shipped) {
   const std::string name = value.NonEmptyText();
   if (name.empty()) {
     return std::nullopt;
@@ -43,12 +46,13 @@ std::optional<DataFolder> ReadDataFolder(const JsonValue& value, const fs::path&
                   (beside / name).string());
     return std::nullopt;
   }
-  return DataFolder(beside / name);
+  return DataFolder(beside / name, shipped.folder());
 }
 
 void TakeShipped(Config& config, DataFolder& data) {
   config.lexicon = data.TheLexicon();
   config.templates = data.Templates();
+  config.template_mistakes = data.template_mistakes();
 }
 
 void RequireShipped(const ConfigPlaces& places) {
@@ -68,7 +72,7 @@ ConfigReading ReadConfig(const JsonFile& file, const fs::path& path, const fs::p
   const Zone usual = UsualZone();
   const JsonValue root = file.root();
   const fs::path beside = fs::absolute(path).parent_path();
-  std::optional<DataFolder> own = ReadDataFolder(root["data"], beside);
+  std::optional<DataFolder> own = ReadDataFolder(root["data"], beside, shipped);
   ConfigDraft draft{
       {}, {credentials, beside}, own ? *own : shipped, ReadZone(root["timezone"], usual), {}};
   draft.config.file = path;
@@ -86,6 +90,7 @@ ConfigReading ReadConfig(const JsonFile& file, const fs::path& path, const fs::p
   draft.config.warnings = file.Warnings();
   Append(draft.mistakes, file.Mistakes());
   Append(draft.mistakes, draft.data.mistakes());
+  Append(draft.mistakes, draft.config.template_mistakes);
   Arrange(draft.mistakes);
   return {std::move(draft.config), std::move(draft.mistakes)};
 }
@@ -97,10 +102,29 @@ Config LoadConfig(const fs::path& file, const ConfigPlaces& places) {
   }
   DataFolder data(places.data);
   ConfigReading reading = ReadConfig(json, file, places.credentials, data);
-  if (!reading.mistakes.empty()) {
+  const std::vector<ConfigMistake>& of_templates = reading.config.template_mistakes;
+  const bool can_do = std::all_of(
+      reading.mistakes.begin(), reading.mistakes.end(), [&](const ConfigMistake& mistake) {
+        return std::find(of_templates.begin(), of_templates.end(), mistake) != of_templates.end();
+      });
+  if (!can_do) {
     throw ConfigError(std::move(reading.mistakes));
   }
   return std::move(reading.config);
+}
+
+void RequireTemplate(const Config& config, std::string DocumentTemplates::*text) {
+  std::vector<ConfigMistake> mistakes;
+  for (const TemplateFile& file : kTemplateFiles) {
+    for (const ConfigMistake& mistake : config.template_mistakes) {
+      if (file.text == text && fs::path(mistake.file).filename() == file.name) {
+        mistakes.push_back(mistake);
+      }
+    }
+  }
+  if (!mistakes.empty()) {
+    throw ConfigError(std::move(mistakes));
+  }
 }
 
 Config DefaultConfig(const ConfigPlaces& places) {

@@ -88,15 +88,22 @@ const AlertRules& DataFolder::Rules() {
 }
 
 std::string DataFolder::Template(const char* name) {
-  const fs::path file = folder_ / "templates" / name;
-  std::string text = Kept([&] { return ReadWhole(file); });
-  if (text.empty()) {
+  fs::path file = folder_ / "templates" / name;
+  std::error_code error;
+  if (!shipped_.empty() && !fs::exists(file, error)) {
+    file = shipped_ / "templates" / name;
+  }
+  try {
+    std::string text = ReadWhole(file);
+    if (const auto wrong = WhatIsWrongWithTemplate(name, text)) {
+      template_mistakes_.push_back({file.string(), wrong->line, 1, "", wrong->message});
+    }
     return text;
+  } catch (const ConfigError& unreadable) {
+    template_mistakes_.insert(template_mistakes_.end(), unreadable.mistakes().begin(),
+                              unreadable.mistakes().end());
+    return "";
   }
-  if (const auto wrong = WhatIsWrongWithTemplate(name, text)) {
-    mistakes_.push_back({file.string(), wrong->line, 1, "", wrong->message});
-  }
-  return text;
 }
 
 DocumentTemplates DataFolder::Templates() {

@@ -23,8 +23,12 @@ bool IsDataFolder(const std::filesystem::path& folder);
 
 class DataFolder {
  public:
-  explicit DataFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
+  // A template that is not there is taken from `shipped`, where one is named: a folder of the
+  // user's own was made by an older version that had fewer.
+  explicit DataFolder(std::filesystem::path folder, std::filesystem::path shipped = {})
+      : folder_(std::move(folder)), shipped_(std::move(shipped)) {}
 
+  [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
   [[nodiscard]] std::filesystem::path calendars() const { return folder_ / "calendars"; }
   // In the order of their names. "x.schema.json" is none.
   [[nodiscard]] std::vector<std::string> EngineNames() const;
@@ -37,6 +41,10 @@ class DataFolder {
   DocumentTemplates Templates();
 
   [[nodiscard]] const std::vector<ConfigMistake>& mistakes() const { return mistakes_; }
+  // Those of templates are kept apart.
+  [[nodiscard]] const std::vector<ConfigMistake>& template_mistakes() const {
+    return template_mistakes_;
+  }
 
  private:
   template <typename Load>
@@ -44,10 +52,12 @@ class DataFolder {
   std::string Template(const char* name);
 
   std::filesystem::path folder_;
+  std::filesystem::path shipped_;
   std::map<std::string, ForumEngine> engines_;
   std::shared_ptr<const Lexicon> lexicon_;
   std::optional<AlertRules> rules_;
   std::vector<ConfigMistake> mistakes_;
+  std::vector<ConfigMistake> template_mistakes_;
 };
 
 }  // namespace forumwatch

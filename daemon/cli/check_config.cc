@@ -23,6 +23,7 @@ ConfigCheck MakeConfigCheck(const std::filesystem::path& file, const ConfigPlace
   ConfigCheck check{file, std::nullopt, {}, {}};
   try {
     check.config = LoadConfig(file, places);
+    check.mistakes = check.config->template_mistakes;
     check.warnings = check.config->warnings;
     if (auto warning = WarningOfMissingYear(check.config->calendar, file, now)) {
       check.warnings.push_back(std::move(*warning));
@@ -37,7 +38,7 @@ ExitCode PrintConfigCheck(const ConfigCheck& check, bool json, std::ostream& out
                           std::ostream& err) {
   if (json) {
     out << SummaryJson(check) << "\n";
-  } else if (check.config) {
+  } else if (check.mistakes.empty()) {
     out << SummaryText(check);
   } else {
     for (const ConfigMistake& mistake : check.mistakes) {
@@ -45,7 +46,7 @@ ExitCode PrintConfigCheck(const ConfigCheck& check, bool json, std::ostream& out
     }
     err << "共 " << check.mistakes.size() << " 处要改。\n";
   }
-  return check.config ? ExitCode::Done : ExitCode::BadConfig;
+  return check.mistakes.empty() ? ExitCode::Done : ExitCode::BadConfig;
 }
 
 int CheckConfig(const std::filesystem::path& file, const ConfigPlaces& places, bool json,

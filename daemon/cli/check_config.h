@@ -15,8 +15,8 @@ namespace forumwatch {
 
 struct ConfigCheck {
   std::filesystem::path file;
-  std::optional<Config> config;  // nullopt: it has mistakes
-  std::vector<ConfigMistake> mistakes;
+  std::optional<Config> config;         // nullopt: nothing can be done with it
+  std::vector<ConfigMistake> mistakes;  // none: it is in order
   std::vector<ConfigMistake> warnings;  // also those that depend on today
 };
 

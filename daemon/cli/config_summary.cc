@@ -218,7 +218,7 @@ std::string SummaryText(const ConfigCheck& check) {
 
 std::string SummaryJson(const ConfigCheck& check) {
   ordered_json json = {{"file", check.file.string()},
-                       {"ok", check.config.has_value()},
+                       {"ok", check.mistakes.empty()},
                        {"mistakes", MistakesJson(check.mistakes)},
                        {"warnings", MistakesJson(check.warnings)}};
   if (check.config) {

@@ -252,7 +252,7 @@ ExitCode Doctor(const CommonOptions& common, const DoctorOptions& options) {
     examination.Note("配置", false, Describe(warning));
   }
   if (check.config) {
-    if (check.warnings.empty()) {
+    if (check.mistakes.empty() && check.warnings.empty()) {
       examination.Note("配置", true,
                        check.file.string() + "，没有错误，日历 " + check.config->calendar.version);
     }

@@ -299,8 +299,10 @@ ExitCode Run(const CommonOptions& common, const RunOptions& options) {
   Signals signals;
   const Config config = LoadConfig(common.config, common.places);
   StartLogging(config.log_level);
-  for (const ConfigMistake& warning : config.warnings) {
-    spdlog::warn("config {}", Escaped(Describe(warning)));
+  for (const auto* const list : {&config.warnings, &config.template_mistakes}) {
+    for (const ConfigMistake& warning : *list) {
+      spdlog::warn("config {}", Escaped(Describe(warning)));
+    }
   }
   std::filesystem::create_directories(config.store.parent_path());
   const InstanceLock lock(config.store.string() + ".lock");

@@ -79,7 +79,7 @@ TEST_F(ConfigMistakes, ThoseOfOtherFilesComeToo) {
   Write("own/alert_rules.json", R"({"receivers": {"complaint.new": ["heda"]}})");
   Write("own/calendars/china-2026.json", R"({"year": 2026})");
   Write("own/engines/discuz.json", "{");
-  std::filesystem::remove(folder_ / "own/templates/analysis.tpl");
+  Write("own/templates/analysis.tpl", "");
   const auto mistakes =
       Lines(Read(Changed(Changed(kGoodConfig, R"("log": {)", R"("data": "own", "log": {)"),
                          R"("cutoff_day": 20)", R"("cutoff_day": 40)"))
@@ -101,6 +101,33 @@ TEST_F(ConfigMistakes, ATemplateThatCannotBeFilledIsTold) {
       Lines(Read(Changed(kGoodConfig, R"("log": {)", R"("data": "own", "log": {)")).mistakes),
       ElementsAre(
           HasSubstr("own/templates/analysis.tpl:3:1: {{#FIGURES}} 没有用 {{/FIGURES}} 结束")));
+}
+
+TEST_F(ConfigMistakes, WithATemplateThatCannotBeFilledEverythingElseGoesOn) {
+  std::filesystem::copy(FORUMWATCH_SOURCE_DIR "/config", folder_ / "own",
+                        std::filesystem::copy_options::recursive);
+  Write("own/templates/record.tpl", "{{%AUTOESCAPE context=\"HTML\"}}\n{{#CLASS}}");
+  const auto file =
+      Written("forumwatch.json", Changed(kGoodConfig, R"("log": {)", R"("data": "own", "log": {)"));
+  const Config config = LoadConfig(file, {FORUMWATCH_SOURCE_DIR "/config", {}});
+  EXPECT_THAT(Lines(config.template_mistakes),
+              ElementsAre(HasSubstr("own/templates/record.tpl:2")));
+  EXPECT_THROW(RequireTemplate(config, &DocumentTemplates::record), ConfigError);
+  EXPECT_NO_THROW(RequireTemplate(config, &DocumentTemplates::notice));
+}
+
+TEST_F(ConfigMistakes, AFolderOfOnesOwnFromBeforeThereWereSoManyTemplatesIsInOrder) {
+  std::filesystem::copy(FORUMWATCH_SOURCE_DIR "/config", folder_ / "own",
+                        std::filesystem::copy_options::recursive);
+  std::filesystem::remove(folder_ / "own/templates/record.tpl");
+  const std::string text = Changed(kGoodConfig, R"("log": {)", R"("data": "own", "log": {)");
+  const auto [config, mistakes] = Read(text);
+  EXPECT_THAT(Lines(mistakes), IsEmpty());
+  EXPECT_THAT(config.templates.record, HasSubstr("顾客投诉处理记录表"));
+  // With no folder beside it to take it from.
+  const Config alone = LoadConfig(Written("forumwatch.json", text), {});
+  EXPECT_THAT(Lines(alone.template_mistakes), ElementsAre(HasSubstr("record.tpl: 读不到")));
+  EXPECT_EQ(alone.communities.size(), config.communities.size());
 }
 
 TEST_F(ConfigMistakes, TextThatIsNoJsonIsToldWithItsPlace) {
