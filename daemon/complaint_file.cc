@@ -2,19 +2,21 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "analysis/text/plain.h"
 #include "daemon/answers.h"
 #include "daemon/desk/way.h"
 #include "daemon/store/complaints.h"
 #include "daemon/store/duties.h"
-#include "daemon/store/outbox.h"
 #include "daemon/store/posts.h"
 #include "daemon/store/segments.h"
 #include "daemon/store/sources.h"
 #include "daemon/store/steps.h"
+#include "daemon/unseen.h"
 
 namespace forumwatch {
 namespace {
@@ -25,11 +27,24 @@ class PostsOnFile {
   explicit PostsOnFile(Session& session) : session_(session) {}
 
   FiledPost& Of(PostId id) {
-    const auto [known, fresh] = posts_.try_emplace(id);
-    if (fresh) {
-      known->second = Load(id);
+    const auto known = posts_.find(id);
+    return known != posts_.end() ? known->second : Add(PostStore(session_).Load(id).value());
+  }
+
+  // What of a thread that spoke of the complaint shows why it did: the opening post, and posts that
+  // said something else before.
+  void AddThread(const ThreadOfComplaint& thread) {
+    for (StoredPost& stored : PostStore(session_).OfThread(thread.source, thread.thread)) {
+      if (posts_.contains(stored.id)) {
+        continue;
+      }
+      const bool opening = stored.seen.is_first;
+      if (!PostStore(session_).RevisionsOf(stored.id).empty()) {
+        Add(std::move(stored)).beside = "改过：现在的话不算这件投诉，改前的见下";
+      } else if (opening) {
+        Add(std::move(stored)).beside = "主题的开头，不算这件投诉";
+      }
     }
-    return known->second;
   }
 
   // By time; what came in one instant as it was recorded.
@@ -45,16 +60,14 @@ class PostsOnFile {
   }
 
  private:
-  FiledPost Load(PostId id) {
-    PostStore store(session_);
-    StoredPost stored = store.Load(id).value();
-    FiledPost post;
+  FiledPost& Add(StoredPost stored) {
+    FiledPost& post = posts_[stored.id];
     post.source = SourceStore(session_).NameOf(stored.source);
     post.channel = stored.channel;
     post.at = stored.at();
     post.seen_at = stored.seen_at;
     post.gone_since = stored.gone_since;
-    for (PostRevision& revision : store.RevisionsOf(id)) {
+    for (PostRevision& revision : PostStore(session_).RevisionsOf(stored.id)) {
       post.revisions.push_back({std::move(revision.title), std::move(revision.author),
                                 std::move(revision.text), revision.seen_at, revision.replaced_at});
     }
@@ -66,14 +79,23 @@ class PostsOnFile {
   std::map<PostId, FiledPost> posts_;
 };
 
+// What a post says from `said_at` on was first seen when the post was, or with the edit that
+// brought it.
+UtcTime FirstSeen(const FiledPost& post, UtcTime said_at) {
+  const auto edit =
+      std::find_if(post.revisions.begin(), post.revisions.end(),
+                   [&](const FiledRevision& before) { return before.replaced_at >= said_at; });
+  return said_at <= post.at || edit == post.revisions.end() ? post.seen_at : edit->replaced_at;
+}
+
 void AddMentions(Session& session, ComplaintId complaint, PostsOnFile& posts) {
-  SegmentStore store(session);
-  const std::vector<StoredSegment> segments = store.OfComplaint(complaint);
-  const std::vector<DecisionRow> rows = store.LoadDecisions(complaint);
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    FiledPost& post = posts.Of(rows[i].post);
+  const std::vector<StoredSegment> segments = SegmentStore(session).OfComplaint(complaint);
+  const std::vector<Mention> mentions = ComplaintStore(session).MentionsOf(complaint);
+  for (std::size_t i = 0; i < mentions.size(); ++i) {
+    FiledPost& post = posts.Of(mentions[i].post);
     const std::string_view said = SegmentText(post.seen.text, segments.at(i).segment);
-    post.parts.emplace_back(said.empty() ? std::string_view(post.seen.title) : said);
+    post.parts.push_back({std::string(said.empty() ? std::string_view(post.seen.title) : said),
+                          mentions[i].at, FirstSeen(post, mentions[i].at)});
   }
 }
 
@@ -83,7 +105,11 @@ void AddAnswers(Session& session, const Config& config, const Complaint& complai
     FiledPost& post = posts.Of(answer.post.post);
     post.counts_for = InWords(answer.verdict);
     post.answers = !answer.replies.empty();
-    post.measures = answer.verdict == AnswerVerdict::Measures;
+    for (const Reply& reply : answer.replies) {
+      if (reply.kind == ReplyKind::Measures) {
+        post.measures_since = reply.at;
+      }
+    }
   }
 }
 
@@ -121,9 +147,11 @@ class MattersOnFile {
     const std::vector<Step> own = StepStore(session_).Of(id);
     matter.stage = StageOf(ComplaintStore(session_).Load(id).value(), own);
     matter.responsible = ResponsibleNow(session_, id);
-    for (const Step& step : StepStore(session_).WithMerged(id)) {
+    for (const Step& step : own) {
       if (step.kind == StepKind::Handled) {
         matter.result = step.why.empty() ? "已处理" : step.why;
+      } else if (step.kind == StepKind::Reopened || step.kind == StepKind::Merged) {
+        matter.result.clear();
       }
     }
     return matter;
@@ -133,6 +161,29 @@ class MattersOnFile {
   std::map<ComplaintId, MessageLog::Matter> complaints_;
 };
 
+// With those about what was merged into it, each with what became of it, by time.
+std::vector<FiledAlert> AlertsOnFile(Session& session, const ComplaintFile& file) {
+  std::set<ComplaintId> complaints{file.complaint.id};
+  for (const Step& step : file.steps) {
+    complaints.insert(step.complaint);
+  }
+  OutboxStore outbox(session);
+  std::vector<FiledAlert> alerts;
+  for (const ComplaintId complaint : complaints) {
+    for (Alert& alert : outbox.AlertsOf(complaint)) {
+      FiledAlert& filed = alerts.emplace_back();
+      for (const DeliveryFate& fate : outbox.FatesOf(alert)) {
+        filed.fates.push_back(InWords(fate));
+      }
+      filed.alert = std::move(alert);
+    }
+  }
+  std::stable_sort(alerts.begin(), alerts.end(), [](const FiledAlert& a, const FiledAlert& b) {
+    return a.alert.at < b.alert.at;
+  });
+  return alerts;
+}
+
 void AddOnce(std::vector<MessageLog::Matter>& matters, MessageLog::Matter matter) {
   const bool known = std::any_of(matters.begin(), matters.end(), [&](const auto& other) {
     return other.kind == matter.kind && other.complaint == matter.complaint;
@@ -141,6 +192,51 @@ void AddOnce(std::vector<MessageLog::Matter>& matters, MessageLog::Matter matter
     matters.push_back(std::move(matter));
   }
 }
+
+class MessagesOnFile {
+ public:
+  // Both outlive it.
+  MessagesOnFile(Session& session, const std::string& community)
+      : session_(session), community_(community), matters_(session) {}
+
+  void Add(StoredPost post, UtcTime seen_at, bool changed) {
+    std::string name = SourceStore(session_).NameOf(post.community);
+    if (!community_.empty() && name != community_) {
+      return;
+    }
+    if (post.seen.official) {
+      staff_posts_ += changed ? 0 : 1;
+      return;
+    }
+    MessageLog::Message& message = messages_.emplace_back();
+    message.seen_at = seen_at;
+    message.changed = changed;
+    message.posted_at = post.seen.posted_at;
+    message.community = std::move(name);
+    message.source = SourceStore(session_).NameOf(post.source);
+    message.channel = post.channel;
+    message.author = std::move(post.seen.author);
+    message.title = std::move(post.seen.title);
+    message.text = std::move(post.seen.text);
+    for (const StoredSegment& segment : SegmentStore(session_).OfPost(post.id)) {
+      AddOnce(message.matters, matters_.Of(segment));
+    }
+  }
+
+  void Give(MessageLog& log) {
+    std::stable_sort(messages_.begin(), messages_.end(),
+                     [](const auto& a, const auto& b) { return a.seen_at < b.seen_at; });
+    log.messages = std::move(messages_);
+    log.staff_posts = staff_posts_;
+  }
+
+ private:
+  Session& session_;
+  const std::string& community_;
+  MattersOnFile matters_;
+  std::vector<MessageLog::Message> messages_;
+  int staff_posts_ = 0;
+};
 
 }  // namespace
 
@@ -162,45 +258,52 @@ ComplaintFile ReadComplaintFile(Session& session, const Config& config, const Co
   PostsOnFile posts(session);
   AddMentions(session, complaint.id, posts);
   AddAnswers(session, config, complaint, posts);
+  for (const ThreadOfComplaint& thread : ComplaintStore(session).ThreadsOf(complaint.id)) {
+    posts.AddThread(thread);
+  }
   file.posts = posts.Take();
-  file.alerts = OutboxStore(session).AlertsOf(complaint.id);
+  file.alerts = AlertsOnFile(session, file);
   return file;
 }
 
 MessageLog ReadMessageLog(Session& session, const Config& config, const std::string& community,
-                          UtcTime from, UtcTime to) {
+                          UtcTime from, UtcTime to, UtcTime now) {
   MessageLog log;
   log.company = config.company;
   log.community = community;
   log.from = from;
   log.to = to;
-  MattersOnFile matters(session);
-  SourceStore sources(session);
-  SegmentStore segments(session);
+  log.written_at = now;
+  MessagesOnFile messages(session, community);
   for (StoredPost& post : PostStore(session).SeenBetween(from, to)) {
-    std::string name = sources.NameOf(post.community);
-    if (!community.empty() && name != community) {
-      continue;
+    const UtcTime seen_at = post.seen_at;
+    messages.Add(std::move(post), seen_at, false);
+  }
+  for (StoredPost& post : PostStore(session).RevisedBetween(from, to)) {
+    UtcTime changed_at = from;
+    for (const PostRevision& before : PostStore(session).RevisionsOf(post.id)) {
+      changed_at = before.replaced_at < to ? std::max(changed_at, before.replaced_at) : changed_at;
     }
-    if (post.seen.official) {
-      ++log.staff_posts;
-      continue;
+    messages.Add(std::move(post), changed_at, true);
+  }
+  messages.Give(log);
+  for (UnseenTime& time : UnseenTimes(session, config, from, now)) {
+    if (time.gap.from < to && (community.empty() || time.source.starts_with(community + "/"))) {
+      log.unseen.push_back(
+          {std::move(time.source), time.gap.from, time.gap.to, std::move(time.gap.reason)});
     }
-    MessageLog::Message message;
-    message.seen_at = post.seen_at;
-    message.posted_at = post.seen.posted_at;
-    message.community = std::move(name);
-    message.source = sources.NameOf(post.source);
-    message.channel = post.channel;
-    message.author = std::move(post.seen.author);
-    message.title = std::move(post.seen.title);
-    message.text = std::move(post.seen.text);
-    for (const StoredSegment& segment : segments.OfPost(post.id)) {
-      AddOnce(message.matters, matters.Of(segment));
-    }
-    log.messages.push_back(std::move(message));
   }
   return log;
+}
+
+std::string InWords(const DeliveryFate& fate) {
+  const std::string_view state = fate.state == "sent"   ? "已送到"
+                                 : fate.state == "dead" ? "没有送到，不再试"
+                                 : fate.state == "settled" ? "安静时段里已经办妥，没有再发"
+                                                           : "还在送";
+  return PlainLine(fate.channel) + (fate.receiver.empty() ? "" : " " + PlainLine(fate.receiver)) +
+         "：" + std::string(state) +
+         (fate.reason.empty() ? "" : "（" + PlainLine(fate.reason) + "）");
 }
 
 }  // namespace forumwatch

@@ -5,6 +5,7 @@
 #include "analysis/report/complaint_file.h"
 #include "analysis/report/message_log.h"
 #include "config/config.h"
+#include "daemon/store/outbox.h"
 #include "daemon/store/session.h"
 
 namespace forumwatch {
@@ -12,9 +13,12 @@ namespace forumwatch {
 ComplaintFile ReadComplaintFile(Session& session, const Config& config, const Complaint& complaint,
                                 UtcTime now);
 
-// What was first seen in [from, to) and is not by the staff, in the order it came in (B1).
-// `community`: "" every one.
+// What was first seen, or seen changed, in [from, to) and is not by the staff, in the order it came
+// in (B1), and when nothing could come in. `community`: "" every one.
 MessageLog ReadMessageLog(Session& session, const Config& config, const std::string& community,
-                          UtcTime from, UtcTime to);
+                          UtcTime from, UtcTime to, UtcTime now);
+
+// "值班群：已送到" …
+std::string InWords(const DeliveryFate& fate);
 
 }  // namespace forumwatch

@@ -24,6 +24,13 @@ struct FiledRevision {
   UtcTime replaced_at{};
 };
 
+// What of a post is about the complaint.
+struct FiledPart {
+  std::string text;
+  UtcTime said_at{};  // with the post, or when an edit brought it
+  UtcTime seen_at{};  // when it was first seen
+};
+
 struct FiledPost {
   std::string source;  // "业主论坛"
   Channel channel = Channel::Forum;
@@ -32,11 +39,18 @@ struct FiledPost {
   UtcTime seen_at{};  // when it was first seen
   std::optional<UtcTime> gone_since;
   std::vector<FiledRevision> revisions;  // oldest first
-  std::vector<std::string> parts;        // what of it is about the complaint
+  std::vector<FiledPart> parts;
+  // Why it is filed though nothing of it is about the complaint now, in words; "" of any other.
+  std::string beside;
   // Of a post by the staff in a thread of the complaint:
-  std::string counts_for;  // in words; "" of any other post
-  bool answers = false;    // it counts for something
-  bool measures = false;   // … for measures (B3)
+  std::string counts_for;                 // in words; "" of any other post
+  bool answers = false;                   // it counts for something
+  std::optional<UtcTime> measures_since;  // … for measures (B3): with the post, or by an edit
+};
+
+struct FiledAlert {
+  Alert alert;
+  std::vector<std::string> fates;  // of each delivery, in words; none: nobody was to be told
 };
 
 struct ComplaintFile {
@@ -48,9 +62,9 @@ struct ComplaintFile {
   std::string responsible;       // "" nobody
   std::string not_to_be_closed;  // why not yet (C3); "" it may be, or is
   std::vector<Duty> duties;
-  std::vector<Step> steps;       // with those of what was merged into it, as recorded
-  std::vector<FiledPost> posts;  // by time
-  std::vector<Alert> alerts;
+  std::vector<Step> steps;         // with those of what was merged into it, as recorded
+  std::vector<FiledPost> posts;    // by time
+  std::vector<FiledAlert> alerts;  // with those of what was merged into it, by time
 };
 
 }  // namespace forumwatch

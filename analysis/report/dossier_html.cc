@@ -6,6 +6,7 @@
 #include <ctemplate/template_dictionary.h>
 
 #include "analysis/report/complaint_documents.h"
+#include "analysis/report/filed_words.h"
 #include "analysis/report/paper_values.h"
 #include "analysis/report/template_text.h"
 #include "analysis/report/wording.h"
@@ -23,19 +24,38 @@ struct DossierEvent {
   std::string text;
 };
 
+const char* WhatAPostIs(const FiledPost& post) {
+  if (!post.counts_for.empty()) {
+    return "物业回帖";
+  }
+  return post.beside.empty() ? "反映" : "发帖";
+}
+
+void AddEventsOf(const FiledPost& post, std::vector<DossierEvent>& events) {
+  const std::string author = AuthorOf(post);
+  events.push_back({post.at, WhatAPostIs(post), author, post.seen.text});
+  for (const FiledPart& part : post.parts) {
+    if (part.said_at > post.at) {
+      events.push_back({part.said_at, "改帖后反映", author, part.text});
+    }
+  }
+  if (post.measures_since && *post.measures_since > post.at) {
+    events.push_back(
+        {*post.measures_since, "物业回帖改过，从此算具体措施", author, post.seen.text});
+  }
+  for (const FiledRevision& revision : post.revisions) {
+    events.push_back({revision.replaced_at, "看到帖子改过", author, ""});
+  }
+  if (post.gone_since) {
+    events.push_back({*post.gone_since, "看到帖子已删除", author, ""});
+  }
+}
+
 // Everything that happened, by time; what happened in one instant as it stands in the file.
 std::vector<DossierEvent> TimeLine(const ComplaintFile& file) {
   std::vector<DossierEvent> events;
   for (const FiledPost& post : file.posts) {
-    const bool staff = !post.counts_for.empty();
-    const std::string author = AuthorOf(post);
-    events.push_back({post.at, staff ? "物业回帖" : "反映", author, post.seen.text});
-    for (const FiledRevision& revision : post.revisions) {
-      events.push_back({revision.replaced_at, "看到帖子改过", author, ""});
-    }
-    if (post.gone_since) {
-      events.push_back({*post.gone_since, "看到帖子已删除", author, ""});
-    }
+    AddEventsOf(post, events);
   }
   for (const Step& step : file.steps) {
     events.push_back({step.at,
@@ -106,6 +126,9 @@ class Dossier {
         values.AddSectionDictionary("FILES")->SetValue("COUNT",
                                                        std::to_string(post.seen.attachments));
       }
+      if (!post.beside.empty()) {
+        values.AddSectionDictionary("BESIDE")->SetValue("WHY", post.beside);
+      }
       if (!post.counts_for.empty()) {
         values.AddSectionDictionary("STAFF")->SetValue("COUNTS_FOR", post.counts_for);
       }
@@ -163,8 +186,13 @@ class Dossier {
   }
 
   void AddReplies() {
-    const std::vector<FiledReply> replies = RepliesOf(file_);
-    for (const FiledReply& reply : replies) {
+    const FiledReplies replies = RepliesOf(file_);
+    for (const FiledPost* const post : replies.undrafted) {
+      TemplateDictionary& seen = *page_.AddSectionDictionary("UNDRAFTED");
+      seen.SetValue("AT", Moment(post->at));
+      seen.SetValue("AUTHOR", AuthorOf(*post));
+    }
+    for (const FiledReply& reply : replies.drafted) {
       TemplateDictionary& values = *page_.AddSectionDictionary("REPLY");
       values.SetValue("DRAFTED", Signature(*reply.draft, file_, zone_));
       AddLines(values, PlainLines(reply.draft->why));
@@ -183,15 +211,21 @@ class Dossier {
         seen.ShowSection(SaysTheSame(*post, *reply.draft) ? "SAME" : "DIFFERENT");
       }
     }
-    ShowIfNone("NO_REPLY", replies.empty());
+    ShowIfNone("NO_REPLY", replies.drafted.empty());
   }
 
   void AddAlerts() {
-    for (const Alert& alert : file_.alerts) {
+    for (const FiledAlert& filed : file_.alerts) {
       TemplateDictionary& values = *page_.AddSectionDictionary("ALERT");
-      values.SetValue("AT", Moment(alert.at));
-      values.SetValue("TITLE", PlainLine(alert.title));
-      values.SetValue("REASON", PlainLine(alert.reason));
+      values.SetValue("AT", Moment(filed.alert.at));
+      values.SetValue("TITLE", PlainLine(filed.alert.title));
+      values.SetValue("REASON", PlainLine(filed.alert.reason));
+      for (const std::string& fate : filed.fates) {
+        values.AddSectionDictionary("FATE")->SetValue("TEXT", PlainLine(fate));
+      }
+      if (filed.fates.empty()) {
+        values.ShowSection("TOLD_NOBODY");
+      }
     }
     ShowIfNone("NO_ALERT", file_.alerts.empty());
   }

@@ -28,7 +28,8 @@ struct MessageLog {
     std::string result;       // of the handling, "" none on record
   };
   struct Message {
-    UtcTime seen_at{};
+    UtcTime seen_at{};     // when it was first seen, or seen changed
+    bool changed = false;  // it came in before `from` and was edited since
     std::optional<UtcTime> posted_at;
     std::string community;
     std::string source;
@@ -39,6 +40,15 @@ struct MessageLog {
     std::vector<Matter> matters;  // one a complaint or kind; none: nothing was found in it
   };
   std::vector<Message> messages;  // in the order they came in
+
+  // When a source was not seen: what was posted and deleted meanwhile is not here.
+  struct Unseen {
+    std::string source;  // "云栖苑/业主论坛"
+    UtcTime from{};
+    UtcTime to{};
+    std::string reason;
+  };
+  std::vector<Unseen> unseen;
 };
 
 }  // namespace forumwatch

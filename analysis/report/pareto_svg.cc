@@ -61,7 +61,7 @@ double YOf(double share) {
 }
 
 // 1, 2, 5, 10, 20 … so that at most six steps reach `whole`.
-std::size_t Step(std::size_t whole) {
+std::size_t StepOfScale(std::size_t whole) {
   for (std::size_t decade = 1;; decade *= 10) {
     for (const std::size_t digit : {1U, 2U, 5U}) {
       if (decade * digit * 6 >= whole) {
@@ -129,7 +129,7 @@ class Drawing {
   }
 
   void AddTicks() {
-    for (std::size_t count = 0; count <= whole_; count += Step(whole_)) {
+    for (std::size_t count = 0; count <= whole_; count += StepOfScale(whole_)) {
       const double y = YOf(ShareOf(count));
       TemplateDictionary* const tick = values_.AddSectionDictionary("COUNT_TICK");
       Set(*tick, {{"FROM", kLeft - 5}, {"X", kLeft - 9}, {"Y", y}, {"BASE", y + 4}});

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <utility>
 
+#include "analysis/report/filed_words.h"
 #include "analysis/report/summary.h"
 #include "analysis/report/wording.h"
-#include "analysis/text/normalise.h"
 #include "analysis/text/plain.h"
 
 namespace forumwatch {
@@ -22,14 +22,6 @@ constexpr int kShownPart = 200;          // code points
 
 std::string Numbered(int number, const char* what) {
   return std::to_string(number) + " " + what;
-}
-
-std::string OrWord(const std::vector<std::string>& parts, const char* none) {
-  std::string text;
-  for (const std::string& part : parts) {
-    text += (text.empty() ? "" : "、") + PlainLine(part);
-  }
-  return text.empty() ? none : text;
 }
 
 std::string Tenth(double points) {
@@ -51,16 +43,15 @@ class RecordForm {
         names.push_back(std::move(name));
       }
     }
-    return {OrWord(names, "没有帖子")};
+    return {InOneLineOr(names, "没有帖子")};
   }
 
   [[nodiscard]] FieldLines Received() const {
-    UtcTime said = file_.complaint.opened_at;
+    const UtcTime said = FirstSaidAt(file_);
     std::optional<UtcTime> seen;
     for (const FiledPost& post : file_.posts) {
-      if (!post.parts.empty()) {
-        said = std::min(said, post.at);
-        seen = std::min(seen.value_or(post.seen_at), post.seen_at);
+      for (const FiledPart& part : post.parts) {
+        seen = std::min(seen.value_or(part.seen_at), part.seen_at);
       }
     }
     FieldLines lines{"最早反映：" + Moment(said)};
@@ -92,9 +83,9 @@ class RecordForm {
       if (post.parts.empty() || ++said > kShownPosts) {
         continue;
       }
-      for (const std::string& part : post.parts) {
-        lines.push_back(Moment(post.at) + " " + AuthorOf(post) + "：" +
-                        ShortLine(part, kShownPart));
+      for (const FiledPart& part : post.parts) {
+        lines.push_back(Moment(part.said_at) + " " + AuthorOf(post) + "：" +
+                        ShortLine(part.text, kShownPart));
       }
     }
     if (said > kShownPosts) {
@@ -106,14 +97,16 @@ class RecordForm {
 
   [[nodiscard]] FieldLines Nature() const {
     const Complaint& complaint = file_.complaint;
-    return {"话题：" + OrWord(complaint.topics, "未定"),
+    return {"话题：" + InOneLineOr(complaint.topics, "未定"),
             "专业：" + (complaint.specialty.empty() ? "未定" : PlainLine(complaint.specialty))};
   }
   [[nodiscard]] FieldLines Class() const { return {WrittenClass(file_.complaint.complaint_class)}; }
   [[nodiscard]] FieldLines Place() const {
     return {file_.complaint.place.empty() ? "没有说" : PlainLine(file_.complaint.place)};
   }
-  [[nodiscard]] FieldLines Danger() const { return {OrWord(file_.complaint.flags, "没有看到")}; }
+  [[nodiscard]] FieldLines Danger() const {
+    return {InOneLineOr(file_.complaint.flags, "没有看到")};
+  }
   [[nodiscard]] FieldLines Extent() const {
     return {Numbered(file_.complaint.people, "人，") + Numbered(file_.complaint.times, "次")};
   }
@@ -158,9 +151,10 @@ class RecordForm {
   [[nodiscard]] FieldLines Measures() const {
     std::vector<std::pair<UtcTime, std::string>> measures;
     for (const FiledPost& post : file_.posts) {
-      if (post.measures) {
-        measures.emplace_back(post.at, Moment(post.at) + " " + AuthorOf(post) + " 回帖：" +
-                                           PlainLine(post.seen.text));
+      if (post.measures_since) {
+        measures.emplace_back(*post.measures_since, Moment(*post.measures_since) + " " +
+                                                        AuthorOf(post) + " 回帖：" +
+                                                        PlainLine(post.seen.text));
       }
     }
     for (const Step& step : file_.steps) {
@@ -181,7 +175,12 @@ class RecordForm {
 
   [[nodiscard]] FieldLines Replies() const {
     FieldLines lines;
-    for (const FiledReply& reply : RepliesOf(file_)) {
+    const FiledReplies replies = RepliesOf(file_);
+    for (const FiledPost* const post : replies.undrafted) {
+      lines.push_back("论坛上 " + Moment(post->at) + " 的回帖，没有拟稿：" +
+                      PlainLine(post->seen.text));
+    }
+    for (const FiledReply& reply : replies.drafted) {
       lines.push_back("拟稿（" + Signature(*reply.draft, file_, zone_) + "）：" +
                       PlainLine(reply.draft->why));
       lines.push_back(reply.decision == nullptr ? "等待审批" : InOneLine(*reply.decision));
@@ -196,8 +195,9 @@ class RecordForm {
 
   [[nodiscard]] FieldLines Notice() const {
     FieldLines lines = Signed({StepKind::Notified});
-    if (lines.empty() && file_.complaint.complaint_class != 2) {
-      lines.emplace_back("不需要：不是二类");
+    const std::optional<int>& complaint_class = file_.complaint.complaint_class;
+    if (lines.empty() && complaint_class != 2) {
+      lines.emplace_back(complaint_class ? "不需要：不是二类" : "类别待定：定为二类的要送");
     }
     return lines;
   }
@@ -207,22 +207,26 @@ class RecordForm {
     for (const Step& step : file_.steps) {
       if (step.kind == StepKind::Handled) {
         lines.push_back((step.why.empty() ? "已处理，没有写结果" : PlainLine(step.why)) + "（" +
-                        Signature(step, file_, zone_) + "）");
+                        Signature(step, file_, zone_) + "）" + Undone(step));
       }
     }
     return lines;
   }
+  [[nodiscard]] bool HasResult() const { return Holds(StepKind::Handled); }
 
   [[nodiscard]] FieldLines Revisit() const {
     FieldLines lines;
     for (const Step& step : file_.steps) {
       if (step.kind == StepKind::Revisited && step.why.empty()) {
-        lines.push_back(InOneLine(step) + "，没有写方式和意见");
+        lines.push_back(InOneLine(step) + "，没有写方式和意见" + Undone(step));
       } else if (step.kind == StepKind::Revisited || step.kind == StepKind::RevisitWaived) {
-        lines.push_back(InOneLine(step));
+        lines.push_back(InOneLine(step) + Undone(step));
       }
     }
     return lines;
+  }
+  [[nodiscard]] bool IsRevisited() const {
+    return Holds(StepKind::Revisited) || Holds(StepKind::RevisitWaived);
   }
 
   [[nodiscard]] FieldLines Lessons() const { return Said({StepKind::LessonDrawn}); }
@@ -234,12 +238,24 @@ class RecordForm {
     }
     return lines;
   }
+  [[nodiscard]] bool IsClosed() const { return file_.complaint.status == ComplaintStatus::Closed; }
 
  private:
   [[nodiscard]] std::string Moment(UtcTime at) const { return WrittenMinute(at, zone_); }
 
   static void Append(FieldLines& lines, FieldLines more) {
     std::move(more.begin(), more.end(), std::back_inserter(lines));
+  }
+
+  [[nodiscard]] bool Holds(StepKind kind) const {
+    return std::any_of(holding_.begin(), holding_.end(),
+                       [kind](const Step* step) { return step->kind == kind; });
+  }
+  [[nodiscard]] const char* Undone(const Step& step) const {
+    const bool own = step.complaint == file_.complaint.id;
+    return own && std::find(holding_.begin(), holding_.end(), &step) == holding_.end()
+               ? "；此后又重新打开或并案"
+               : "";
   }
 
   static bool IsOf(const Step& step, std::initializer_list<StepKind> kinds) {
@@ -275,6 +291,7 @@ class RecordForm {
 
   const ComplaintFile& file_;
   const Zone& zone_;
+  std::vector<const Step*> holding_ = StepsThatHold(file_);
 };
 
 struct FieldRow {
@@ -283,6 +300,7 @@ struct FieldRow {
   FieldLines (RecordForm::*says)() const;
   const char* verb = "";  // of `forumwatch complaint`; "" where something always stands
   const char* words = "";
+  bool (RecordForm::*filled)() const = nullptr;  // where that is not the same as having lines
 };
 
 constexpr FieldRow kFields[] = {
@@ -304,11 +322,11 @@ constexpr FieldRow kFields[] = {
     {"MEASURES", "B3", &RecordForm::Measures, "respond", "怎样处理的"},
     {"REPLIES", "B12", &RecordForm::Replies, "draft", "回帖全文"},
     {"NOTICE", "B4", &RecordForm::Notice, "notified", "怎样送的"},
-    {"RESULT", "B1", &RecordForm::Result, "handled", "--why 处理结果"},
+    {"RESULT", "B1", &RecordForm::Result, "handled", "--why 处理结果", &RecordForm::HasResult},
     {"REVISIT", "C1", &RecordForm::Revisit, "revisit",
-     "满意或不满意 --why 方式和意见（不用回访的用 no-revisit，C2）"},
+     "满意或不满意 --why 方式和意见（不用回访的用 no-revisit，C2）", &RecordForm::IsRevisited},
     {"LESSONS", "F4", &RecordForm::Lessons, "lessons", "预防措施"},
-    {"CLOSING", "C3", &RecordForm::Closing, "close"},
+    {"CLOSING", "C3", &RecordForm::Closing, "close", "", &RecordForm::IsClosed},
 };
 
 }  // namespace
@@ -317,7 +335,8 @@ std::vector<FormField> RecordFields(const ComplaintFile& file, const Zone& zone)
   const RecordForm form(file, zone);
   std::vector<FormField> fields;
   for (const FieldRow& row : kFields) {
-    FormField field{row.name, row.rule, (form.*row.says)(), ""};
+    FormField field{row.name, row.rule, (form.*row.says)(), "", true};
+    field.filled = row.filled == nullptr ? !field.lines.empty() : (form.*row.filled)();
     if (std::string_view(row.verb) != "") {
       field.how = "forumwatch complaint " + std::string(row.verb) + " " + Name(file.complaint.id) +
                   (std::string_view(row.words) == "" ? "" : " " + std::string(row.words));
@@ -325,45 +344,6 @@ std::vector<FormField> RecordFields(const ComplaintFile& file, const Zone& zone)
     fields.push_back(std::move(field));
   }
   return fields;
-}
-
-std::vector<FiledReply> RepliesOf(const ComplaintFile& file) {
-  std::vector<FiledReply> replies;
-  for (const Step& step : file.steps) {
-    if (step.kind == StepKind::Drafted) {
-      replies.push_back({&step, nullptr, {}});
-    } else if (step.kind == StepKind::Approved || step.kind == StepKind::Rejected) {
-      const auto latest = std::find_if(
-          replies.rbegin(), replies.rend(),
-          [&](const FiledReply& reply) { return reply.draft->complaint == step.complaint; });
-      if (latest != replies.rend()) {
-        latest->decision = &step;
-      }
-    }
-  }
-  for (const FiledPost& post : file.posts) {
-    const auto latest =
-        std::find_if(replies.rbegin(), replies.rend(),
-                     [&](const FiledReply& reply) { return reply.draft->at <= post.at; });
-    if (post.answers && latest != replies.rend()) {
-      latest->posted.push_back(&post);
-    }
-  }
-  return replies;
-}
-
-bool SaysTheSame(const FiledPost& post, const Step& draft) {
-  return Normalise(post.seen.text) == Normalise(draft.why);
-}
-
-std::string Signature(const Step& step, const ComplaintFile& file, const Zone& zone) {
-  return PlainLine(step.who) + "，" + WrittenMinute(step.at, zone) +
-         (step.complaint == file.complaint.id ? "" : "，对 " + Name(step.complaint));
-}
-
-std::string AuthorOf(const FiledPost& post) {
-  std::string author = PlainLine(post.seen.author);
-  return author.empty() ? "匿名" : author;
 }
 
 }  // namespace forumwatch

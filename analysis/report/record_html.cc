@@ -1,11 +1,14 @@
 // The record (B5), the notice (B4) and the log of messages (B1).
 #include <algorithm>
 #include <cstring>  // ctemplate's own header needs it and forgets it
+#include <string>
 #include <utility>
+#include <vector>
 
 #include <ctemplate/template_dictionary.h>
 
 #include "analysis/report/complaint_documents.h"
+#include "analysis/report/filed_words.h"
 #include "analysis/report/paper_values.h"
 #include "analysis/report/template_text.h"
 #include "analysis/report/wording.h"
@@ -23,30 +26,57 @@ std::string OrNotSaid(const std::string& text, const char* none) {
   return text.empty() ? none : text;
 }
 
-std::string TopicsInOneLine(const Complaint& complaint) {
-  std::string text;
-  for (const std::string& topic : complaint.topics) {
-    text += (text.empty() ? "" : "、") + PlainLine(topic);
-  }
-  return text;
-}
-
-// What owners say, without saying who.
-void AddQuotes(TemplateDictionary& page, const ComplaintFile& file, const Zone& zone) {
-  std::size_t said = 0;
+// How those who spoke of it are called: all but the staff.
+std::vector<std::string> NamesOfPeople(const ComplaintFile& file) {
+  std::vector<std::string> names;
   for (const FiledPost& post : file.posts) {
-    if (post.parts.empty() || !post.counts_for.empty() || ++said > kQuotedPosts) {
+    if (!post.counts_for.empty()) {
       continue;
     }
-    TemplateDictionary& quote = *page.AddSectionDictionary("QUOTE");
-    quote.SetValue("AT", WrittenMinute(post.at, zone));
-    for (const std::string& part : post.parts) {
-      AddLines(quote, PlainLines(MaskContacts(part)));
+    names.push_back(post.seen.author);
+    for (const FiledRevision& revision : post.revisions) {
+      names.push_back(revision.author);
     }
   }
-  if (said > kQuotedPosts) {
-    page.AddSectionDictionary("MORE")->SetValue("COUNT", std::to_string(said - kQuotedPosts));
+  std::erase(names, file.complaint.place);
+  return names;
+}
+
+void AddCountIfAny(TemplateDictionary& page, const char* section, std::size_t count) {
+  if (count > 0) {
+    page.AddSectionDictionary(section)->SetValue("COUNT", std::to_string(count));
   }
+}
+
+// What owners say, without saying who. What was taken back is not handed on.
+void AddQuotes(TemplateDictionary& page, const ComplaintFile& file,
+               const std::vector<std::string>& names, const Zone& zone) {
+  std::size_t said = 0;
+  std::size_t taken_back = 0;
+  for (const FiledPost& post : file.posts) {
+    if (post.parts.empty() || !post.counts_for.empty()) {
+      continue;
+    }
+    if (post.gone_since) {
+      ++taken_back;
+      continue;
+    }
+    if (++said > kQuotedPosts) {
+      continue;
+    }
+    TemplateDictionary* quote = nullptr;
+    UtcTime said_at{};
+    for (const FiledPart& part : post.parts) {
+      if (quote == nullptr || part.said_at != said_at) {
+        quote = page.AddSectionDictionary("QUOTE");
+        said_at = part.said_at;
+        quote->SetValue("AT", WrittenMinute(said_at, zone));
+      }
+      AddLines(*quote, PlainLines(MaskContacts(part.text, names)));
+    }
+  }
+  AddCountIfAny(page, "MORE", said - std::min(said, kQuotedPosts));
+  AddCountIfAny(page, "TAKEN_BACK", taken_back);
 }
 
 void AddMatters(TemplateDictionary& line, const MessageLog::Message& message) {
@@ -88,7 +118,7 @@ void AddFields(TemplateDictionary& values, std::span<const FormField> fields) {
   for (const FormField& field : fields) {
     TemplateDictionary& cell = *values.AddSectionDictionary(field.name);
     AddLines(cell, field.lines);
-    if (field.lines.empty()) {
+    if (!field.filled) {
       cell.AddSectionDictionary("EMPTY")->SetValue("HOW", field.how);
     }
   }
@@ -127,7 +157,7 @@ std::string RenderRecord(const ComplaintFile& file, std::string_view template_te
 std::vector<std::string> HowToFillTheRest(const ComplaintFile& file, const Zone& zone) {
   std::vector<std::string> all;
   for (FormField& field : RecordFields(file, zone)) {
-    if (field.lines.empty()) {
+    if (!field.filled) {
       all.push_back(std::move(field.how));
     }
   }
@@ -139,10 +169,11 @@ std::string RenderNotice(const ComplaintFile& file, std::string_view template_te
   const Complaint& complaint = file.complaint;
   TemplateDictionary page("notice");
   AddHeading(page, file, zone);
-  page.SetValue("SUMMARY", OrNotSaid(PlainLine(MaskContacts(complaint.summary)), "—"));
+  const std::vector<std::string> names = NamesOfPeople(file);
+  page.SetValue("SUMMARY", OrNotSaid(PlainLine(MaskContacts(complaint.summary, names)), "—"));
   page.SetValue("PLACE", OrNotSaid(PlainLine(complaint.place), "帖子里没有说"));
-  page.SetValue("TOPICS", OrNotSaid(TopicsInOneLine(complaint), "未定"));
-  page.SetValue("FIRST_SAID_AT", WrittenMinute(complaint.opened_at, zone));
+  page.SetValue("TOPICS", InOneLineOr(complaint.topics, "未定"));
+  page.SetValue("FIRST_SAID_AT", WrittenMinute(FirstSaidAt(file), zone));
   page.SetValue("PEOPLE", std::to_string(complaint.people));
   page.SetValue("TIMES", std::to_string(complaint.times));
   page.SetValue("DAY", WrittenDay(file.written_at, zone));
@@ -151,7 +182,8 @@ std::string RenderNotice(const ComplaintFile& file, std::string_view template_te
   } else {
     page.AddSectionDictionary("RESPONSIBLE")->SetValue("NAME", PlainLine(file.responsible));
   }
-  AddQuotes(page, file, zone);
+  page.ShowSection(complaint.complaint_class == 2 ? "SECOND_CLASS" : "CLASS_UNSURE");
+  AddQuotes(page, file, names, zone);
   return FillTemplate("notice.tpl", template_text, page);
 }
 
@@ -172,9 +204,12 @@ std::string RenderMessageLog(const MessageLog& log, std::string_view template_te
   for (const MessageLog::Message& message : log.messages) {
     TemplateDictionary& line = *page.AddSectionDictionary("MESSAGE");
     line.SetValue("NUMBER_IN_LOG", std::to_string(++number));
-    line.SetValue("SEEN_AT", WrittenShortly(message.seen_at, zone));
+    line.SetValue("SEEN_AT", WrittenMinute(message.seen_at, zone));
     line.SetValue("POSTED_AT",
-                  message.posted_at ? WrittenShortly(*message.posted_at, zone) : "不详");
+                  message.posted_at ? WrittenMinute(*message.posted_at, zone) : "不详");
+    if (message.changed) {
+      line.ShowSection("CHANGED");
+    }
     line.SetValue("CHANNEL", std::string(WrittenChannel(message.channel)));
     line.SetValue("FROM", PlainLine(message.community + " " + message.source));
     line.SetValue("AUTHOR", OrNotSaid(ShortLine(message.author, 30), "匿名"));
@@ -184,6 +219,13 @@ std::string RenderMessageLog(const MessageLog& log, std::string_view template_te
   }
   if (log.messages.empty()) {
     page.ShowSection("NOTHING");
+  }
+  for (const MessageLog::Unseen& time : log.unseen) {
+    TemplateDictionary& line = *page.AddSectionDictionary("UNSEEN");
+    line.SetValue("SOURCE", PlainLine(time.source));
+    line.SetValue("SINCE", WrittenMinute(time.from, zone));
+    line.SetValue("UNTIL", WrittenMinute(time.to, zone));
+    line.SetValue("REASON", PlainLine(time.reason));
   }
   return FillTemplate("messages.tpl", template_text, page);
 }

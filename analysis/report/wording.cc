@@ -143,6 +143,14 @@ std::string_view WrittenChannel(Channel channel) {
   return {};
 }
 
+std::string InOneLineOr(const std::vector<std::string>& parts, std::string_view none) {
+  std::string text;
+  for (const std::string& part : parts) {
+    text += (text.empty() ? "" : "、") + PlainLine(part);
+  }
+  return text.empty() ? std::string(none) : text;
+}
+
 std::vector<std::string> PlainLines(std::string_view text) {
   std::vector<std::string> lines;
   while (!text.empty()) {

@@ -35,6 +35,9 @@ std::string WrittenDuty(const Duty* duty);
 std::string WrittenClass(const std::optional<int>& complaint_class);
 std::string_view WrittenChannel(Channel channel);  // "论坛", "来访" … (A3)
 
+// "甲、乙", each fit to be shown; `none` where there are none.
+std::string InOneLineOr(const std::vector<std::string>& parts, std::string_view none);
+
 // Its lines, each fit to be shown; empty ones are left out.
 std::vector<std::string> PlainLines(std::string_view text);
 

@@ -47,7 +47,7 @@ a { color: inherit; }
 <li><a href="#posts">帖子原文和修改</a></li>
 <li><a href="#letters">往来记录</a></li>
 <li><a href="#replies">回帖稿、审批和论坛上的回帖</a></li>
-<li><a href="#alerts">发过的提醒</a></li>
+<li><a href="#alerts">提醒和送到没有</a></li>
 </ol>
 
 <h2 id="record">一、顾客投诉处理记录表（B5）</h2>
@@ -86,13 +86,14 @@ a { color: inherit; }
 </table>
 
 <h2 id="posts">三、帖子原文和修改</h2>
-<p class="note">照读到的样子收入，包括这些主题里物业的回帖；同一主题里与本投诉无关的帖子没有收入。看不见的和改变书写方向的字符已经去掉，空行不留；数据库里存着原样。</p>
+<p class="note">照读到的样子收入，包括这些主题的开头、改过的帖子和物业的回帖；同一主题里其他与本投诉无关的帖子没有收入。看不见的和改变书写方向的字符已经去掉，空行不留；数据库里存着原样。</p>
 {{#NO_POST}}<p>没有帖子。</p>{{/NO_POST}}
 {{#POST}}
 <div class="post">
 <h3>{{NUMBER_IN_FILE}}　{{AUTHOR}}　{{AT}}{{#TIME_UNKNOWN}}（发帖时间不详，这是读到的时间）{{/TIME_UNKNOWN}}</h3>
 <p class="note">{{WHERE}}；读到：{{SEEN_AT}}{{#EDITED}}；论坛注明 {{WHEN}} 修改过{{/EDITED}}{{#GONE}}；{{WHEN}} 起看不到了，已删除{{/GONE}}</p>
 {{#LINK}}<p class="note"><a href="{{URL}}" rel="noopener noreferrer nofollow ugc">{{URL}}</a></p>{{/LINK}}
+{{#BESIDE}}<p class="note">{{WHY}}</p>{{/BESIDE}}
 {{#STAFF}}<p class="note">物业的回帖：{{COUNTS_FOR}}（B2、B3）</p>{{/STAFF}}
 {{#TITLE}}<p><b>{{TEXT}}</b></p>{{/TITLE}}
 {{#LINE}}<p>{{TEXT}}</p>{{/LINE}}
@@ -117,7 +118,8 @@ a { color: inherit; }
 {{/LETTER}}
 
 <h2 id="replies">五、回帖稿、审批和论坛上的回帖（B12）</h2>
-{{#NO_REPLY}}<p>没有拟过回帖稿；论坛上的回帖见第三部分。</p>{{/NO_REPLY}}
+{{#NO_REPLY}}<p>没有拟过回帖稿。</p>{{/NO_REPLY}}
+{{#UNDRAFTED}}<p>论坛上 {{AT}} {{AUTHOR}} 的回帖没有拟稿，原文见第三部分</p>{{/UNDRAFTED}}
 {{#REPLY}}
 <div class="reply">
 <h3>拟稿　{{DRAFTED}}</h3>
@@ -128,11 +130,13 @@ a { color: inherit; }
 </div>
 {{/REPLY}}
 
-<h2 id="alerts">六、发过的提醒</h2>
+<h2 id="alerts">六、提醒和送到没有</h2>
 {{#NO_ALERT}}<p>没有发过提醒。</p>{{/NO_ALERT}}
 {{#ALERT}}
 <p>{{AT}}　{{TITLE}}</p>
 <p class="note">{{REASON}}</p>
+{{#FATE}}<p class="note">{{TEXT}}</p>{{/FATE}}
+{{#TOLD_NOBODY}}<p class="note">没有发出：当时没有配置联系人</p>{{/TOLD_NOBODY}}
 {{/ALERT}}
 <p class="note">内部资料，含业主的姓名和言论，请妥善保管；移交时记下交给谁。</p>
 </body>

@@ -41,11 +41,12 @@ a { color: inherit; }
 <thead><tr><th>序号</th><th>登记<br>（发出）</th><th>渠道</th><th>发信人</th><th>内容</th><th>性质；指派给谁；处理结果</th></tr></thead>
 <tbody>
 {{#MESSAGE}}
-<tr><td>{{NUMBER_IN_LOG}}</td><td><p>{{SEEN_AT}}</p><p class="note">（{{POSTED_AT}}）</p></td><td><p>{{CHANNEL}}</p><p class="note">{{FROM}}</p></td><td>{{AUTHOR}}</td><td><p><b>{{TITLE}}</b></p><p>{{TEXT}}</p></td><td>{{#MATTER}}<p>{{KIND}}{{#COMPLAINT}} {{NUMBER}}，{{STAGE}}；责任人：{{#RESPONSIBLE}}{{NAME}}{{/RESPONSIBLE}}{{#NOBODY}}<span class="empty">未填写</span>{{/NOBODY}}；处理结果：{{#RESULT}}{{TEXT}}{{/RESULT}}{{#NO_RESULT}}<span class="empty">未填写</span>{{/NO_RESULT}}{{/COMPLAINT}}</p>{{/MATTER}}</td></tr>
+<tr><td>{{NUMBER_IN_LOG}}</td><td><p>{{SEEN_AT}}</p>{{#CHANGED}}<p class="note">旧帖，这时看到改过</p>{{/CHANGED}}<p class="note">（{{POSTED_AT}}）</p></td><td><p>{{CHANNEL}}</p><p class="note">{{FROM}}</p></td><td>{{AUTHOR}}</td><td><p><b>{{TITLE}}</b></p><p>{{TEXT}}</p></td><td>{{#MATTER}}<p>{{KIND}}{{#COMPLAINT}} {{NUMBER}}，{{STAGE}}；责任人：{{#RESPONSIBLE}}{{NAME}}{{/RESPONSIBLE}}{{#NOBODY}}<span class="empty">未填写</span>{{/NOBODY}}；处理结果：{{#RESULT}}{{TEXT}}{{/RESULT}}{{#NO_RESULT}}<span class="empty">未填写</span>{{/NO_RESULT}}{{/COMPLAINT}}</p>{{/MATTER}}</td></tr>
 {{/MESSAGE}}
 </tbody>
 </table>
-<p class="note">按登记的先后列出（B1），一条不漏；物业自己的回帖 {{STAFF}} 条不列，见各投诉的记录。“未填写”的：责任人用 forumwatch complaint assign 编号 责任人，处理结果用 forumwatch complaint handled 编号 --why 结果。</p>
+{{#UNSEEN}}<p class="note">{{SOURCE}} 从 {{SINCE}} 到 {{UNTIL}} 没有看到（{{REASON}}），这期间发了又删的不在这里。</p>{{/UNSEEN}}
+<p class="note">按登记的先后列出（B1）：这段时间第一次看到的，和以前看到、这段时间看到改过的，都照现在的样子；物业自己的回帖 {{STAFF}} 条不列，见各投诉的记录。“未填写”的：责任人用 forumwatch complaint assign 编号 责任人，处理结果用 forumwatch complaint handled 编号 --why 结果。</p>
 <p class="note">内部资料，含业主的姓名和言论，请妥善保管，不要外传。</p>
 </body>
 </html>

@@ -40,7 +40,7 @@ body { font-size: 15px; line-height: 1.9; }
 <div class="head"><span>投诉编号：{{NUMBER}}</span><span>小区（项目）：{{COMMUNITY}}</span><span>发文编号：＿＿＿＿＿＿</span></div>
 <p>地产公司客户关系中心：</p>
 <div class="body">
-<p>{{COMMUNITY}}业主反映以下问题，经初步判断属于地产公司原因（二类），现书面告知，请核实处理。</p>
+<p>{{COMMUNITY}}业主反映以下问题，{{#SECOND_CLASS}}经初步判断属于地产公司原因（二类）{{/SECOND_CLASS}}{{#CLASS_UNSURE}}类别待核实{{/CLASS_UNSURE}}，现书面告知，请核实处理。</p>
 </div>
 <table>
 <colgroup><col style="width:20%"><col style="width:80%"></colgroup>
@@ -52,7 +52,7 @@ body { font-size: 15px; line-height: 1.9; }
 <tr><th>反映的人</th><td>{{PEOPLE}} 人，{{TIMES}} 次</td></tr>
 </tbody>
 </table>
-<p>业主原话（电话、邮箱等联系方式已隐去）：</p>
+<p>业主原话（发帖人的网名和电话、微信、邮箱等联系方式已隐去）：</p>
 {{#QUOTE}}
 <div class="quote">
 <p class="note">{{AT}}</p>
@@ -60,6 +60,7 @@ body { font-size: 15px; line-height: 1.9; }
 </div>
 {{/QUOTE}}
 {{#MORE}}<p class="note">另有 {{COUNT}} 帖，没有附上。</p>{{/MORE}}
+{{#TAKEN_BACK}}<p class="note">另有 {{COUNT}} 帖已从论坛上删除，没有附上。</p>{{/TAKEN_BACK}}
 <div class="body">
 <p>请书面答复：一、核实的情况和原因；二、处理办法和完成时间；三、贵中心的联系人。我公司将据此告知业主并跟踪到解决。</p>
 </div>

@@ -128,7 +128,7 @@ void AddPapers(CLI::App& app, ComplaintWords& words, SharedWords shared) {
   for (CLI::App* const command : commands) {
     command
         ->add_option("-o,--out", words.out,
-                     "写到这个文件，或放进这个已有的文件夹。文件只有自己能读（0600）")
+                     "写到这个文件，或放进这个已有的文件夹；- 是标准输出。文件只有自己能读（0600）")
         ->required()
         ->type_name("FILE");
     command->add_option("--now", shared.now, "演示：把这个时刻当作现在")->group("");

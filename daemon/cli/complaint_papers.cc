@@ -19,22 +19,33 @@
 namespace forumwatch {
 namespace {
 
-std::filesystem::path WritePaper(const std::filesystem::path& out, const std::string& usual_name,
-                                 const std::string& content) {
+// To the file `out`, into the folder `out` under its usual name, or with "-" to standard output.
+// Says where it stands, and whatever else `more` says of it.
+void WritePaper(const CommonOptions& common, const std::filesystem::path& out,
+                const std::string& usual_name, const std::string& content,
+                nlohmann::ordered_json more) {
+  if (out == "-") {
+    std::cout << content;
+    return;
+  }
   const auto file = std::filesystem::is_directory(out) ? out / usual_name : out;
   WriteWhole(file, content, Readers::OwnerOnly);
-  return file;
-}
-
-// Where it stands, and whatever else `more` says of it.
-void SayWhere(bool json, const std::filesystem::path& file, nlohmann::ordered_json more) {
-  if (json) {
+  if (common.json) {
     more["file"] = file.string();
     std::cout << more.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
               << "\n";
   } else {
     std::cout << file.string() << "\n";
   }
+}
+
+// Not both the paper and what is said of it.
+bool IsUsable(const CommonOptions& common, const std::filesystem::path& out) {
+  if (common.json && out == "-") {
+    std::cerr << "--json 和 --out - 不能一起用：标准输出上只能有一样\n";
+    return false;
+  }
+  return true;
 }
 
 ComplaintFile FileOf(const OneComplaint& one) {
@@ -73,14 +84,19 @@ bool IsKnown(const Config& config, const std::string& community) {
 
 ExitCode WriteRecord(const CommonOptions& common, const std::string& name,
                      const std::filesystem::path& out) {
+  if (!IsUsable(common, out)) {
+    return ExitCode::Usage;
+  }
   return ReadOneComplaint(common, name, [&](const OneComplaint& one) {
+    RequireTemplate(one.config, &DocumentTemplates::record);
     const ComplaintFile file = FileOf(one);
-    const auto written = WritePaper(out, FileName("record", one.complaint),
-                                    RenderRecord(file, one.config.templates.record, one.zone));
     const std::vector<std::string> rest = HowToFillTheRest(file, one.zone);
-    SayWhere(common.json, written, {{"complaint", Name(one.complaint.id)}, {"unfilled", rest}});
+    WritePaper(common, out, FileName("record", one.complaint),
+               RenderRecord(file, one.config.templates.record, one.zone),
+               {{"complaint", Name(one.complaint.id)}, {"unfilled", rest}});
     if (!rest.empty()) {
-      std::cerr << "还有 " << rest.size() << " 栏未填写：\n";
+      std::cerr << "还有 " << rest.size() << " 栏未填写（命令里加上 --config "
+                << common.config.string() << "）：\n";
     }
     for (const std::string& how : rest) {
       std::cerr << "  " << how << "\n";
@@ -90,36 +106,47 @@ ExitCode WriteRecord(const CommonOptions& common, const std::string& name,
 
 ExitCode WriteDossier(const CommonOptions& common, const std::string& name,
                       const std::filesystem::path& out) {
+  if (!IsUsable(common, out)) {
+    return ExitCode::Usage;
+  }
   return ReadOneComplaint(common, name, [&](const OneComplaint& one) {
+    RequireTemplate(one.config, &DocumentTemplates::dossier);
     const ComplaintFile file = FileOf(one);
-    const auto written = WritePaper(out, FileName("dossier", one.complaint),
-                                    RenderDossier(file, one.config.templates.dossier, one.zone));
-    SayWhere(common.json, written,
-             {{"complaint", Name(one.complaint.id)}, {"posts", file.posts.size()}});
+    WritePaper(common, out, FileName("dossier", one.complaint),
+               RenderDossier(file, one.config.templates.dossier, one.zone),
+               {{"complaint", Name(one.complaint.id)}, {"posts", file.posts.size()}});
   });
 }
 
 ExitCode WriteNotice(const CommonOptions& common, const std::string& name,
                      const std::filesystem::path& out) {
+  if (!IsUsable(common, out)) {
+    return ExitCode::Usage;
+  }
   return ReadOneComplaint(common, name, [&](const OneComplaint& one) {
-    const auto written =
-        WritePaper(out, FileName("notice", one.complaint),
-                   RenderNotice(FileOf(one), one.config.templates.notice, one.zone));
-    SayWhere(
-        common.json, written,
+    RequireTemplate(one.config, &DocumentTemplates::notice);
+    WritePaper(
+        common, out, FileName("notice", one.complaint),
+        RenderNotice(FileOf(one), one.config.templates.notice, one.zone),
         {{"complaint", Name(one.complaint.id)}, {"class", OrNull(one.complaint.complaint_class)}});
     if (one.complaint.complaint_class != 2) {
       std::cerr << "注意：系统没有把 " << Name(one.complaint.id)
                 << " 判为二类（A2），送出前请核实是不是地产公司的原因\n";
     }
-    std::cerr << "请部门负责人看过再送；送出后登记：forumwatch complaint notified "
-              << Name(one.complaint.id) << " 怎样送的\n";
+    std::cerr
+        << "请部门负责人看过再送：业主在话里提到的别人的姓名不会自动隐去。送出后登记：forumwatch "
+           "complaint notified --config "
+        << common.config.string() << " " << Name(one.complaint.id) << " 怎样送的\n";
   });
 }
 
 ExitCode WriteMessageLog(const CommonOptions& common, const LogOptions& options,
                          const std::filesystem::path& out) {
+  if (!IsUsable(common, out)) {
+    return ExitCode::Usage;
+  }
   const Config config = LoadConfig(common.config, common.places);
+  RequireTemplate(config, &DocumentTemplates::messages);
   const Zone zone(config.zone);
   const UtcTime now = common.now.value_or(SystemClock().Now());
   std::optional<LocalDay> first = std::chrono::floor<std::chrono::days>(zone.ToLocal(now));
@@ -136,13 +163,13 @@ ExitCode WriteMessageLog(const CommonOptions& common, const LogOptions& options,
   }
   Session session(config.store, OpenMode::Read);
   const Transaction one_moment(session);
-  MessageLog log = ReadMessageLog(session, config, options.community, zone.ToUtc(LocalTime(*first)),
-                                  zone.ToUtc(LocalTime(*last + std::chrono::days(1))));
-  log.written_at = now;
+  const MessageLog log =
+      ReadMessageLog(session, config, options.community, zone.ToUtc(LocalTime(*first)),
+                     zone.ToUtc(LocalTime(*last + std::chrono::days(1))), now);
   const std::string day = zone.Format(log.from).substr(0, 10);
-  const auto written = WritePaper(out, "messages-" + day + ".html",
-                                  RenderMessageLog(log, config.templates.messages, zone));
-  SayWhere(common.json, written, {{"from", day}, {"messages", log.messages.size()}});
+  WritePaper(common, out, "messages-" + day + ".html",
+             RenderMessageLog(log, config.templates.messages, zone),
+             {{"from", day}, {"messages", log.messages.size()}});
   return ExitCode::Done;
 }
 

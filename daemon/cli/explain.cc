@@ -10,6 +10,7 @@
 #include "daemon/cli/commands.h"
 #include "daemon/cli/explain_posts.h"
 #include "daemon/cli/named_complaint.h"
+#include "daemon/complaint_file.h"
 #include "daemon/store/complaints.h"
 #include "daemon/store/duties.h"
 #include "daemon/store/outbox.h"
@@ -144,13 +145,7 @@ class Explanation {
       out << "      没有发出：当时没有配置联系人\n";
     }
     for (const DeliveryFate& fate : fates) {
-      out << "      " << PlainLine(fate.channel)
-          << (fate.receiver.empty() ? "" : " " + PlainLine(fate.receiver)) << "："
-          << (fate.state == "sent"      ? "已送到"
-              : fate.state == "dead"    ? "没有送到，不再试"
-              : fate.state == "settled" ? "安静时段里已经办妥，没有再发"
-                                        : "还在送")
-          << (fate.reason.empty() ? "" : "（" + PlainLine(fate.reason) + "）") << "\n";
+      out << "      " << InWords(fate) << "\n";
     }
   }
 

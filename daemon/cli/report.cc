@@ -13,6 +13,7 @@
 #include "daemon/clock.h"
 #include "daemon/store/report_rows.h"
 #include "daemon/store/sources.h"
+#include "daemon/unseen.h"
 
 namespace forumwatch {
 namespace {
@@ -42,33 +43,11 @@ std::vector<std::string> CalendarVersions(const Config& config, const ReportInpu
   return versions;
 }
 
-// On record, and those that last.
-std::vector<ReportInput::Unseen> UnseenTimes(Session& session, const Config& config, UtcTime since,
-                                             UtcTime now) {
-  SourceStore sources(session);
-  std::vector<ReportInput::Unseen> unseen;
-  const auto note = [&unseen](std::string source, Gap gap) {
-    unseen.push_back({std::move(source), gap.from, gap.to, std::move(gap.reason)});
-  };
-  for (auto& [source, gap] : sources.AllGaps(since)) {
-    note(std::move(source), std::move(gap));
-  }
-  for (const CommunityConfig& community : config.communities) {
-    for (const SourceConfig& source : community.sources) {
-      const auto id = sources.Find(community.name, source.name);
-      auto gap = id ? OpenGap(sources.LoadHealth(*id), source.quiet_interval, now) : std::nullopt;
-      if (gap) {
-        note(community.name + "/" + source.name, std::move(*gap));
-      }
-    }
-  }
-  return unseen;
-}
-
 }  // namespace
 
 ExitCode Report(const CommonOptions& common, const ReportOptions& options) {
   const Config config = LoadConfig(common.config, common.places);
+  RequireTemplate(config, &DocumentTemplates::analysis);
   const Zone zone(config.zone);
   const UtcTime now = common.now.value_or(SystemClock().Now());
   const auto period = StatisticalMonth(options.month, config.cutoff_day, zone);
@@ -86,7 +65,10 @@ ExitCode Report(const CommonOptions& common, const ReportOptions& options) {
   for (auto& [source, since] : SourceStore(session).Watched()) {
     input.watched.push_back({std::move(source), since});
   }
-  input.unseen = UnseenTimes(session, config, before.from, now);
+  for (UnseenTime& time : UnseenTimes(session, config, before.from, now)) {
+    input.unseen.push_back(
+        {std::move(time.source), time.gap.from, time.gap.to, std::move(time.gap.reason)});
+  }
   input.rows = ReadReportRows(session, before.from, period.to, now);
   input.calendar_versions = CalendarVersions(config, input);
   const MonthlyReport report = BuildMonthlyReport(input, zone);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "daemon/descriptor.h"
+#include "daemon/store/file_owner.h"
 
 namespace forumwatch {
 namespace {
@@ -16,9 +17,20 @@ namespace {
   throw std::system_error(errno, std::generic_category(), "无法写入 " + file.string());
 }
 
+void RefuseWhatIsNoFile(const std::filesystem::path& file) {
+  std::error_code error;
+  const auto there = std::filesystem::symlink_status(file, error);
+  if (std::filesystem::exists(there) && !std::filesystem::is_regular_file(there)) {
+    throw std::system_error(
+        std::make_error_code(std::errc::file_exists),
+        file.string() + " 不是普通文件（设备、管道、链接或文件夹），没有去替换它");
+  }
+}
+
 }  // namespace
 
 void WriteWhole(const std::filesystem::path& file, std::string_view content, Readers readers) {
+  RefuseWhatIsNoFile(file);
   const std::filesystem::path part = file.string() + ".part";
   if (unlink(part.c_str()) != 0 && errno != ENOENT) {
     Fail(file);
@@ -30,6 +42,7 @@ void WriteWhole(const std::filesystem::path& file, std::string_view content, Rea
   }
   {
     const Descriptor descriptor(fd);
+    GiveToOwnerOfFolder(descriptor.fd(), part);
     while (!content.empty()) {
       const ssize_t written = write(descriptor.fd(), content.data(), content.size());
       if (written < 0 && errno != EINTR) {

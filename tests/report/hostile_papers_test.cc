@@ -22,8 +22,9 @@ ComplaintFile FileOfTexts(const std::string& text) {
     post.source = post.seen.thread = post.seen.post = post.seen.title = text;
     post.seen.author = post.seen.text = text;
     post.seen.url = "https://bbs.guihuayuan.example/" + text;
-    for (std::string& part : post.parts) {
-      part = text;
+    post.beside = post.counts_for.empty() ? text : "";
+    for (FiledPart& part : post.parts) {
+      part.text = text;
     }
     for (FiledRevision& revision : post.revisions) {
       revision.title = revision.author = revision.text = text;
@@ -32,8 +33,9 @@ ComplaintFile FileOfTexts(const std::string& text) {
   for (Step& step : file.steps) {
     step.who = step.detail = step.why = text;
   }
-  for (Alert& alert : file.alerts) {
-    alert.title = alert.reason = text;
+  for (FiledAlert& filed : file.alerts) {
+    filed.alert.title = filed.alert.reason = text;
+    filed.fates = {text};
   }
   return file;
 }
@@ -46,6 +48,9 @@ MessageLog LogOfTexts(const std::string& text) {
     for (MessageLog::Matter& matter : message.matters) {
       matter.responsible = matter.result = text;
     }
+  }
+  for (MessageLog::Unseen& time : log.unseen) {
+    time.source = time.reason = text;
   }
   return log;
 }
@@ -100,10 +105,16 @@ TEST(HostilePapers, ControlWithoutEscapingTheCheckCatchesThem) {
 }
 
 TEST(HostilePapers, LinksLeadToTheForumOrToAPartOfThePage) {
-  static const RE2 kGood(R"(#[a-z]+|https://bbs\.guihuayuan\.example/[^\s"'<>]*)");
-  for (const PaperKind& paper : kPapers) {
-    for (const Payload& payload : kPayloads) {
-      const ParsedPage page = ParsePage(paper.render(payload.text, ShippedTemplate(paper.file)));
+  static const RE2 kGood(R"(#[a-z]+|https?://[A-Za-z0-9.]+[^\s"'<>]*)");
+  const std::string form = ShippedTemplate("dossier.tpl");
+  for (const Payload& payload : kPayloads) {
+    for (const char* before : {"", "https://bbs.guihuayuan.example/"}) {
+      ComplaintFile file = SampleFile();
+      for (FiledPost& post : file.posts) {
+        post.seen.url = before + payload.text;
+      }
+      const ParsedPage page = ParsePage(RenderDossier(file, form, Shanghai()));
+      EXPECT_FALSE(page.Values("href").empty());
       for (const std::string& link : page.Values("href")) {
         EXPECT_TRUE(RE2::FullMatch(link, kGood)) << link;
       }

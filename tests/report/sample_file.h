@@ -25,25 +25,29 @@ inline FiledPost SamplePost(const char* id, const char* author, const char* at, 
   return post;
 }
 
+inline FiledPart WholeOf(const FiledPost& post) {
+  return {post.seen.text, post.at, post.seen_at};
+}
+
 inline std::vector<FiledPost> SamplePosts() {
   FiledPost opening = SamplePost("120394", "11栋老周", "2026-03-02T10:00:00+08:00",
                                  "外墙渗水，卧室墙都发霉了。\n请联系我 138 0013 8000。");
   opening.seen.is_first = true;
   opening.seen.title = "11栋外墙渗水";
-  opening.parts = {opening.seen.text};
+  opening.parts = {WholeOf(opening)};
   opening.revisions = {{"11栋外墙漏水", "11栋老周", "外墙漏水，快来人！",
                         Moment("2026-03-02T10:02:00+08:00"), Moment("2026-03-02T11:00:00+08:00")}};
   opening.seen.edited_at = Moment("2026-03-02T10:58:00+08:00");
   FiledPost follow = SamplePost("120395", "小满", "2026-03-02T12:00:00+08:00",
                                 "我家也渗水，加微信 xiaoman_77 一起去问");
-  follow.parts = {follow.seen.text};
+  follow.parts = {WholeOf(follow)};
   follow.gone_since = Moment("2026-03-03T09:00:00+08:00");
   FiledPost answer = SamplePost("120396", "桂花苑客服", "2026-03-02T13:10:00+08:00",
                                 "您好，防水单位明天9点到11栋查看，李工负责。");
   answer.seen.official = true;
   answer.counts_for = "算首次回复，也算具体措施";
   answer.answers = true;
-  answer.measures = true;
+  answer.measures_since = answer.at;
   return {opening, follow, answer};
 }
 
@@ -106,7 +110,7 @@ inline ComplaintFile SampleFile() {
   alert.at = Moment("2026-03-02T10:02:00+08:00");
   alert.title = "新投诉 C112：11栋外墙渗水";
   alert.reason = "业主发帖，请登记并通知责任人（B1）";
-  file.alerts = {alert};
+  file.alerts = {{alert, {"值班群：已送到"}}};
   return file;
 }
 

@@ -9,6 +9,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "tests/daemon/cli/called.h"
 #include "tests/support/temp_store.h"
@@ -131,7 +133,9 @@ TEST_F(ComplaintPapers, TheLogNamesEveryMessageOfTheDay) {
 }
 
 TEST_F(ComplaintPapers, PapersAreForNobodyElse) {
+  const mode_t before = umask(0);
   Paper("record");
+  umask(before);
   const auto permissions = std::filesystem::status(folder_ / "record.html").permissions();
   EXPECT_EQ(permissions, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
   // What somebody has laid under the name of the part is not followed.
@@ -139,6 +143,60 @@ TEST_F(ComplaintPapers, PapersAreForNobodyElse) {
   std::filesystem::create_symlink(folder_ / "theirs", folder_ / "dossier.html.part");
   Paper("dossier");
   EXPECT_EQ(Content(folder_ / "theirs"), "untouched");
+}
+
+TEST_F(ComplaintPapers, WhatIsThereAndIsNoFileIsNotReplaced) {
+  std::ofstream(folder_ / "theirs") << "untouched";
+  std::filesystem::create_symlink(folder_ / "theirs", folder_ / "link");
+  ASSERT_EQ(mkfifo((folder_ / "pipe").c_str(), 0600), 0);
+  for (const char* name : {"link", "pipe"}) {
+    const Ended ended = Do({"record", "C1", "--out", (folder_ / name).string()});
+    EXPECT_EQ(ended.code, 1);
+    EXPECT_THAT(ended.err, HasSubstr("不是普通文件"));
+  }
+  EXPECT_TRUE(std::filesystem::is_symlink(folder_ / "link"));
+  EXPECT_TRUE(std::filesystem::is_fifo(folder_ / "pipe"));
+  EXPECT_EQ(Content(folder_ / "theirs"), "untouched");
+}
+
+TEST_F(ComplaintPapers, StandardOutputIsADash) {
+  const Ended ended = Do({"notice", "C1", "--out", "-"});
+  EXPECT_EQ(ended.code, 0) << ended.err;
+  EXPECT_THAT(ended.out, AllOf(HasSubstr("<!DOCTYPE html>"), testing::EndsWith("</html>\n"),
+                               HasSubstr("客户关系中心")));
+  EXPECT_EQ(Do({"notice", "C1", "--out", "-", "--json"}).code, 64);
+}
+
+TEST_F(ComplaintPapers, WhatRootWritesBelongsToWhomTheFolderBelongsTo) {
+  if (geteuid() != 0) {
+    GTEST_SKIP() << "for root alone";
+  }
+  const auto folder = folder_ / "theirs";
+  std::filesystem::create_directory(folder);
+  ASSERT_EQ(chown(folder.c_str(), 65534, 65534), 0);
+  ASSERT_EQ(Do({"record", "C1", "--out", folder.string()}).code, 0);
+  struct stat written {};
+  ASSERT_EQ(stat((folder / "record-C1.html").c_str(), &written), 0);
+  EXPECT_EQ(written.st_uid, 65534U);
+  EXPECT_EQ(written.st_mode & 0777U, 0600U);
+}
+
+TEST_F(ComplaintPapers, AWrongTemplateIsToldWhereItIsNeeded) {
+  std::filesystem::copy(FORUMWATCH_SOURCE_DIR "/config", folder_ / "own",
+                        std::filesystem::copy_options::recursive);
+  std::ofstream(folder_ / "own/templates/record.tpl") << "{{#CLASS}}";
+  std::string config = Content(config_);
+  config.insert(1, R"("data": "own",)");
+  std::ofstream(config_) << config;
+  const std::string out = (folder_ / "x.html").string();
+  const Ended record = Do({"record", "C1", "--out", out});
+  EXPECT_EQ(record.code, 78);
+  EXPECT_THAT(record.err, HasSubstr("own/templates/record.tpl:1"));
+  EXPECT_EQ(Do({"notice", "C1", "--out", out}).code, 0);
+  EXPECT_EQ(Do({"list"}).code, 0);
+  const Ended check = Call({"check-config", config_});
+  EXPECT_EQ(check.code, 78);
+  EXPECT_THAT(check.err, HasSubstr("own/templates/record.tpl:1"));
 }
 
 TEST_F(ComplaintPapers, IntoAFolderTheyGoUnderTheirUsualNames) {
@@ -188,7 +246,8 @@ TEST_F(ComplaintPapers, ANoticeOfAnotherClassIsWrittenWithAWarning) {
   const std::string out = (folder_ / "x.html").string();
   EXPECT_THAT(Do({"notice", "C2", "--out", out}).err, HasSubstr("没有把 C2 判为二类"));
   const Ended right = Do({"notice", "C1", "--out", out});
-  EXPECT_THAT(right.err, AllOf(Not(HasSubstr("判为二类")), HasSubstr("complaint notified C1")));
+  EXPECT_THAT(right.err, AllOf(Not(HasSubstr("判为二类")),
+                               HasSubstr("complaint notified --config " + config_ + " C1")));
 }
 
 }  // namespace

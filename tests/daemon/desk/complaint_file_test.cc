@@ -2,10 +2,13 @@
 // and with what was merged into it.
 #include "daemon/complaint_file.h"
 
+#include <algorithm>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "daemon/desk/desk.h"
+#include "daemon/store/sources.h"
 #include "tests/support/house_posts.h"
 
 namespace forumwatch {
@@ -38,7 +41,7 @@ class ComplaintFileTest : public testing::Test {
   MessageLog Log(const std::string& community = "") {
     const Transaction one_moment(house_.session());
     return ReadMessageLog(house_.session(), house_.config, community, kMorning - hours(1),
-                          kMorning + hours(5));
+                          kMorning + hours(5), house_.clock.Now());
   }
 
   static constexpr ComplaintId kFirst{1};
@@ -57,11 +60,15 @@ TEST_F(ComplaintFileTest, HoldsThePostsOfTheComplaintAndTheAnswersAndNoOthers) {
   ASSERT_THAT(file.posts, SizeIs(2));
   EXPECT_EQ(file.posts[0].source, "业主论坛");
   EXPECT_EQ(file.posts[0].seen.author, "七栋老王");
-  EXPECT_THAT(file.posts[0].parts, ElementsAre(HasSubstr("7栋电梯又停了")));
+  EXPECT_THAT(file.posts[0].parts,
+              ElementsAre(AllOf(Field(&FiledPart::text, HasSubstr("7栋电梯又停了")),
+                                Field(&FiledPart::said_at, kMorning),
+                                Field(&FiledPart::seen_at, kMorning))));
   EXPECT_THAT(file.posts[0].counts_for, IsEmpty());
   EXPECT_EQ(file.posts[1].seen.author, "云栖客服");
   EXPECT_THAT(file.posts[1].counts_for, HasSubstr("具体措施"));
-  EXPECT_TRUE(file.posts[1].answers && file.posts[1].measures);
+  EXPECT_TRUE(file.posts[1].answers);
+  EXPECT_EQ(file.posts[1].measures_since, kMorning + hours(1));
   EXPECT_THAT(file.duties, testing::Contains(Field(&Duty::state, DutyState::Met)));
   EXPECT_FALSE(file.alerts.empty());
 }
@@ -78,6 +85,69 @@ TEST_F(ComplaintFileTest, WhatAPostSaidBeforeIsThere) {
   EXPECT_EQ(file.posts[0].revisions[0].text, kLift.text);
   EXPECT_EQ(file.posts[0].revisions[0].seen_at, kMorning);
   EXPECT_EQ(file.posts[0].revisions[0].replaced_at, kMorning + hours(1));
+}
+
+TEST_F(ComplaintFileTest, APostThatWasEditedAwayIsThereWithWhatItSaid) {
+  Show(kLift);
+  house_.AdvanceTo(kMorning + minutes(30));
+  const PostWords also{"1", "15", "阿福", "7栋电梯昨天又困人了，没人管。", ""};
+  house_.Show({Seen(kLift, kMorning), Seen(also, kMorning + minutes(30))});
+  house_.AdvanceTo(kMorning + hours(1));
+  PostWords edited = also;
+  edited.text = "已私信，谢谢大家。";
+  PostWords opening = kLift;
+  opening.text = "出一辆九成新婴儿车，自提。";
+  opening.title = "【转让】婴儿车";
+  house_.Show({Seen(opening, kMorning), Seen(edited, kMorning + minutes(30))});
+  const ComplaintFile file = File();
+  ASSERT_THAT(file.posts, SizeIs(2));
+  int beside = 0;
+  for (const FiledPost& post : file.posts) {
+    ASSERT_THAT(post.revisions, SizeIs(1));
+    EXPECT_NE(post.parts.empty(), post.beside.empty()) << post.seen.text;
+    beside += post.beside.empty() ? 0 : 1;
+  }
+  EXPECT_GE(beside, 1);
+  EXPECT_EQ(file.posts[0].revisions[0].text, kLift.text);
+  EXPECT_EQ(file.posts[1].revisions[0].text, also.text);
+}
+
+TEST_F(ComplaintFileTest, TheOpeningPostOfItsThreadIsThereThoughItIsAboutSomethingElse) {
+  Show(kTalk);
+  house_.AdvanceTo(kMorning + minutes(30));
+  house_.Show({Seen(kTalk, kMorning),
+               Seen({kTalk.thread, "22", "阿禾", kBarrier.text, ""}, kMorning + minutes(30))});
+  const ComplaintFile file = File();
+  ASSERT_THAT(file.posts, SizeIs(2));
+  EXPECT_EQ(file.posts[0].seen.author, "豆豆");
+  EXPECT_THAT(file.posts[0].beside, HasSubstr("主题的开头"));
+  EXPECT_THAT(file.posts[1].beside, IsEmpty());
+}
+
+TEST_F(ComplaintFileTest, WhatAnEditBringsWasSaidAndAnsweredThen) {
+  PostWords first = kLift;
+  first.text = "大家好，周末愉快。";
+  first.title = "闲聊";
+  Show(first);
+  house_.AdvanceTo(kMorning + hours(1));
+  SeenPost edited = Seen(kLift, kMorning);
+  edited.edited_at = kMorning + minutes(50);
+  house_.Show({edited});
+  house_.AdvanceTo(kMorning + hours(2));
+  PostWords received = kReceived;
+  house_.Show({edited, Seen(received, kMorning + hours(2))});
+  house_.AdvanceTo(kMorning + hours(3));
+  received.text = kMeasures.text;
+  SeenPost measures = Seen(received, kMorning + hours(2));
+  measures.edited_at = kMorning + minutes(170);
+  house_.Show({edited, measures});
+  const ComplaintFile file = File();
+  ASSERT_THAT(file.posts, SizeIs(2));
+  ASSERT_THAT(file.posts[0].parts, SizeIs(1));
+  EXPECT_EQ(file.posts[0].at, kMorning);
+  EXPECT_EQ(file.posts[0].parts[0].said_at, kMorning + minutes(50));
+  EXPECT_EQ(file.posts[0].parts[0].seen_at, kMorning + hours(1));
+  EXPECT_EQ(file.posts[1].measures_since, kMorning + minutes(170));
 }
 
 TEST_F(ComplaintFileTest, AnAnswerThatWasThereBeforeOrIsGoneCountsForNothing) {
@@ -112,6 +182,9 @@ TEST_F(ComplaintFileTest, WhatWasMergedBringsItsPostsAndSteps) {
   const ComplaintFile file = File();
   EXPECT_THAT(file.posts, ElementsAre(Field(&FiledPost::at, kMorning),
                                       Field(&FiledPost::at, kMorning + minutes(30))));
+  EXPECT_TRUE(std::any_of(file.alerts.begin(), file.alerts.end(), [](const FiledAlert& filed) {
+    return filed.alert.complaint == kSecond && !filed.fates.empty();
+  })) << "and what was said of it, with what became of that";
   EXPECT_THAT(file.steps, testing::Contains(AllOf(Field(&Step::complaint, kSecond),
                                                   Field(&Step::detail, "张工"))));
   EXPECT_EQ(file.responsible, "张工");
@@ -156,6 +229,40 @@ TEST_F(ComplaintFileTest, TheLogMissesNothingThatWasSeen) {
   }
   EXPECT_THAT(Log("云栖苑").messages, SizeIs(2));
   EXPECT_THAT(Log("别处").messages, IsEmpty());
+  ASSERT_TRUE(Do(StepKind::Closed, "", "业主撤回").done);
+  ASSERT_TRUE(Do(StepKind::Reopened, "", "又停了").done);
+  EXPECT_THAT(Log().messages[0].matters[0].result, IsEmpty()) << "that is undone";
+}
+
+TEST_F(ComplaintFileTest, TheLogNamesWhatWasEditedMeanwhile) {
+  Show(kTalk);
+  house_.AdvanceTo(kMorning + hours(26));
+  PostWords edited = kTalk;
+  edited.text = kLift.text;
+  house_.Show({Seen(edited, kMorning)});
+  const Transaction one_moment(house_.session());
+  const MessageLog log = ReadMessageLog(house_.session(), house_.config, "", kMorning + hours(24),
+                                        kMorning + hours(48), house_.clock.Now());
+  ASSERT_THAT(log.messages, SizeIs(1));
+  EXPECT_TRUE(log.messages[0].changed);
+  EXPECT_EQ(log.messages[0].seen_at, kMorning + hours(26));
+  EXPECT_EQ(log.messages[0].text, kLift.text);
+  EXPECT_EQ(log.messages[0].matters.at(0).complaint, kFirst);
+}
+
+TEST_F(ComplaintFileTest, TheLogSaysWhenASourceWasNotSeen) {
+  Show(kLift);
+  {
+    Transaction noting(house_.session());
+    SourceStore sources(house_.session());
+    sources.NoteGap(house_.board().id, {kMorning + hours(1), kMorning + hours(2), "值守没有运行"});
+    sources.NoteGap(house_.board().id, {kMorning + hours(6), kMorning + hours(7), "论坛打不开"});
+    noting.Commit();
+  }
+  ASSERT_THAT(Log().unseen, SizeIs(1)) << "the other one is of later";
+  EXPECT_EQ(Log().unseen[0].source, "云栖苑/业主论坛");
+  EXPECT_EQ(Log().unseen[0].to, kMorning + hours(2));
+  EXPECT_THAT(Log("别处").unseen, IsEmpty());
 }
 
 }  // namespace

@@ -1,0 +1,38 @@
+// What a complaint's file says of single things on record. Internal to report. Pure; any thread.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/deadlines/zone.h"
+#include "analysis/report/complaint_file.h"
+
+namespace forumwatch {
+
+// When it was first said, be it before the watch began (opened_at starts the clocks).
+UtcTime FirstSaidAt(const ComplaintFile& file);
+
+// What was done about the complaint itself and holds: since it was last re-opened or another one
+// merged into it. Points into the file.
+std::vector<const Step*> StepsThatHold(const ComplaintFile& file);
+
+// A draft of a reply (B12) and what has become of it. Points into the file.
+struct FiledReply {
+  const Step* draft = nullptr;
+  const Step* decision = nullptr;        // approved or rejected; nullptr: neither yet
+  std::vector<const FiledPost*> posted;  // what answers from then on, until the next draft
+};
+struct FiledReplies {
+  std::vector<FiledReply> drafted;
+  std::vector<const FiledPost*> undrafted;  // what answers and stood there before any draft
+};
+FiledReplies RepliesOf(const ComplaintFile& file);
+// Whether a post says the same as the draft, as people read it.
+bool SaysTheSame(const FiledPost& post, const Step& draft);
+
+// "李主管，2026年3月2日 10:05"; says of which complaint where it is another that was merged.
+std::string Signature(const Step& step, const ComplaintFile& file, const Zone& zone);
+// "匿名" where no name is known.
+std::string AuthorOf(const FiledPost& post);
+
+}  // namespace forumwatch
