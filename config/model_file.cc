@@ -110,17 +110,27 @@ std::string ContentOf(const std::filesystem::path& file) {
   return content;
 }
 
+float ReadNumber(const JsonValue& value, std::string_view key) {
+  return static_cast<float>(value.Required(key).Number(0, -kMostOfANumber, kMostOfANumber));
+}
+
+Surety ReadSurety(const JsonValue& value) {
+  return {ReadNumber(value, "yes"), ReadNumber(value, "no")};
+}
+
+nlohmann::ordered_json Written(const Surety& surety) {
+  return {{"yes", surety.yes}, {"no", surety.no}};
+}
+
 std::vector<LinearOutput> ReadOutputs(const JsonFile& file) {
   std::vector<LinearOutput> outputs;
-  const auto number = [](const JsonValue& value, std::string_view key) {
-    return static_cast<float>(value.Required(key).Number(0, -kMostOfANumber, kMostOfANumber));
-  };
   const JsonValue list = file.root().Required("outputs", "模型的输出");
   for (const JsonValue& value : list.Items()) {
     outputs.push_back({value.Required("task").NonEmptyText(), value.Required("name").NonEmptyText(),
-                       number(value, "bias"), number(value, "scale"), number(value, "slope"),
-                       number(value, "offset"), number(value, "threshold"),
-                       number(value, "opening_threshold")});
+                       ReadNumber(value, "bias"), ReadNumber(value, "scale"),
+                       ReadNumber(value, "slope"), ReadNumber(value, "offset"),
+                       ReadSurety(value.Required("openings", "主帖：多有把握才推翻词和规则")),
+                       ReadSurety(value.Required("follow_ups", "跟帖：多有把握才推翻词和规则"))});
   }
   if (outputs.size() > kMostOutputs) {
     list.Mistake("最多 256 个输出");
@@ -190,8 +200,8 @@ ModelFiles FormatModel(const LinearParts& parts, const std::vector<std::string>&
                        {"scale", output.scale},
                        {"slope", output.slope},
                        {"offset", output.offset},
-                       {"threshold", output.threshold},
-                       {"opening_threshold", output.opening_threshold}});
+                       {"openings", Written(output.of_openings)},
+                       {"follow_ups", Written(output.of_follow_ups)}});
   }
   const nlohmann::ordered_json json = {{"about", about},
                                        {"format", kFormat},

@@ -5,14 +5,12 @@
 #include <cmath>
 #include <limits>
 
+#include "analysis/learning/counts.h"
+#include "analysis/learning/kind_surety.h"
 #include "analysis/understanding/learned.h"
 
 namespace forumwatch {
 namespace {
-
-// Log-odds that are tried as thresholds.
-constexpr int kTried = 40;  // steps to each side of 0
-constexpr float kStep = 0.1F;
 
 // Logistic regression on one number, by Newton steps; a little regularised, since a rare answer may
 // be told apart perfectly.
@@ -50,122 +48,181 @@ void FitOdds(const std::vector<HeldOut>& held_out, std::size_t which, LinearOutp
   output.offset = static_cast<float>(offset);
 }
 
-struct Counts {
-  double right = 0;
-  double wrong = 0;
-  double missed = 0;
-  double neither = 0;
-
-  void Add(bool truth, bool found) {
-    ++(truth ? (found ? right : missed) : (found ? wrong : neither));
-  }
-  [[nodiscard]] double F1() const {
-    return right > 0 ? 2 * right / (2 * right + wrong + missed) : 0;
-  }
-  // Share of what is so that was missed, and of what is not that was taken for it.
-  [[nodiscard]] double Missed() const { return Share(missed, right); }
-  [[nodiscard]] double FalseAlarms() const { return Share(wrong, neither); }
-
- private:
-  static double Share(double of, double others) { return of > 0 ? of / (of + others) : 0; }
+// The outputs of one task.
+struct Range {
+  std::size_t begin = 0;
+  std::size_t end = 0;
 };
 
-float OddsOf(const HeldOut& row, std::size_t which, const LinearOutput& output) {
-  return row.scores[which] * output.slope + output.offset;
+Range RangeOf(LearnedTask task, const std::vector<LinearOutput>& outputs) {
+  const auto is_of_task = [&](const LinearOutput& output) { return output.task == Name(task); };
+  const auto begin = std::find_if(outputs.begin(), outputs.end(), is_of_task);
+  const auto end = std::find_if_not(begin, outputs.end(), is_of_task);
+  return {static_cast<std::size_t>(begin - outputs.begin()),
+          static_cast<std::size_t>(end - outputs.begin())};
 }
 
+// What there is to choose by: the examples of which both the truth and the rules' word are known.
+std::vector<const HeldOut*> RowsToChooseBy(const std::vector<HeldOut>& held_out, Range range,
+                                           bool openings) {
+  std::vector<const HeldOut*> rows;
+  for (const HeldOut& row : held_out) {
+    const Example& example = *row.example;
+    if (example.opening == openings && example.truth[range.begin] != Truth::Unknown &&
+        example.by_rules[range.begin] != Truth::Unknown) {
+      rows.push_back(&row);
+    }
+  }
+  return rows;
+}
+
+// How much better on all texts together than the rules; worse on any is as good as forbidden.
+double Gain(const std::array<double, kTexts>& now, const std::array<double, kTexts>& rules) {
+  constexpr double kOfLoss = 10;
+  double gain = 0;
+  for (std::size_t i = 0; i < kTexts; ++i) {
+    const double more = now.at(i) - rules.at(i);
+    gain += ShareOf(i) * (more < 0 ? kOfLoss * more : more);
+  }
+  return gain;
+}
+
+// The one of Tried() by which there is most gain, the more careful of equals.
 template <typename Goodness>
-float BestThreshold(const Goodness& goodness) {
-  float best = 0;
+float Best(const Goodness& goodness, bool from_above) {
+  const std::vector<float>& tried = Tried();
   double most = -std::numeric_limits<double>::infinity();
-  for (int step = -kTried; step <= kTried; ++step) {
-    const float threshold = static_cast<float>(step) * kStep;
-    if (const double now = goodness(threshold); now > most) {
+  float best = 0;
+  for (std::size_t i = 0; i < tried.size(); ++i) {
+    const float at = tried[from_above ? tried.size() - 1 - i : i];
+    if (const double now = goodness(at); now > most) {
       most = now;
-      best = threshold;
+      best = at;
     }
   }
   return best;
 }
 
-// Of what opens a thread, or of follow-ups. A complaint that nobody is told of is worse than a
-// false alarm, and the product reads forums of owners. More must not be missed than the rules miss
-// for anything, and for hardly anything should there be more false alarms than theirs.
-double GoodnessOfKinds(const std::vector<HeldOut>& held_out, const LinearOutput& output,
-                       bool openings, float threshold) {
-  constexpr double kOfMissed = 1.5;
-  constexpr double kOfMissedMore = 1000;
-  constexpr double kOfMoreFalseAlarms = 10;
-  constexpr double kOfForums = 2;
-  std::array<Counts, kTexts> learnt;
-  std::array<Counts, kTexts> rules;
-  for (const HeldOut& row : held_out) {
-    const Truth truth = row.example->truth.front();
-    if (truth != Truth::Unknown && row.example->opening == openings) {
-      const auto texts = static_cast<std::size_t>(row.example->texts);
-      learnt.at(texts).Add(truth == Truth::Yes, OddsOf(row, 0, output) > threshold);
-      rules.at(texts).Add(truth == Truth::Yes, row.example->by_rules);
+// Of a task that chooses one answer: what is right by texts when others than the rules' answer
+// count from a margin on.
+class Choices {
+ public:
+  Choices(const std::vector<const HeldOut*>& rows, Range range) {
+    for (const HeldOut* row : rows) {
+      const Example& example = *row->example;
+      const auto from = row->scores.begin() + static_cast<std::ptrdiff_t>(range.begin);
+      const auto to = row->scores.begin() + static_cast<std::ptrdiff_t>(range.end);
+      const auto best = static_cast<std::size_t>(std::max_element(from, to) - row->scores.begin());
+      const auto rules = IndexOfYes(example.by_rules, range);
+      const auto texts = static_cast<std::size_t>(example.texts);
+      choices_.push_back({row->scores[best] - row->scores[rules],
+                          example.truth[rules] == Truth::Yes, example.truth[best] == Truth::Yes,
+                          texts});
+      ++rows_.at(texts);
     }
   }
-  const auto cost = [&](Texts texts) {
-    const Counts& now = learnt.at(static_cast<std::size_t>(texts));
-    const Counts& before = rules.at(static_cast<std::size_t>(texts));
-    return kOfMissed * now.Missed() + now.FalseAlarms() +
-           kOfMissedMore * std::max(now.Missed() - before.Missed(), 0.0) +
-           kOfMoreFalseAlarms * std::max(now.FalseAlarms() - before.FalseAlarms(), 0.0);
+  [[nodiscard]] std::array<double, kTexts> RightFrom(float margin) const {
+    std::array<double, kTexts> right{};
+    for (const Choice& choice : choices_) {
+      const bool now = choice.margin > margin ? choice.by_model : choice.by_rules;
+      right.at(choice.texts) += now ? 1 / rows_.at(choice.texts) : 0;
+    }
+    return right;
+  }
+
+ private:
+  struct Choice {
+    float margin;
+    bool by_rules;  // whether the rules' answer is right
+    bool by_model;
+    std::size_t texts;
   };
-  return -kOfForums * cost(Texts::Forum) - cost(Texts::Letters) - cost(Texts::Chatter);
+  // The rules' answer; the first where they have none.
+  static std::size_t IndexOfYes(const std::vector<Truth>& answers, Range range) {
+    const auto from = answers.begin() + static_cast<std::ptrdiff_t>(range.begin);
+    const auto to = answers.begin() + static_cast<std::ptrdiff_t>(range.end);
+    const auto found = std::find(from, to, Truth::Yes);
+    return static_cast<std::size_t>((found == to ? from : found) - answers.begin());
+  }
+
+  std::vector<Choice> choices_;
+  std::array<double, kTexts> rows_{};
+};
+
+float MarginOf(const std::vector<HeldOut>& held_out, Range range, bool openings) {
+  const Choices choices(RowsToChooseBy(held_out, range, openings), range);
+  const auto rules = choices.RightFrom(kNever);
+  return Best(
+      [&](float margin) { return margin < 0 ? -1 : Gain(choices.RightFrom(margin), rules); }, true);
+}
+
+// F1 by texts of a task with several answers.
+std::array<double, kTexts> F1OfMany(const std::vector<const HeldOut*>& rows, Range range,
+                                    const std::vector<LinearOutput>& outputs, Surety surety) {
+  CountsByTexts counts;
+  for (const HeldOut* row : rows) {
+    const Example& example = *row->example;
+    for (std::size_t i = range.begin; i < range.end; ++i) {
+      const float odds = OddsOf(*row, i, outputs[i]);
+      const bool found = example.by_rules[i] == Truth::Yes ? odds >= surety.no : odds > surety.yes;
+      counts.at(static_cast<std::size_t>(example.texts)).Add(example.truth[i] == Truth::Yes, found);
+    }
+  }
+  std::array<double, kTexts> f1{};
+  std::transform(counts.begin(), counts.end(), f1.begin(),
+                 [](const Counts& of) { return of.F1(); });
+  return f1;
+}
+
+// First what is added, then what is taken away.
+Surety SuretyOfMany(const std::vector<HeldOut>& held_out, Range range, bool openings,
+                    const std::vector<LinearOutput>& outputs) {
+  const auto rows = RowsToChooseBy(held_out, range, openings);
+  Surety surety{kNever, -kNever};
+  const auto rules = F1OfMany(rows, range, outputs, surety);
+  const auto gain = [&](Surety of) { return Gain(F1OfMany(rows, range, outputs, of), rules); };
+  surety.yes = Best([&](float yes) { return gain({yes, surety.no}); }, true);
+  surety.no = Best([&](float no) { return gain({surety.yes, no}); }, false);
+  return surety;
 }
 
 // Where one answer is chosen, the scores are compared as they are: odds would favour what is
 // frequent.
-bool IsDecidedAlone(const LinearOutput& output) {
-  return output.task == Name(LearnedTask::Kind) || output.task == Name(LearnedTask::Topics) ||
-         output.task == Name(LearnedTask::Flags);
+bool ChoosesOne(LearnedTask task) {
+  return task == LearnedTask::Class || task == LearnedTask::Topic || task == LearnedTask::Cause ||
+         task == LearnedTask::Reply;
 }
 
-double GoodnessOfTask(const std::vector<HeldOut>& held_out,
-                      const std::vector<LinearOutput>& outputs, std::string_view task,
-                      float threshold) {
-  Counts counts;
-  for (std::size_t i = 0; i < outputs.size(); ++i) {
-    if (outputs[i].task != task) {
-      continue;
-    }
-    for (const HeldOut& row : held_out) {
-      if (row.example->truth[i] != Truth::Unknown) {
-        counts.Add(row.example->truth[i] == Truth::Yes, OddsOf(row, i, outputs[i]) > threshold);
-      }
-    }
+void CalibrateTask(LearnedTask task, const std::vector<HeldOut>& held_out,
+                   std::vector<LinearOutput>& outputs) {
+  const Range range = RangeOf(task, outputs);
+  if (range.begin == range.end) {
+    return;
   }
-  return counts.F1();
+  for (std::size_t i = range.begin; i < range.end && !ChoosesOne(task); ++i) {
+    FitOdds(held_out, i, outputs[i]);
+  }
+  if (task == LearnedTask::Kind) {
+    SetSuretyOfKinds(held_out, outputs[range.begin]);
+    return;
+  }
+  const auto surety = [&](bool openings) {
+    return ChoosesOne(task) ? Surety{MarginOf(held_out, range, openings), -kNever}
+                            : SuretyOfMany(held_out, range, openings, outputs);
+  };
+  const Surety of_openings = surety(true);
+  const Surety of_follow_ups = surety(false);
+  for (std::size_t i = range.begin; i < range.end; ++i) {
+    outputs[i].of_openings = of_openings;
+    outputs[i].of_follow_ups = of_follow_ups;
+  }
 }
 
 }  // namespace
 
 void Calibrate(const std::vector<HeldOut>& held_out, std::vector<LinearOutput>& outputs) {
-  for (std::size_t i = 0; i < outputs.size(); ++i) {
-    if (IsDecidedAlone(outputs[i])) {
-      FitOdds(held_out, i, outputs[i]);
-    }
-  }
-  if (LearnsKinds(outputs)) {
-    const auto best = [&](bool openings) {
-      return BestThreshold([&](float threshold) {
-        return GoodnessOfKinds(held_out, outputs[0], openings, threshold);
-      });
-    };
-    outputs[0].threshold = best(false);
-    outputs[0].opening_threshold = best(true);
-  }
-  for (const LearnedTask task : {LearnedTask::Topics, LearnedTask::Flags}) {
-    const float threshold =
-        BestThreshold([&](float at) { return GoodnessOfTask(held_out, outputs, Name(task), at); });
-    for (LinearOutput& output : outputs) {
-      if (output.task == Name(task)) {
-        output.threshold = output.opening_threshold = threshold;
-      }
-    }
+  for (const LearnedTask task : kLearnedTasks) {
+    CalibrateTask(task, held_out, outputs);
   }
 }
 

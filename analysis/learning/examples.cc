@@ -84,8 +84,7 @@ class ExampleMaker {
     AddMatters(post, taught);
     if (post.wakes && post.certain && LearnsKinds(outputs_)) {
       const TaughtSegment& worst = Worst(taught);
-      Example example = ExampleOf(post, post.group, worst.features);
-      example.by_rules = worst.by_rules.kind == Kind::Complaint;
+      Example example = ExampleOf(post, post.group, worst);
       example.truth.front() = *post.wakes ? Truth::Yes : Truth::No;
       examples_.push_back(std::move(example));
     }
@@ -96,17 +95,39 @@ class ExampleMaker {
  private:
   [[nodiscard]] Example ExampleOf(const LabelledPost& post, const std::string& group,
                                   const FeatureList& features) const {
-    const Texts texts = post.wakes              ? Texts::Chatter
-                        : post.set == "letters" ? Texts::Letters
-                                                : Texts::Forum;
-    return {BySlot(features), group, texts,
-            post.is_first,    false, std::vector<Truth>(outputs_.size(), Truth::Unknown)};
+    const bool letter = post.set == "letters" || post.set == "replies";
+    Example example;
+    example.features = BySlot(features);
+    example.group = group;
+    example.source = post.set;
+    example.texts = post.wakes ? Texts::Chatter : letter ? Texts::Letters : Texts::Forum;
+    example.opening = post.is_first;
+    example.truth.resize(outputs_.size(), Truth::Unknown);
+    example.by_rules.resize(outputs_.size(), Truth::Unknown);
+    return example;
   }
 
-  void Answer(LearnedTask task, const std::vector<std::string>& right, Example& example) const {
+  [[nodiscard]] Example ExampleOf(const LabelledPost& post, const std::string& group,
+                                  const TaughtSegment& taught) const {
+    Example example = ExampleOf(post, group, taught.features);
+    example.danger = !taught.by_rules.flags.empty();
+    AnswerAll(taught.by_rules, example.by_rules);
+    return example;
+  }
+
+  void Answer(LearnedTask task, const std::vector<std::string>& right,
+              std::vector<Truth>& answers) const {
     for (std::size_t i = 0; i < outputs_.size(); ++i) {
       if (outputs_[i].task == Name(task)) {
-        example.truth[i] = IsAmong(right, outputs_[i].name) ? Truth::Yes : Truth::No;
+        answers[i] = IsAmong(right, outputs_[i].name) ? Truth::Yes : Truth::No;
+      }
+    }
+  }
+
+  void AnswerAll(const Segment& right, std::vector<Truth>& answers) const {
+    for (const LearnedTask task : kLearnedTasks) {
+      if (const auto words = AnswersTo(task, right)) {
+        Answer(task, *words, answers);
       }
     }
   }
@@ -114,7 +135,8 @@ class ExampleMaker {
   void AddReply(const LabelledPost& post, const std::string& text) {
     if (post.reply) {
       Example example = ExampleOf(post, post.group, FeaturesOfReply(text, lexicon_));
-      Answer(LearnedTask::Reply, {std::string(Name(*post.reply))}, example);
+      Answer(LearnedTask::Reply, {std::string(Name(*post.reply))}, example.truth);
+      Answer(LearnedTask::Reply, {std::string(Name(JudgeReply(text, lexicon_)))}, example.by_rules);
       examples_.push_back(std::move(example));
     }
   }
@@ -127,13 +149,8 @@ class ExampleMaker {
     }
     for (const LabelledMatter& matter : post.matters) {
       const std::size_t beside = Beside(matter.label, by_rules);
-      Example example = ExampleOf(post, matter.group, taught[beside].features);
-      example.by_rules = taught[beside].by_rules.kind == Kind::Complaint;
-      for (const LearnedTask task : kLearnedTasks) {
-        if (const auto right = AnswersTo(task, matter.label)) {
-          Answer(task, *right, example);
-        }
-      }
+      Example example = ExampleOf(post, matter.group, taught[beside]);
+      AnswerAll(matter.label, example.truth);
       examples_.push_back(std::move(example));
     }
   }

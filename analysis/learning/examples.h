@@ -21,10 +21,12 @@ enum class Truth : signed char { No = -1, Unknown = 0, Yes = 1 };
 struct Example {
   std::vector<Feature> features;  // by slot, each once
   std::string group;
+  std::string source;  // the set it is from: what only one set says may be its names
   Texts texts = Texts::Forum;
-  bool opening = false;      // opens its thread
-  bool by_rules = false;     // a complaint by words and rules alone
-  std::vector<Truth> truth;  // by output
+  bool opening = false;         // opens its thread
+  bool danger = false;          // with a danger sign: must not be quieted
+  std::vector<Truth> truth;     // by output
+  std::vector<Truth> by_rules;  // the same by words and rules alone
 };
 
 // The outputs of these tasks, in the order of kLearnedTasks; biases and the rest still to be found.

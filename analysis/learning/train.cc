@@ -18,12 +18,18 @@ constexpr int kMostOfByte = 127;
 
 using Weights = std::vector<float>;  // of the known features; the bias last
 
-// The examples as liblinear wants them: features that enough events know, numbered from 1, then the
-// bias.
+// The examples as liblinear wants them: features that enough events and sets know, numbered from 1,
+// then the bias.
 class Rows {
  public:
-  Rows(const std::vector<const Example*>& examples, int least_groups) {
-    FindKnown(examples, least_groups);
+  Rows(const std::vector<const Example*>& examples, const TrainOptions& options) {
+    const std::vector<int> groups = TimesKnown(examples, &Example::group);
+    const std::vector<int> sources = TimesKnown(examples, &Example::source);
+    for (std::uint32_t slot = 0; slot < kSlots; ++slot) {
+      if (groups[slot] >= options.least_groups && sources[slot] >= options.least_sources) {
+        slots_.push_back(slot);
+      }
+    }
     for (const Example* example : examples) {
       std::vector<feature_node> nodes;
       for (const Feature& feature : example->features) {
@@ -43,25 +49,23 @@ class Rows {
   [[nodiscard]] const std::vector<std::uint32_t>& slots() const { return slots_; }
 
  private:
-  void FindKnown(const std::vector<const Example*>& examples, int least_groups) {
-    std::map<std::string, std::set<std::uint32_t>> groups;
+  // How many events, or sets, know each slot.
+  static std::vector<int> TimesKnown(const std::vector<const Example*>& examples,
+                                     std::string Example::*of) {
+    std::map<std::string, std::set<std::uint32_t>> knowing;
     for (const Example* example : examples) {
-      std::set<std::uint32_t>& slots = groups[example->group];
+      std::set<std::uint32_t>& slots = knowing[example->*of];
       for (const Feature& feature : example->features) {
         slots.insert(feature.slot);
       }
     }
     std::vector<int> times(kSlots);
-    for (const auto& [group, slots] : groups) {
+    for (const auto& [name, slots] : knowing) {
       for (const std::uint32_t slot : slots) {
         ++times[slot];
       }
     }
-    for (std::uint32_t slot = 0; slot < kSlots; ++slot) {
-      if (times[slot] >= least_groups) {
-        slots_.push_back(slot);
-      }
-    }
+    return times;
   }
 
   std::vector<std::uint32_t> slots_;  // ascending
@@ -71,7 +75,7 @@ class Rows {
 class Trainer {
  public:
   Trainer(const std::vector<const Example*>& examples, const TrainOptions& options)
-      : examples_(examples), options_(options), rows_(examples, options.least_groups) {
+      : examples_(examples), options_(options), rows_(examples, options) {
     set_print_string_function([](const char* /*text*/) {});
   }
 
@@ -220,8 +224,8 @@ void TakeThresholds(const std::vector<LinearOutput>& from, std::vector<LinearOut
   for (std::size_t i = 0; i < from.size(); ++i) {
     into[i].slope = from[i].slope;
     into[i].offset = from[i].offset;
-    into[i].threshold = from[i].threshold;
-    into[i].opening_threshold = from[i].opening_threshold;
+    into[i].of_openings = from[i].of_openings;
+    into[i].of_follow_ups = from[i].of_follow_ups;
   }
 }
 

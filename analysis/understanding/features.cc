@@ -153,8 +153,9 @@ void FeatureList::Add(char family, std::string_view name, float value) {
 
 namespace {
 
+constexpr std::string_view kIndices = "abcdefghijklmnopqrstuvwxyz";
+
 void AddTally(const Tally& tally, const Handbook& handbook, FeatureList& list) {
-  constexpr std::string_view kIndices = "abcdefghijklmnopqrstuvwxyz";
   for (std::size_t i = 0; i < tally.signs.size(); ++i) {
     list.Add('s', kIndices.substr(i, 1), Damped(tally.signs.at(i)));
   }
@@ -172,6 +173,38 @@ void AddTally(const Tally& tally, const Handbook& handbook, FeatureList& list) {
     list.Add('o', handbook.flags[i], Damped(tally.flags[i].called_off));
   }
   list.Add('a', "asks", tally.asks ? kFound : 0);
+}
+
+// An opening post, a follow-up to a complaint and one to anything else use the same words
+// differently.
+enum class Context : unsigned char { Opening, InComplaint, Elsewhere };
+
+Context ContextOf(const Setting& setting) {
+  if (setting.is_first) {
+    return Context::Opening;
+  }
+  const bool in_complaint =
+      setting.thread_matter != nullptr && setting.thread_matter->kind == Kind::Complaint;
+  return in_complaint ? Context::InComplaint : Context::Elsewhere;
+}
+
+// The families of what is told apart by context.
+struct FamiliesInContext {
+  char words;
+  char signs;
+  char kind;
+};
+constexpr std::array<FamiliesInContext, 3> kInContexts = {
+    {{'x', '1', '4'}, {'y', '2', '5'}, {'z', '3', '6'}}};
+
+void AddSignsInContext(const ReadMatter& matter, const FamiliesInContext& families,
+                       FeatureList& list) {
+  const auto& signs = matter.tally->signs;
+  for (std::size_t i = 0; i < signs.size(); ++i) {
+    list.Add(families.signs, kIndices.substr(i, 1), Damped(signs.at(i)));
+  }
+  list.Add(families.signs, "asks", matter.tally->asks ? kFound : 0);
+  list.Add(families.kind, ChineseName(matter.rules->kind), kFound);
 }
 
 // What a segment is taken for: by the rules, or the thread's matter.
@@ -210,23 +243,14 @@ void AddLength(std::string_view text, FeatureList& list) {
   list.Add('l', kLengths.substr(static_cast<std::size_t>(which), 1), kFound);
 }
 
-// An opening post, a follow-up to a complaint and one to anything else use the same words
-// differently.
-char FamilyOfContext(const Setting& setting) {
-  if (setting.is_first) {
-    return 'x';
-  }
-  const bool in_complaint =
-      setting.thread_matter != nullptr && setting.thread_matter->kind == Kind::Complaint;
-  return in_complaint ? 'y' : 'z';
-}
-
 }  // namespace
 
 FeatureList FeaturesOf(const ReadMatter& matter, const Handbook& handbook) {
   FeatureList list;
   const Setting& setting = *matter.setting;
-  list.AddText(matter.text, {{'b', 1}, {FamilyOfContext(setting), kInContext}}, false);
+  const FamiliesInContext& in_context =
+      kInContexts.at(static_cast<std::size_t>(ContextOf(setting)));
+  list.AddText(matter.text, {{'b', 1}, {in_context.words, kInContext}}, false);
   if (setting.is_first) {
     list.AddText(matter.title, {{'q', kTitle}}, true);
   } else {
@@ -234,6 +258,7 @@ FeatureList FeaturesOf(const ReadMatter& matter, const Handbook& handbook) {
   }
   AddTally(*matter.tally, handbook, list);
   AddSegment(*matter.rules, kOfRules, list);
+  AddSignsInContext(matter, in_context, list);
   list.Add('m', "supports", matter.rules->supports ? kFound : 0);
   if (!setting.is_first && setting.thread_matter != nullptr) {
     AddSegment(*setting.thread_matter, kOfThread, list);

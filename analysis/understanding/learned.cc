@@ -141,6 +141,14 @@ std::span<const float> Learned::Of(LearnedTask task, const LearnedScores& scores
                                    ends_.at(static_cast<std::size_t>(task)) - Begin(task));
 }
 
+std::size_t Learned::Choose(LearnedTask task, std::span<const float> odds,
+                            std::optional<std::size_t> by_rules, bool opening) const {
+  const auto best =
+      static_cast<std::size_t>(std::max_element(odds.begin(), odds.end()) - odds.begin());
+  const bool stands = by_rules && odds[best] - odds[*by_rules] <= SuretyOf(task, best, opening).yes;
+  return stands ? *by_rules : best;
+}
+
 std::vector<Learned::Word> Learned::WordsFor(LearnedTask task, std::size_t answer,
                                              const FeatureList& list, std::string_view text,
                                              std::string_view title) const {

@@ -45,10 +45,13 @@ class Learned {
   // The part of the scores that is about one task, in the order of AnswersOf; empty when it is not
   // known. The same goes for what follows: only of what is known.
   [[nodiscard]] std::span<const float> Of(LearnedTask task, const LearnedScores& scores) const;
-  [[nodiscard]] float ThresholdOf(LearnedTask task, std::size_t answer, bool opening) const {
+  [[nodiscard]] const Surety& SuretyOf(LearnedTask task, std::size_t answer, bool opening) const {
     const LinearOutput& output = model_.outputs()[Begin(task) + answer];
-    return opening ? output.opening_threshold : output.threshold;
+    return opening ? output.of_openings : output.of_follow_ups;
   }
+  // Of a task that chooses one answer: that of the rules (none: nullopt), unless it is overruled.
+  [[nodiscard]] std::size_t Choose(LearnedTask task, std::span<const float> odds,
+                                   std::optional<std::size_t> by_rules, bool opening) const;
 
   // The words of the matter that weighed most for an answer, the heaviest first: neighbouring
   // pairs that weigh alike are one word. Views of `text` and `title`.

@@ -12,6 +12,16 @@
 
 namespace forumwatch {
 
+// How sure it takes to overrule the rules, in log-odds: above `yes` what they denied is said to be
+// so, below `no` what they said falls. Where one answer is chosen, `yes` is by how much its score
+// must exceed that of the rules' answer.
+struct Surety {
+  float yes = 0;
+  float no = 0;
+};
+// Stands for an overruling that never happens.
+constexpr float kNever = 1e5F;
+
 struct LinearOutput {
   std::string task;
   std::string name;
@@ -21,8 +31,8 @@ struct LinearOutput {
   // choose one answer the scores are left as they are.
   float slope = 1;
   float offset = 0;
-  float threshold = 0;          // log-odds from which it is said to be so, where several can be
-  float opening_threshold = 0;  // the same of what opens a thread
+  Surety of_openings{};  // of what opens a thread
+  Surety of_follow_ups{};
 };
 
 struct LinearWeight {

@@ -15,6 +15,8 @@ constexpr int kSubstance = 25;          // characters; less left over is an ackn
 constexpr float kPlainDeed = 3;         // weight of deeds, dates included, that make measures
 constexpr float kPositionShare = 0.6F;  // measures are explained too
 constexpr float kMostOfASentence = 6;
+constexpr std::size_t kMostReplyWords = 6;
+constexpr std::size_t kWordsOfModel = 3;
 
 using Signs = std::array<float, kReplySigns>;
 
@@ -62,10 +64,6 @@ ReplyTally Count(const Wording& reading) {
   return tally;
 }
 
-}  // namespace
-
-namespace {
-
 ReplyKind ByRules(const Wording& reading) {
   const ReplyTally tally = Count(reading);
   if (tally.deeds >= kPlainDeed && tally.deeds >= tally.positions * kPositionShare) {
@@ -74,11 +72,50 @@ ReplyKind ByRules(const Wording& reading) {
   return tally.substance < kSubstance ? ReplyKind::Acknowledgement : ReplyKind::Other;
 }
 
-ReplyKind Likeliest(std::span<const float> odds) {
-  constexpr std::array<ReplyKind, 3> kKinds = {ReplyKind::Acknowledgement, ReplyKind::Measures,
-                                               ReplyKind::Other};
-  const auto best = std::max_element(odds.begin(), odds.end()) - odds.begin();
-  return kKinds.at(static_cast<std::size_t>(best));
+// What the words are signs of; nothing when they were no signs of the kind the reply is.
+std::string_view SignOf(ReplyKind kind, ReplySign sign) {
+  switch (sign) {
+    case ReplySign::Courtesy:
+      return kind == ReplyKind::Acknowledgement ? "受理、客套" : "";
+    case ReplySign::Deed:
+      return kind == ReplyKind::Measures ? "做了什么、谁来做" : "";
+    case ReplySign::Date:
+      return kind == ReplyKind::Measures ? "什么时候" : "";
+    case ReplySign::Position:
+      return kind == ReplyKind::Other ? "解释、规定" : "";
+  }
+  return "";
+}
+
+void AddOnce(std::string reason, std::vector<std::string>& reasons) {
+  if (reasons.size() < kMostReplyWords &&
+      std::find(reasons.begin(), reasons.end(), reason) == reasons.end()) {
+    reasons.push_back(std::move(reason));
+  }
+}
+
+void AddWordsOfLexicon(const Wording& reading, ReplyKind kind, std::vector<std::string>& reasons) {
+  for (const Evidence& e : reading.evidence) {
+    if (e.meaning.aspect != Aspect::Reply) {
+      continue;
+    }
+    const std::string_view sign = SignOf(kind, static_cast<ReplySign>(e.meaning.which));
+    if (!sign.empty()) {
+      AddOnce("词：" + std::string(reading.Written(e)) + "（" + std::string(sign) + "）", reasons);
+    }
+  }
+}
+
+ReplyKind ChooseReply(const Learned& learned, const FeatureList& list, ReplyKind by_rules) {
+  const LearnedScores scores = learned.Score(list);
+  return static_cast<ReplyKind>(learned.Choose(LearnedTask::Reply,
+                                               learned.Of(LearnedTask::Reply, scores),
+                                               static_cast<std::size_t>(by_rules), false));
+}
+
+const Learned* WhoKnowsReplies(const Lexicon& lexicon) {
+  const Learned* const learned = lexicon.learned();
+  return learned != nullptr && learned->Knows(LearnedTask::Reply) ? learned : nullptr;
 }
 
 }  // namespace
@@ -91,12 +128,28 @@ FeatureList FeaturesOfReply(std::string_view text, const Lexicon& lexicon) {
 ReplyKind JudgeReply(std::string_view text, const Lexicon& lexicon) {
   const Wording reading = Read(text, lexicon);
   const ReplyKind by_rules = ByRules(reading);
-  const Learned* const learned = lexicon.learned();
-  if (learned == nullptr || !learned->Knows(LearnedTask::Reply)) {
-    return by_rules;
+  const Learned* const learned = WhoKnowsReplies(lexicon);
+  return learned == nullptr ? by_rules
+                            : ChooseReply(*learned, FeaturesOfReply(reading, by_rules), by_rules);
+}
+
+std::vector<std::string> WordsOfReply(std::string_view text, ReplyKind kind,
+                                      const Lexicon& lexicon) {
+  const Wording reading = Read(text, lexicon);
+  std::vector<std::string> reasons;
+  const Learned* const learned = WhoKnowsReplies(lexicon);
+  const ReplyKind by_rules = ByRules(reading);
+  if (learned != nullptr && kind != by_rules) {
+    const FeatureList list = FeaturesOfReply(reading, by_rules);
+    for (const Learned::Word& word : learned->WordsFor(
+             LearnedTask::Reply, static_cast<std::size_t>(kind), list, reading.text(), "")) {
+      if (reasons.size() < kWordsOfModel) {
+        AddOnce("词：" + std::string(word.word) + "（按学过的回帖）", reasons);
+      }
+    }
   }
-  const LearnedScores scores = learned->Score(FeaturesOfReply(reading, by_rules));
-  return Likeliest(learned->Of(LearnedTask::Reply, scores));
+  AddWordsOfLexicon(reading, kind, reasons);
+  return reasons;
 }
 
 NamedMatters MattersNamed(std::string_view text, const Lexicon& lexicon) {

@@ -2,7 +2,9 @@
 // well; and what it speaks of. Pure.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "analysis/model/complaint.h"
 #include "analysis/model/named.h"
@@ -12,6 +14,10 @@
 namespace forumwatch {
 
 ReplyKind JudgeReply(std::string_view text, const Lexicon& lexicon);
+
+// The words that speak for its being what it was judged to be, for people.
+std::vector<std::string> WordsOfReply(std::string_view text, ReplyKind kind,
+                                      const Lexicon& lexicon);
 
 // What a model is taught with, and sees.
 FeatureList FeaturesOfReply(std::string_view text, const Lexicon& lexicon);

@@ -9,7 +9,7 @@ namespace forumwatch {
 namespace {
 
 constexpr std::size_t kMostTopicsGiven = 3;
-constexpr std::size_t kWordsShown = 2;  // of the model, for each answer
+constexpr std::size_t kWordsShown = 3;  // of the model, for each answer
 
 std::size_t Highest(std::span<const float> scores) {
   return static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
@@ -17,6 +17,15 @@ std::size_t Highest(std::span<const float> scores) {
 
 bool IsAmong(const std::vector<std::string>& list, std::string_view wanted) {
   return std::find(list.begin(), list.end(), wanted) != list.end();
+}
+
+std::string ClassInWords(std::optional<int> complaint_class) {
+  constexpr std::array<std::string_view, 4> kClasses = {"没有类别", "一类", "二类", "三类"};
+  return std::string(kClasses.at(static_cast<std::size_t>(complaint_class.value_or(0))));
+}
+
+std::string CauseInWords(const Segment& segment) {
+  return segment.cause.empty() ? "没有原因" : segment.cause + "·" + segment.cause_item;
 }
 
 class Opinion {
@@ -31,176 +40,198 @@ class Opinion {
         segment_(*matter.rules) {}
 
   Segment Make() {
-    Answered answered;
-    if (Knows(LearnedTask::Kind)) {
-      answered.kind = ChooseKind();
-    }
-    if (Knows(LearnedTask::Class)) {
-      answered.complaint_class = static_cast<int>(Highest(Of(LearnedTask::Class))) + 1;
-    }
-    if (Knows(LearnedTask::Topic)) {
-      answered.topic = Highest(Of(LearnedTask::Topic));
-    }
-    if (Differs(answered)) {
-      segment_ = Judge(*matter_.tally, *matter_.setting, lexicon_, answered);
-    }
-    if (answered.kind) {
-      segment_.confidence = confidence_;
-    }
-    if (segment_.kind != Kind::Other && Knows(LearnedTask::Topics)) {
-      SetOtherTopics();
+    TakeKind();
+    if (segment_.kind != Kind::Other) {
+      TakeTopic();
+      TakeOtherTopics();
     }
     if (segment_.kind == Kind::Complaint) {
-      SetCause();
-      SetFlags();
+      TakeClass();
+      TakeCause();
+      AddFlags();
     }
-    segment_.supports = segment_.supports && SpeaksOfThread();
-    segment_.reasons = Reasons();
+    if (Knows(LearnedTask::Kind)) {
+      segment_.confidence = Confidence();
+    }
+    AddReasonsOfRules();
+    segment_.reasons = std::move(reasons_);
     return std::move(segment_);
   }
 
  private:
   [[nodiscard]] bool Knows(LearnedTask task) const { return learned_.Knows(task); }
+  [[nodiscard]] bool IsOpening() const { return matter_.setting->is_first; }
   [[nodiscard]] std::span<const float> Of(LearnedTask task) const {
     return learned_.Of(task, scores_);
   }
-  [[nodiscard]] float ThresholdOf(LearnedTask task, std::size_t answer) const {
-    return learned_.ThresholdOf(task, answer, matter_.setting->is_first);
+  [[nodiscard]] const Surety& SuretyOf(LearnedTask task, std::size_t answer) const {
+    return learned_.SuretyOf(task, answer, IsOpening());
+  }
+  [[nodiscard]] std::size_t Choose(LearnedTask task, std::optional<std::size_t> by_rules) const {
+    return learned_.Choose(task, Of(task), by_rules, IsOpening());
   }
 
-  Kind ChooseKind() {
+  // What has been answered so far is no question any more; the topics stay what they were made.
+  void JudgeAnew() { segment_ = Judge(*matter_.tally, *matter_.setting, lexicon_, answered_); }
+
+  void TakeKind() {
+    if (!Knows(LearnedTask::Kind)) {
+      return;
+    }
     constexpr std::array<Kind, 4> kKinds = {Kind::Complaint, Kind::Suggestion, Kind::Inquiry,
                                             Kind::Other};
-    constexpr double kDoubted = 0.6;
     const auto odds = Of(LearnedTask::Kind);
-    const double margin = static_cast<double>(odds[0] - ThresholdOf(LearnedTask::Kind, 0));
-    confidence_ = 1 / (1 + std::exp(-std::abs(margin)));
-    if (margin > 0) {
-      return Kind::Complaint;
+    const Surety& sure = SuretyOf(LearnedTask::Kind, 0);
+    const bool by_rules = segment_.kind == Kind::Complaint;
+    if (by_rules ? odds[0] >= sure.no : odds[0] <= sure.yes) {
+      return;
     }
-    const Segment& rules = *matter_.rules;
-    if (rules.kind == Kind::Complaint && !FlagsOf(*matter_.tally, handbook_).empty()) {
-      confidence_ = std::min(rules.confidence, kDoubted);
-      return Kind::Complaint;
+    const std::size_t kind = by_rules ? 1 + Highest(odds.subspan(1)) : 0;
+    if (by_rules && !MayBeQuieted()) {
+      reasons_.push_back("按学过的帖子更像" + std::string(ChineseName(kKinds.at(kind))) +
+                         "；主帖和有危险信号的，词和规则说是投诉就是投诉");
+      return;
     }
-    return kKinds.at(1 + Highest(odds.subspan(1)));
+    answered_.kind = kKinds.at(kind);
+    Overrule(LearnedTask::Kind, kind, ChineseName(segment_.kind), ChineseName(*answered_.kind));
+    JudgeAnew();
   }
 
-  // Whether the rules have said anything else.
-  [[nodiscard]] bool Differs(const Answered& answered) const {
-    const Segment& rules = *matter_.rules;
-    if (answered.kind && answered.kind != rules.kind) {
-      return true;
-    }
-    const bool other_class = rules.kind == Kind::Complaint && answered.complaint_class &&
-                             answered.complaint_class != rules.complaint_class;
-    const bool other_topic = rules.kind != Kind::Other && answered.topic &&
-                             handbook_.topics[*answered.topic].name != rules.topics.front();
-    return other_class || other_topic;
+  [[nodiscard]] bool MayBeQuieted() const {
+    return !IsOpening() && FlagsOf(*matter_.tally, handbook_).empty();
   }
 
-  void SetOtherTopics() {
-    const auto any = Of(LearnedTask::Topics);
+  // As sure as the rules are of what they say: from a half to one.
+  [[nodiscard]] double Confidence() const {
+    const double complaint =
+        1 / (1 + std::exp(-static_cast<double>(Of(LearnedTask::Kind).front())));
+    const double likely = segment_.kind == Kind::Complaint ? complaint : 1 - complaint;
+    return (1 + likely) / 2;
+  }
+
+  void TakeTopic() {
+    if (!Knows(LearnedTask::Topic)) {
+      return;
+    }
+    const auto by_rules = FindTopic(handbook_, segment_.topics.front());
+    const std::size_t topic = Choose(LearnedTask::Topic, by_rules);
+    if (topic == by_rules) {
+      return;
+    }
+    answered_.topic = topic;
+    const std::string& name = handbook_.topics[topic].name;
+    Overrule(LearnedTask::Topic, topic, segment_.topics.front(), name);
+    JudgeAnew();
+    const Segment* const thread = matter_.setting->thread_matter;
+    segment_.supports = segment_.supports && thread != nullptr && IsAmong(thread->topics, name);
+  }
+
+  void TakeOtherTopics() {
+    const auto odds = Of(LearnedTask::Topics);
     std::vector<std::size_t> others;
-    for (std::size_t i = 0; i < any.size(); ++i) {
-      if (any[i] > ThresholdOf(LearnedTask::Topics, i)) {
+    for (std::size_t i = 0; i < odds.size(); ++i) {
+      const std::string& name = handbook_.topics[i].name;
+      const Surety& sure = SuretyOf(LearnedTask::Topics, i);
+      const bool is_so = IsAmong(segment_.topics, name) ? odds[i] >= sure.no : odds[i] > sure.yes;
+      if (is_so && name != segment_.topics.front()) {
         others.push_back(i);
       }
     }
+    if (odds.empty()) {
+      return;
+    }
     std::stable_sort(others.begin(), others.end(),
-                     [&](std::size_t a, std::size_t b) { return any[a] > any[b]; });
-    segment_.topics.resize(1);
+                     [&](std::size_t a, std::size_t b) { return odds[a] > odds[b]; });
+    others.resize(std::min(others.size(), kMostTopicsGiven - 1));
+    const std::vector<std::string> by_rules = std::move(segment_.topics);
+    segment_.topics = {by_rules.front()};
     for (const std::size_t other : others) {
       const std::string& name = handbook_.topics[other].name;
-      if (name != segment_.topics.front() && segment_.topics.size() < kMostTopicsGiven) {
-        segment_.topics.push_back(name);
+      segment_.topics.push_back(name);
+      if (!IsAmong(by_rules, name)) {
+        AddWords(LearnedTask::Topics, other, name);
       }
     }
   }
 
-  // Who sides with a thread's matter speaks of it; what the rules know of that, they have seen to.
-  [[nodiscard]] bool SpeaksOfThread() const {
-    const Segment* const thread = matter_.setting->thread_matter;
-    return !Knows(LearnedTask::Topic) || thread == nullptr ||
-           IsAmong(thread->topics, segment_.topics.front());
+  void TakeClass() {
+    if (!Knows(LearnedTask::Class)) {
+      return;
+    }
+    const std::optional<int> by_rules = segment_.complaint_class;
+    const auto row =
+        by_rules ? std::optional(static_cast<std::size_t>(*by_rules) - 1) : std::nullopt;
+    const std::size_t chosen = Choose(LearnedTask::Class, row);
+    if (chosen == row) {
+      return;
+    }
+    answered_.complaint_class = static_cast<int>(chosen) + 1;
+    Overrule(LearnedTask::Class, chosen, ClassInWords(by_rules),
+             ClassInWords(answered_.complaint_class));
+    const std::vector<std::string> topics = std::move(segment_.topics);
+    const bool supports = segment_.supports;
+    JudgeAnew();
+    segment_.topics = topics;
+    segment_.supports = supports;
   }
 
   // Class 3 is 环 unless it clearly is otherwise; the others never are.
-  void SetCause() {
-    const auto odds = Of(LearnedTask::Cause);
-    std::size_t best = odds.size();
+  void TakeCause() {
+    if (!Knows(LearnedTask::Cause)) {
+      return;
+    }
+    const auto of_any = Of(LearnedTask::Cause);
+    std::vector<float> odds(of_any.begin(), of_any.end());
     for (std::size_t i = 0; i < odds.size(); ++i) {
-      const bool can_be = handbook_.causes[i].cause != "环" || segment_.complaint_class == 3;
-      if (can_be && (best == odds.size() || odds[i] > odds[best])) {
-        best = i;
+      if (handbook_.causes[i].cause == "环" && segment_.complaint_class != 3) {
+        odds[i] = -kNever;
       }
     }
-    if (best < odds.size()) {
-      segment_.cause = handbook_.causes[best].cause;
-      segment_.cause_item = handbook_.causes[best].item;
+    const auto by_rules = FindCause(handbook_, segment_.cause, segment_.cause_item);
+    const std::size_t chosen = learned_.Choose(LearnedTask::Cause, odds, by_rules, IsOpening());
+    if (chosen == by_rules) {
+      return;
     }
+    const std::string before = CauseInWords(segment_);
+    segment_.cause = handbook_.causes[chosen].cause;
+    segment_.cause_item = handbook_.causes[chosen].item;
+    Overrule(LearnedTask::Cause, chosen, before, CauseInWords(segment_));
   }
 
-  void SetFlags() {
+  void AddFlags() {
     const auto odds = Of(LearnedTask::Flags);
     for (std::size_t i = 0; i < odds.size(); ++i) {
       const std::string& flag = handbook_.flags[i];
-      if (!IsAmong(segment_.flags, flag) && odds[i] > ThresholdOf(LearnedTask::Flags, i)) {
+      if (!IsAmong(segment_.flags, flag) && odds[i] > SuretyOf(LearnedTask::Flags, i).yes) {
         segment_.flags.push_back(flag);
+        AddWords(LearnedTask::Flags, i, flag);
       }
     }
   }
 
-  void AddWords(LearnedTask task, std::size_t answer, std::string_view what,
-                std::vector<std::string>& reasons) const {
+  // Where the model overruled the rules, that is said, and the words it went by.
+  void Overrule(LearnedTask task, std::size_t answer, std::string_view before,
+                std::string_view now) {
+    reasons_.push_back("按词和规则算" + std::string(before) + "，按学过的帖子更像" +
+                       std::string(now));
+    AddWords(task, answer, now);
+  }
+
+  void AddWords(LearnedTask task, std::size_t answer, std::string_view what) {
     const auto words = learned_.WordsFor(task, answer, list_, matter_.text, matter_.title);
     for (std::size_t i = 0; i < std::min(words.size(), kWordsShown); ++i) {
       std::string reason = "词：" + std::string(words[i].word) + "（像" + std::string(what) + "）";
-      if (!IsAmong(reasons, reason)) {
-        reasons.push_back(std::move(reason));
+      if (!IsAmong(reasons_, reason)) {
+        reasons_.push_back(std::move(reason));
       }
     }
   }
 
-  // Where the model overruled the rules, that is said first, and the words it went by; then those
-  // words of the lexicons that were taken for what still stands.
-  [[nodiscard]] std::vector<std::string> Reasons() const {
-    const Segment& rules = *matter_.rules;
-    std::vector<std::string> reasons;
-    if (segment_.kind != rules.kind) {
-      reasons.push_back("按词和规则算" + std::string(ChineseName(rules.kind)) +
-                        "，按学过的帖子更像" + std::string(ChineseName(segment_.kind)));
-    }
-    const bool agreed_on_nothing = segment_.kind == Kind::Other && rules.kind == Kind::Other;
-    if (Knows(LearnedTask::Kind) && !agreed_on_nothing) {
-      AddWords(LearnedTask::Kind, static_cast<std::size_t>(segment_.kind),
-               ChineseName(segment_.kind), reasons);
-    }
-    if (segment_.kind != Kind::Other) {
-      AddWordsOfTopicAndClass(reasons);
-    }
+  // The words of the lexicons follow, as far as they were taken for what still stands.
+  void AddReasonsOfRules() {
     for (const std::string& reason : segment_.reasons) {
-      if (!IsAmong(reasons, reason) && StillStands(reason)) {
-        reasons.push_back(reason);
-      }
-    }
-    return reasons;
-  }
-
-  void AddWordsOfTopicAndClass(std::vector<std::string>& reasons) const {
-    constexpr std::array<std::string_view, 3> kClasses = {"一类", "二类", "三类"};
-    if (Knows(LearnedTask::Topic)) {
-      const std::size_t topic = Highest(Of(LearnedTask::Topic));
-      AddWords(LearnedTask::Topic, topic, handbook_.topics[topic].name, reasons);
-    }
-    if (Knows(LearnedTask::Class) && segment_.kind == Kind::Complaint) {
-      const std::size_t which = Highest(Of(LearnedTask::Class));
-      AddWords(LearnedTask::Class, which, kClasses.at(which), reasons);
-    }
-    for (std::size_t i = 0; i < Of(LearnedTask::Flags).size(); ++i) {
-      const std::string& flag = handbook_.flags[i];
-      if (IsAmong(segment_.flags, flag) && !IsAmong(matter_.rules->flags, flag)) {
-        AddWords(LearnedTask::Flags, i, flag, reasons);
+      if (!IsAmong(reasons_, reason) && StillStands(reason)) {
+        reasons_.push_back(reason);
       }
     }
   }
@@ -219,7 +250,8 @@ class Opinion {
   FeatureList list_;
   LearnedScores scores_;
   Segment segment_;
-  double confidence_ = 0;  // in the kind
+  Answered answered_;
+  std::vector<std::string> reasons_;
 };
 
 }  // namespace

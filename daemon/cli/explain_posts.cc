@@ -4,6 +4,7 @@
 
 #include "analysis/alerting/wording.h"
 #include "analysis/text/plain.h"
+#include "analysis/understanding/reply.h"
 #include "daemon/store/posts.h"
 #include "daemon/store/segments.h"
 
@@ -95,6 +96,10 @@ void ExplainedPosts::WriteStaff(const Complaint& complaint, std::ostream& out) {
   for (const StaffAnswer& answer : answers) {
     WritePost(answer.post.post, nullptr, out);
     out << "      " << InWords(answer.verdict) << "\n";
+    const auto words = WordsOfReply(answer.post.text, answer.post.kind, *config_.lexicon);
+    if (!words.empty()) {
+      out << "      看到的词：" << InOneLine(words, "；") << "\n";
+    }
   }
 }
 

@@ -2,57 +2,150 @@
 
 #include <gtest/gtest.h>
 
+#include "analysis/understanding/learned.h"
+
 namespace forumwatch {
 namespace {
 
-// Owners' posts: nine tenths of the complaints are told apart, the last tenth is not.
-class Calibration : public testing::Test {
+// Posts of owners: what they are, what the rules say, how sure a model is that they complain.
+class KindsCalibration : public testing::Test {
  protected:
-  Calibration() {
-    Add(90, Truth::Yes, 2);
-    Add(10, Truth::Yes, -2);
-    Add(200, Truth::No, -2);
-    Add(10, Truth::No, 2);
-  }
-
-  void Add(int times, Truth truth, float score) {
+  void Add(int times, Truth truth, Truth by_rules, float score, bool opening = false) {
     for (int i = 0; i < times; ++i) {
       Example example;
       example.truth = {truth};
+      example.by_rules = {by_rules};
+      example.opening = opening;
+      example.danger = danger_;
       examples_.push_back(example);
       scores_.push_back(score);
     }
   }
-  void LetRulesFind(int complaints) {
-    for (int i = 0; i < complaints; ++i) {
-      examples_[static_cast<std::size_t>(i)].by_rules = true;
-    }
-  }
-  // Whether one with this score is a complaint, by the threshold that is found.
-  [[nodiscard]] bool IsComplaint(float score) const {
+  [[nodiscard]] LinearOutput Calibrated() const {
     std::vector<HeldOut> held_out;
     for (std::size_t i = 0; i < examples_.size(); ++i) {
       held_out.push_back({&examples_[i], {scores_[i]}});
     }
     std::vector<LinearOutput> outputs = {{"kind", "投诉"}};
     Calibrate(held_out, outputs);
-    return score * outputs[0].slope + outputs[0].offset > outputs[0].threshold;
+    return outputs.front();
   }
+  // What becomes of a follow-up with this score.
+  [[nodiscard]] bool IsWoken(float score) const {
+    const LinearOutput output = Calibrated();
+    return score * output.slope + output.offset > output.of_follow_ups.yes;
+  }
+  [[nodiscard]] bool IsQuieted(float score) const {
+    const LinearOutput output = Calibrated();
+    return score * output.slope + output.offset <= output.of_follow_ups.no;
+  }
+
+  bool danger_ = false;
 
  private:
   std::vector<Example> examples_;
   std::vector<float> scores_;
 };
 
-TEST_F(Calibration, WeighsWhatIsMissedAgainstFalseAlarms) {
-  LetRulesFind(80);
-  EXPECT_TRUE(IsComplaint(2));
-  EXPECT_FALSE(IsComplaint(-2));
+TEST_F(KindsCalibration, WakesForWhatTheRulesMissed) {
+  Add(60, Truth::Yes, Truth::Yes, 2);
+  Add(30, Truth::Yes, Truth::No, 2);
+  Add(200, Truth::No, Truth::No, -2);
+  Add(4, Truth::No, Truth::No, 2);
+  EXPECT_TRUE(IsWoken(2));
+  EXPECT_FALSE(IsWoken(-2));
+  EXPECT_FALSE(IsQuieted(2));
 }
 
-TEST_F(Calibration, MissesNoMoreThanTheRulesDo) {
-  LetRulesFind(95);
-  EXPECT_TRUE(IsComplaint(-2));
+TEST_F(KindsCalibration, DoesNotWakeForWhatIsMostlyTalk) {
+  Add(60, Truth::Yes, Truth::Yes, 2);
+  Add(10, Truth::Yes, Truth::No, 1);
+  Add(12, Truth::No, Truth::No, 1);
+  Add(400, Truth::No, Truth::No, -2);
+  EXPECT_FALSE(IsWoken(1));
+}
+
+TEST_F(KindsCalibration, QuietsFalseAlarmsItIsSureOf) {
+  Add(60, Truth::Yes, Truth::Yes, 2);
+  Add(40, Truth::No, Truth::Yes, -2);
+  Add(100, Truth::No, Truth::No, -2);
+  EXPECT_TRUE(IsQuieted(-2));
+  EXPECT_FALSE(IsQuieted(2));
+}
+
+// Complaints it wakes for elsewhere would make up for them in number.
+TEST_F(KindsCalibration, QuietsNothingOfWhichAFifthAreComplaints) {
+  Add(60, Truth::Yes, Truth::Yes, 2);
+  Add(50, Truth::Yes, Truth::No, 2);
+  Add(40, Truth::No, Truth::Yes, -2);
+  Add(10, Truth::Yes, Truth::Yes, -2);
+  EXPECT_FALSE(IsQuieted(-2));
+}
+
+TEST_F(KindsCalibration, DoesNotCountOnQuietingOpeningsOrDanger) {
+  Add(60, Truth::Yes, Truth::Yes, 2);
+  Add(40, Truth::No, Truth::Yes, -2, true);
+  danger_ = true;
+  Add(40, Truth::No, Truth::Yes, -2);
+  EXPECT_FALSE(IsQuieted(-2));
+}
+
+// Posts about two topics, of which the rules know the first only.
+class MarginCalibration : public testing::Test {
+ protected:
+  void Add(int times, bool second, float margin, Texts texts, bool opening) {
+    for (int i = 0; i < times; ++i) {
+      Example example;
+      example.texts = texts;
+      example.opening = opening;
+      example.truth = {second ? Truth::No : Truth::Yes, second ? Truth::Yes : Truth::No};
+      example.by_rules = {Truth::Yes, Truth::No};
+      examples_.push_back(example);
+      scores_.push_back({0, margin});
+    }
+  }
+  [[nodiscard]] LinearOutput Calibrated() const {
+    std::vector<HeldOut> held_out;
+    for (std::size_t i = 0; i < examples_.size(); ++i) {
+      held_out.push_back({&examples_[i], scores_[i]});
+    }
+    std::vector<LinearOutput> outputs = {{"topic", "电梯"}, {"topic", "停车"}};
+    Calibrate(held_out, outputs);
+    EXPECT_EQ(outputs[0].of_openings.yes, outputs[1].of_openings.yes);
+    return outputs.front();
+  }
+
+ private:
+  std::vector<Example> examples_;
+  std::vector<std::vector<float>> scores_;
+};
+
+TEST_F(MarginCalibration, OverrulesFromWhereItIsRightMoreOftenThanNot) {
+  Add(50, false, 0.45F, Texts::Forum, true);
+  Add(40, true, 0.45F, Texts::Forum, true);
+  Add(40, true, 0.95F, Texts::Forum, true);
+  const Surety surety = Calibrated().of_openings;
+  EXPECT_GT(surety.yes, 0.45F);
+  EXPECT_LT(surety.yes, 0.95F);
+}
+
+TEST_F(MarginCalibration, IsForOpeningsAndFollowUpsApart) {
+  Add(50, true, 0.45F, Texts::Forum, true);
+  Add(50, false, 0.45F, Texts::Forum, false);
+  EXPECT_LT(Calibrated().of_openings.yes, 0.45F);
+  EXPECT_GT(Calibrated().of_follow_ups.yes, 0.45F);
+}
+
+TEST_F(MarginCalibration, BuysNothingForLettersWithWhatOwnersLose) {
+  Add(100, true, 0.45F, Texts::Letters, true);
+  Add(50, true, 0.45F, Texts::Forum, true);
+  Add(60, false, 0.45F, Texts::Forum, true);
+  EXPECT_GT(Calibrated().of_openings.yes, 0.45F);
+}
+
+TEST_F(MarginCalibration, LeavesTheWordToTheRulesWhereThereIsNothingToChooseBy) {
+  Add(50, true, 0.45F, Texts::Forum, true);
+  EXPECT_EQ(Calibrated().of_follow_ups.yes, kNever);
 }
 
 }  // namespace

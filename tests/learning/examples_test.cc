@@ -69,6 +69,18 @@ TEST(Examples, SayWhatIsRightAndWhatIsNot) {
   EXPECT_EQ(TruthOf(examples[0], "reply", "measures"), Truth::Unknown);
 }
 
+TEST(Examples, SayWhatTheRulesMakeOfIt) {
+  const auto examples = ExamplesOf(Post("今天天气真好", Complaint()), {});
+  ASSERT_THAT(examples, testing::SizeIs(1));
+  EXPECT_EQ(examples[0].truth.front(), Truth::Yes);
+  EXPECT_EQ(examples[0].by_rules.front(), Truth::No);
+  EXPECT_FALSE(examples[0].danger);
+  const std::string threat = "电梯坏了没人修，再不处理我就去找电视台曝光你们";
+  const auto danger = ExamplesOf(Post(threat, Complaint()), {});
+  EXPECT_EQ(danger.at(0).by_rules.front(), Truth::Yes);
+  EXPECT_TRUE(danger[0].danger);
+}
+
 TEST(Examples, OfSmallTalkTeachNothingAboutTopics) {
   Segment talk;
   talk.end = 5;

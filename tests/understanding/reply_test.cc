@@ -16,9 +16,9 @@ struct ReplyCase {
   ReplyKind kind;
 };
 
-class Reply : public testing::TestWithParam<ReplyCase> {};
+class StaffPosts : public testing::TestWithParam<ReplyCase> {};
 
-TEST_P(Reply, IsOneOfThreeKinds) {
+TEST_P(StaffPosts, IsOneOfThreeKinds) {
   const Understanding understood =
       Understand({"电梯又坏了", GetParam().text, false, true, nullptr}, RealLexicon());
   ASSERT_TRUE(understood.reply);
@@ -27,7 +27,7 @@ TEST_P(Reply, IsOneOfThreeKinds) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Staff, Reply,
+    All, StaffPosts,
     testing::ValuesIn(std::vector<ReplyCase>{
         {"Received", "您好，您反映的问题我们已收到。", ReplyKind::Acknowledgement},
         {"PassedOn", "您好，已转交工程部核实，请稍候。", ReplyKind::Acknowledgement},
@@ -60,6 +60,16 @@ INSTANTIATE_TEST_SUITE_P(
          ReplyKind::Measures},
     }),
     [](const auto& tested) { return tested.param.name; });
+
+TEST(Reply, NamesTheWordsThatSpeakForIt) {
+  const auto deeds = WordsOfReply("电工正在9栋地库抢修配电柜，预计今晚十点前恢复",
+                                  ReplyKind::Measures, RealLexicon());
+  EXPECT_THAT(deeds, testing::Contains(testing::HasSubstr("做了什么")));
+  EXPECT_THAT(deeds, testing::Each(testing::Not(testing::HasSubstr("受理"))));
+  EXPECT_THAT(
+      WordsOfReply("您好，您反映的问题我们已收到。", ReplyKind::Acknowledgement, RealLexicon()),
+      testing::Contains(testing::HasSubstr("受理")));
+}
 
 TEST(NamedMatters, AreTheTopicsAndPlacesOfAStaffPost) {
   const NamedMatters lift = MattersNamed(

@@ -19,14 +19,14 @@ using testing::HasSubstr;
 
 // The words and rules with a model that knows one task and gives one answer to everything.
 std::shared_ptr<const Lexicon> WithModel(LearnedTask task, const std::string& answer,
-                                         float of_openings = 0) {
+                                         Surety of_openings = {}) {
   LinearParts parts;
   for (const std::string& name : AnswersOf(task, RealLexicon().handbook())) {
     LinearOutput output;
     output.task = Name(task);
     output.name = name;
     output.bias = name == answer ? 4 : -4;
-    output.opening_threshold = of_openings;
+    output.of_openings = of_openings;
     parts.outputs.push_back(output);
   }
   return LoadLexiconWith(
@@ -60,29 +60,66 @@ TEST(SecondOpinion, HasTheRulesJudgeAnewWhatFollowsFromIt) {
 }
 
 TEST(SecondOpinion, ThatOverrulesTheRulesSaysSo) {
-  const Segment talk = Of(kBroken, *WithModel(LearnedTask::Kind, "其他"));
+  const Segment complaint = Of("今天天气真好", *WithModel(LearnedTask::Kind, "投诉"));
+  EXPECT_EQ(complaint.kind, Kind::Complaint);
+  EXPECT_GT(complaint.confidence, 0.9);
+  EXPECT_THAT(complaint.reasons.at(0), HasSubstr("按词和规则算其他，按学过的帖子更像投诉"));
+  EXPECT_THAT(Of(kBroken, *WithModel(LearnedTask::Class, "2")).reasons.at(0),
+              HasSubstr("按词和规则算一类，按学过的帖子更像二类"));
+  EXPECT_THAT(Of(kBroken, *WithModel(LearnedTask::Cause, "人服务技能")).reasons.at(0),
+              HasSubstr("更像人·服务技能"));
+}
+
+TEST(SecondOpinion, OfWhatTheRulesSayTooChangesNoReason) {
+  EXPECT_EQ(Of(kBroken, *WithModel(LearnedTask::Kind, "投诉")).reasons,
+            Of(kBroken, RealLexicon()).reasons);
+}
+
+// A complaint that nobody is told of is the worst that can happen.
+TEST(SecondOpinion, LeavesAnOpeningThatTheRulesTakeForAComplaintOneWhateverItSays) {
+  for (const char* other : {"其他", "咨询", "建议"}) {
+    const auto lexicon = WithModel(LearnedTask::Kind, other, {0, kNever});
+    const Segment opening = Of(kBroken, *lexicon);
+    EXPECT_EQ(opening.kind, Kind::Complaint) << other;
+    EXPECT_LT(opening.confidence, 0.6);
+    EXPECT_THAT(opening.reasons.at(0), HasSubstr("词和规则说是投诉就是投诉"));
+    EXPECT_EQ(opening.topics, Of(kBroken, RealLexicon()).topics);
+  }
+}
+
+TEST(SecondOpinion, MayQuietAFollowUpWhenItIsSureEnough) {
+  const PostInContext follow_up{"", kBroken, false, false, nullptr};
+  ASSERT_EQ(Understand(follow_up, RealLexicon()).segments.at(0).kind, Kind::Complaint);
+  const Segment talk = Understand(follow_up, *WithModel(LearnedTask::Kind, "其他")).segments.at(0);
   EXPECT_EQ(talk.kind, Kind::Other);
   EXPECT_EQ(talk.complaint_class, std::nullopt);
   EXPECT_EQ(talk.cause, "");
   EXPECT_THAT(talk.topics, ElementsAre("其他"));
   EXPECT_THAT(talk.reasons.at(0), HasSubstr("按词和规则算投诉，按学过的帖子更像其他"));
-  const Segment complaint = Of("今天天气真好", *WithModel(LearnedTask::Kind, "投诉"));
-  EXPECT_EQ(complaint.kind, Kind::Complaint);
-  EXPECT_GT(complaint.confidence, 0.9);
-  EXPECT_THAT(complaint.reasons.at(0), HasSubstr("更像投诉"));
 }
 
-TEST(SecondOpinion, MayAskMoreOfAnOpeningThanOfAFollowUp) {
-  const auto lexicon = WithModel(LearnedTask::Kind, "投诉", 5);
+TEST(SecondOpinion, MayHaveToBeSurerOfAnOpeningThanOfAFollowUp) {
+  const auto lexicon = WithModel(LearnedTask::Kind, "投诉", {5, 0});
   const std::string words = "今天天气真好";
   EXPECT_NE(Of(words, *lexicon).kind, Kind::Complaint);
   EXPECT_EQ(Understand({"", words, false, false, nullptr}, *lexicon).segments.at(0).kind,
             Kind::Complaint);
 }
 
+TEST(SecondOpinion, OverrulesNothingItIsNotSureEnoughOf) {
+  const Segment rules = Of(kBroken, RealLexicon());
+  EXPECT_EQ(Of(kBroken, *WithModel(LearnedTask::Class, "2", {9, 0})).complaint_class,
+            rules.complaint_class);
+  EXPECT_EQ(Of(kBroken, *WithModel(LearnedTask::Topic, "停车", {9, 0})).topics, rules.topics);
+  EXPECT_EQ(Of(kBroken, *WithModel(LearnedTask::Cause, "人服务技能", {9, 0})).cause, rules.cause);
+  EXPECT_EQ(Of(kBroken, *WithModel(LearnedTask::Topics, "停车", {9, -9})).topics, rules.topics);
+  EXPECT_THAT(Of(kBroken, *WithModel(LearnedTask::Topics, "停车")).topics, Contains("停车"));
+}
+
 TEST(SecondOpinion, LeavesAComplaintWithADangerSignOne) {
   const auto lexicon = WithModel(LearnedTask::Kind, "其他");
-  const Segment danger = Of("电梯坏了没人修，再不处理我就去找电视台曝光你们", *lexicon);
+  const std::string threat = "电梯坏了没人修，再不处理我就去找电视台曝光你们";
+  const Segment danger = Understand({"", threat, false, false, nullptr}, *lexicon).segments.at(0);
   EXPECT_EQ(danger.kind, Kind::Complaint);
   EXPECT_THAT(danger.flags, Contains("曝光"));
   EXPECT_LT(danger.confidence, 0.7);

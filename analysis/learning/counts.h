@@ -1,0 +1,51 @@
+// What thresholds are chosen by: how often what is said of held-out examples is right, by the texts
+// they are from. Pure.
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "analysis/learning/examples.h"
+#include "analysis/understanding/linear_model.h"
+
+namespace forumwatch {
+
+struct HeldOut {
+  const Example* example = nullptr;
+  std::vector<float> scores;  // by output
+};
+
+float OddsOf(const HeldOut& row, std::size_t which, const LinearOutput& output);
+
+struct Counts {
+  double right = 0;
+  double wrong = 0;
+  double missed = 0;
+  double neither = 0;
+
+  void Add(bool truth, bool found) {
+    ++(truth ? (found ? right : missed) : (found ? wrong : neither));
+  }
+  Counts operator+(const Counts& other) const {
+    return {right + other.right, wrong + other.wrong, missed + other.missed,
+            neither + other.neither};
+  }
+  [[nodiscard]] double F1() const {
+    return right > 0 ? 2 * right / (2 * right + wrong + missed) : 0;
+  }
+  // Share of what is so that was missed, and of what is not that was taken for it.
+  [[nodiscard]] double Missed() const { return Share(missed, right); }
+  [[nodiscard]] double FalseAlarms() const { return Share(wrong, neither); }
+
+ private:
+  static double Share(double of, double others) { return of > 0 ? of / (of + others) : 0; }
+};
+using CountsByTexts = std::array<Counts, kTexts>;
+
+// What texts weigh: the product reads forums of owners.
+double ShareOf(std::size_t texts);
+
+// Log-odds that are tried; the first and the last stand for always and never.
+const std::vector<float>& Tried();
+
+}  // namespace forumwatch
