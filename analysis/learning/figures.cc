@@ -1,7 +1,9 @@
 #include "analysis/learning/figures.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
+#include <numeric>
 #include <random>
 
 namespace forumwatch {
@@ -67,6 +69,50 @@ std::string First(const std::vector<std::string>& words) {
 
 bool IsRight(const JudgedRow* row) {
   return First(row->truth) == First(row->found);
+}
+
+using Groups = std::map<std::string, std::vector<std::size_t>>;
+
+JudgedRows Chosen(const std::vector<JudgedRow>& rows, const std::vector<std::size_t>& which) {
+  JudgedRows chosen;
+  chosen.reserve(which.size());
+  for (const std::size_t i : which) {
+    chosen.push_back(&rows[i]);
+  }
+  return chosen;
+}
+
+// `measure` of all rows, and the interval that it keeps to when the groups are drawn anew.
+template <typename MeasureOf>
+Figure MeasureDrawn(const Groups& groups, std::size_t rows, const MeasureOf& measure) {
+  constexpr int kDraws = 400;
+  constexpr int kTail = kDraws / 40;  // 2.5 %
+  std::vector<std::size_t> all(rows);
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  Figure figure{measure(all), 0, 0, rows, groups.size()};
+  if (groups.empty()) {
+    return figure;
+  }
+  std::vector<const std::vector<std::size_t>*> pool;
+  pool.reserve(groups.size());
+  for (const auto& [name, members] : groups) {
+    pool.push_back(&members);
+  }
+  std::mt19937 random(1);  // NOLINT(cert-msc51-cpp): the same rows, the same interval
+  std::vector<double> drawn;
+  drawn.reserve(kDraws);
+  for (int draw = 0; draw < kDraws; ++draw) {
+    std::vector<std::size_t> sample;
+    for (std::size_t i = 0; i < pool.size(); ++i) {
+      const std::vector<std::size_t>& group = *pool[random() % pool.size()];
+      sample.insert(sample.end(), group.begin(), group.end());
+    }
+    drawn.push_back(measure(sample));
+  }
+  std::sort(drawn.begin(), drawn.end());
+  figure.low = drawn[kTail];
+  figure.high = drawn[kDraws - 1 - kTail];
+  return figure;
 }
 
 JudgedRows ByScore(const JudgedRows& rows) {
@@ -158,38 +204,25 @@ double AccuracyOfSurest70(const JudgedRows& rows) {
 }
 
 Figure Measure(const std::vector<JudgedRow>& rows, Metric metric) {
-  constexpr int kDraws = 400;
-  constexpr int kTail = kDraws / 40;  // 2.5 %
-  std::map<std::string, JudgedRows> groups;
-  JudgedRows all;
-  for (const JudgedRow& row : rows) {
-    groups[row.group].push_back(&row);
-    all.push_back(&row);
+  Groups groups;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    groups[rows[i].group].push_back(i);
   }
-  Figure figure{metric(all), 0, 0, rows.size(), groups.size()};
-  if (groups.empty()) {
-    return figure;
+  return MeasureDrawn(groups, rows.size(), [&](const std::vector<std::size_t>& drawn) {
+    return metric(Chosen(rows, drawn));
+  });
+}
+
+Figure MeasureGain(const std::vector<JudgedRow>& before, const std::vector<JudgedRow>& after,
+                   Metric metric) {
+  assert(before.size() == after.size());
+  Groups groups;
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    groups[before[i].group].push_back(i);
   }
-  std::vector<const JudgedRows*> pool;
-  pool.reserve(groups.size());
-  for (const auto& [name, members] : groups) {
-    pool.push_back(&members);
-  }
-  std::mt19937 random(1);  // NOLINT(cert-msc51-cpp): the same rows, the same interval
-  std::vector<double> drawn;
-  drawn.reserve(kDraws);
-  for (int draw = 0; draw < kDraws; ++draw) {
-    JudgedRows sample;
-    for (std::size_t i = 0; i < pool.size(); ++i) {
-      const JudgedRows& group = *pool[random() % pool.size()];
-      sample.insert(sample.end(), group.begin(), group.end());
-    }
-    drawn.push_back(metric(sample));
-  }
-  std::sort(drawn.begin(), drawn.end());
-  figure.low = drawn[kTail];
-  figure.high = drawn[kDraws - 1 - kTail];
-  return figure;
+  return MeasureDrawn(groups, before.size(), [&](const std::vector<std::size_t>& drawn) {
+    return metric(Chosen(after, drawn)) - metric(Chosen(before, drawn));
+  });
 }
 
 Confusion Confused(const std::vector<JudgedRow>& rows) {

@@ -47,6 +47,10 @@ struct Figure {
 
 using Metric = double (*)(const JudgedRows&);
 Figure Measure(const std::vector<JudgedRow>& rows, Metric metric);
+// By how much `after` is better than `before`, the same things judged in the same order: the events
+// are drawn for both together.
+Figure MeasureGain(const std::vector<JudgedRow>& before, const std::vector<JudgedRow>& after,
+                   Metric metric);
 
 // How often which first word was taken for which.
 using Confusion = std::map<std::pair<std::string, std::string>, int>;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <map>
 
 #include "analysis/understanding/understand.h"
@@ -212,6 +213,13 @@ Judgements JudgeLabelled(const std::vector<LabelledPost>& posts, const Lexicon& 
     judgements.posts.push_back({&post, std::move(found)});
   }
   return judgements;
+}
+
+std::vector<JudgedRow> RowsOfPart(const TaskRows& task, bool testing) {
+  std::vector<JudgedRow> rows;
+  std::copy_if(task.rows.begin(), task.rows.end(), std::back_inserter(rows),
+               [&](const JudgedRow& row) { return IsForTesting(row.group) == testing; });
+  return rows;
 }
 
 std::vector<TaskRows> RowsOfTasks(const Judgements& judgements) {

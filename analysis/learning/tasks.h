@@ -43,6 +43,9 @@ struct Judgements {
 // to be about.
 Judgements JudgeLabelled(const std::vector<LabelledPost>& posts, const Lexicon& lexicon);
 
+// The rows of the test part, or the others.
+std::vector<JudgedRow> RowsOfPart(const TaskRows& task, bool testing);
+
 // Every task that has rows, those in which nothing is found included.
 std::vector<TaskRows> RowsOfTasks(const Judgements& judgements);
 

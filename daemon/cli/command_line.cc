@@ -253,7 +253,8 @@ void AddLearning(CLI::App& app, Typed& typed) {
   CLI::App* const train = Command(
       app, typed, "train",
       "从标注过的帖子训练模型，写到 "
-      "DIR；打印每一折由其余各折学来的模型判断得怎么样。测试部分不参与。",
+      "DIR；打印每一折由其余各折学来的模型判断得怎么样。测试部分不参与学习。"
+      "某项任务学了不见好，或新模型不如 DIR 里原来的，或判错了门槛里的帖子，就不换，并说明为什么。",
       [&typed](const CommonOptions& common) {
         return Train(common, {typed.evaluate.labels, typed.evaluate.texts, typed.out, typed.tasks});
       });
@@ -261,7 +262,7 @@ void AddLearning(CLI::App& app, Typed& typed) {
       ->add_option(
           "--tasks", typed.tasks,
           "只学这几样，用逗号隔开：kind,class,topic,topics,cause,flags,reply（可省：全部）。"
-          "学来的不比词和规则强的，不要放进模型")
+          "学来的不比词和规则强的会被拒绝")
       ->delimiter(',')
       ->type_name("TASKS");
   train->add_option("-o,--out", typed.out, "模型放在这个文件夹（随程序的在 config/models）")

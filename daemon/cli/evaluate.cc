@@ -28,7 +28,7 @@ std::string JoinedWords(const std::vector<std::string>& words) {
 // The pairs that were taken for each other most often come first.
 void PrintConfusion(const TaskRows& task) {
   std::vector<std::pair<int, std::string>> lines;
-  for (const auto& [pair, times] : Confused(RowsOf(task, false))) {
+  for (const auto& [pair, times] : Confused(RowsOfPart(task, false))) {
     if (pair.first != pair.second) {
       lines.emplace_back(times, pair.first + " → " + (pair.second.empty() ? "—" : pair.second));
     }
@@ -44,7 +44,7 @@ void PrintConfusion(const TaskRows& task) {
 
 // Those of which it was surest. The test part is not shown: who has read it can no longer test.
 void PrintWorst(const TaskRows& task, const std::map<std::string, const LabelledPost*>& posts) {
-  std::vector<JudgedRow> wrong = RowsOf(task, false);
+  std::vector<JudgedRow> wrong = RowsOfPart(task, false);
   std::erase_if(wrong, [](const JudgedRow& row) { return row.truth == row.found; });
   const auto surety = [](const JudgedRow& row) { return std::max(row.score, 1 - row.score); };
   std::stable_sort(wrong.begin(), wrong.end(),

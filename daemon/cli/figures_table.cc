@@ -1,6 +1,5 @@
 #include "daemon/cli/figures_table.h"
 
-#include <algorithm>
 #include <iomanip>
 #include <iostream>
 
@@ -23,16 +22,9 @@ void PrintFigure(const TaskRows& task, std::string_view part, const NamedMetric&
 
 }  // namespace
 
-std::vector<JudgedRow> RowsOf(const TaskRows& task, bool testing) {
-  std::vector<JudgedRow> rows;
-  std::copy_if(task.rows.begin(), task.rows.end(), std::back_inserter(rows),
-               [&](const JudgedRow& row) { return IsForTesting(row.group) == testing; });
-  return rows;
-}
-
 void PrintFigures(const std::vector<TaskRows>& tasks, bool testing, std::string_view part) {
   for (const TaskRows& task : tasks) {
-    const std::vector<JudgedRow> rows = RowsOf(task, testing);
+    const std::vector<JudgedRow> rows = RowsOfPart(task, testing);
     for (const NamedMetric& metric : task.metrics) {
       PrintFigure(task, part, metric, Measure(rows, metric.metric));
     }

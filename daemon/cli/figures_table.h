@@ -8,9 +8,6 @@
 
 namespace forumwatch {
 
-// The rows of the test part, or the others.
-std::vector<JudgedRow> RowsOf(const TaskRows& task, bool testing);
-
 // To standard output, a figure a line: task, texts, `part`, metric, value, interval, rows / groups.
 void PrintFigures(const std::vector<TaskRows>& tasks, bool testing, std::string_view part);
 

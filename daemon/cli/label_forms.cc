@@ -157,6 +157,19 @@ void AddLabels(const Json& label, LabelledPost& post) {
   }
 }
 
+void TakePost(const LabelSetFiles& set, const Json& object, LabelledPost& post,
+              std::set<std::string>& names) {
+  post.set = set.name;
+  post.id = object.at("post").get<std::string>();
+  post.thread = set.name + "/" + object.at("thread").get<std::string>();
+  post.title = TextOf(object, "title");
+  post.text = object.at("text").get<std::string>();
+  post.is_first = object.at("is_first").get<bool>();
+  post.official = object.at("official").get<bool>();
+  names.insert(TextOf(object, "community"));
+  names.insert(TextOf(object, "author"));
+}
+
 void ReadThreads(const LabelSetFiles& set, std::vector<LabelledPost>& posts,
                  std::set<std::string>& names) {
   std::map<std::string, LabelledPost> labelled;
@@ -169,14 +182,7 @@ void ReadThreads(const LabelSetFiles& set, std::vector<LabelledPost>& posts,
   const std::size_t first = posts.size();
   ForEachObject(set.posts, [&](const Json& object) {
     LabelledPost post = FindPost(labelled, object.at("post").get<std::string>());
-    post.set = set.name;
-    post.id = object.at("post").get<std::string>();
-    post.thread = set.name + "/" + object.at("thread").get<std::string>();
-    post.title = TextOf(object, "title");
-    post.text = object.at("text").get<std::string>();
-    post.is_first = object.at("is_first").get<bool>();
-    post.official = object.at("official").get<bool>();
-    names.insert(TextOf(object, "community"));
+    TakePost(set, object, post, names);
     for (const LabelledMatter& matter : post.matters) {
       events.Add(post.thread, matter.group);
     }
@@ -190,6 +196,57 @@ void ReadThreads(const LabelSetFiles& set, std::vector<LabelledPost>& posts,
       matter.group = matter.group.empty() ? of_thread : set.name + "/" + matter.group;
     }
   }
+}
+
+// The events of the file, by name, as labels of what is said about them.
+std::map<std::string, Segment> EventsOf(const Json& events) {
+  std::map<std::string, Segment> labels;
+  for (const Json& event : events) {
+    Segment label;
+    label.kind = Kind::Complaint;
+    label.complaint_class = event.at("class").get<int>();
+    label.topics = event.at("topics").get<std::vector<std::string>>();
+    label.cause = TextOf(event, "cause");
+    label.cause_item = TextOf(event, "cause_item");
+    labels.emplace(event.at("event").get<std::string>(), std::move(label));
+  }
+  return labels;
+}
+
+// What each post of the file says, by its id. Where in the post it says so is not told.
+std::map<std::string, LabelledPost> PostsAbout(const Json& expected, const std::string& set) {
+  const std::map<std::string, Segment> events = EventsOf(expected.at("events"));
+  std::map<std::string, LabelledPost> posts;
+  for (const Json& row : expected.at("posts")) {
+    LabelledPost post;
+    post.reply = ReplyKindFromName(TextOf(row, "reply"));
+    for (const Json& value : row.at("segments")) {
+      const std::string event = TextOf(value, "event");
+      Segment label = event.empty() ? Segment() : events.at(event);
+      label.kind = KindFrom(value.at("kind").get<std::string>());
+      post.matters.push_back({std::move(label), event.empty() ? "" : set + "/" + event});
+    }
+    posts.emplace(row.at("post").get<std::string>(), std::move(post));
+  }
+  return posts;
+}
+
+void ReadEvents(const LabelSetFiles& set, std::vector<LabelledPost>& posts,
+                std::set<std::string>& names) {
+  std::map<std::string, LabelledPost> labelled;
+  for (const fs::path& labels : set.labels) {
+    try {
+      labelled.merge(PostsAbout(Json::parse(std::ifstream(labels)), set.name));
+    } catch (const std::exception& error) {
+      throw LabelsError(labels.string() + "：" + error.what());
+    }
+  }
+  ForEachObject(set.posts, [&](const Json& object) {
+    LabelledPost post = FindPost(labelled, object.at("post").get<std::string>());
+    TakePost(set, object, post, names);
+    post.group = post.thread;
+    posts.push_back(std::move(post));
+  });
 }
 
 void ReadChatter(const LabelSetFiles& set, std::vector<LabelledPost>& posts) {
@@ -263,6 +320,9 @@ void ReadLabelSet(const LabelSetFiles& set, std::vector<LabelledPost>& posts,
       break;
     case LabelForm::Replies:
       ReadReplies(set, posts);
+      break;
+    case LabelForm::Events:
+      ReadEvents(set, posts, names);
       break;
   }
   names.erase("");

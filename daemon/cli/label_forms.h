@@ -16,6 +16,8 @@ enum class LabelForm {
   Letters,  // {"id","user","title","text"}; labels by id, one matter a letter; events: id, event
   Chatter,  // {"tid","title","posts":[{"floor","text"}]}; labels by thread and floor: kind, own
   Replies,  // {"id","reply"}; labels: id and kind of reply, in columns
+  Events,   // posts of formats.md §2; one object of events and posts
+            // (tests/data/sample/expected.json)
 };
 
 struct LabelSetFiles {
@@ -24,6 +26,7 @@ struct LabelSetFiles {
   std::filesystem::path posts;
   std::vector<std::filesystem::path> labels;
   std::filesystem::path events;  // "" none
+  bool gate = false;
 };
 
 // Adds to `posts`, and to `names` what estates and communities are called in them.

@@ -32,7 +32,8 @@ LabelForm ReadForm(const JsonValue& set) {
       .OneOf<LabelForm>({{"threads", LabelForm::Threads},
                          {"letters", LabelForm::Letters},
                          {"chatter", LabelForm::Chatter},
-                         {"replies", LabelForm::Replies}},
+                         {"replies", LabelForm::Replies},
+                         {"events", LabelForm::Events}},
                         LabelForm::Threads);
 }
 
@@ -49,6 +50,7 @@ std::vector<LabelSetFiles> ReadSets(const JsonFile& file, const Folders& folders
     if (const JsonValue events = value["events"]; events.present()) {
       set.events = folders.Of(events.NonEmptyText());
     }
+    set.gate = value["gate"].Bool(false);
     sets.push_back(std::move(set));
   }
   return sets;
@@ -77,7 +79,7 @@ Labels ReadLabels(const fs::path& list, const fs::path& texts) {
       std::cerr << "没有找到“" << set.name << "”的帖子，这一组不算（--texts 指明它们在哪里）\n";
       continue;
     }
-    ReadLabelSet(set, labels.posts, names);
+    ReadLabelSet(set, set.gate ? labels.gate : labels.posts, names);
   }
   if (labels.posts.empty()) {
     throw LabelsError(list.string() + "：没有一组标注的帖子在这里，用 --texts 指明它们在哪里");

@@ -20,6 +20,8 @@ class LabelsError : public std::runtime_error {
 
 struct Labels {
   std::vector<LabelledPost> posts;
+  std::vector<LabelledPost>
+      gate;  // never learnt from; no model may get wrong what the rules get right
   // Written in these texts and nowhere else, or names: nothing may be learnt from them.
   std::vector<std::string> masked;
 };

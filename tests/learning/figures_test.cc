@@ -89,6 +89,23 @@ TEST(Figures, AnIntervalIsWiderWhereOneEventHoldsManyRows) {
   EXPECT_EQ(of_together.groups, 10U);
 }
 
+TEST(Figures, AGainIsMeasuredOnTheSameEvents) {
+  std::vector<JudgedRow> before;
+  std::vector<JudgedRow> after;
+  for (int i = 0; i < 100; ++i) {
+    before.push_back(Row("甲", i % 2 == 0 ? "乙" : "甲"));
+    after.push_back(Row("甲", i % 10 == 0 ? "乙" : "甲"));
+    before.back().group = after.back().group = std::to_string(i);
+  }
+  const Figure gain = MeasureGain(before, after, Accuracy);
+  EXPECT_DOUBLE_EQ(gain.value, 0.4);
+  EXPECT_GT(gain.low, 0.25);
+  EXPECT_LT(gain.high, 0.55);
+  const Figure none = MeasureGain(before, before, Accuracy);
+  EXPECT_DOUBLE_EQ(none.low, 0);
+  EXPECT_DOUBLE_EQ(none.high, 0);
+}
+
 TEST(Split, KeepsAFifthForTestingForEver) {
   int tested = 0;
   std::vector<int> folds(kFolds);

@@ -18,46 +18,75 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
+json Complaining(const std::string& event) {
+  return {{"start", 0},
+          {"end", 12},
+          {"kind", "投诉"},
+          {"class", 1},
+          {"topics", {"电梯"}},
+          {"cause", "机"},
+          {"cause_item", "质量合格性"},
+          {"flags", json::array()},
+          {"event", event}};
+}
+
+json Talking() {
+  return {
+      {"start", 0},         {"end", 10},        {"kind", "其他"},        {"class", nullptr},
+      {"topics", {"其他"}}, {"cause", nullptr}, {"cause_item", nullptr}, {"flags", json::array()},
+      {"event", nullptr}};
+}
+
+// Two sets of openings. Half of them complain in words that no lexicon knows.
 class LearningCommands : public testing::Test {
  protected:
   LearningCommands() {
-    std::ofstream(List()) << R"({"sets": [
-      {"name": "forum", "form": "threads", "posts": "posts.jsonl", "labels": ["labels.jsonl"]}]})";
-    std::ofstream posts(folder_ / "posts.jsonl");
-    std::ofstream labels(folder_ / "labels.jsonl");
-    for (int i = 0; i < 40; ++i) {
-      const bool complains = i % 2 == 0;
-      const std::string text = complains ? "楼里电梯又坏了，没人来修" : "周末有人一起去爬山吗";
-      const std::string post = std::to_string(i);
-      posts << json{{"community", "云栖苑"}, {"thread", post},    {"post", post},
-                    {"is_first", true},      {"official", false}, {"title", "说一声"},
-                    {"text", text}}
-            << "\n";
-      const json segment = complains ? json{{"start", 0},
-                                            {"end", 12},
-                                            {"kind", "投诉"},
-                                            {"class", 1},
-                                            {"topics", {"电梯"}},
-                                            {"cause", "机"},
-                                            {"cause_item", "质量合格性"},
-                                            {"flags", json::array()},
-                                            {"event", "E" + post}}
-                                     : json{{"start", 0},
-                                            {"end", 10},
-                                            {"kind", "其他"},
-                                            {"class", nullptr},
-                                            {"topics", {"其他"}},
-                                            {"cause", nullptr},
-                                            {"cause_item", nullptr},
-                                            {"flags", json::array()},
-                                            {"event", nullptr}};
-      labels << json{{"post", post},
-                     {"reply", nullptr},
-                     {"about", json::array()},
-                     {"segments", {segment}}}
-             << "\n";
+    WriteList("");
+    for (const std::string set : {"north", "south"}) {
+      std::ofstream posts(folder_ / (set + "-posts.jsonl"));
+      std::ofstream labels(folder_ / (set + "-labels.jsonl"));
+      for (int i = 0; i < 40; ++i) {
+        const bool complains = i % 2 == 0;
+        const std::string post = std::to_string(i);
+        posts << json{{"community", "云栖苑"}, {"thread", post},
+                      {"post", post},          {"is_first", true},
+                      {"official", false},     {"title", "说一声"},
+                      {"author", "某某"},      {"text", complains ? kUnknown : kTalk}}
+              << "\n";
+        labels << json{{"post", post},
+                       {"reply", nullptr},
+                       {"about", json::array()},
+                       {"segments", {complains ? Complaining("E" + post) : Talking()}}}
+               << "\n";
+      }
     }
   }
+
+  void WriteList(const std::string& more) const {
+    std::ofstream(List()) << R"({"sets": [
+      {"name": "north", "form": "threads", "posts": "north-posts.jsonl", "labels": ["north-labels.jsonl"]},
+      {"name": "south", "form": "threads", "posts": "south-posts.jsonl", "labels": ["south-labels.jsonl"]})"
+                          << more << "]}";
+  }
+  // One opening that no model may get wrong.
+  void AddGate(const std::string& text, const std::string& kind) const {
+    WriteList(R"(, {"name": "gate", "form": "events", "posts": "gate-posts.jsonl",
+                    "labels": ["gate.json"], "gate": true})");
+    std::ofstream(folder_ / "gate-posts.jsonl")
+        << json{{"community", "云栖苑"}, {"thread", "1"},     {"post", "1"},
+                {"is_first", true},      {"official", false}, {"title", "说一声"},
+                {"author", "某某"},      {"text", text}}
+        << "\n";
+    std::ofstream(folder_ / "gate.json") << json{
+        {"events", json::array()}, {"posts", {{{"post", "1"}, {"segments", {{{"kind", kind}}}}}}}};
+  }
+  [[nodiscard]] Ended TrainInto(const std::string& folder, const std::string& tasks) const {
+    return Call(
+        {"train", "--labels", List(), "--tasks", tasks, "--out", (folder_ / folder).string()});
+  }
+
+  static constexpr const char* kUnknown = "那个大家伙又趴窝啦，好几天喽";
+  static constexpr const char* kTalk = "周末有人一起去爬山吗";
 
   [[nodiscard]] std::string List() const { return (folder_ / "labels.json").string(); }
   // The two files of a model together.
@@ -88,23 +117,48 @@ TEST_F(LearningCommands, EvaluateShowsTheErrorsOfATaskAndSaysWhichThereAre) {
   EXPECT_THAT(unknown.err, AllOf(HasSubstr("klass"), HasSubstr("complaint"), HasSubstr("topics")));
 }
 
-TEST_F(LearningCommands, TrainLearnsTheNamedTasksAndComparesThemWithTheRules) {
-  const Ended ended = Call({"train", "--labels", List(), "--tasks", "kind,class", "--out",
-                            (folder_ / "model").string()});
+TEST_F(LearningCommands, TrainLearnsTheNamedTasksAndSaysWhatTheyGain) {
+  const Ended ended = TrainInto("model", "kind,class");
   EXPECT_EQ(ended.code, 0) << ended.err;
-  EXPECT_THAT(ended.out, AllOf(HasSubstr("rules"), HasSubstr("learned")));
+  EXPECT_THAT(ended.out, AllOf(HasSubstr("rules"), HasSubstr("learned"),
+                               HasSubstr("kind：complaint / forum")));
   const std::string model = ModelIn("model");
-  EXPECT_THAT(model, AllOf(HasSubstr("投诉"), HasSubstr("fwmodel1"), Not(HasSubstr("云栖苑"))));
-  EXPECT_EQ(Call({"train", "--labels", List(), "--tasks", "kind,class", "--out",
-                  (folder_ / "again").string()})
-                .code,
-            0);
+  EXPECT_THAT(model, AllOf(HasSubstr("投诉"), HasSubstr("fwmodel1"), HasSubstr("kind：complaint"),
+                           Not(HasSubstr("云栖苑")), Not(HasSubstr("某某"))));
+  EXPECT_EQ(TrainInto("again", "kind,class").code, 0);
   EXPECT_EQ(model, ModelIn("again")) << "the same labels give the same model";
 }
 
+TEST_F(LearningCommands, TrainRefusesATaskThatGainsNothing) {
+  const Ended ended = TrainInto("model", "kind,reply");
+  EXPECT_EQ(ended.code, 1);
+  EXPECT_THAT(ended.err, AllOf(HasSubstr("没有换上新模型"), HasSubstr("reply"),
+                               HasSubstr("--tasks"), Not(HasSubstr("kind 学了"))));
+  EXPECT_EQ(ModelIn("model"), "");
+}
+
+TEST_F(LearningCommands, TrainRefusesAModelThatGetsAGateWrong) {
+  AddGate(kUnknown, "其他");
+  const Ended ended = TrainInto("model", "kind");
+  EXPECT_EQ(ended.code, 1);
+  EXPECT_THAT(ended.err,
+              AllOf(HasSubstr("门槛“gate”帖 1"), HasSubstr("不是投诉"), HasSubstr("趴窝")));
+  EXPECT_EQ(ModelIn("model"), "");
+  AddGate(kTalk, "其他");
+  EXPECT_EQ(TrainInto("model", "kind").code, 0);
+}
+
+TEST_F(LearningCommands, TrainRefusesAModelThatIsWorseThanTheOneInUse) {
+  ASSERT_EQ(TrainInto("model", "kind,class").code, 0);
+  const std::string before = ModelIn("model");
+  const Ended ended = TrainInto("model", "kind");
+  EXPECT_EQ(ended.code, 1);
+  EXPECT_THAT(ended.err, AllOf(HasSubstr("不如现在的模型"), HasSubstr("class / forum")));
+  EXPECT_EQ(ModelIn("model"), before);
+}
+
 TEST_F(LearningCommands, TrainRefusesATaskItDoesNotKnow) {
-  const Ended ended =
-      Call({"train", "--labels", List(), "--tasks", "mood", "--out", (folder_ / "model").string()});
+  const Ended ended = TrainInto("model", "mood");
   EXPECT_EQ(ended.code, 65);
   EXPECT_THAT(ended.err, HasSubstr("mood"));
 }

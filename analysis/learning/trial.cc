@@ -1,0 +1,173 @@
+#include "analysis/learning/trial.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <optional>
+#include <set>
+
+namespace forumwatch {
+namespace {
+
+// By which figures a task is decided.
+std::vector<std::string_view> DecidingTasks(LearnedTask task) {
+  switch (task) {
+    case LearnedTask::Kind:
+      return {"complaint", "wakes"};
+    case LearnedTask::Class:
+      return {"class"};
+    case LearnedTask::Topic:
+      return {"main topic"};
+    case LearnedTask::Topics:
+      return {"topics"};
+    case LearnedTask::Cause:
+      return {"cause and item"};
+    case LearnedTask::Flags:
+      return {"flags"};
+    case LearnedTask::Reply:
+      return {"reply"};
+  }
+  return {};
+}
+
+const TaskRows* SameTask(const TaskRows& task, const std::vector<TaskRows>& among) {
+  const auto found = std::find_if(among.begin(), among.end(), [&](const TaskRows& other) {
+    return other.task == task.task && other.texts == task.texts;
+  });
+  return found == among.end() ? nullptr : &*found;
+}
+
+// Its class when it is a complaint (0 unknown).
+using Verdict = std::optional<int>;
+
+template <typename Segments, typename SegmentOf>
+Verdict VerdictOn(const Segments& segments, const SegmentOf& segment_of) {
+  for (const auto& each : segments) {
+    const Segment& segment = segment_of(each);
+    if (segment.kind == Kind::Complaint) {
+      return segment.complaint_class.value_or(0);
+    }
+  }
+  return std::nullopt;
+}
+
+std::string VerdictInWords(const Verdict& verdict) {
+  constexpr std::array<std::string_view, 4> kClasses = {"没有类别", "一类", "二类", "三类"};
+  return verdict ? "投诉，" + std::string(kClasses.at(static_cast<std::size_t>(*verdict)))
+                 : "不是投诉";
+}
+
+std::vector<Verdict> VerdictsOf(const std::vector<LabelledPost>& gate, const Lexicon& lexicon) {
+  const Judgements judgements = JudgeLabelled(gate, lexicon);
+  std::vector<Verdict> verdicts;
+  std::transform(judgements.posts.begin(), judgements.posts.end(), std::back_inserter(verdicts),
+                 [](const JudgedPost& post) {
+                   return VerdictOn(post.found.segments,
+                                    [](const Segment& s) -> const Segment& { return s; });
+                 });
+  return verdicts;
+}
+
+// Remembers of which events there was talk.
+class Events {
+ public:
+  // Whether the post opens its thread or is the first about an event.
+  bool Opens(const LabelledPost& post) {
+    bool opens = post.is_first;
+    for (const LabelledMatter& matter : post.matters) {
+      opens |= matter.label.kind == Kind::Complaint && seen_.insert(matter.group).second;
+    }
+    return opens && !post.official;
+  }
+
+ private:
+  std::set<std::string> seen_;
+};
+
+}  // namespace
+
+std::vector<Comparison> Compare(LearnedTask task, const std::vector<TaskRows>& before,
+                                const std::vector<TaskRows>& after, bool testing) {
+  std::vector<Comparison> comparisons;
+  const auto deciding = DecidingTasks(task);
+  for (const TaskRows& rows : before) {
+    const TaskRows* const same = SameTask(rows, after);
+    if (same == nullptr ||
+        std::find(deciding.begin(), deciding.end(), rows.task) == deciding.end()) {
+      continue;
+    }
+    const NamedMetric& metric = rows.metrics.front();
+    const auto rows_before = RowsOfPart(rows, testing);
+    const auto rows_after = RowsOfPart(*same, testing);
+    if (!rows_before.empty()) {
+      comparisons.push_back({rows.task, rows.texts, metric.name,
+                             Measure(rows_before, metric.metric),
+                             Measure(rows_after, metric.metric),
+                             MeasureGain(rows_before, rows_after, metric.metric)});
+    }
+  }
+  return comparisons;
+}
+
+bool Wins(const std::vector<Comparison>& of_task) {
+  const auto better = [](const Comparison& c) { return c.gain.low > 0; };
+  const auto worse = [](const Comparison& c) { return c.gain.high < 0; };
+  return std::any_of(of_task.begin(), of_task.end(), better) &&
+         std::none_of(of_task.begin(), of_task.end(), worse);
+}
+
+bool IsWorse(const std::vector<Comparison>& comparisons) {
+  double sum = 0;
+  bool clearly = false;
+  for (const Comparison& comparison : comparisons) {
+    sum += comparison.gain.value;
+    clearly |= comparison.gain.high < 0;
+  }
+  return clearly || sum < 0;
+}
+
+LinearParts Without(LearnedTask task, const LinearParts& parts) {
+  LinearParts without;
+  std::vector<std::optional<std::uint8_t>> numbers;  // what each output is called now
+  for (const LinearOutput& output : parts.outputs) {
+    if (output.task == Name(task)) {
+      numbers.emplace_back(std::nullopt);
+    } else {
+      numbers.emplace_back(static_cast<std::uint8_t>(without.outputs.size()));
+      without.outputs.push_back(output);
+    }
+  }
+  std::size_t next = 0;
+  for (const LinearRow& row : parts.rows) {
+    LinearRow kept{row.slot, 0};
+    for (std::uint32_t i = 0; i < row.weights; ++i, ++next) {
+      const LinearWeight& weight = parts.weights[next];
+      if (const auto number = numbers[weight.output]) {
+        without.weights.push_back({*number, weight.weight});
+        ++kept.weights;
+      }
+    }
+    if (kept.weights > 0) {
+      without.rows.push_back(kept);
+    }
+  }
+  return without;
+}
+
+std::vector<GateFailure> FailuresAt(const std::vector<LabelledPost>& gate, const Lexicon& rules,
+                                    const Lexicon& candidate) {
+  const std::vector<Verdict> by_rules = VerdictsOf(gate, rules);
+  const std::vector<Verdict> by_candidate = VerdictsOf(gate, candidate);
+  std::vector<GateFailure> failures;
+  Events events;
+  for (std::size_t i = 0; i < gate.size(); ++i) {
+    const Verdict wanted = VerdictOn(
+        gate[i].matters, [](const LabelledMatter& m) -> const Segment& { return m.label; });
+    if (events.Opens(gate[i]) && by_rules[i] == wanted && by_candidate[i] != wanted) {
+      failures.push_back({&gate[i], VerdictInWords(wanted), VerdictInWords(by_candidate[i])});
+    }
+  }
+  return failures;
+}
+
+}  // namespace forumwatch

@@ -1,0 +1,49 @@
+// Whether a model is fit to be used: which of its tasks it does better than the rules, whether it
+// is better than what is used now, and what it must not get wrong at all. Pure.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/learning/labelled.h"
+#include "analysis/learning/tasks.h"
+#include "analysis/understanding/learned.h"
+#include "analysis/understanding/linear_model.h"
+
+namespace forumwatch {
+
+// One task on one kind of texts, judged in two ways; by its deciding metric.
+struct Comparison {
+  std::string_view task;
+  std::string_view texts;
+  std::string_view metric;
+  Figure before;
+  Figure after;
+  Figure gain;
+};
+
+// Of the rows by which a learned task is decided, those `testing` or the others.
+std::vector<Comparison> Compare(LearnedTask task, const std::vector<TaskRows>& before,
+                                const std::vector<TaskRows>& after, bool testing);
+
+// Clearly better (the whole interval of the gain) on some texts, clearly worse on none.
+bool Wins(const std::vector<Comparison>& of_task);
+
+// Clearly worse on some texts, or worse on the whole.
+bool IsWorse(const std::vector<Comparison>& comparisons);
+
+// The model without one of its tasks.
+LinearParts Without(LearnedTask task, const LinearParts& parts);
+
+// A post of a gate that the rules judge right and `candidate` does not: whether it is a complaint,
+// and of which class. Asked of openings and of the first post of every event.
+struct GateFailure {
+  const LabelledPost* post = nullptr;
+  std::string wanted;  // in words
+  std::string found;
+};
+std::vector<GateFailure> FailuresAt(const std::vector<LabelledPost>& gate, const Lexicon& rules,
+                                    const Lexicon& candidate);
+
+}  // namespace forumwatch

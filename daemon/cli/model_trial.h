@@ -1,0 +1,48 @@
+// What speaks against a model that has just been trained: a task it does no better than words and
+// rules, decisions it has not learnt from that it gets worse than the model it would replace, a
+// post of a gate that it gets wrong.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "analysis/learning/train.h"
+#include "analysis/learning/trial.h"
+#include "daemon/cli/labels_file.h"
+
+namespace forumwatch {
+
+class ModelTrial {
+ public:
+  // `data` as for LoadLexicon; `shipped` is the model in use, null for none. Both references
+  // outlive it.
+  ModelTrial(const Labels& labels, const std::filesystem::path& data,
+             std::shared_ptr<const Learned> shipped);
+
+  // The reasons why it must not be used, in Chinese; none: it may. Prints what they come from to
+  // standard output.
+  std::vector<std::string> Objections(const Trained& trained,
+                                      const std::vector<LearnedTask>& tasks);
+
+  // What each task gains by the model, line by line. After Objections.
+  [[nodiscard]] const std::vector<std::string>& figures() const { return figures_; }
+
+ private:
+  [[nodiscard]] std::shared_ptr<const Lexicon> LexiconWith(const LinearParts& parts) const;
+  // The learning part, each fold judged by what was learnt from the others.
+  [[nodiscard]] std::vector<TaskRows> CrossValidate(const std::vector<LinearParts>& folds) const;
+  void JudgeTasks(const Trained& trained, const std::vector<LearnedTask>& tasks);
+  void CompareWithShipped(const LinearParts& parts, const std::vector<LearnedTask>& tasks);
+  void AskGate(const LinearParts& parts);
+
+  const Labels& labels_;
+  const std::filesystem::path& data_;
+  std::shared_ptr<const Learned> shipped_;
+  std::shared_ptr<const Lexicon> rules_;
+  std::vector<std::string> objections_;
+  std::vector<std::string> figures_;
+};
+
+}  // namespace forumwatch
