@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/model/complaint.h"
+#include "analysis/text/code_points.h"
 
 namespace forumwatch {
 namespace {
@@ -31,6 +32,26 @@ std::vector<float> WeighBytes(const LinearModel& model, std::size_t output, cons
   return bytes;
 }
 
+bool IsOfWord(char32_t c) {
+  return IsHan(c) || (c >= 'a' && c <= 'z');
+}
+
+// The run without what stands around its words; "" when a person would see no word in it: a
+// number, a point, a single character.
+std::string_view WordIn(std::string_view run) {
+  std::size_t begin = run.size();
+  std::size_t end = 0;
+  for (std::size_t at = 0; at < run.size();) {
+    const std::size_t from = at;
+    if (IsOfWord(NextCodePoint(run, at))) {
+      begin = std::min(begin, from);
+      end = at;
+    }
+  }
+  const std::string_view word = begin < end ? run.substr(begin, end - begin) : std::string_view();
+  return CountCodePoints(word) > 1 ? word : std::string_view();
+}
+
 // Runs of bytes that speak for the answer more than the others do.
 void AddWords(std::string_view text, const std::vector<float>& bytes,
               std::vector<Learned::Word>& words) {
@@ -42,8 +63,8 @@ void AddWords(std::string_view text, const std::vector<float>& bytes,
     while (end < bytes.size() && bytes[end] >= least) {
       sum += bytes[end++];
     }
-    if (end > at) {
-      words.push_back({text.substr(at, end - at), sum});
+    if (const auto word = WordIn(text.substr(at, end - at)); !word.empty()) {
+      words.push_back({word, sum});
     }
     at = std::max(end, at + 1);
   }

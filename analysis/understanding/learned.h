@@ -54,7 +54,8 @@ class Learned {
                                    std::optional<std::size_t> by_rules, bool opening) const;
 
   // The words of the matter that weighed most for an answer, the heaviest first: neighbouring
-  // pairs that weigh alike are one word. Views of `text` and `title`.
+  // pairs that weigh alike are one word. Numbers, points and single characters, which weigh too,
+  // are no words. Views of `text` and `title`.
   struct Word {
     std::string_view word;
     float weight = 0;

@@ -25,7 +25,7 @@ std::string ClassInWords(std::optional<int> complaint_class) {
 }
 
 std::string CauseInWords(const Segment& segment) {
-  return segment.cause.empty() ? "没有原因" : segment.cause + "·" + segment.cause_item;
+  return segment.cause.empty() ? "看不出原因" : segment.cause + "·" + segment.cause_item;
 }
 
 class Opinion {
@@ -214,7 +214,11 @@ class Opinion {
                 std::string_view now) {
     reasons_.push_back("按词和规则算" + std::string(before) + "，按学过的帖子更像" +
                        std::string(now));
+    const std::size_t before_words = reasons_.size();
     AddWords(task, answer, now);
+    if (reasons_.size() == before_words) {
+      reasons_.emplace_back("没有哪个词单独起作用，看的是整段话和它在的主题");
+    }
   }
 
   void AddWords(LearnedTask task, std::size_t answer, std::string_view what) {

@@ -88,5 +88,29 @@ TEST(LearnedWords, AreTheNeighboursThatWeighedMost) {
   EXPECT_EQ(words.front().word, "电梯");
 }
 
+// Points and numbers are features too, but tell nobody anything.
+TEST(LearnedWords, AreWordsForPeople) {
+  Handbook handbook;
+  const std::string_view text = "7。电梯，坏";
+  FeatureList list;
+  list.AddText(text, {{'b', 1}}, false);
+  LinearParts parts;
+  for (const std::string& answer : AnswersOf(LearnedTask::Kind, handbook)) {
+    parts.outputs.push_back({std::string(Name(LearnedTask::Kind)), answer, 0, 1});
+  }
+  std::set<std::uint32_t> slots;
+  for (const Gram& gram : list.grams()) {
+    slots.insert(gram.slot);
+  }
+  for (const std::uint32_t slot : slots) {
+    parts.rows.push_back({slot, 1});
+    parts.weights.push_back({0, 100});
+  }
+  const Learned learned(LinearModel(std::move(parts)), handbook);
+  const auto words = learned.WordsFor(LearnedTask::Kind, 0, list, text, "");
+  ASSERT_THAT(words, testing::SizeIs(1));
+  EXPECT_EQ(words.front().word, "电梯，坏");
+}
+
 }  // namespace
 }  // namespace forumwatch
