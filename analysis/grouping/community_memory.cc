@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <map>
 #include <optional>
-#include <unordered_map>
+#include <span>
+#include <tuple>
 #include <utility>
 
 #include "analysis/grouping/complaint_memory.h"
 #include "analysis/grouping/post_index.h"
+#include "analysis/grouping/sorted.h"
 #include "analysis/text/code_points.h"
 #include "analysis/text/normalise.h"
 
@@ -17,7 +20,8 @@ namespace {
 
 constexpr int kTitleLength = 100;
 constexpr int kTextLength = 300;
-constexpr std::size_t kRareWords = 40;  // by which a post is found again
+constexpr std::size_t kFewKeys = 10;  // words by which a post is found again: a quarter of them, …
+constexpr std::size_t kKeys = 40;     // … and by which others are looked for at most
 constexpr std::size_t kThreadCandidates = 64;
 constexpr std::size_t kSuggestions = 3;
 
@@ -64,8 +68,28 @@ bool BeginsAnew(std::string_view text, const std::vector<std::string>& words) {
 }
 
 struct ThreadMention {
+  std::uint64_t thread = 0;  // its hash
   Slot slot = 0;
   UtcTime latest{};
+
+  friend bool operator<(const ThreadMention& a, const ThreadMention& b) {
+    return std::tie(a.thread, a.slot) < std::tie(b.thread, b.slot);
+  }
+};
+
+// A post's hash, of which 40 bits are enough within a community, and where a complaint of it is
+// kept.
+class PostMention {
+ public:
+  PostMention() = default;
+  PostMention(std::uint64_t post, Slot slot) : bits_((post & ~kSlots) | slot) {}
+  [[nodiscard]] bool IsOf(std::uint64_t post) const { return ((bits_ ^ post) & ~kSlots) == 0; }
+  [[nodiscard]] Slot slot() const { return static_cast<Slot>(bits_ & kSlots); }
+  friend bool operator<(PostMention a, PostMention b) { return a.bits_ < b.bits_; }
+
+ private:
+  static constexpr std::uint64_t kSlots = (std::uint64_t{1} << 24U) - 1;
+  std::uint64_t bits_ = 0;
 };
 
 struct Candidate {
@@ -95,8 +119,8 @@ struct CommunityMemory::Index {
   [[nodiscard]] Slot Resolve(Slot slot) const;
   Slot SlotOf(ComplaintId id);
 
-  template <typename Words>
-  [[nodiscard]] std::vector<PostIndex::Key> KeysOf(const Matter& matter, const Words& text) const;
+  [[nodiscard]] std::vector<Slot> OfPost(const std::string& post) const;
+  [[nodiscard]] std::span<const ThreadMention> OfThread(const std::string& thread) const;
   [[nodiscard]] std::map<Slot, Likeness> InThread(const Matter& matter) const;
   void AddAlike(const Matter& matter, const WeighedText& text,
                 std::map<Slot, Likeness>& candidates) const;
@@ -109,12 +133,13 @@ struct CommunityMemory::Index {
 
   GroupingOptions options;
   WordStatistics words;
-  std::vector<ComplaintMemory> complaints;  // by slot
-  std::vector<Slot> merged;                 // by slot: itself, or where it went
-  std::unordered_map<ComplaintId, Slot> slots;
+  Names names;
+  std::deque<ComplaintMemory> complaints;           // by slot
+  std::vector<Slot> merged;                         // by slot: itself, or where it went
+  std::vector<std::pair<ComplaintId, Slot>> slots;  // ascending
   PostIndex posts;
-  std::unordered_map<std::uint64_t, std::vector<ThreadMention>> threads;
-  std::unordered_map<std::uint64_t, std::vector<Slot>> by_post;
+  std::vector<ThreadMention> threads;  // ascending
+  std::vector<PostMention> by_post;    // ascending
 };
 
 Slot CommunityMemory::Index::Resolve(Slot slot) const {
@@ -125,60 +150,65 @@ Slot CommunityMemory::Index::Resolve(Slot slot) const {
 }
 
 Slot CommunityMemory::Index::SlotOf(ComplaintId id) {
-  const auto [found, is_new] = slots.try_emplace(id, static_cast<Slot>(complaints.size()));
-  if (is_new) {
-    merged.push_back(found->second);
-    complaints.emplace_back(id);
+  const auto known = std::lower_bound(slots.begin(), slots.end(), std::pair(id, Slot{0}));
+  if (known != slots.end() && known->first == id) {
+    return Resolve(known->second);
   }
-  return Resolve(found->second);
+  const auto slot = static_cast<Slot>(complaints.size());
+  MergeInto(slots, std::pair(id, slot));
+  merged.push_back(slot);
+  complaints.emplace_back(id);
+  return slot;
 }
 
-// Its rarest words; and its place with its topic as two keys, which is as many as must be shared.
-template <typename Words>
-std::vector<PostIndex::Key> CommunityMemory::Index::KeysOf(const Matter& matter,
-                                                           const Words& text) const {
-  constexpr PostIndex::Key kPlaceMark = PostIndex::Key{1} << 63U;
-  std::vector<WordId> known;
-  known.reserve(text.size());
-  for (const auto& word : text) {
-    known.push_back(word.word);
+std::vector<Slot> CommunityMemory::Index::OfPost(const std::string& post) const {
+  const std::uint64_t hash = FixedHash(post);
+  std::vector<Slot> found;
+  for (auto mention = std::lower_bound(by_post.begin(), by_post.end(), PostMention(hash, 0));
+       mention != by_post.end() && mention->IsOf(hash); ++mention) {
+    found.push_back(Resolve(mention->slot()));
   }
-  std::vector<PostIndex::Key> keys;
-  for (const WordId word : words.Rarest(std::move(known), kRareWords)) {
-    keys.push_back(word);
-  }
-  const Segment& segment = matter.segment;
+  return found;
+}
+
+std::span<const ThreadMention> CommunityMemory::Index::OfThread(const std::string& thread) const {
+  const std::uint64_t hash = FixedHash(thread);
+  const auto begin =
+      std::lower_bound(threads.begin(), threads.end(), ThreadMention{hash, 0, UtcTime()});
+  const auto end = std::find_if(begin, threads.end(),
+                                [hash](const ThreadMention& m) { return m.thread != hash; });
+  return {begin, end};
+}
+
+// The rarest words of a text; and its place with its topic as two keys, which is as many as must be
+// shared.
+std::vector<PostIndex::Key> KeysOf(const Segment& segment, const WeighedText& text,
+                                   std::size_t most_words) {
+  std::vector<PostIndex::Key> keys = RarestWords(text, most_words);
   if (!segment.place.empty() && !segment.topics.empty()) {
-    const auto both = FixedHash(segment.place + "\n" + segment.topics.front()) | kPlaceMark;
-    keys.push_back(both | 1U);
-    keys.push_back(both & ~PostIndex::Key{1});
+    const std::uint64_t both = FixedHash(segment.place + "\n" + segment.topics.front());
+    keys.push_back(static_cast<PostIndex::Key>(both));
+    keys.push_back(static_cast<PostIndex::Key>(both >> 32U));
   }
   return keys;
 }
 
 std::map<Slot, Likeness> CommunityMemory::Index::InThread(const Matter& matter) const {
   std::map<Slot, Likeness> found;
-  if (const auto thread = threads.find(FixedHash(matter.thread)); thread != threads.end()) {
-    const auto& mentions = thread->second;
-    const ThreadMention* latest = nullptr;
-    const std::size_t skip = mentions.size() - std::min(mentions.size(), kThreadCandidates);
-    for (std::size_t i = skip; i < mentions.size(); ++i) {
-      const ThreadMention& mention = mentions[i];
-      found[Resolve(mention.slot)].in_thread = true;
-      if (mention.latest <= matter.at && (latest == nullptr || mention.latest >= latest->latest)) {
-        latest = &mention;
-      }
-    }
-    if (latest != nullptr) {
-      found[Resolve(latest->slot)].is_latest = true;
+  const auto mentions = OfThread(matter.thread);
+  const ThreadMention* latest = nullptr;
+  for (const ThreadMention& mention : mentions.last(std::min(mentions.size(), kThreadCandidates))) {
+    found[Resolve(mention.slot)].in_thread = true;
+    if (mention.latest <= matter.at && (latest == nullptr || mention.latest >= latest->latest)) {
+      latest = &mention;
     }
   }
-  if (matter.quotes.empty()) {
-    return found;
+  if (latest != nullptr) {
+    found[Resolve(latest->slot)].is_latest = true;
   }
-  if (const auto quoted = by_post.find(FixedHash(matter.quotes)); quoted != by_post.end()) {
-    for (const Slot slot : quoted->second) {
-      Likeness& likeness = found[Resolve(slot)];
+  if (!matter.quotes.empty()) {
+    for (const Slot slot : OfPost(matter.quotes)) {
+      Likeness& likeness = found[slot];
       likeness.in_thread = true;
       likeness.is_quoted = true;
     }
@@ -188,26 +218,22 @@ std::map<Slot, Likeness> CommunityMemory::Index::InThread(const Matter& matter) 
 
 void CommunityMemory::Index::AddAlike(const Matter& matter, const WeighedText& text,
                                       std::map<Slot, Likeness>& candidates) const {
-  for (const Slot slot : posts.Alike(KeysOf(matter, text.words))) {
+  for (const Slot slot : posts.Alike(KeysOf(matter.segment, text, kKeys))) {
     candidates.try_emplace(Resolve(slot));
   }
 }
 
 void CommunityMemory::Index::NoteSamePost(const Matter& matter,
                                           std::map<Slot, Likeness>& candidates) const {
-  const auto found = by_post.find(FixedHash(matter.post));
-  if (found == by_post.end()) {
-    return;
-  }
-  for (const Slot slot : found->second) {
-    if (const auto candidate = candidates.find(Resolve(slot)); candidate != candidates.end()) {
+  for (const Slot slot : OfPost(matter.post)) {
+    if (const auto candidate = candidates.find(slot); candidate != candidates.end()) {
       candidate->second.is_same_post = true;
     }
   }
 }
 
 std::vector<Candidate> CommunityMemory::Index::Weighed(const Matter& matter) const {
-  const WeighedText text = words.Weigh(TokensOf(matter));
+  const WeighedText text = words.Weigh(CountWords(TokensOf(matter)));
   std::map<Slot, Likeness> likely = InThread(matter);
   AddAlike(matter, text, likely);
   NoteSamePost(matter, likely);
@@ -220,9 +246,9 @@ std::vector<Candidate> CommunityMemory::Index::Weighed(const Matter& matter) con
   candidates.reserve(likely.size());
   for (auto& [slot, likeness] : likely) {
     const ComplaintMemory& complaint = complaints[slot];
-    likeness.text = complaint.Text(text, words);
-    likeness.place = complaint.RelatePlace(matter.segment.place);
-    likeness.topic = complaint.RelateTopics(topics);
+    likeness.text = complaint.Text(text);
+    likeness.place = complaint.RelatePlace(matter.segment.place, names);
+    likeness.topic = complaint.RelateTopics(topics, names);
     likeness.brings_new = brings_new;
     likeness.is_wide = is_wide;
     likeness.was_silent = matter.at > complaint.last() + options.silence;
@@ -237,15 +263,16 @@ std::vector<Candidate> CommunityMemory::Index::Weighed(const Matter& matter) con
 // 顶, 同问, +1 side with what the thread is about: what is quoted or spoken of in like words, else
 // what was spoken of last.
 Placement CommunityMemory::Index::PlaceSupport(const Matter& matter) const {
-  const WeighedText text = words.Weigh(TokensOf(matter));
+  const WeighedText text = words.Weigh(CountWords(TokensOf(matter)));
   Placement placement;
   double best = -1;
   const auto found = InThread(matter);
   for (const auto& [slot, likeness] : found) {
     const ComplaintMemory& complaint = complaints[slot];
-    const double score = complaint.Text(text, words) + (likeness.is_quoted ? options.quote : 0) +
+    const double score = complaint.Text(text) + (likeness.is_quoted ? options.quote : 0) +
                          (likeness.is_latest ? options.latest : 0);
-    if (score > best && complaint.RelatePlace(matter.segment.place) != PlaceRelation::Different) {
+    if (score > best &&
+        complaint.RelatePlace(matter.segment.place, names) != PlaceRelation::Different) {
       best = score;
       placement.complaint = complaint.id();
       placement.reasons = {"同一帖子", likeness.is_quoted ? "附和所引用的帖子" : "附和"};
@@ -266,7 +293,7 @@ Placement CommunityMemory::Index::Decide(const Matter& matter,
   Placement placement;
   bool came_back = false;
   const auto reasons = [&](const Candidate& candidate) {
-    return ReasonsOf(candidate.likeness, matter.segment, complaints[candidate.slot].place());
+    return ReasonsOf(candidate.likeness, matter.segment, complaints[candidate.slot].PlaceIn(names));
   };
   const auto joined =
       std::find_if(candidates.begin(), candidates.end(), [&](const Candidate& candidate) {
@@ -336,15 +363,17 @@ Placement CommunityMemory::Place(const Matter& matter, const IsOver& is_over) co
 void CommunityMemory::Remember(const Matter& matter, ComplaintId complaint) {
   Index& index = *index_;
   const Slot slot = index.SlotOf(complaint);
-  KeptText text = index.words.Learn(TokensOf(matter));
-  index.posts.Add(index.KeysOf(matter, text), slot);
-  index.complaints[slot].Add(matter, std::move(text));
-  index.by_post[FixedHash(matter.post)].push_back(slot);
-  std::vector<ThreadMention>& mentions = index.threads[FixedHash(matter.thread)];
-  const auto known = std::find_if(mentions.begin(), mentions.end(),
-                                  [&](const ThreadMention& m) { return m.slot == slot; });
-  if (known == mentions.end()) {
-    mentions.push_back({slot, matter.at});
+  const CountedText text = CountWords(TokensOf(matter));
+  index.words.Learn(text);
+  const WeighedText weighed = index.words.Weigh(text);
+  const std::size_t keys = std::clamp(text.size() / 4, kFewKeys, kKeys);
+  index.posts.Add(KeysOf(matter.segment, weighed, keys), slot);
+  index.complaints[slot].Add(matter, text, weighed.norm, index.names);
+  MergeInto(index.by_post, PostMention(FixedHash(matter.post), slot));
+  const ThreadMention mention{FixedHash(matter.thread), slot, matter.at};
+  const auto known = std::lower_bound(index.threads.begin(), index.threads.end(), mention);
+  if (known == index.threads.end() || mention < *known) {
+    MergeInto(index.threads, mention);
   } else {
     known->latest = std::max(known->latest, matter.at);
   }
@@ -355,7 +384,8 @@ void CommunityMemory::Merge(ComplaintId from, ComplaintId into) {
   const Slot old = index.SlotOf(from);
   const Slot target = index.SlotOf(into);
   if (old != target) {
-    index.complaints[target].Absorb(std::move(index.complaints[old]));
+    index.complaints[target].Absorb(index.complaints[old]);
+    index.complaints[old] = ComplaintMemory(from);
     index.merged[old] = target;
   }
 }

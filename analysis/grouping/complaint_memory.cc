@@ -2,96 +2,166 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <iterator>
+#include <limits>
 
 namespace forumwatch {
 namespace {
 
-constexpr std::size_t kFirstExamples = 4;
-constexpr std::size_t kExamples = 12;
+constexpr std::uint8_t kFirstExamples = 4;
+constexpr std::uint8_t kExamples = 12;
 constexpr std::size_t kFewestWords = 4;  // below that a text says nothing: 顶, 同问, +1
-constexpr std::size_t kPlaces = 8;
+constexpr std::ptrdiff_t kPlaces = 8;
 constexpr std::string_view kAnyTopic = "其他";
 
 bool SaysTopic(const std::vector<std::string>& topics) {
   return !topics.empty() && topics.front() != kAnyTopic;
 }
 
-}  // namespace
+// An example in its row begins with its length and its norm in 128ths, which is at most 400.
+using Example = std::span<const std::uint16_t>;
+constexpr std::size_t kHead = 2;
+constexpr double kPartsOfNorm = 128;
 
-ComplaintMemory::Named& ComplaintMemory::Find(std::vector<Named>& list, const std::string& name) {
-  const auto found = std::find_if(list.begin(), list.end(),
-                                  [&](const Named& named) { return named.name == name; });
-  return found == list.end() ? list.emplace_back(Named{name, 0, 0}) : *found;
+Example FirstOf(Example row) {
+  return row.first(row.front());
 }
 
-void ComplaintMemory::Add(const Matter& matter, KeptText text) {
+double NormOf(Example example) {
+  return example[1] / kPartsOfNorm;
+}
+
+std::vector<std::uint16_t> MakeExample(const CountedText& text, double norm) {
+  constexpr double kMost = std::numeric_limits<std::uint16_t>::max();
+  const PackedText words = Pack(text);
+  std::vector<std::uint16_t> example(kHead);
+  example.insert(example.end(), words.begin(), words.end());
+  example[0] = static_cast<std::uint16_t>(example.size());
+  example[1] = static_cast<std::uint16_t>(std::min(std::round(norm * kPartsOfNorm), kMost));
+  return example;
+}
+
+}  // namespace
+
+std::optional<Names::Id> Names::Keep(const std::string& name) {
+  if (const auto known = ids_.find(name); known != ids_.end()) {
+    return known->second;
+  }
+  if (names_.size() > std::numeric_limits<Id>::max()) {
+    return std::nullopt;
+  }
+  const auto id = static_cast<Id>(names_.size());
+  names_.push_back(&ids_.emplace(name, id).first->first);
+  return id;
+}
+
+ComplaintMemory::Named& ComplaintMemory::Find(Names::Id name, bool is_place) {
+  const auto found = std::find_if(named_.begin(), named_.end(), [&](const Named& named) {
+    return named.name == name && named.is_place == is_place;
+  });
+  return found == named_.end() ? named_.emplace_back(Named{name, 0, is_place}) : *found;
+}
+
+std::ptrdiff_t ComplaintMemory::Places() const {
+  return std::count_if(named_.begin(), named_.end(), [](const Named& n) { return n.is_place; });
+}
+
+void ComplaintMemory::AddTopics(const std::vector<std::string>& topics, Names& names) {
+  for (const std::string& topic : topics) {
+    if (const auto name = names.Keep(topic)) {
+      Named& named = Find(*name, false);
+      const bool counts =
+          topic == topics.front() && named.as_main < std::numeric_limits<std::uint16_t>::max();
+      named.as_main = static_cast<std::uint16_t>(named.as_main + (counts ? 1 : 0));
+    }
+  }
+}
+
+void ComplaintMemory::AddPlace(const std::string& place, Names& names) {
+  const std::ptrdiff_t known = Places();
+  if (known == 0) {
+    place_is_opening_ = !is_opened_;
+  }
+  const auto name = known < kPlaces ? names.Keep(place) : std::nullopt;
+  if (name) {
+    Find(*name, true);
+  }
+}
+
+void ComplaintMemory::Add(const Matter& matter, const CountedText& text, double norm,
+                          Names& names) {
   const Segment& segment = matter.segment;
   last_ = std::max(last_, matter.at);
   if (!segment.supports && SaysTopic(segment.topics)) {
-    for (const std::string& topic : segment.topics) {
-      Named& named = Find(topics_, topic);
-      ++named.times;
-      named.as_main += topic == segment.topics.front() ? 1 : 0;
-    }
+    AddTopics(segment.topics, names);
   }
   if (!segment.place.empty()) {
-    if (places_.empty()) {
-      place_ = segment.place;
-      place_is_opening_ = !is_opened_;
-    }
-    if (places_.size() < kPlaces &&
-        std::find(places_.begin(), places_.end(), segment.place) == places_.end()) {
-      places_.push_back(segment.place);
-    }
+    AddPlace(segment.place, names);
   }
   is_opened_ = true;
-  Keep(std::move(text));
+  if (text.size() >= kFewestWords) {
+    Keep(MakeExample(text, norm));
+  }
 }
 
-void ComplaintMemory::Keep(KeptText text) {
-  if (text.size() < kFewestWords) {
-    return;
+void ComplaintMemory::ForgetTheFifth() {
+  Example row = examples_;
+  for (std::uint8_t i = 0; i < kFirstExamples; ++i) {
+    row = row.subspan(row.front());
   }
-  if (examples_.size() == kExamples) {
-    examples_.erase(examples_.begin() + kFirstExamples);
-  }
-  examples_.push_back(std::move(text));
+  const auto begin = examples_.end() - static_cast<std::ptrdiff_t>(row.size());
+  examples_.erase(begin, begin + row.front());
+  --example_count_;
 }
 
-void ComplaintMemory::Absorb(ComplaintMemory&& other) {
+void ComplaintMemory::Keep(Example example) {
+  if (example_count_ == kExamples) {
+    ForgetTheFifth();
+  }
+  examples_.reserve(examples_.size() + example.size());  // no more than it takes
+  examples_.insert(examples_.end(), example.begin(), example.end());
+  ++example_count_;
+}
+
+void ComplaintMemory::Absorb(const ComplaintMemory& other) {
   last_ = std::max(last_, other.last_);
-  for (const Named& topic : other.topics_) {
-    Named& named = Find(topics_, topic.name);
-    named.times += topic.times;
-    named.as_main += topic.as_main;
+  for (const Named& theirs : other.named_) {
+    Named& ours = Find(theirs.name, theirs.is_place);
+    const int as_main = ours.as_main + theirs.as_main;
+    ours.as_main = static_cast<std::uint16_t>(
+        std::min<int>(as_main, std::numeric_limits<std::uint16_t>::max()));
   }
-  for (std::string& place : other.places_) {
-    if (places_.empty()) {
-      place_ = place;
-    }
-    if (std::find(places_.begin(), places_.end(), place) == places_.end()) {
-      places_.push_back(std::move(place));
-    }
-  }
-  for (KeptText& example : other.examples_) {
-    Keep(std::move(example));
+  for (Example row = other.examples_; !row.empty(); row = row.subspan(row.front())) {
+    Keep(FirstOf(row));
   }
 }
 
-const std::string* ComplaintMemory::MainTopic() const {
-  const auto most =
-      std::max_element(topics_.begin(), topics_.end(),
-                       [](const Named& a, const Named& b) { return a.as_main < b.as_main; });
-  return most == topics_.end() ? nullptr : &most->name;
+std::string ComplaintMemory::PlaceIn(const Names& names) const {
+  const auto first =
+      std::find_if(named_.begin(), named_.end(), [](const Named& named) { return named.is_place; });
+  return first == named_.end() ? std::string() : names.Of(first->name);
+}
+
+const ComplaintMemory::Named* ComplaintMemory::MainTopic() const {
+  const Named* most = nullptr;
+  for (const Named& named : named_) {
+    if (!named.is_place && (most == nullptr || named.as_main > most->as_main)) {
+      most = &named;
+    }
+  }
+  return most;
 }
 
 // A complaint that began at a place stays there; one that began without a place and is told from
 // several is bound to none.
-PlaceRelation ComplaintMemory::RelatePlace(const std::string& place) const {
+PlaceRelation ComplaintMemory::RelatePlace(const std::string& place, const Names& names) const {
   PlaceRelation relation = PlaceRelation::Unknown;
-  for (const std::string& known : places_) {
-    const PlaceRelation one = Relate(place, known);
+  for (const Named& known : named_) {
+    if (!known.is_place) {
+      continue;
+    }
+    const PlaceRelation one = Relate(place, names.Of(known.name));
     if (one == PlaceRelation::Same) {
       return one;
     }
@@ -101,25 +171,29 @@ PlaceRelation ComplaintMemory::RelatePlace(const std::string& place) const {
   return place_is_opening_ ? relation : PlaceRelation::Unknown;
 }
 
-TopicRelation ComplaintMemory::RelateTopics(const std::vector<std::string>& topics) const {
-  const std::string* const main = MainTopic();
+TopicRelation ComplaintMemory::RelateTopics(const std::vector<std::string>& topics,
+                                            const Names& names) const {
+  const Named* const main = MainTopic();
   if (main == nullptr || !SaysTopic(topics)) {
     return TopicRelation::Unknown;
   }
-  if (topics.front() == *main) {
+  const std::string& main_topic = names.Of(main->name);
+  if (topics.front() == main_topic) {
     return TopicRelation::Same;
   }
   const bool shared =
-      std::any_of(topics_.begin(), topics_.end(),
-                  [&](const Named& known) { return known.name == topics.front(); }) ||
-      std::find(topics.begin(), topics.end(), *main) != topics.end();
+      std::any_of(named_.begin(), named_.end(),
+                  [&](const Named& known) {
+                    return !known.is_place && names.Of(known.name) == topics.front();
+                  }) ||
+      std::find(topics.begin(), topics.end(), main_topic) != topics.end();
   return shared ? TopicRelation::Shared : TopicRelation::Other;
 }
 
-double ComplaintMemory::Text(const WeighedText& text, const WordStatistics& words) const {
+double ComplaintMemory::Text(const WeighedText& text) const {
   std::array<double, 3> best{};  // descending
-  for (const KeptText& example : examples_) {
-    const double cosine = words.Cosine(text, example);
+  for (Example row = examples_; !row.empty(); row = row.subspan(row.front())) {
+    const double cosine = Cosine(text, FirstOf(row).subspan(kHead), NormOf(row));
     auto* const place =
         std::find_if(best.begin(), best.end(), [cosine](double other) { return cosine > other; });
     if (place != best.end()) {
@@ -127,7 +201,7 @@ double ComplaintMemory::Text(const WeighedText& text, const WordStatistics& word
       *place = cosine;
     }
   }
-  const std::size_t of = std::min(best.size(), examples_.size());
+  const std::size_t of = std::min<std::size_t>(best.size(), example_count_);
   double sum = 0;
   for (std::size_t i = 0; i < of; ++i) {
     sum += best.at(i);

@@ -1,108 +1,161 @@
 #include "analysis/grouping/word_statistics.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <tuple>
+#include <utility>
+
+#include "analysis/grouping/sorted.h"
 
 namespace forumwatch {
 namespace {
 
-constexpr std::size_t kLogs = 4096;
-
-struct Run {
-  Token token;
-  float times;
-};
-
-// Sorted tokens with repeats → each once with 1 + ln tf.
-std::vector<Run> Counted(std::vector<Token> tokens) {
-  std::sort(tokens.begin(), tokens.end());
-  std::vector<Run> runs;
-  for (std::size_t i = 0; i < tokens.size();) {
-    std::size_t end = i;
-    while (end < tokens.size() && tokens[end] == tokens[i]) {
-      ++end;
+// ln(n + 1), mostly of small numbers.
+double LogOfOneMore(std::uint32_t n) {
+  static const auto kLogs = [] {
+    std::array<double, WordCount::kMost + 1> logs{};
+    for (std::size_t i = 0; i < logs.size(); ++i) {
+      logs.at(i) = std::log(static_cast<double>(i) + 1);
     }
-    runs.push_back({tokens[i], 1 + std::log(static_cast<float>(end - i))});
-    i = end;
-  }
-  return runs;
+    return logs;
+  }();
+  return n < kLogs.size() ? kLogs.at(n) : std::log(static_cast<double>(n) + 1);
+}
+
+double TimesOf(std::uint32_t tf) {
+  return 1 + LogOfOneMore(tf - 1);
+}
+
+// Tokens are no hashes: neighbouring pairs of characters differ in few bits.
+WordId WordOf(Token token) {
+  constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15;
+  token = (token ^ token >> 32U) * kOdd;
+  return static_cast<WordId>((token ^ token >> 29U) * kOdd >> 40U);
+}
+
+constexpr std::uint16_t kPartOfDistance = 0xFFFF;
+
+std::uint32_t ShortOf(WordId word) {
+  return word >> 4U;
+}
+
+// Where the word stands among the others, or would.
+template <typename Words>
+auto PlaceOf(Words& words, WordId word) {
+  return std::lower_bound(words.begin(), words.end(), WordCount(word, 0));
 }
 
 }  // namespace
 
-WordStatistics::WordStatistics(double prior_posts)
-    : prior_posts_(prior_posts), log_all_(std::log(prior_posts + 1)) {
-  log_.reserve(kLogs);
-  for (std::size_t n = 0; n < kLogs; ++n) {
-    log_.push_back(std::log(static_cast<double>(n) + 1));
+CountedText CountWords(const std::vector<Token>& tokens) {
+  std::vector<WordId> words(tokens.size());
+  std::transform(tokens.begin(), tokens.end(), words.begin(), WordOf);
+  std::sort(words.begin(), words.end());
+  CountedText counted;
+  counted.reserve(words.size());
+  for (auto word = words.begin(); word != words.end();) {
+    const auto next = std::upper_bound(word, words.end(), *word);
+    counted.emplace_back(*word, static_cast<std::size_t>(next - word));
+    word = next;
   }
+  return counted;
 }
 
-double WordStatistics::Idf(std::uint32_t texts) const {
-  return log_all_ - (texts < kLogs ? log_[texts] : std::log(static_cast<double>(texts) + 1));
+std::uint32_t WordStatistics::TextsWith(WordId word) const {
+  const auto found = PlaceOf(texts_with_, word);
+  if (found == texts_with_.end() || found->word() != word) {
+    return 0;
+  }
+  return found->count() < WordCount::kMost ? found->count() : common_.at(word);
 }
 
-KeptText WordStatistics::Learn(std::vector<Token> tokens) {
-  KeptText kept;
-  for (const Run& run : Counted(std::move(tokens))) {
-    const auto [found, is_new] = ids_.try_emplace(run.token, static_cast<WordId>(ids_.size()));
-    if (is_new) {
-      texts_with_.push_back(0);
+void WordStatistics::Learn(const CountedText& text) {
+  CountedText new_ones;
+  for (const WordCount& count : text) {
+    const WordId word = count.word();
+    const auto found = PlaceOf(texts_with_, word);
+    if (found == texts_with_.end() || found->word() != word) {
+      new_ones.emplace_back(word, 1);
+    } else if (found->count() + 1 < WordCount::kMost) {
+      ++found->bits;
+    } else {
+      *found = WordCount(word, WordCount::kMost);
+      ++common_.try_emplace(word, WordCount::kMost - 1).first->second;
     }
-    ++texts_with_[found->second];
-    kept.push_back({found->second, run.times});
   }
-  std::sort(kept.begin(), kept.end(),
-            [](const WordCount& a, const WordCount& b) { return a.word < b.word; });
+  MergeInto(texts_with_, std::span<const WordCount>(new_ones));
   ++texts_;
-  log_all_ = std::log(texts_ + prior_posts_ + 1);
-  return kept;
 }
 
-WeighedText WordStatistics::Weigh(std::vector<Token> tokens) const {
-  WeighedText text;
+WeighedText WordStatistics::Weigh(const CountedText& text) const {
+  WeighedText weighed;
+  weighed.words.reserve(text.size());
+  const double log_all = std::log(texts_ + prior_posts_ + 1);
   double squares = 0;
-  for (const Run& run : Counted(std::move(tokens))) {
-    const auto found = ids_.find(run.token);
-    const bool known = found != ids_.end();
-    const double weight = run.times * Idf(known ? texts_with_[found->second] : 0);
+  for (const WordCount& count : text) {
+    const std::uint32_t texts = TextsWith(count.word());
+    const double idf = log_all - LogOfOneMore(texts);
+    const double weight = TimesOf(count.count()) * idf;
     squares += weight * weight;
-    ++text.count;
-    if (known) {
-      text.words.push_back({found->second, weight});
+    weighed.words.push_back({count.word(), texts, idf, weight});
+  }
+  weighed.norm = std::sqrt(squares);
+  return weighed;
+}
+
+std::vector<WordId> RarestWords(const WeighedText& text, std::size_t most) {
+  std::vector<std::pair<std::uint32_t, WordId>> known;
+  known.reserve(text.words.size());
+  for (const WeighedText::Word& word : text.words) {
+    if (word.texts > 0) {
+      known.emplace_back(word.texts, word.word);
     }
   }
-  std::sort(text.words.begin(), text.words.end(),
-            [](const auto& a, const auto& b) { return a.word < b.word; });
-  text.norm = std::sqrt(squares);
-  return text;
-}
-
-double WordStatistics::Cosine(const WeighedText& text, std::span<const WordCount> kept) const {
-  double dot = 0;
-  double squares = 0;
-  auto word = text.words.begin();
-  for (const WordCount& count : kept) {
-    const double weight = count.times * Idf(texts_with_[count.word]);
-    squares += weight * weight;
-    while (word != text.words.end() && word->word < count.word) {
-      ++word;
-    }
-    if (word != text.words.end() && word->word == count.word) {
-      dot += word->weight * weight;
-    }
-  }
-  const double norms = text.norm * std::sqrt(squares);
-  return norms > 0 ? dot / norms : 0;
-}
-
-std::vector<WordId> WordStatistics::Rarest(std::vector<WordId> words, std::size_t most) const {
-  std::sort(words.begin(), words.end(), [this](WordId a, WordId b) {
-    return std::tie(texts_with_[a], a) < std::tie(texts_with_[b], b);
-  });
-  words.resize(std::min(words.size(), most));
+  const std::size_t left = std::min(most, known.size());
+  std::partial_sort(known.begin(), known.begin() + static_cast<std::ptrdiff_t>(left), known.end());
+  std::vector<WordId> words(left);
+  std::transform(known.begin(), known.begin() + static_cast<std::ptrdiff_t>(left), words.begin(),
+                 [](const auto& rare) { return rare.second; });
   return words;
+}
+
+PackedText Pack(const CountedText& text) {
+  PackedText packed;
+  packed.reserve(text.size());
+  std::uint32_t before = 0;
+  for (const WordCount& count : text) {
+    std::uint32_t distance = ShortOf(count.word()) - before;
+    before += distance;
+    for (; distance >= kPartOfDistance; distance -= kPartOfDistance) {
+      packed.push_back(kPartOfDistance);
+    }
+    packed.push_back(static_cast<std::uint16_t>(distance));
+    packed.insert(packed.end(), count.count() - 1, 0);
+  }
+  return packed;
+}
+
+double Cosine(const WeighedText& text, std::span<const std::uint16_t> packed, double norm) {
+  double dot = 0;
+  std::uint32_t kept = 0;
+  auto word = text.words.begin();
+  for (auto next = packed.begin(); next != packed.end() && word != text.words.end();) {
+    kept += *next;
+    if (*next++ == kPartOfDistance) {
+      continue;
+    }
+    const auto other = std::find_if(next, packed.end(), [](std::uint16_t d) { return d != 0; });
+    const auto times = static_cast<std::uint32_t>(other - next + 1);
+    word = std::find_if(word, text.words.end(), [kept](const WeighedText::Word& known) {
+      return ShortOf(known.word) >= kept;
+    });
+    if (word != text.words.end() && ShortOf(word->word) == kept) {
+      dot += word->weight * word->idf * TimesOf(times);
+    }
+    next = other;
+  }
+  const double norms = text.norm * norm;
+  return norms > 0 ? std::min(dot / norms, 1.0) : 0;
 }
 
 }  // namespace forumwatch

@@ -1,11 +1,17 @@
 // The parts grouping is made of: how places relate, how rare words weigh, what is found again, what
 // the terms of a likeness add up to.
+#include <algorithm>
+#include <random>
+#include <span>
+#include <vector>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "analysis/grouping/likeness.h"
 #include "analysis/grouping/place_relation.h"
 #include "analysis/grouping/post_index.h"
+#include "analysis/grouping/sorted.h"
 #include "analysis/grouping/word_statistics.h"
 
 namespace forumwatch {
@@ -49,61 +55,143 @@ constexpr Token kRare = 1;
 constexpr Token kOften = 2;
 constexpr Token kOther = 3;
 
+CountedText Learnt(WordStatistics& words, const std::vector<Token>& tokens) {
+  CountedText text = CountWords(tokens);
+  words.Learn(text);
+  return text;
+}
+
+WeighedText Weighed(const WordStatistics& words, const std::vector<Token>& tokens) {
+  return words.Weigh(CountWords(tokens));
+}
+
+double Alike(const WordStatistics& words, const std::vector<Token>& tokens,
+             const CountedText& text) {
+  return Cosine(Weighed(words, tokens), Pack(text), words.Weigh(text).norm);
+}
+
 TEST(Words, TheSameTextIsWhollyAlikeAndAStrangeOneNotAtAll) {
   WordStatistics words(100);
-  const KeptText kept = words.Learn({kRare, kOften, kOften});
-  words.Learn({kOther});
-  EXPECT_NEAR(words.Cosine(words.Weigh({kOften, kRare, kOften}), kept), 1, 1e-12);
-  EXPECT_EQ(words.Cosine(words.Weigh({kOther}), kept), 0);
-  EXPECT_EQ(words.Cosine(words.Weigh({}), kept), 0);
-  EXPECT_EQ(words.Cosine(words.Weigh({kRare}), {}), 0);
+  const CountedText kept = Learnt(words, {kRare, kOften, kOften});
+  Learnt(words, {kOther});
+  EXPECT_NEAR(Alike(words, {kOften, kRare, kOften}, kept), 1, 1e-12);
+  EXPECT_EQ(Alike(words, {kOther}, kept), 0);
+  EXPECT_EQ(Alike(words, {}, kept), 0);
+  EXPECT_EQ(Alike(words, {kRare}, {}), 0);
 }
 
 TEST(Words, ARareWordSharedSaysMoreThanACommonOne) {
   WordStatistics words(10);
   for (int i = 0; i < 50; ++i) {
-    words.Learn({kOften, static_cast<Token>(100 + i)});
+    Learnt(words, {kOften, static_cast<Token>(100 + i)});
   }
-  const KeptText kept = words.Learn({kRare, kOften});
-  EXPECT_GT(words.Cosine(words.Weigh({kRare, kOther}), kept),
-            2 * words.Cosine(words.Weigh({kOften, kOther}), kept));
+  const CountedText kept = Learnt(words, {kRare, kOften});
+  EXPECT_GT(Alike(words, {kRare, kOther}, kept), 2 * Alike(words, {kOften, kOther}, kept));
 }
 
 TEST(Words, UnknownWordsMakeATextLessAlike) {
   WordStatistics words(100);
-  const KeptText kept = words.Learn({kRare});
-  EXPECT_LT(words.Cosine(words.Weigh({kRare, 77, 78, 79}), kept),
-            words.Cosine(words.Weigh({kRare}), kept));
+  const CountedText kept = Learnt(words, {kRare});
+  EXPECT_LT(Alike(words, {kRare, 77, 78, 79}, kept), Alike(words, {kRare}, kept));
 }
 
-TEST(Words, TheRarestComeFirst) {
+// The norm that was kept may be that of rarer words.
+// Any words, said any number of times: what is packed is as alike as what is not.
+TEST(Words, APackedTextIsTheSameText) {
+  std::mt19937 random(20261130);
+  for (int i = 0; i < 300; ++i) {
+    WordStatistics words(10);
+    std::vector<Token> tokens(1 + random() % 40);
+    std::generate(tokens.begin(), tokens.end(), [&] { return Token{random() % 60}; });
+    const CountedText text = Learnt(words, tokens);
+    ASSERT_NEAR(Alike(words, tokens, text), 1, 1e-9);
+    std::vector<Token> others(1 + random() % 40);
+    std::generate(others.begin(), others.end(), [&] { return Token{random() % 60}; });
+    const WeighedText a = words.Weigh(text);
+    const WeighedText b = Weighed(words, others);
+    double dot = 0;
+    for (const auto& one : a.words) {
+      for (const auto& other : b.words) {
+        dot += one.word == other.word ? one.weight * other.weight : 0;
+      }
+    }
+    ASSERT_NEAR(Alike(words, others, text), dot / (a.norm * b.norm), 1e-9);
+  }
+}
+
+TEST(Words, ATextIsNeverMoreThanWhollyAlike) {
+  WordStatistics words(10);
+  const CountedText kept = Learnt(words, {kRare, kOften});
+  const double norm = words.Weigh(kept).norm;
+  for (int i = 0; i < 1000; ++i) {
+    Learnt(words, {kOther});
+  }
+  EXPECT_LE(Cosine(Weighed(words, {kRare, kOften}), Pack(kept), norm), 1);
+}
+
+TEST(Words, TheRarestComeFirstAndTheUnknownNotAtAll) {
   WordStatistics words(100);
-  const WordId often = words.Learn({kOften})[0].word;
-  words.Learn({kOften});
-  words.Learn({kOften});
-  const WordId sometimes = words.Learn({kOther})[0].word;
-  words.Learn({kOther});
-  const WordId rare = words.Learn({kRare})[0].word;
-  EXPECT_THAT(words.Rarest({often, rare, sometimes}, 2), ElementsAre(rare, sometimes));
-  EXPECT_THAT(words.Rarest({often}, 5), ElementsAre(often));
+  const WordId often = Learnt(words, {kOften})[0].word();
+  Learnt(words, {kOften});
+  Learnt(words, {kOften});
+  const WordId sometimes = Learnt(words, {kOther})[0].word();
+  Learnt(words, {kOther});
+  const WordId rare = Learnt(words, {kRare})[0].word();
+  const WeighedText text = Weighed(words, {kOften, kRare, kOther, 99});
+  EXPECT_THAT(RarestWords(text, 2), ElementsAre(rare, sometimes));
+  EXPECT_THAT(RarestWords(text, 5), ElementsAre(rare, sometimes, often));
 }
 
-TEST(Posts, AreFoundByTwoSharedKeysMostSharedFirst) {
+TEST(Words, AreCountedBeyondWhatAByteHolds) {
+  WordStatistics words(1);
+  for (std::uint32_t texts = 1; texts <= 600; ++texts) {
+    Learnt(words, {kOften, texts % 2 == 0 ? kOther : kOften});
+    ASSERT_EQ(Weighed(words, {kOften}).words[0].texts, texts);
+    ASSERT_EQ(Weighed(words, {kOther}).words[0].texts, texts / 2);
+  }
+}
+
+TEST(Words, ManyRepeatsInOneTextCountAsManyAsAByteHolds) {
+  EXPECT_EQ(CountWords(std::vector<Token>(254, kOften))[0].count(), 254);
+  EXPECT_EQ(CountWords(std::vector<Token>(300, kOften))[0].count(), 255);
+}
+
+TEST(Sorted, TakesMoreInAsASortWould) {
+  std::mt19937 random(20261129);
+  for (int i = 0; i < 500; ++i) {
+    std::vector<unsigned> sorted(random() % 20);
+    std::vector<unsigned> more(random() % 8);
+    const auto fill = [&](std::vector<unsigned>& row) {
+      std::generate(row.begin(), row.end(), [&] { return static_cast<unsigned>(random() % 12); });
+      std::sort(row.begin(), row.end());
+    };
+    fill(sorted);
+    fill(more);
+    std::vector<unsigned> expected = sorted;
+    expected.insert(expected.end(), more.begin(), more.end());
+    std::sort(expected.begin(), expected.end());
+    MergeInto(sorted, std::span<const unsigned>(more));
+    ASSERT_EQ(sorted, expected);
+  }
+}
+
+TEST(Posts, LeadToTheComplaintsThatShareTwoKeysMostSharedFirst) {
   PostIndex posts;
-  posts.Add({1, 2, 3}, 10);
+  posts.Add({1, 2}, 10);
+  posts.Add({3, 2, 3}, 10);
   posts.Add({1, 2}, 20);
   posts.Add({1}, 30);
   posts.Add({7, 8}, 40);
   EXPECT_THAT(posts.Alike({1, 2, 3, 4}), ElementsAre(10, 20));
   EXPECT_THAT(posts.Alike({1, 2}), ElementsAre(20, 10)) << "of equals the newest";
-  EXPECT_THAT(posts.Alike({1}), IsEmpty());
+  EXPECT_THAT(posts.Alike({1, 1}), IsEmpty()) << "a key counts once";
   EXPECT_THAT(posts.Alike({}), IsEmpty());
 }
 
-TEST(Posts, AKeyKeepsItsNewestOnly) {
-  for (const std::uint32_t count : {255U, 256U, 257U, 512U}) {
+TEST(Posts, OfAKeyTheNewestComplaintsAreLookedAt) {
+  for (const std::uint32_t count : {255U, 256U, 257U, 20'000U}) {
     PostIndex posts;
-    posts.Add({1, 2}, 9999);
+    posts.Add({1, 2}, 0);
     for (std::uint32_t i = 1; i < count; ++i) {
       posts.Add({1, 3}, i);
     }
