@@ -127,8 +127,9 @@ struct Config {
   std::vector<ChannelConfig> channels;
   unsigned cutoff_day = 24;
   DocumentTemplates templates;
-  // What is wrong with them: of no concern to whoever writes no paper, the watch goes on.
-  std::vector<ConfigMistake> template_mistakes;
+  // What is wrong with them, or with the trained model: papers cannot be written, words and rules
+  // decide alone; the watch goes on.
+  std::vector<ConfigMistake> minor_mistakes;
   std::vector<ConfigMistake> warnings;
 };
 
@@ -141,7 +142,7 @@ struct ConfigPlaces {
   std::string looked_at = {};  // where `data` was looked for in vain
 };
 
-// What is wrong with templates alone is no error here, it stands in the result.
+// What is wrong with templates or the model alone is no error here, it stands in the result.
 Config LoadConfig(const std::filesystem::path& file, const ConfigPlaces& places);
 
 // Throws ConfigError with what is wrong with this template.

@@ -52,7 +52,7 @@ std::optional<DataFolder> ReadDataFolder(const JsonValue& value, const fs::path&
 void TakeShipped(Config& config, DataFolder& data) {
   config.lexicon = data.TheLexicon();
   config.templates = data.Templates();
-  config.template_mistakes = data.template_mistakes();
+  config.minor_mistakes = data.minor_mistakes();
 }
 
 void RequireShipped(const ConfigPlaces& places) {
@@ -90,7 +90,7 @@ ConfigReading ReadConfig(const JsonFile& file, const fs::path& path, const fs::p
   draft.config.warnings = file.Warnings();
   Append(draft.mistakes, file.Mistakes());
   Append(draft.mistakes, draft.data.mistakes());
-  Append(draft.mistakes, draft.config.template_mistakes);
+  Append(draft.mistakes, draft.config.minor_mistakes);
   Arrange(draft.mistakes);
   return {std::move(draft.config), std::move(draft.mistakes)};
 }
@@ -102,10 +102,10 @@ Config LoadConfig(const fs::path& file, const ConfigPlaces& places) {
   }
   DataFolder data(places.data);
   ConfigReading reading = ReadConfig(json, file, places.credentials, data);
-  const std::vector<ConfigMistake>& of_templates = reading.config.template_mistakes;
+  const std::vector<ConfigMistake>& minor = reading.config.minor_mistakes;
   const bool can_do = std::all_of(
       reading.mistakes.begin(), reading.mistakes.end(), [&](const ConfigMistake& mistake) {
-        return std::find(of_templates.begin(), of_templates.end(), mistake) != of_templates.end();
+        return std::find(minor.begin(), minor.end(), mistake) != minor.end();
       });
   if (!can_do) {
     throw ConfigError(std::move(reading.mistakes));
@@ -116,7 +116,7 @@ Config LoadConfig(const fs::path& file, const ConfigPlaces& places) {
 void RequireTemplate(const Config& config, std::string DocumentTemplates::*text) {
   std::vector<ConfigMistake> mistakes;
   for (const TemplateFile& file : kTemplateFiles) {
-    for (const ConfigMistake& mistake : config.template_mistakes) {
+    for (const ConfigMistake& mistake : config.minor_mistakes) {
       if (file.text == text && fs::path(mistake.file).filename() == file.name) {
         mistakes.push_back(mistake);
       }

@@ -75,7 +75,7 @@ const ForumEngine& DataFolder::Engine(const std::string& name) {
 
 std::shared_ptr<const Lexicon> DataFolder::TheLexicon() {
   if (!lexicon_) {
-    lexicon_ = Kept([&] { return LoadLexicon(folder_); });
+    lexicon_ = Kept([&] { return LoadLexicon(folder_, &minor_mistakes_); });
   }
   return lexicon_;
 }
@@ -96,12 +96,12 @@ std::string DataFolder::Template(const char* name) {
   try {
     std::string text = ReadWhole(file);
     if (const auto wrong = WhatIsWrongWithTemplate(name, text)) {
-      template_mistakes_.push_back({file.string(), wrong->line, 1, "", wrong->message});
+      minor_mistakes_.push_back({file.string(), wrong->line, 1, "", wrong->message});
     }
     return text;
   } catch (const ConfigError& unreadable) {
-    template_mistakes_.insert(template_mistakes_.end(), unreadable.mistakes().begin(),
-                              unreadable.mistakes().end());
+    minor_mistakes_.insert(minor_mistakes_.end(), unreadable.mistakes().begin(),
+                           unreadable.mistakes().end());
     return "";
   }
 }

@@ -41,10 +41,8 @@ class DataFolder {
   DocumentTemplates Templates();
 
   [[nodiscard]] const std::vector<ConfigMistake>& mistakes() const { return mistakes_; }
-  // Those of templates are kept apart.
-  [[nodiscard]] const std::vector<ConfigMistake>& template_mistakes() const {
-    return template_mistakes_;
-  }
+  // Those of templates and of the trained model are kept apart.
+  [[nodiscard]] const std::vector<ConfigMistake>& minor_mistakes() const { return minor_mistakes_; }
 
  private:
   template <typename Load>
@@ -57,7 +55,7 @@ class DataFolder {
   std::shared_ptr<const Lexicon> lexicon_;
   std::optional<AlertRules> rules_;
   std::vector<ConfigMistake> mistakes_;
-  std::vector<ConfigMistake> template_mistakes_;
+  std::vector<ConfigMistake> minor_mistakes_;
 };
 
 }  // namespace forumwatch

@@ -262,9 +262,17 @@ LexiconWords ReadWords(const std::filesystem::path& data_dir) {
 
 }  // namespace
 
-std::shared_ptr<const Lexicon> LoadLexicon(const std::filesystem::path& data_dir) {
+std::shared_ptr<const Lexicon> LoadLexicon(const std::filesystem::path& data_dir,
+                                           std::vector<ConfigMistake>* of_model) {
   LexiconWords words = ReadWords(data_dir);
-  words.learned = LoadLearned(data_dir / "models", words.handbook);
+  try {
+    words.learned = LoadLearned(data_dir / "models", words.handbook);
+  } catch (const ConfigError& error) {
+    if (of_model == nullptr) {
+      throw;
+    }
+    of_model->insert(of_model->end(), error.mistakes().begin(), error.mistakes().end());
+  }
   return std::make_shared<const Lexicon>(std::move(words));
 }
 

@@ -23,7 +23,7 @@ ConfigCheck MakeConfigCheck(const std::filesystem::path& file, const ConfigPlace
   ConfigCheck check{file, std::nullopt, {}, {}};
   try {
     check.config = LoadConfig(file, places);
-    check.mistakes = check.config->template_mistakes;
+    check.mistakes = check.config->minor_mistakes;
     check.warnings = check.config->warnings;
     if (auto warning = WarningOfMissingYear(check.config->calendar, file, now)) {
       check.warnings.push_back(std::move(*warning));

@@ -299,7 +299,7 @@ ExitCode Run(const CommonOptions& common, const RunOptions& options) {
   Signals signals;
   const Config config = LoadConfig(common.config, common.places);
   StartLogging(config.log_level);
-  for (const auto* const list : {&config.warnings, &config.template_mistakes}) {
+  for (const auto* const list : {&config.warnings, &config.minor_mistakes}) {
     for (const ConfigMistake& warning : *list) {
       spdlog::warn("config {}", Escaped(Describe(warning)));
     }

@@ -110,10 +110,23 @@ TEST_F(ConfigMistakes, WithATemplateThatCannotBeFilledEverythingElseGoesOn) {
   const auto file =
       Written("forumwatch.json", Changed(kGoodConfig, R"("log": {)", R"("data": "own", "log": {)"));
   const Config config = LoadConfig(file, {FORUMWATCH_SOURCE_DIR "/config", {}});
-  EXPECT_THAT(Lines(config.template_mistakes),
-              ElementsAre(HasSubstr("own/templates/record.tpl:2")));
+  EXPECT_THAT(Lines(config.minor_mistakes), ElementsAre(HasSubstr("own/templates/record.tpl:2")));
   EXPECT_THROW(RequireTemplate(config, &DocumentTemplates::record), ConfigError);
   EXPECT_NO_THROW(RequireTemplate(config, &DocumentTemplates::notice));
+}
+
+// A handbook of one's own makes the model that came along useless, not the watch.
+TEST_F(ConfigMistakes, WithAModelThatDoesNotFitWordsAndRulesDecideAlone) {
+  std::filesystem::copy(FORUMWATCH_SOURCE_DIR "/config", folder_ / "own",
+                        std::filesystem::copy_options::recursive);
+  std::filesystem::resize_file(folder_ / "own/models/understanding.weights", 1000);
+  const Config config = LoadConfig(
+      Written("forumwatch.json", Changed(kGoodConfig, R"("log": {)", R"("data": "own", "log": {)")),
+      {FORUMWATCH_SOURCE_DIR "/config", {}});
+  EXPECT_THAT(Lines(config.minor_mistakes),
+              ElementsAre(HasSubstr("own/models/understanding.weights: 校验和")));
+  ASSERT_NE(config.lexicon, nullptr);
+  EXPECT_EQ(config.lexicon->learned(), nullptr);
 }
 
 TEST_F(ConfigMistakes, AFolderOfOnesOwnFromBeforeThereWereSoManyTemplatesIsInOrder) {
@@ -126,7 +139,7 @@ TEST_F(ConfigMistakes, AFolderOfOnesOwnFromBeforeThereWereSoManyTemplatesIsInOrd
   EXPECT_THAT(config.templates.record, HasSubstr("顾客投诉处理记录表"));
   // With no folder beside it to take it from.
   const Config alone = LoadConfig(Written("forumwatch.json", text), {});
-  EXPECT_THAT(Lines(alone.template_mistakes), ElementsAre(HasSubstr("record.tpl: 读不到")));
+  EXPECT_THAT(Lines(alone.minor_mistakes), ElementsAre(HasSubstr("record.tpl: 读不到")));
   EXPECT_EQ(alone.communities.size(), config.communities.size());
 }
 
