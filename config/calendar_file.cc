@@ -230,7 +230,7 @@ std::set<unsigned> ReadWeekdays(const JsonValue& list) {
     }
   }
   if (list.is_list() && list.Items().empty()) {
-    list.Mistake("至少要有一个工作日：周一是 1，周日是 7");
+    list.Mistake("至少要有一天：周一是 1，周日是 7");
   }
   return weekdays;
 }

@@ -34,6 +34,7 @@ Daemon::Daemon(const Ground& ground, std::string owner, const CrawlerMaker& make
       config_(ground.config),
       pipeline_(ground.session, ground.config),
       daily_(ground.session, ground.config),
+      service_(ground.session, ground.config),
       sources_(ground.session),
       channels_(MakeChannels(ground.config.channels, ground.transport)),
       outbox_(ground.session, channels_, ground.clock, std::move(owner), FailOverOf(ground.config)),
@@ -67,14 +68,11 @@ ForumLogin* Daemon::LoginOf(const SourceConfig& source, const Ground& ground) {
   return login.get();
 }
 
-void Daemon::Turn(UtcTime now) {
+void Daemon::Turn(UtcTime now, std::optional<Duration> steady) {
   if (stopped_) {
     return;
   }
-  if (now < last_turn_) {
-    ClockPutBack(now);
-  }
-  last_turn_ = now;
+  LookAtClock(now, steady);
   if (looked_) {
     pipeline_.OnTick(now);
   } else if (FirstLookOver(now)) {
@@ -86,6 +84,7 @@ void Daemon::Turn(UtcTime now) {
   if (copy_ && looked_ && AllSeen()) {
     CatchUp();
   }
+  service_.LookAtChannels(now);
   outbox_.Send(now);
   for (const auto& watch : watches_) {
     watch->Tick(now);
@@ -124,6 +123,18 @@ void Daemon::FirstLook(UtcTime now) {
   if (const int late = AddressWhatStillMatters(session_, config_, now); late > 0) {
     spdlog::warn("alerts addressed late count={}", late);
   }
+}
+
+// Without a steady time only a clock that was put back is noticed.
+void Daemon::LookAtClock(UtcTime now, std::optional<Duration> steady) {
+  const Duration passed =
+      steady && last_steady_ ? *steady - *last_steady_ : std::max(now - last_turn_, Duration(0));
+  service_.ClockSet(now - last_turn_ - passed, now);
+  if (now < last_turn_) {
+    ClockPutBack(now);
+  }
+  last_turn_ = now;
+  last_steady_ = steady;
 }
 
 void Daemon::ClockPutBack(UtcTime now) {

@@ -20,6 +20,7 @@
 #include "daemon/daily_round.h"
 #include "daemon/forum_login.h"
 #include "daemon/pipeline.h"
+#include "daemon/service_alerts.h"
 #include "daemon/source_watch.h"
 #include "daemon/store/session.h"
 #include "daemon/store/sources.h"
@@ -45,8 +46,9 @@ class Daemon {
   Daemon(const Ground& ground, std::string owner, const CrawlerMaker& make_crawler = MakeCrawler);
 
   // Does what is due: begins visits, looks at clocks, sends alerts. A `now` before the last one
-  // says that the clock was put back: then nothing waits until it has caught up.
-  void Turn(UtcTime now);
+  // says that the clock was put back: then nothing waits until it has caught up. `steady`
+  // (SteadyTime()) tells of a clock that was set forward, too.
+  void Turn(UtcTime now, std::optional<Duration> steady = std::nullopt);
   // When something will be due by itself; answers from outside may come earlier. nullopt: never.
   [[nodiscard]] std::optional<UtcTime> NextTurn();
 
@@ -65,6 +67,7 @@ class Daemon {
   // down must not be called missing.
   [[nodiscard]] bool FirstLookOver(UtcTime now) const;
   void FirstLook(UtcTime now);
+  void LookAtClock(UtcTime now, std::optional<Duration> steady);
   void ClockPutBack(UtcTime now);
   void CatchUp();
   [[nodiscard]] bool AllVisited() const;
@@ -74,6 +77,7 @@ class Daemon {
   const Config& config_;
   Pipeline pipeline_;
   DailyRound daily_;
+  ServiceAlerts service_;
   SourceStore sources_;
   AlertChannels channels_;
   Outbox outbox_;
@@ -82,6 +86,7 @@ class Daemon {
   std::vector<std::unique_ptr<SourceWatch>> watches_;
   UtcTime started_at_;
   UtcTime last_turn_;
+  std::optional<Duration> last_steady_;
   bool looked_ = false;
   bool copy_;  // the store was restored from a backup, and some board was not looked at since
   bool stopped_ = false;

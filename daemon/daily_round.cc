@@ -6,9 +6,11 @@
 #include <vector>
 
 #include "analysis/alerting/stock_take.h"
+#include "analysis/alerting/upkeep.h"
 #include "analysis/alerting/wording.h"
 #include "daemon/alerts/channels.h"
 #include "daemon/alerts/compose.h"
+#include "daemon/service_alerts.h"
 #include "daemon/store/complaints.h"
 #include "daemon/store/duties.h"
 #include "daemon/store/outbox.h"
@@ -114,6 +116,13 @@ void DailyRound::Say(UtcTime due, UtcTime since, UtcTime now) {
   const Addressed addressed = AddressOf(alert, config_);
   outbox.InsertAlert(alert, ComposeStockTake(alert, taken.lines), addressed.targets,
                      addressed.not_before);
+  if (const auto year = MissingYear(config_.calendar, now)) {
+    SayOfService(session_, config_, CalendarMissingAlert(*year, config_.alerting, zone_, now));
+  }
+  for (const Alert& report :
+       ReportAlerts(*config_.alerting.stock_take_at, config_.alerting, zone_, since, now)) {
+    SayOfService(session_, config_, report);
+  }
 }
 
 }  // namespace forumwatch

@@ -1,7 +1,7 @@
 // The daily stock-take (B8): at its set time what is open goes to the outbox, once a day, whatever
-// restarts there are. One that fell into a time when the service was down is said when it is up
-// again, the last of them alone; none is said of a time before this store first knew of it. Loop
-// thread. Throws StoreError.
+// restarts there are, and with it what the month asks for (D1, D2) and a missing year of holidays.
+// One that fell into a time when the service was down is said when it is up again, the last of them
+// alone; none is said of a time before this store first knew of it. Loop thread. Throws StoreError.
 #pragma once
 
 #include <optional>

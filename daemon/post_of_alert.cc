@@ -5,6 +5,7 @@
 
 #include "analysis/alerting/backlash.h"
 #include "analysis/alerting/signs.h"
+#include "analysis/alerting/surge.h"
 #include "daemon/store/posts.h"
 
 namespace forumwatch {
@@ -18,6 +19,11 @@ std::string_view ClockOf(const Alert& alert) {
   return alert.rule == "reopened" ? Name(DutyKind::WorkingDay) : std::string_view(alert.rule);
 }
 
+// Any post of it: the latest says what people say now.
+bool IsAboutAStir(const Alert& alert) {
+  return alert.rule == kBacklash || alert.rule == kSurge;
+}
+
 bool Shows(const Alert& alert, const Segment& segment) {
   Complaint alone;
   alone.flags = segment.flags;
@@ -25,7 +31,7 @@ bool Shows(const Alert& alert, const Segment& segment) {
     const auto signs = static_cast<unsigned>(DangerSigns(alone));
     return (signs & static_cast<unsigned>(alert.episode)) != 0;
   }
-  return alert.rule == kBacklash || ShowsGroupTendency(alone, {});
+  return IsAboutAStir(alert) || ShowsGroupTendency(alone, {});
 }
 
 }  // namespace
@@ -66,7 +72,7 @@ bool CountsByClock(const Alert& alert) {
 const Mention* ShownBy(const Alert& alert, std::span<const StoredSegment> segments,
                        std::span<const Mention> mentions) {
   const Mention* shown = nullptr;
-  if (alert.rule != kDanger && alert.rule != kGroupTendency && alert.rule != kBacklash) {
+  if (alert.rule != kDanger && alert.rule != kGroupTendency && !IsAboutAStir(alert)) {
     return shown;
   }
   for (const StoredSegment& stored : segments) {

@@ -18,8 +18,8 @@ const Mention* BegunBy(const Alert& alert, std::span<const Duty> duties,
 // Its episodes are those of a clock, each begun by a post of its own.
 bool CountsByClock(const Alert& alert);
 
-// B9, B10: the latest post that shows the sign the alert is about; B13: the latest complaint. null:
-// of other alerts, and where none does.
+// B9, B10: the latest post that shows the sign the alert is about; B13, E5: the latest complaint.
+// null: of other alerts, and where none does.
 const Mention* ShownBy(const Alert& alert, std::span<const StoredSegment> segments,
                        std::span<const Mention> mentions);
 

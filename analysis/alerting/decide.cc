@@ -6,6 +6,7 @@
 #include "analysis/alerting/backlash.h"
 #include "analysis/alerting/complaint_wording.h"
 #include "analysis/alerting/signs.h"
+#include "analysis/alerting/surge.h"
 #include "analysis/deadlines/duties.h"
 #include "analysis/deadlines/working_time.h"
 #include "analysis/text/plain.h"
@@ -157,6 +158,12 @@ class ComplaintAlerts {
       Say({std::string(kBacklash), backlash->episode, 0, backlash->replied_at},
           {"B13", "回帖引起不满", ReasonForBacklash(*backlash, zone_, now_)});
     }
+    const auto surge = SurgeOf(on_record_.reactions, now_);
+    const bool angry = backlash && surge && surge->since < backlash->replied_at + kBacklashWithin;
+    if (surge && !angry && !SurgeSaid(*surge, on_record_.said)) {
+      Say({std::string(kSurge), surge->episode, 0, surge->since},
+          {"E5", "突然有很多人说", ReasonForSurge(*surge, zone_, now_)});
+    }
   }
 
   void SayOfApproval() {
@@ -306,11 +313,16 @@ const std::vector<std::string>& KnownRules() {
                                                   "danger",
                                                   "group_tendency",
                                                   "reply.backlash",
+                                                  "heat.surge",
                                                   "approval.waiting",
                                                   "approval.waiting.again",
                                                   "stock_take",
+                                                  "report.due",
                                                   "source.blind",
                                                   "source.down",
+                                                  "calendar.missing",
+                                                  "channel.failing",
+                                                  "clock.step",
                                                   "store.trouble"};
   return kRules;
 }

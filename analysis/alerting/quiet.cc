@@ -7,7 +7,8 @@ namespace forumwatch {
 
 bool IsUrgent(std::string_view rule) {
   constexpr std::string_view kUrgent[] = {"complaint.", "first_reply.", "danger",  "group_tendency",
-                                          "approval.",  "reopened",     "source.", "store."};
+                                          "approval.",  "reopened",     "source.", "channel.",
+                                          "clock.",     "store."};
   return std::any_of(std::begin(kUrgent), std::end(kUrgent),
                      [&](std::string_view beginning) { return rule.starts_with(beginning); });
 }

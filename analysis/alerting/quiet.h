@@ -8,8 +8,9 @@
 
 namespace forumwatch {
 
-// On the way to a first reply (B2), a danger sign (B10), a tendency to group complaint (B9), or a
-// source that cannot be seen: never held back, and never hidden among others.
+// On the way to a first reply (B2), a danger sign (B10), a tendency to group complaint (B9), a
+// source that cannot be seen, or what keeps the service itself from telling: never held back, and
+// never hidden among others.
 bool IsUrgent(std::string_view rule);
 
 // When somebody is told what was decided at `now`: at once, or at the end of the quiet hours where

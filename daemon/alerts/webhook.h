@@ -11,7 +11,9 @@
 //    "title":"…","reason":"…","text":"…","url":"https://…","maybe_repeat":false,"attempt":1,"to":""}
 //
 // The key stays the same for every attempt, so that the receiver can drop a repeat; maybe_repeat,
-// attempt, the timestamp and "可能重复：" before title and text do not. Redirects are not followed,
+// attempt, the timestamp and "可能重复：" before title and text do not. A burst is one request an
+// alert: by its key alone a program can tell whether it has an alert, and a bundle that is tried
+// again with other members would be new to it. Redirects are not followed,
 // 15 seconds are the most. How answers are understood: answer.h. Loop thread.
 #pragma once
 

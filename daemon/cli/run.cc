@@ -104,7 +104,8 @@ class Loop {
       if (inbox_) {
         inbox_->Serve([&](const Order& order) { return desk_.Do(order, now); });
       }
-      daemon_.Turn(now);
+      // A clock that runs faster for a demonstration was not set.
+      daemon_.Turn(now, speed == 1 ? std::optional(SteadyTime()) : std::nullopt);
       heartbeat_.Beat();
       outside_.Turn(SteadyTime());
       if (SteadyTime() >= checkpoint_at) {

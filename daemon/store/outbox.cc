@@ -225,7 +225,7 @@ void OutboxStore::MarkDead(DeliveryId id, std::string_view reason, UtcTime now) 
 }
 
 namespace {
-constexpr const char* kAlertOf = "SELECT alert_id FROM delivery WHERE id = :id";
+constexpr const char* kAlertOf = "SELECT alert_id, not_before_at FROM delivery WHERE id = :id";
 constexpr const char* kReaches = R"(SELECT id FROM delivery
 WHERE alert_id = :alert AND (state = 'sent' OR (state = 'waiting' AND attempts = 0)
   OR (state = 'claimed' AND attempts = 1)) LIMIT 1)";
@@ -240,12 +240,13 @@ std::optional<AlertTarget> OutboxStore::SendInstead(DeliveryId failed,
                                                     UtcTime now) {
   std::int64_t alert = 0;
   std::int64_t row = 0;
-  if (!sql::FetchOne(session_, kAlertOf, With("id", failed), Into(alert)) ||
+  std::optional<UtcTime> held;  // it is late since then
+  if (!sql::FetchOne(session_, kAlertOf, With("id", failed), Into(alert), Into(held)) ||
       sql::FetchOne(session_, kReaches, With("alert", alert), Into(row))) {
     return std::nullopt;
   }
   for (const AlertTarget& target : targets) {
-    if (InsertDelivery(session_, alert, target, now)) {
+    if (InsertDelivery(session_, alert, target, now, held)) {
       return target;
     }
   }
@@ -256,11 +257,12 @@ std::optional<AlertTarget> OutboxStore::SendAlso(DeliveryId failed,
                                                  std::span<const AlertTarget> targets,
                                                  UtcTime now) {
   std::int64_t alert = 0;
-  if (!sql::FetchOne(session_, kAlertOf, With("id", failed), Into(alert))) {
+  std::optional<UtcTime> held;
+  if (!sql::FetchOne(session_, kAlertOf, With("id", failed), Into(alert), Into(held))) {
     return std::nullopt;
   }
   for (const AlertTarget& target : targets) {
-    if (InsertDelivery(session_, alert, target, now)) {
+    if (InsertDelivery(session_, alert, target, now, held)) {
       return target;
     }
     std::int64_t row = 0;

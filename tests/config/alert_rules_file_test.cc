@@ -25,12 +25,7 @@ std::vector<std::string> SaidOf(const char* text) {
 TEST(AlertRulesFile, TheShippedOneNamesSomebodyForEveryRuleWeSay) {
   const AlertRules rules = LoadAlertRules(FORUMWATCH_SOURCE_DIR "/config/alert_rules.json");
   const auto& receivers = rules.receivers;
-  for (const char* const rule :
-       {"complaint.new", "complaint.unacknowledged", "first_reply.due_soon",
-        "first_reply.due_soon.again", "first_reply.overdue", "measures.due_soon",
-        "measures.overdue", "working_day.overdue", "revisit.due", "reopened", "danger",
-        "group_tendency", "reply.backlash", "approval.waiting", "approval.waiting.again",
-        "stock_take", "source.blind", "source.down", "store.trouble"}) {
+  for (const std::string& rule : KnownRules()) {
     EXPECT_THAT(receivers, Contains(Key(rule)));
   }
   EXPECT_THAT(receivers.at("first_reply.overdue"), ElementsAre("monitor", "head", "leader"));
@@ -55,7 +50,9 @@ TEST(AlertRulesFile, ARuleThatNobodySaysIsAMistakeAndOneThatIsMissingToo) {
     "first_reply.due_soon.again": ["monitor"], "working_day.overdue": ["head"],
     "revisit.due": ["monitor"], "reopened": ["monitor"], "danger": ["head"],
     "group_tendency": ["head"], "approval.waiting": ["head"], "approval.waiting.again": ["head"],
-    "stock_take": ["head"], "reply.backlash": ["head"],
+    "stock_take": ["head"], "reply.backlash": ["head"], "heat.surge": ["head"],
+    "report.due": ["head"], "calendar.missing": ["technical"],
+    "channel.failing": ["technical"], "clock.step": ["technical"],
     "first_reply.due_soon": ["monitor"], "frist_reply.overdue": ["head"],
     "measures.due_soon": ["monitor"], "measures.overdue": ["monitor"],
     "source.blind": ["technical"], "source.down": ["technical"],
@@ -68,7 +65,7 @@ TEST(AlertRulesFile, ARuleThatNobodySaysIsAMistakeAndOneThatIsMissingToo) {
   } catch (const ConfigError& error) {
     EXPECT_EQ(error.mistakes().size(), 2U);
     EXPECT_THAT(error.what(),
-                AllOf(HasSubstr("alert_rules.json:7:42 receivers"),
+                AllOf(HasSubstr("alert_rules.json:9:42 receivers"),
                       HasSubstr("frist_reply.overdue"), HasSubstr("是不是 “first_reply.overdue”"),
                       HasSubstr("缺少 “first_reply.overdue”：这条提醒通知哪些角色")));
   }
@@ -78,7 +75,8 @@ TEST(AlertRulesFile, ARuleThatNobodySaysIsAMistakeAndOneThatIsMissingToo) {
 TEST(AlertRulesFile, WhatMustNotWaitCannotBeMadeToWait) {
   for (const char* const rule :
        {"complaint.new", "complaint.unacknowledged", "first_reply.due_soon", "first_reply.overdue",
-        "danger", "group_tendency", "approval.waiting", "source.blind"}) {
+        "danger", "group_tendency", "approval.waiting", "source.blind", "channel.failing",
+        "clock.step"}) {
     EXPECT_THAT(
         SaidOf((R"({"receivers": {}, "may_wait": [")" + std::string(rule) + "\"]}").c_str()),
         Contains(HasSubstr("夜里也要马上发")))

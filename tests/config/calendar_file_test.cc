@@ -99,7 +99,7 @@ TEST(CalendarFile, EveryMistakeOfTheHoursIsNamedWithItsPlace) {
       {"overlap", R"({"hours": ["09:00-12:00", "11:59-18:00"], "weekdays": [1]})",
        "hours[1]: 上班时间要按先后写，不能重叠"},
       {"no frame at all", R"({"hours": [], "weekdays": [1]})", "至少要有一段上班时间"},
-      {"no day at all", R"({"hours": ["09:00-18:00"], "weekdays": []})", "至少要有一个工作日"},
+      {"no day at all", R"({"hours": ["09:00-18:00"], "weekdays": []})", "至少要有一天"},
       {"an eighth day", R"({"hours": ["09:00-18:00"], "weekdays": [8]})", "weekdays[0]"},
   };
   for (const BadFile& c : cases) {

@@ -227,6 +227,8 @@ const Wrong kAlerts[] = {
      "要写 \"weekdays\"（每周哪几天）或 \"from\""},
     {"a shift on weekdays and dates", R"("weekdays": [6, 7], )",
      R"("weekdays": [6, 7], "from": "2026-05-01", )", "roster.shifts[1]", "只写一种"},
+    {"a shift on none of the weekdays", R"("weekdays": [6, 7], )", R"("weekdays": [], )",
+     "roster.shifts[1].weekdays", "至少要有一天"},
     {"a shift on an eighth day", R"("weekdays": [6, 7], )", R"("weekdays": [6, 8], )",
      "roster.shifts[1].weekdays[1]", "超出范围"},
     {"a shift that ends before it begins", R"("to": "2026-10-07")", R"("to": "2026-09-07")",

@@ -1,6 +1,7 @@
 // The daemon as a whole against forums that never answer.
 #include "daemon/daemon.h"
 
+#include <algorithm>
 #include <set>
 
 #include <gmock/gmock.h>
@@ -48,6 +49,31 @@ TEST(Daemon, SaysThatAForumIsDownWhileItStillWaitsForIt) {
     ASSERT_LT(++turns, 1000);
   }
   EXPECT_THAT(house.Alerts(), ElementsAre("source.down 云栖苑/业主论坛"));
+}
+
+TEST(Daemon, TellsOfAClockThatWasSet) {
+  StartLogging("off");
+  using std::chrono::hours;
+  using std::chrono::minutes;
+  const UtcTime start = At("2026-03-02T10:00:00+08:00");
+  House house(start);
+  Waiting transport;
+  Daemon daemon({house.config, house.session(), transport, house.clock}, "test");
+  const auto told = [&house] {
+    const auto alerts = house.Alerts();
+    return std::count_if(alerts.begin(), alerts.end(),
+                         [](const std::string& alert) { return alert.starts_with("clock.step"); });
+  };
+  daemon.Turn(start, minutes(0));
+  daemon.Turn(start + hours(1), minutes(60));
+  EXPECT_EQ(told(), 0) << "an hour has passed";
+  daemon.Turn(start + hours(3), minutes(61));
+  EXPECT_EQ(told(), 1) << "forward";
+  daemon.Turn(start + hours(2), minutes(62));
+  EXPECT_EQ(told(), 2) << "back";
+  daemon.Turn(start + hours(2) + minutes(1));
+  daemon.Turn(start + hours(1));
+  EXPECT_EQ(told(), 3) << "back, as the clock alone shows";
 }
 
 }  // namespace

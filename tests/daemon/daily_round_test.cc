@@ -26,16 +26,17 @@ class DailyRoundTest : public testing::Test {
 
   void Start() { round_.emplace(house_.session(), house_.config); }
   void TurnAt(UtcTime now) { round_->Turn(now); }
-  // The days for which stock was taken.
-  std::vector<int> Taken() {
-    std::vector<int> taken;
+  std::vector<int> Episodes(const std::string& rule) {
+    std::vector<int> episodes;
     OutboxStore(house_.session()).ForEachAlert([&](const Alert& alert) {
-      if (alert.rule == "stock_take") {
-        taken.push_back(alert.episode);
+      if (alert.rule == rule) {
+        episodes.push_back(alert.episode);
       }
     });
-    return taken;
+    return episodes;
   }
+  // The days for which stock was taken.
+  std::vector<int> Taken() { return Episodes("stock_take"); }
   std::string LastText() {
     return InTransaction(house_.session(), [&] {
       return OutboxStore(house_.session())
@@ -121,6 +122,25 @@ TEST_F(DailyRoundTest, AClockThatIsPutBackSaysItNeitherTwiceNorNever) {
   TurnAt(kFive + hours(1));
   TurnAt(kFive + days(1));
   EXPECT_THAT(Taken(), ElementsAre(20260302, 20260411, 20260303));
+}
+
+// D1, D2
+TEST_F(DailyRoundTest, WithItGoesWhatTheMonthAsksFor) {
+  TurnAt(kMorning);
+  TurnAt(kFive + days(22));  // the 24th
+  TurnAt(kFive + days(23));
+  TurnAt(kFive + days(27));
+  EXPECT_THAT(Episodes("report.due"), ElementsAre(2026031, 2026032));
+}
+
+TEST_F(DailyRoundTest, AYearOfHolidaysThatIsMissingIsToldOnceAMonth) {
+  house_.config.calendar.years.erase(2026);
+  TurnAt(kMorning);
+  TurnAt(kFive);
+  TurnAt(kFive + days(1));
+  EXPECT_THAT(Episodes("calendar.missing"), ElementsAre(202603));
+  TurnAt(kFive + days(30));
+  EXPECT_THAT(Episodes("calendar.missing"), ElementsAre(202603, 202604));
 }
 
 TEST_F(DailyRoundTest, WithoutASetTimeThereIsNone) {

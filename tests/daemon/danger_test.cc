@@ -1,4 +1,4 @@
-// B9, B10, B12 as the house lives them: from a post or a step to the outbox.
+// B9, B10, B12, E5 as the house lives them: from a post or a step to the outbox.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -76,6 +76,27 @@ TEST(Danger, AngerAtAReplyOfLongAgoIsNoNewsEither) {
   house.clock.Set(kMorning + minutes(4));
   house.Show(thread);
   EXPECT_THAT(Said(house, "reply.backlash"), ElementsAre("reply.backlash C1"));
+}
+
+// E5
+TEST(Danger, ManyWhoSpeakWithinAnHourAreToldOfOnce) {
+  House house(kMorning);
+  std::vector<SeenPost> thread = {Seen(kLift, kMorning)};
+  const auto speak = [&](int person) {
+    const std::string number = std::to_string(person);
+    const UtcTime at = kMorning + minutes(person);
+    house.clock.Set(at);
+    thread.push_back(Seen({"1", "2" + number, "业主" + number, kSameHere.text, ""}, at));
+    house.Show(thread);
+  };
+  speak(1);
+  speak(2);
+  speak(3);
+  EXPECT_THAT(Said(house, "heat.surge"), ElementsAre());
+  speak(4);
+  speak(5);
+  speak(6);
+  EXPECT_THAT(Said(house, "heat.surge"), ElementsAre("heat.surge C1"));
 }
 
 TEST(Danger, MeasuresThatRunOutAtNightAreToldInTheMorning) {

@@ -167,6 +167,7 @@ TEST(Story, AClockThatIsPutBackStopsNothing) {
   story.Post("2026-03-02 10:00", kLift).Until("2026-03-02 20:00");
   EXPECT_THAT(story.When("complaint.new"), ElementsAre("03-02 10:00"));
   EXPECT_THAT(story.When("first_reply.overdue"), ElementsAre("03-02 14:00"));
+  EXPECT_THAT(story.When("clock.step"), ElementsAre("03-02 09:00"));
 }
 
 TEST(Story, ARestoredBackupMarksWhatItMayRepeatAndNothingElse) {

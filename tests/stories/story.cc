@@ -179,10 +179,10 @@ void Story::Collect() {
     const HttpRequest& request = requests[collected_];
     if (request.url == kReceiver && !receiver_fails_) {
       const auto body = nlohmann::json::parse(request.body);
-      delivered_.push_back({clock_.Now(), body.at("rule").get<std::string>(),
-                            body.at("complaint").is_string()
-                                ? body.at("complaint").get<std::string>()
-                                : body.at("source").get<std::string>(),
+      const auto text = [&body](const char* key) {
+        return body.at(key).is_string() ? body.at(key).get<std::string>() : "";
+      };
+      delivered_.push_back({clock_.Now(), text("rule"), text("complaint") + text("source"),
                             body.at("id").get<std::string>(), body.at("maybe_repeat").get<bool>()});
     }
   }

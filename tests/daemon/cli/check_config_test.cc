@@ -50,7 +50,7 @@ TEST_F(CheckConfigTest, SaysInShortWhatARightOneComesTo) {
         "  邮件：smtp://mail.example.com:587，发件人 forumwatch@qingchuan.example\n",
         "  技术群：钉钉机器人，https://oapi.dingtalk.com/…，签名\n",
         "  论坛监控员（monitor）：值班群、邮件 jiankong@qingchuan.example；当天值班的人\n",
-        "    收到 first_reply.due_soon、",
+        "    收到 calendar.missing、",
         "  部门负责人（head）：邮件 head@qingchuan.example\n    收到 approval.waiting、",
         "  张敏：邮件 zhangmin@qingchuan.example、邮件 min@home.example\n",
         "看门网址：https://watch.example.com/…，每 2 分钟访问一次\n", "统计月：截止到每月 20 日"}) {
@@ -146,8 +146,9 @@ TEST_F(CheckConfigTest, AsJsonARightOneTellsTheSame) {
     "contacts": [{"channel": "邮件", "to": "head@qingchuan.example"}],
     "rules": ["approval.waiting", "approval.waiting.again", "complaint.new", "danger",
               "first_reply.due_soon.again", "first_reply.overdue", "group_tendency",
-              "measures.due_soon", "measures.overdue", "reopened", "reply.backlash", "revisit.due",
-              "source.down", "stock_take", "working_day.overdue"]})"));
+              "heat.surge", "measures.due_soon", "measures.overdue", "reopened", "reply.backlash",
+              "report.due", "revisit.due", "source.down", "stock_take",
+              "working_day.overdue"]})"));
   EXPECT_EQ(said.at("people").at("李强"),
             json::parse(R"([{"channel": "邮件", "to": "liqiang@qingchuan.example"}])"));
   EXPECT_EQ(said.at("cutoff_day"), 20);

@@ -129,6 +129,18 @@ TEST_F(OutboxHeldTest, AFurtherWayIsTakenUnlessOneIsBeingTried) {
   EXPECT_EQ(Also(failed, ways), std::nullopt);
 }
 
+TEST_F(OutboxHeldTest, AFurtherWayForWhatWasHeldIsLateSinceTheMorningToo) {
+  Hold(kMorningAfter);
+  const DeliveryId failed = ClaimAt(kMorningAfter).at(0).id;
+  const UtcTime later = kMorningAfter + minutes(1);
+  const std::vector<AlertTarget> ways = {{"邮件", "a@x"}};
+  Write([&] { outbox_.SendAlso(failed, ways, later); });
+  const auto claimed = ClaimAt(later, "邮件");
+  ASSERT_THAT(claimed, SizeIs(1));
+  EXPECT_TRUE(claimed[0].held);
+  EXPECT_EQ(claimed[0].late, minutes(1));
+}
+
 TEST_F(OutboxHeldTest, ThoseThatWereGivenUpAreListedAndCounted) {
   Hold(std::nullopt);
   Hold(std::nullopt);

@@ -1,0 +1,49 @@
+#include "daemon/store/failing_channels.h"
+
+#include <utility>
+
+#include "daemon/store/sql.h"
+
+namespace forumwatch {
+
+using sql::Into;
+using sql::With;
+
+namespace {
+// The reason is that of the row whose time is the latest.
+constexpr const char* kFailing = R"(SELECT d.channel, d.reason,
+  MAX(COALESCE(d.not_before_at, a.alerted_at))
+FROM delivery d JOIN alert a ON a.id = d.alert_id
+WHERE (d.state = 'waiting' AND d.attempts >= :attempts) OR
+  (d.state = 'dead' AND d.ended_at > :since)
+GROUP BY d.channel ORDER BY d.channel)";
+constexpr const char* kLastSent =
+    "SELECT MAX(ended_at) FROM delivery WHERE channel = :channel AND state = 'sent'";
+}  // namespace
+
+std::vector<ChannelTrouble> FailingChannels(Session& session, int attempts,
+                                            UtcTime given_up_since) {
+  std::vector<ChannelTrouble> failing;
+  std::vector<UtcTime> to_be_told;
+  ChannelTrouble row;
+  UtcTime at{};
+  sql::ForEachRow(
+      session, kFailing,
+      [&] {
+        failing.push_back(row);
+        to_be_told.push_back(at);
+      },
+      With("attempts", attempts), With("since", given_up_since), Into(row.channel),
+      Into(row.reason), Into(at));
+  std::vector<ChannelTrouble> troubles;
+  for (std::size_t i = 0; i < failing.size(); ++i) {
+    std::optional<UtcTime>& sent = failing[i].last_sent_at;
+    sql::FetchOne(session, kLastSent, With("channel", failing[i].channel), Into(sent));
+    if (!sent || *sent < to_be_told[i]) {
+      troubles.push_back(std::move(failing[i]));
+    }
+  }
+  return troubles;
+}
+
+}  // namespace forumwatch
