@@ -8,6 +8,7 @@
 
 #include "analysis/alerting/complaint_wording.h"
 #include "analysis/alerting/decide.h"
+#include "analysis/alerting/merge_suggestion.h"
 #include "analysis/alerting/said_before.h"
 #include "analysis/deadlines/closure.h"
 #include "analysis/deadlines/duties.h"
@@ -41,16 +42,6 @@ std::string PersonOf(const Mention& mention) {
 
 std::string NameOfPost(const Mention& mention) {
   return "post " + mention.forum_post;
-}
-
-// nullopt where all of it is live.
-std::optional<UtcTime> SaidBeforeLive(const Complaint& complaint,
-                                      std::span<const Mention> mentions) {
-  UtcTime first = complaint.opened_at;
-  for (const Mention& mention : mentions) {
-    first = mention.official ? first : std::min(first, mention.at);
-  }
-  return first < complaint.opened_at ? std::optional(first) : std::nullopt;
 }
 
 }  // namespace
@@ -254,6 +245,11 @@ void ComplaintCare::Tell(const ComplaintOnRecord& known, std::span<const Mention
     }
     Say(alert, TextOf(alert, complaint, known.duties, mentions));
     said.insert({alert.rule, alert.episode, alert.stage, alert.at});
+  }
+  if (const auto alert = DecideMergeSuggestion(
+          complaint, AlikeComplaints(segments_.LoadDecisions(complaint.id), complaints_), said,
+          config_.alerting, now)) {
+    Say(*alert, TextOf(*alert, complaint, known.duties, mentions));
   }
   auto next = NextMoment(on_record, config_.alerting, now);
   if (const auto closes_at = ClosesAt(known.duties, known.steps)) {

@@ -87,4 +87,29 @@ const Mention* ShownBy(const Alert& alert, std::span<const StoredSegment> segmen
   return shown;
 }
 
+std::optional<UtcTime> SaidBeforeLive(const Complaint& complaint,
+                                      std::span<const Mention> mentions) {
+  UtcTime first = complaint.opened_at;
+  for (const Mention& mention : mentions) {
+    first = mention.official ? first : std::min(first, mention.at);
+  }
+  return first < complaint.opened_at ? std::optional(first) : std::nullopt;
+}
+
+std::vector<ComplaintId> AlikeComplaints(std::span<const DecisionRow> decisions,
+                                         ComplaintStore& complaints) {
+  std::vector<ComplaintId> alike;
+  for (const DecisionRow& row : decisions) {
+    for (const ComplaintId other : row.placement.suggested) {
+      const auto found = complaints.Load(other);
+      if (row.placement.decision == Decision::Suggest && row.complaint != other && found &&
+          found->status == ComplaintStatus::Open && !found->history &&
+          std::find(alike.begin(), alike.end(), other) == alike.end()) {
+        alike.push_back(other);
+      }
+    }
+  }
+  return alike;
+}
+
 }  // namespace forumwatch

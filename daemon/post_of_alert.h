@@ -1,7 +1,9 @@
-// Which post of its complaint an alert shows and links to. Pure; any thread.
+// What an alert about a complaint leads to: a post of it, other complaints. Any thread.
 #pragma once
 
+#include <optional>
 #include <span>
+#include <vector>
 
 #include "analysis/model/alert.h"
 #include "analysis/model/duty.h"
@@ -22,5 +24,13 @@ bool CountsByClock(const Alert& alert);
 // null: of other alerts, and where none does.
 const Mention* ShownBy(const Alert& alert, std::span<const StoredSegment> segments,
                        std::span<const Mention> mentions);
+
+// When it was first spoken of; nullopt where all of it is live.
+std::optional<UtcTime> SaidBeforeLive(const Complaint& complaint,
+                                      std::span<const Mention> mentions);
+
+// Open ones that grouping found alike without being sure (E4), each once.
+std::vector<ComplaintId> AlikeComplaints(std::span<const DecisionRow> decisions,
+                                         ComplaintStore& complaints);
 
 }  // namespace forumwatch

@@ -314,6 +314,7 @@ const std::vector<std::string>& KnownRules() {
                                                   "group_tendency",
                                                   "reply.backlash",
                                                   "heat.surge",
+                                                  "suggestion.merge",
                                                   "approval.waiting",
                                                   "approval.waiting.again",
                                                   "stock_take",

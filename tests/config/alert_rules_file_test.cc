@@ -51,7 +51,7 @@ TEST(AlertRulesFile, ARuleThatNobodySaysIsAMistakeAndOneThatIsMissingToo) {
     "revisit.due": ["monitor"], "reopened": ["monitor"], "danger": ["head"],
     "group_tendency": ["head"], "approval.waiting": ["head"], "approval.waiting.again": ["head"],
     "stock_take": ["head"], "reply.backlash": ["head"], "heat.surge": ["head"],
-    "report.due": ["head"], "calendar.missing": ["technical"],
+    "report.due": ["head"], "suggestion.merge": ["monitor"], "calendar.missing": ["technical"],
     "channel.failing": ["technical"], "clock.step": ["technical"],
     "first_reply.due_soon": ["monitor"], "frist_reply.overdue": ["head"],
     "measures.due_soon": ["monitor"], "measures.overdue": ["monitor"],

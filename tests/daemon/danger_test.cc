@@ -1,4 +1,4 @@
-// B9, B10, B12, E5 as the house lives them: from a post or a step to the outbox.
+// B9, B10, B12, E4, E5 as the house lives them: from a post or a step to the outbox.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -97,6 +97,19 @@ TEST(Danger, ManyWhoSpeakWithinAnHourAreToldOfOnce) {
   speak(5);
   speak(6);
   EXPECT_THAT(Said(house, "heat.surge"), ElementsAre("heat.surge C1"));
+}
+
+// E4
+TEST(Danger, AComplaintThatMayBeTheSameAsAnotherIsPutToAPerson) {
+  House house(kMorning);
+  house.config.grouping.join_at = 2;  // likeness is 1 at most
+  house.Restart();
+  house.Show({Seen(kLift, kMorning)});
+  house.Show({Seen({"6", "61", "阿禾", kLift.text, kLift.title}, kMorning)});
+  EXPECT_THAT(Said(house, "suggestion.merge"), ElementsAre("suggestion.merge C2"));
+  house.Restart();
+  house.AdvanceTo(kMorning + hours(3));
+  EXPECT_THAT(Said(house, "suggestion.merge"), ElementsAre("suggestion.merge C2")) << "once";
 }
 
 TEST(Danger, MeasuresThatRunOutAtNightAreToldInTheMorning) {

@@ -324,21 +324,6 @@ TEST_F(Episodes, AnotherBoardsVisitDoesNotSpeakForOneCutShort) {
   EXPECT_THAT(Said(), Not(Contains("first_reply.overdue 1")));
 }
 
-TEST_F(Episodes, WhatAVisitTouchedBeyondOneTurnIsLookedAtInTheNext) {
-  for (int i = 1; i <= 120; ++i) {
-    const std::string number = std::to_string(i);
-    house_.ShowThread({Seen({number, "1" + number, "业主" + number,
-                             number + "栋电梯又停了，已经两天没人来修。", number + "栋电梯又停了"},
-                            kMorning)});
-  }
-  house_.EndVisit();
-  const std::size_t at_once = house_.Alerts().size();
-  EXPECT_EQ(at_once, 100U);
-  house_.AdvanceTo(house_.clock.Now());
-  EXPECT_EQ(house_.Alerts().size(), house_.Complaints().size());
-  EXPECT_GT(house_.Complaints().size(), at_once);
-}
-
 // B2, B3 ask for an answer on the forum.
 class OtherChannels : public testing::Test {
  protected:

@@ -1,4 +1,6 @@
 // What the person on duty is told when a post joins a complaint that was there before (E4).
+#include <algorithm>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -65,6 +67,26 @@ TEST_F(FurtherPosts, ANewComplaintIsCalledNew) {
   ASSERT_THAT(sent, SizeIs(1));
   EXPECT_THAT(sent[0].alert.title, HasSubstr("新投诉 C1"));
   EXPECT_THAT(sent[0].text, Not(HasSubstr("新帖：")));
+}
+
+TEST_F(FurtherPosts, WhatAVisitTouchedBeyondOneTurnIsLookedAtInTheNext) {
+  for (int i = 1; i <= 120; ++i) {
+    const std::string number = std::to_string(i);
+    house_.ShowThread({Seen({number, "1" + number, "业主" + number,
+                             number + "栋电梯又停了，已经两天没人来修。", number + "栋电梯又停了"},
+                            kMorning)});
+  }
+  house_.EndVisit();
+  const auto told = [this] {
+    const auto alerts = house_.Alerts();
+    return std::count_if(alerts.begin(), alerts.end(), [](const std::string& alert) {
+      return alert.starts_with("complaint.new");
+    });
+  };
+  EXPECT_EQ(told(), 100);
+  house_.AdvanceTo(house_.clock.Now());
+  EXPECT_EQ(told(), std::ssize(house_.Complaints()));
+  EXPECT_GT(told(), 100);
 }
 
 }  // namespace
