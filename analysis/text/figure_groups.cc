@@ -1,4 +1,5 @@
-// The figures of a text, in groups.
+// The figures of a text, in groups. An "o" beside a figure is a nought: "138 oo13 8ooo".
+#include <algorithm>
 #include <array>
 
 #include <unicode/uchar.h>
@@ -41,9 +42,17 @@ bool IsGapSign(char32_t c) {
 
 std::vector<FigureGroup> FigureGroups(std::u32string_view signs) {
   std::vector<FigureGroup> groups;
+  const auto is_latin = [&](std::size_t at) { return signs[at] >= U'a' && signs[at] <= U'z'; };
+  std::size_t zeros_end = 0;  // of the run of "o" that was looked at last
+  bool are_zeros = false;
   for (std::size_t at = 0; at < signs.size(); ++at) {
     const bool goes_on = !groups.empty() && groups.back().at.end == at;
-    const char figure = signs[at] == U'o' && goes_on ? '0' : FigureOf(signs[at]);
+    if (signs[at] == U'o' && at >= zeros_end) {
+      zeros_end = std::min(signs.find_first_not_of(U'o', at), signs.size());
+      are_zeros = goes_on || (zeros_end < signs.size() && FigureOf(signs[zeros_end]) != '\0' &&
+                              (at == 0 || !is_latin(at - 1)));
+    }
+    const char figure = signs[at] == U'o' && are_zeros ? '0' : FigureOf(signs[at]);
     if (figure == '\0') {
       continue;
     }

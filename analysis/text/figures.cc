@@ -2,126 +2,16 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
-#include <initializer_list>
+
+#include "analysis/text/figure_kinds.h"
 
 namespace forumwatch {
 namespace {
 
 constexpr std::size_t kLongGroup = 7;     // figures in a row that are a number by themselves
-constexpr std::size_t kWidestGap = 8;     // signs between the groups of one number
+constexpr std::size_t kWidestGap = 24;    // signs between the groups of one number
 constexpr std::size_t kMostFigures = 23;  // of one number: a bank card's are 19
-
-int ValueOf(std::string_view figures) {
-  int value = 0;
-  for (const char c : figures.substr(0, 8)) {
-    value = value * 10 + (c - '0');
-  }
-  return value;
-}
-
-bool IsYear(std::string_view figures) {
-  return figures.size() == 4 && (figures.starts_with("19") || figures.starts_with("20"));
-}
-bool IsMonth(std::string_view figures) {
-  return figures.size() <= 2 && ValueOf(figures) >= 1 && ValueOf(figures) <= 12;
-}
-bool IsDayOfMonth(std::string_view figures) {
-  return figures.size() <= 2 && ValueOf(figures) >= 1 && ValueOf(figures) <= 31;
-}
-
-// "1203": the third of the twelfth floor; "301".
-bool IsRoom(std::string_view figures) {
-  constexpr int kHighestFloor = 60;
-  constexpr int kMostOnAFloor = 20;
-  const int value = ValueOf(figures);
-  return (figures.size() == 3 || figures.size() == 4) && figures[0] != '0' &&
-         value / 100 <= kHighestFloor && value % 100 >= 1 && value % 100 <= kMostOnAFloor;
-}
-
-// "0830", "2200": the minutes in fives.
-bool IsHour(std::string_view figures) {
-  const int value = ValueOf(figures);
-  return figures.size() == 4 && value / 100 <= 24 && value % 100 < 60 && value % 5 == 0;
-}
-
-bool Counts(std::string_view figures) {
-  return std::adjacent_find(figures.begin(), figures.end(), std::greater_equal<>()) ==
-         figures.end();
-}
-
-// The figures of some groups in a row, as one number.
-struct Joined {
-  std::string figures;
-  std::vector<std::size_t> sizes;  // of its parts: what stands without a gap is one
-
-  [[nodiscard]] bool Is(std::initializer_list<std::size_t> written) const {
-    return std::equal(sizes.begin(), sizes.end(), written.begin(), written.end());
-  }
-};
-
-Joined Join(std::span<const FigureGroup> groups) {
-  Joined joined;
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    joined.figures += groups[i].figures;
-    if (i > 0 && groups[i - 1].at.end == groups[i].at.first) {
-      joined.sizes.back() += groups[i].figures.size();
-    } else {
-      joined.sizes.push_back(groups[i].figures.size());
-    }
-  }
-  return joined;
-}
-
-// Without 86 or 0086 at its beginning.
-Joined WithoutCountry(Joined number) {
-  const std::size_t code = number.figures.starts_with("0086") ? 4
-                           : number.figures.starts_with("86") ? 2
-                                                              : 0;
-  if (code == 0 || number.sizes.front() < code) {
-    return number;
-  }
-  number.figures.erase(0, code);
-  number.sizes.front() -= code;
-  if (number.sizes.front() == 0) {
-    number.sizes.erase(number.sizes.begin());
-  }
-  return number;
-}
-
-bool IsMobile(std::string_view figures) {
-  return figures.size() == 11 && figures[0] == '1' && figures[1] >= '3';
-}
-
-// How many figures of it are the area's; 0: it is no number with an area. No number within an area
-// begins with 0, 1 or 9.
-std::size_t AreaOf(std::string_view figures) {
-  if (figures.size() < 10 || figures.size() > 12 || figures[0] != '0' || figures[1] == '0') {
-    return 0;
-  }
-  const std::size_t area = figures[1] <= '2' ? 3 : 4;
-  const std::size_t left = figures.size() - area;
-  const char begins = figures[area];
-  return (left == 7 || left == 8) && begins >= '2' && begins <= '8' ? area : 0;
-}
-
-bool IsService(std::string_view figures) {
-  return figures.size() == 10 && (figures.starts_with("400") || figures.starts_with("800"));
-}
-
-// As the cards themselves are printed, or figure by figure.
-bool IsCard(const Joined& number) {
-  if (number.figures.size() < 15 || number.figures.size() > 19) {
-    return false;
-  }
-  const auto last = number.sizes.end() - 1;
-  return (std::all_of(number.sizes.begin(), last, [](std::size_t size) { return size == 4; }) &&
-          *last <= 4) ||
-         std::all_of(number.sizes.begin(), number.sizes.end(),
-                     [](std::size_t size) { return size <= 3; }) ||
-         number.Is({6, 8, 3}) || number.Is({6, 8, 4}) || number.Is({6, 4, 4, 3}) ||
-         number.Is({6, 4, 4, 4});
-}
+constexpr std::size_t kLongestAmount = 9;
 
 // Looks for the numbers in one run of groups with nothing but gaps between them.
 class NumbersOfRun {
@@ -189,12 +79,14 @@ class NumbersOfRun {
     if (groups.size() == 1) {
       const std::string& figures = groups[0].figures;
       return figures.size() >= kLongGroup && !IsList(groups) &&
-             (!IsCompactDay(figures) || IsSaidToBeANumber(first));
+             (IsSaidToBeANumber(first, false) ||
+              (!IsCompactDay(figures) &&
+               !(figures.size() <= kLongestAmount && IsAmount(first, end))));
     }
     if (number.sizes.size() == 1) {
       return IsWrittenAsUsual(number) || IsMixed(number, groups);
     }
-    if (begins_time_[first]) {
+    if (begins_time_[first] || IsRowOfFours(first, end)) {
       return false;
     }
     return IsLocal(first, end) ||
@@ -227,9 +119,10 @@ class NumbersOfRun {
   }
 
   // Parted as no number usually is: the same between all its groups, or at least no room among
-  // them ("1303，13-2-1503"), and neither a list nor an amount.
+  // them ("1303，13-2-1503"), and neither a list ("15-2-1203-1204") nor an amount.
   [[nodiscard]] bool IsWrittenUnusually(std::size_t first, std::size_t end) const {
     const auto groups = groups_.subspan(first, end - first);
+    const auto is_room = [](const FigureGroup& group) { return IsRoom(group.figures); };
     std::u32string_view gap;
     bool even = true;
     for (std::size_t i = first; i + 1 < end; ++i) {
@@ -237,11 +130,60 @@ class NumbersOfRun {
       even = even && (next.empty() || gap.empty() || next == gap);
       gap = next.empty() ? gap : next;
     }
-    if (!even && std::any_of(groups.begin(), groups.end(),
-                             [](const FigureGroup& group) { return IsRoom(group.figures); })) {
+    if (std::all_of(groups.end() - 2, groups.end(), is_room) ||
+        (!even && std::any_of(groups.begin(), groups.end(), is_room))) {
       return false;
     }
-    return !IsPartOfAList(first, end, gap) && !IsCounted(end);
+    return !IsPartOfAList(first, end, gap) && !IsRowOfPairs(first, end) && !IsCounted(first, end);
+  }
+
+  // "0873、0874、0902": no number is parted so.
+  [[nodiscard]] bool IsRowOfFours(std::size_t first, std::size_t end) const {
+    const std::u32string_view gap = GapAfter(signs_, groups_, first);
+    if (gap != U"、" && gap != U"," && gap != U", ") {
+      return false;
+    }
+    const auto is_of_four = [&](std::size_t i) { return groups_[i].figures.size() == 4; };
+    const auto goes_on = [&](std::size_t i) {
+      return is_of_four(i) && is_of_four(i + 1) && GapAfter(signs_, groups_, i) == gap;
+    };
+    for (std::size_t i = first; i + 1 < end; ++i) {
+      if (!goes_on(i)) {
+        return false;
+      }
+    }
+    return end - first > 2 || (first > 0 && goes_on(first - 1)) ||
+           (end < groups_.size() && goes_on(end - 1));
+  }
+
+  // "16.5、17.2、15.8", "9-1、9-3、9-20": amounts or days in a row.
+  [[nodiscard]] bool IsRowOfPairs(std::size_t first, std::size_t end) const {
+    if (end - first < 3) {
+      return false;
+    }
+    const std::u32string_view gaps[] = {GapAfter(signs_, groups_, first),
+                                        GapAfter(signs_, groups_, first + 1)};
+    const auto joins = [](std::u32string_view gap) {
+      return gap == U"." || gap == U"/" || gap == U"-";
+    };
+    if (gaps[0] == gaps[1] || !(joins(gaps[0]) || joins(gaps[1]))) {
+      return false;
+    }
+    const std::size_t opens = joins(gaps[0]) ? 0 : 1;
+    const bool are_amounts = gaps[opens] == U".";
+    bool one_by_one = true;
+    for (std::size_t i = first; i < end; ++i) {
+      const std::string& figures = groups_[i].figures;
+      const std::size_t side = (i - first) % 2;
+      const bool is_day = side == opens ? IsMonth(figures) : IsDayOfMonth(figures);
+      const bool is_amount = are_amounts && figures.size() <= 2 &&
+                             (side != opens || figures.size() == 1 || figures[0] != '0');
+      if (!(is_day || is_amount) || (i + 1 < end && GapAfter(signs_, groups_, i) != gaps[side])) {
+        return false;
+      }
+      one_by_one = one_by_one && figures.size() == 1;
+    }
+    return !one_by_one;
   }
 
   // "124、159、167、55、…": what stands in a row with others like it; "1、3、8、0、…、7栋".
@@ -262,15 +204,43 @@ class NumbersOfRun {
     while (end < farthest && goes_on_after(end - 1)) {
       ++end;
     }
-    return !one_by_one || IsCounted(end);
+    return !one_by_one || IsCounted(first, end);
   }
 
   // Whether a word that counts stands after the group before `end`.
-  [[nodiscard]] bool IsCounted(std::size_t end) const {
-    constexpr std::u32string_view kWords =
-        U"栋幢座楼号层单户室区弄期梯路年月日点时分天元块个次米平度人台辆";
+  [[nodiscard]] bool IsCounted(std::size_t first, std::size_t end) const {
+    constexpr std::u32string_view kWords = U"栋幢座楼号层单户室区弄期梯路年月日点时分天个次人台辆";
     const std::size_t after = groups_[end - 1].at.end;
-    return after < signs_.size() && kWords.find(signs_[after]) != std::u32string_view::npos;
+    return (after < signs_.size() && kWords.find(signs_[after]) != std::u32string_view::npos) ||
+           IsAmount(first, end);
+  }
+
+  // "1280000元", "2000-3000 元", "2500-3200m2", "3000-5000多", "¥ 5000-6000".
+  [[nodiscard]] bool IsAmount(std::size_t first, std::size_t end) const {
+    const std::size_t begin = groups_[first].at.first;
+    const std::size_t before = begin > 1 && signs_[begin - 1] == U' ' ? begin - 1 : begin;
+    if (before > 0 && signs_[before - 1] == U'¥') {
+      return true;
+    }
+    std::u32string_view after = signs_.substr(groups_[end - 1].at.end);
+    after.remove_prefix(after.starts_with(U' ') ? 1 : 0);
+    const bool is_more = after.starts_with(U'多') || after.starts_with(U'余');
+    after.remove_prefix(is_more ? 1 : 0);
+    return BeginsWithUnit(after) || (is_more && (after.empty() || IsGapSign(after.front())));
+  }
+
+  // Not with what stands behind telephones: "万一没人接", "平时都在".
+  [[nodiscard]] static bool BeginsWithUnit(std::u32string_view text) {
+    constexpr std::u32string_view kUnits = U"元块万亿吨米平度%";
+    static constexpr std::array<std::u32string_view, 8> kOtherWords = {
+        U"万一", U"万能", U"平时", U"平常", U"平日", U"度假", U"元旦", U"元宵"};
+    if (text.starts_with(U'm')) {
+      return text.size() == 1 || text[1] < U'a' || text[1] > U'z';
+    }
+    return text.starts_with(U"左右") ||
+           (!text.empty() && kUnits.find(text.front()) != std::u32string_view::npos &&
+            std::none_of(kOtherWords.begin(), kOtherWords.end(),
+                         [&](std::u32string_view word) { return text.starts_with(word); }));
   }
 
   // "5888-1234", within a town. Two rooms or two years are none, unless they are said to be.
@@ -281,21 +251,28 @@ class NumbersOfRun {
       return false;
     }
     const std::size_t begins = groups[0].figures.size();
-    return (begins == 4 && !IsList(groups) && !IsCounted(end) &&
+    return (begins == 4 && !IsList(groups) && !IsCounted(first, end) &&
             !(IsYear(groups[0].figures) && IsYear(groups[1].figures))) ||
-           ((begins == 4 || begins == 3) && IsSaidToBeANumber(first));
+           ((begins == 4 || begins == 3) && IsSaidToBeANumber(first, IsList(groups)));
   }
 
-  [[nodiscard]] bool IsSaidToBeANumber(std::size_t group) const {
+  // Rooms are spoken of with "联系" and "打", too: "联系2203-2204".
+  [[nodiscard]] bool IsSaidToBeANumber(std::size_t group, bool may_be_rooms) const {
     constexpr std::size_t kNear = 6;
-    constexpr std::array<std::u32string_view, 8> kWords = {U"电话", U"手机", U"座机", U"号码",
-                                                           U"热线", U"致电", U"拨打", U"tel"};
+    constexpr std::array<std::u32string_view, 9> kWords = {
+        U"电话", U"手机", U"座机", U"固话", U"号码", U"热线", U"致电", U"拨打", U"tel"};
     const std::size_t at = groups_[group].at.first;
     const std::size_t from = at - std::min(at, kNear);
-    const std::u32string_view before = signs_.substr(from, at - from);
-    return std::any_of(kWords.begin(), kWords.end(), [&](std::u32string_view word) {
-      return before.find(word) != std::u32string_view::npos;
-    });
+    std::u32string_view before = signs_.substr(from, at - from);
+    if (std::any_of(kWords.begin(), kWords.end(), [&](std::u32string_view word) {
+          return before.find(word) != std::u32string_view::npos;
+        })) {
+      return true;
+    }
+    while (!before.empty() && IsGapSign(before.back())) {
+      before.remove_suffix(1);
+    }
+    return !may_be_rooms && (before.ends_with(U"联系") || before.ends_with(U"打"));
   }
 
   std::u32string_view signs_;
@@ -309,32 +286,6 @@ bool AreParted(std::u32string_view signs, const FigureGroup& before, const Figur
 }
 
 }  // namespace
-
-bool IsCompactDay(std::string_view figures) {
-  return figures.size() == 8 && IsYear(figures.substr(0, 4)) && IsMonth(figures.substr(4, 2)) &&
-         IsDayOfMonth(figures.substr(6));
-}
-
-bool IsList(std::span<const FigureGroup> groups) {
-  if (groups.size() == 1) {
-    return Counts(groups[0].figures);
-  }
-  const auto each = [&](const auto& is) {
-    return std::all_of(groups.begin(), groups.end(),
-                       [&](const FigureGroup& group) { return is(group.figures); });
-  };
-  const bool grows = std::adjacent_find(groups.begin(), groups.end(),
-                                        [](const FigureGroup& a, const FigureGroup& b) {
-                                          return ValueOf(a.figures) >= ValueOf(b.figures);
-                                        }) == groups.end();
-  const std::string floor = groups.front().figures.substr(0, 2);
-  return (grows && each([](const std::string& figures) {
-            return figures.size() <= 2 && figures[0] != '0';
-          })) ||
-         each(IsRoom) || each(IsHour) || each([&](const std::string& figures) {
-           return figures.size() == 4 && figures[0] != '0' && figures.starts_with(floor);
-         });
-}
 
 std::vector<SignRange> PersonalNumbers(std::u32string_view signs,
                                        std::span<const FigureGroup> groups) {

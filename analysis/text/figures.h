@@ -1,6 +1,6 @@
 // Numbers that lead to a person, among the figures of a text: telephones, identity cards, bank
-// cards; and what only looks like one: places, days, hours. Internal to text: everything is told of
-// the signs of a normalised text (normalise.h). Pure; any thread.
+// cards; not what only looks like one: places, days, hours, amounts. Internal to text: everything
+// is told of the signs of a normalised text (normalise.h). Pure; any thread.
 #pragma once
 
 #include <cstddef>
@@ -29,12 +29,6 @@ bool IsGapSign(char32_t c);
 
 // By place.
 std::vector<FigureGroup> FigureGroups(std::u32string_view signs);
-
-// "20260302"
-bool IsCompactDay(std::string_view figures);
-// Building by building, room by room, from hour to hour: "1、3、5、7", "1203、1204", "0900-1800",
-// and "一二三四" in one group.
-bool IsList(std::span<const FigureGroup> groups);
 
 // The telephone numbers and cards, by place; none overlaps another.
 std::vector<SignRange> PersonalNumbers(std::u32string_view signs,

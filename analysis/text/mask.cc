@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "analysis/text/code_points.h"
+#include "analysis/text/figure_kinds.h"
 #include "analysis/text/figures.h"
 #include "analysis/text/normalise.h"
+#include "analysis/text/person_names.h"
 
 namespace forumwatch {
 namespace {
@@ -16,6 +18,7 @@ namespace {
 constexpr std::string_view kHidden = "＊＊＊";
 constexpr std::size_t kShortestAccount = 5;
 constexpr std::size_t kWidestLink = 10;  // signs between "微信" and the name
+constexpr std::size_t kWidestTalk = 6;   // where they are words: "微信联系我吧 laowang_7"
 
 // A normalised text by its signs, each with the code point of the original that it came from.
 struct FoldedSigns {
@@ -51,14 +54,14 @@ class ContactFinder {
   explicit ContactFinder(std::u32string_view signs)
       : signs_(signs), groups_(FigureGroups(signs)), hidden_(signs.size(), false) {}
 
-  std::vector<bool> Hidden(std::span<const std::string> names) {
+  std::vector<bool> Hidden(std::span<const std::u32string> names) {
     for (const SignRange& number : PersonalNumbers(signs_, groups_)) {
       Hide(number.first, number.end);
     }
     HideMails();
     HideAccounts();
-    for (const std::string& name : names) {
-      HideName(SignsOf(name).signs);
+    for (const std::u32string& name : names) {
+      HideName(name);
     }
     return std::move(hidden_);
   }
@@ -161,26 +164,58 @@ class ContactFinder {
   // Where it ends; `at` when there is none.
   std::size_t HideAccountAfter(std::size_t at) {
     constexpr std::u32string_view kBetween = U"号是为加群我的叫账码名";
-    std::size_t name = at;
-    while (name < signs_.size() && name - at < kWidestLink &&
+    const std::size_t word = EndOfId(at);
+    std::size_t name = word;
+    while (name < signs_.size() && name - word < kWidestLink &&
            (IsGapSign(signs_[name]) || kBetween.find(signs_[name]) != std::u32string_view::npos)) {
       ++name;
     }
-    const std::size_t end = EndOf(name, IsOfName);
-    const bool has_letter = std::any_of(signs_.begin() + static_cast<std::ptrdiff_t>(name),
-                                        signs_.begin() + static_cast<std::ptrdiff_t>(end), IsLatin);
-    if (has_letter ? end - name < kShortestAccount : !IsFigureAt(name)) {
-      return at;
+    const std::u32string_view link = signs_.substr(at, name - at);
+    if (const std::size_t end = EndOfAccountName(name, 1); end > name) {
+      Hide(name, end);
+      return end;
     }
-    const std::size_t account = has_letter ? end : EndOfNumber(name);
-    Hide(name, account);
-    return account;
+    if (IsFigureAt(name)) {
+      // "QQ群20260302": what was said there that day; "QQ群号：20260302" is a number.
+      const bool may_be_day = link.find(U'群') != std::u32string_view::npos &&
+                              link.back() != U'号' && link.back() != U':';
+      const std::size_t end = EndOfNumber(name, may_be_day);
+      Hide(name, end);
+      return end > name ? end : at;
+    }
+    const std::size_t talked = EndOfTalk(name);
+    const std::size_t end = EndOfAccountName(talked, 2);
+    Hide(talked, end);
+    return end > talked ? end : at;
+  }
+
+  // "微信ID：", "wx id "
+  [[nodiscard]] std::size_t EndOfId(std::size_t at) const {
+    const std::size_t id = at < signs_.size() && signs_[at] == U' ' ? at + 1 : at;
+    return signs_.substr(id, 2) == U"id" && !Is(id + 2, IsOfName) ? id + 2 : at;
+  }
+
+  [[nodiscard]] std::size_t EndOfTalk(std::size_t at) const {
+    std::size_t end = at;
+    while (end < signs_.size() && end - at < kWidestTalk &&
+           (IsGapSign(signs_[end]) || (IsHan(signs_[end]) && !IsFigureAt(end)))) {
+      ++end;
+    }
+    return EndOfId(end);
+  }
+
+  // Where the name that begins there ends; `first` when it is too short or has too few letters.
+  [[nodiscard]] std::size_t EndOfAccountName(std::size_t first, int least_letters) const {
+    const std::size_t end = EndOf(first, IsOfName);
+    const auto letters = std::count_if(signs_.begin() + static_cast<std::ptrdiff_t>(first),
+                                       signs_.begin() + static_cast<std::ptrdiff_t>(end), IsLatin);
+    return letters >= least_letters && end - first >= kShortestAccount ? end : first;
   }
 
   [[nodiscard]] bool IsFigureAt(std::size_t at) const { return Is(at, IsFigure); }
 
   // Of the account that begins with these figures; `first` when they are none, but a day, or rooms.
-  [[nodiscard]] std::size_t EndOfNumber(std::size_t first) const {
+  [[nodiscard]] std::size_t EndOfNumber(std::size_t first, bool may_be_day) const {
     const auto begin = std::lower_bound(
         groups_.begin(), groups_.end(), first,
         [](const FigureGroup& group, std::size_t at) { return group.at.first < at; });
@@ -199,7 +234,8 @@ class ContactFinder {
     }
     const auto number = std::span(groups_).subspan(
         static_cast<std::size_t>(begin - groups_.begin()), static_cast<std::size_t>(end - begin));
-    const bool is_account = figures >= kShortestAccount && !IsCompactDay(begin->figures) &&
+    const bool is_account = figures >= kShortestAccount &&
+                            !(may_be_day && IsCompactDay(begin->figures)) &&
                             (number.size() == 1 || !IsList(number));
     return is_account ? number.back().at.end : first;
   }
@@ -223,15 +259,7 @@ class ContactFinder {
     }
   }
 
-  // One that is no more than a place ("7栋1203") stays: what is to be mended is there.
   void HideName(const std::u32string& name) {
-    constexpr std::u32string_view kPlaceWords = U"栋幢座楼号层单元室户区期苑门-# ";
-    const bool is_place = std::all_of(name.begin(), name.end(), [&](char32_t c) {
-      return IsFigure(c) || kPlaceWords.find(c) != std::u32string_view::npos;
-    });
-    if (name.size() < 2 || is_place) {
-      return;
-    }
     for (std::size_t at = signs_.find(name); at != std::u32string_view::npos;
          at = signs_.find(name, at + name.size())) {
       const std::size_t end = at + name.size();
@@ -248,16 +276,41 @@ class ContactFinder {
   std::vector<bool> hidden_;
 };
 
-}  // namespace
+// The signs of a text, each with the byte of it where it ends.
+struct GivenSigns {
+  std::u32string signs;
+  std::vector<std::size_t> ends;
+};
 
-std::string MaskContacts(std::string_view text, std::span<const std::string> names) {
-  std::u32string given;
+GivenSigns GivenSignsOf(std::string_view text) {
+  GivenSigns given;
   for (std::size_t at = 0; at < text.size();) {
-    given += NextCodePoint(text, at);
+    given.signs += NextCodePoint(text, at);
+    given.ends.push_back(at);
   }
+  return given;
+}
+
+// The signs from `first` up to `end`, each row of hidden ones as one mark.
+std::string Shown(const GivenSigns& given, const std::vector<bool>& hidden, std::size_t first,
+                  std::size_t end) {
+  std::string shown;
+  for (std::size_t at = first; at < end; ++at) {
+    if (!hidden[at]) {
+      AppendUtf8(shown, given.signs[at]);
+    } else if (at == first || !hidden[at - 1]) {
+      shown += kHidden;
+    }
+  }
+  return shown;
+}
+
+// For each sign of the text as it was given.
+std::vector<bool> HiddenSigns(std::string_view text, std::size_t given,
+                              std::span<const std::u32string> names) {
   const FoldedSigns folded = SignsOf(text);
   const std::vector<bool> found = ContactFinder(folded.signs).Hidden(names);
-  std::vector<bool> hidden(given.size(), false);
+  std::vector<bool> hidden(given, false);
   for (std::size_t i = 0; i < found.size(); ++i) {
     // What the folding dropped within a number goes with it.
     const bool goes_on = found[i] && i + 1 < found.size() && found[i + 1];
@@ -266,15 +319,44 @@ std::string MaskContacts(std::string_view text, std::span<const std::string> nam
       hidden[at] = true;
     }
   }
-  std::string masked;
-  for (std::size_t at = 0; at < given.size(); ++at) {
-    if (!hidden[at]) {
-      AppendUtf8(masked, given[at]);
-    } else if (at == 0 || !hidden[at - 1]) {
-      masked += kHidden;
+  return hidden;
+}
+
+}  // namespace
+
+ContactMask::ContactMask(std::span<const std::string> names) : names_(NamesToHide(names)) {}
+
+std::string ContactMask::Masked(std::string_view text) const {
+  const GivenSigns given = GivenSignsOf(text);
+  return Shown(given, HiddenSigns(text, given.signs.size(), names_), 0, given.signs.size());
+}
+
+std::string ContactMask::MaskedPart(std::string_view part, std::string_view whole) const {
+  const std::size_t byte = whole.find(part);
+  if (part.empty() || byte == std::string_view::npos) {
+    return Masked(part);
+  }
+  const GivenSigns given = GivenSignsOf(whole);
+  const auto sign_at = [&](std::size_t at) {
+    return static_cast<std::size_t>(std::upper_bound(given.ends.begin(), given.ends.end(), at) -
+                                    given.ends.begin());
+  };
+  std::vector<bool> hidden = HiddenSigns(whole, given.signs.size(), names_);
+  const std::size_t first = sign_at(byte);
+  const std::size_t end = sign_at(byte + part.size());
+  // The same words may stand there again.
+  for (std::size_t next = whole.find(part, byte + part.size()); next != std::string_view::npos;
+       next = whole.find(part, next + part.size())) {
+    const std::size_t again = sign_at(next);
+    for (std::size_t i = 0; i < end - first && again + i < hidden.size(); ++i) {
+      hidden[first + i] = hidden[first + i] || hidden[again + i];
     }
   }
-  return masked;
+  return Shown(given, hidden, first, end);
+}
+
+std::string MaskContacts(std::string_view text, std::span<const std::string> names) {
+  return ContactMask(names).Masked(text);
 }
 
 }  // namespace forumwatch

@@ -31,6 +31,14 @@ TEST(MaskContacts, TakesOutWhatLeadsToAPerson) {
       {"0512 6588 1234", "＊＊＊"},
       {"客服 400-820-1234", "客服 ＊＊＊"},
       {"5888-1234", "＊＊＊"},
+      {"固话 658-8123", "固话 ＊＊＊"},
+      {"联系658-8123", "联系＊＊＊"},
+      {"有事打 658-8123", "有事打 ＊＊＊"},
+      {"电话65881234多打几次", "电话＊＊＊多打几次"},
+      {"5888-1234多打几次", "＊＊＊多打几次"},
+      {"65881234 平时都在", "＊＊＊ 平时都在"},
+      {"65881234万一没人接", "＊＊＊万一没人接"},
+      {"wo13800138000", "wo＊＊＊"},
       {"打电话 2203-2204", "打电话 ＊＊＊"},
       {"13800138000/139 1234 5678", "＊＊＊/＊＊＊"},
       // cards and accounts
@@ -49,6 +57,14 @@ TEST(MaskContacts, TakesOutWhatLeadsToAPerson) {
       {"VX:abc12345", "VX:＊＊＊"},
       {"微 信 laowang_7，Q Q：81234", "微 信 ＊＊＊，Q Q：＊＊＊"},
       {"加我v laowang7", "加我v ＊＊＊"},
+      {"微信ID：laowang_7", "微信ID：＊＊＊"},
+      {"wx id laowang_7", "wx id ＊＊＊"},
+      {"微信搜laowang_7", "微信搜＊＊＊"},
+      {"有事微信联系 laowang_7", "有事微信联系 ＊＊＊"},
+      {"加我微信吧 laowang_7", "加我微信吧 ＊＊＊"},
+      {"QQ：20080808", "QQ：＊＊＊"},
+      {"QQ20080808", "QQ＊＊＊"},
+      {"QQ群号：20080808", "QQ群号：＊＊＊"},
       // mail
       {"写到 lao.wang+1@mail.example.com。", "写到 ＊＊＊。"},
       {"laowang＠qq.com", "＊＊＊"},
@@ -89,8 +105,12 @@ TEST(MaskContacts, NoWayOfWritingANumberApartKeepsIt) {
                            "1380013 8000",
                            "1三八零零13八000",
                            "138oo138ooo",
+                           "138 OO13 8OOO",
+                           "138………0013………8000",
+                           "13.80、01.38、00.0",
+                           "1-3 8-0 0-1 3-8 0-0 0",
+                           "15-89 23-45 67-8",
                            "①③⑧⓪⓪①③⑧⓪⓪⓪",
-
                            "138-2012-1123",
                            "138 00 13-80 00",
                            "138、00、13、80、00",
@@ -147,6 +167,26 @@ TEST(MaskContacts, LeavesWhatTheMatterIsAbout) {
                            "微信群2026-03-02发的通知",
                            "QQ群里 7栋1203 也说",
                            "3#楼",
+                           "修一次2000-3000 元",
+                           "修一次3000-5000左右",
+                           "2500-3200㎡的绿地",
+                           "一共6000-8000万",
+                           "维修资金1280000元",
+                           "每月2000-3000多，",
+                           "维修资金1280000多元",
+                           "￥ 5000-6000",
+                           "室温16.5、17.2、15.8、16.1度",
+                           "9.1、9.3、9.10、9.15、9.20都停过水",
+                           "9-1 9-3 9-10 9-15 9-20都停过水",
+                           "车位0512、2208、3305",
+                           "车位2238、3345、4456",
+                           "车位0873、0874、0881、0902",
+                           "15-2-1203-1204漏水",
+                           "没人打扫2203-2204",
+                           "联系2203-2204的业主",
+                           "QQ群里20260302说的",
+                           "QQ群20260302通知停水",
+                           "foo1203",
                            "电梯@3.5米",
                            "微信打不开"}) {
     EXPECT_EQ(MaskContacts(text), text);
@@ -159,9 +199,27 @@ TEST(MaskContacts, NamesAreTakenOutWhereverTheyStand) {
             "我是＊＊＊，李工和＊＊＊、Annabel去过7栋1203、11栋，@＊＊＊");
 }
 
+TEST(MaskContacts, OfANameWithItsHouseTheNameAloneIsTakenOutToo) {
+  const std::string names[] = {"11栋老周", "7栋王女士来电", "三号楼业主阿福", "laowang_7", "七七",
+                               "9栋业主",  "业主",          "期待",           "qq123"};
+  EXPECT_EQ(MaskContacts("老周、王女士和阿福都说，9栋业主也见过七七和LaoWang，qq群里待着", names),
+            "＊＊＊、＊＊＊和＊＊＊都说，9栋业主也见过＊＊＊和＊＊＊，qq群里待着");
+}
+
+TEST(MaskContacts, APartIsMaskedAsItStandsInTheWhole) {
+  const ContactMask mask({});
+  const std::string whole = "渗水，加微信：\nlaowang_7，电梯也坏了。";
+  EXPECT_EQ(mask.MaskedPart("laowang_7，电梯也坏了。", whole), "＊＊＊，电梯也坏了。");
+  EXPECT_EQ(mask.MaskedPart("0013 8000 渗水", "138 0013 8000 渗水"), "＊＊＊ 渗水");
+  EXPECT_EQ(mask.MaskedPart("13800138000 渗水", whole), "＊＊＊ 渗水") << "not of the whole";
+  EXPECT_EQ(mask.MaskedPart("laowang_7", "laowang_7？加微信 laowang_7"), "＊＊＊");
+  EXPECT_EQ(mask.MaskedPart("", whole), "");
+}
+
 TEST(MaskContacts, ALongerTextTakesLongerInProportion) {
-  for (const char* part : {"qq", "qq_", "微信", "@a.", "1 ", "1、3、8、0、0、1、3、8、0、0、0、",
-                           "13800138000 ", "微信：", "q:1-", "aaaaaa ", "aaa 微信"}) {
+  for (const char* part :
+       {"qq", "qq_", "微信", "@a.", "1 ", "1、3、8、0、0、1、3、8、0、0、0、", "13800138000 ",
+        "微信：", "q:1-", "aaaaaa ", "aaa 微信", "o", "o1o ", "9.1、9.20、"}) {
     const auto cost = [&](std::size_t bytes) {
       std::string text;
       while (text.size() < bytes) {
