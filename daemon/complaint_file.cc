@@ -32,20 +32,27 @@ class PostsOnFile {
   }
 
   // What of a thread that spoke of the complaint shows why it did: the opening post, and posts that
-  // said something else before.
+  // said something else before; and what the staff said where nothing counts as a reply.
   void AddThread(const ThreadOfComplaint& thread) {
     for (StoredPost& stored : PostStore(session_).OfThread(thread.source, thread.thread)) {
+      const std::vector<PostRevision> revisions = PostStore(session_).RevisionsOf(stored.id);
+      AddPeople(stored, revisions);
       if (posts_.contains(stored.id)) {
         continue;
       }
       const bool opening = stored.seen.is_first;
-      if (!PostStore(session_).RevisionsOf(stored.id).empty()) {
+      if (stored.seen.official) {
+        Add(std::move(stored)).beside = "物业说的，不是论坛上的回帖，不算回复";
+      } else if (!revisions.empty()) {
         Add(std::move(stored)).beside = "改过：现在的话不算这件投诉，改前的见下";
       } else if (opening) {
         Add(std::move(stored)).beside = "主题的开头，不算这件投诉";
       }
     }
   }
+
+  // Who wrote in those threads and is not the staff.
+  [[nodiscard]] std::vector<std::string> People() const { return {people_.begin(), people_.end()}; }
 
   // By time; what came in one instant as it was recorded.
   std::vector<FiledPost> Take() {
@@ -60,6 +67,16 @@ class PostsOnFile {
   }
 
  private:
+  void AddPeople(const StoredPost& stored, const std::vector<PostRevision>& revisions) {
+    if (stored.seen.official) {
+      return;
+    }
+    people_.insert(stored.seen.author);
+    for (const PostRevision& revision : revisions) {
+      people_.insert(revision.author);
+    }
+  }
+
   FiledPost& Add(StoredPost stored) {
     FiledPost& post = posts_[stored.id];
     post.source = SourceStore(session_).NameOf(stored.source);
@@ -77,6 +94,7 @@ class PostsOnFile {
 
   Session& session_;
   std::map<PostId, FiledPost> posts_;
+  std::set<std::string> people_;
 };
 
 // What a post says from `said_at` on was first seen when the post was, or with the edit that
@@ -261,6 +279,7 @@ ComplaintFile ReadComplaintFile(Session& session, const Config& config, const Co
   for (const ThreadOfComplaint& thread : ComplaintStore(session).ThreadsOf(complaint.id)) {
     posts.AddThread(thread);
   }
+  file.people = posts.People();
   file.posts = posts.Take();
   file.alerts = AlertsOnFile(session, file);
   return file;

@@ -26,7 +26,7 @@ std::string RenderDossier(const ComplaintFile& file, std::string_view template_t
                           const Zone& zone);
 
 // To the developer's customer relations centre (B4). It leaves the house: no name of an author and
-// no telephone number, mail address … stands in it (MaskContacts).
+// no telephone number, mail address … stands in it (ContactMask), nor what nobody stands by now.
 std::string RenderNotice(const ComplaintFile& file, std::string_view template_text,
                          const Zone& zone);
 

@@ -62,8 +62,10 @@ struct ComplaintFile {
   std::string responsible;       // "" nobody
   std::string not_to_be_closed;  // why not yet (C3); "" it may be, or is
   std::vector<Duty> duties;
-  std::vector<Step> steps;         // with those of what was merged into it, as recorded
-  std::vector<FiledPost> posts;    // by time
+  std::vector<Step> steps;       // with those of what was merged into it, as recorded
+  std::vector<FiledPost> posts;  // by time
+  // How those call themselves who wrote in its threads, filed or not; not the staff.
+  std::vector<std::string> people;
   std::vector<FiledAlert> alerts;  // with those of what was merged into it, by time
 };
 

@@ -24,27 +24,35 @@ struct DossierEvent {
   std::string text;
 };
 
+// As it was when it was posted: what an edit brought has its own time.
 const char* WhatAPostIs(const FiledPost& post) {
   if (!post.counts_for.empty()) {
     return "物业回帖";
   }
-  return post.beside.empty() ? "反映" : "发帖";
+  if (post.seen.official) {
+    return "物业发帖";
+  }
+  const bool speaks_of_it =
+      std::any_of(post.parts.begin(), post.parts.end(),
+                  [&](const FiledPart& part) { return part.said_at <= post.at; });
+  return speaks_of_it ? "反映" : "发帖";
 }
 
 void AddEventsOf(const FiledPost& post, std::vector<DossierEvent>& events) {
   const std::string author = AuthorOf(post);
-  events.push_back({post.at, WhatAPostIs(post), author, post.seen.text});
+  events.push_back({post.at, WhatAPostIs(post), author, std::string(FirstWords(post))});
   for (const FiledPart& part : post.parts) {
     if (part.said_at > post.at) {
       events.push_back({part.said_at, "改帖后反映", author, part.text});
     }
   }
   if (post.measures_since && *post.measures_since > post.at) {
-    events.push_back(
-        {*post.measures_since, "物业回帖改过，从此算具体措施", author, post.seen.text});
+    events.push_back({*post.measures_since, "物业回帖改过，从此算具体措施", author,
+                      std::string(WordsSince(post, *post.measures_since))});
   }
-  for (const FiledRevision& revision : post.revisions) {
-    events.push_back({revision.replaced_at, "看到帖子改过", author, ""});
+  for (std::size_t i = 0; i < post.revisions.size(); ++i) {
+    events.push_back(
+        {post.revisions[i].replaced_at, "看到帖子改过", author, std::string(WordsAfter(post, i))});
   }
   if (post.gone_since) {
     events.push_back({*post.gone_since, "看到帖子已删除", author, ""});

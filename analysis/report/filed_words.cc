@@ -32,6 +32,47 @@ std::vector<const Step*> StepsThatHold(const ComplaintFile& file) {
   return steps;
 }
 
+std::string_view FirstWords(const FiledPost& post) {
+  return post.revisions.empty() ? post.seen.text : post.revisions.front().text;
+}
+
+std::string_view WordsAfter(const FiledPost& post, std::size_t revision) {
+  return revision + 1 < post.revisions.size() ? post.revisions[revision + 1].text : post.seen.text;
+}
+
+std::string_view WordsSince(const FiledPost& post, UtcTime since) {
+  if (since <= post.at) {
+    return FirstWords(post);
+  }
+  // The forum may tell of an edit before it was seen.
+  const auto before =
+      std::find_if(post.revisions.begin(), post.revisions.end(),
+                   [&](const FiledRevision& revision) { return revision.replaced_at >= since; });
+  return before == post.revisions.end()
+             ? post.seen.text
+             : WordsAfter(post, static_cast<std::size_t>(before - post.revisions.begin()));
+}
+
+namespace {
+
+// The draft that it follows; an edit may have made of it what a later draft says. nullptr: none.
+FiledReply* DraftOf(const FiledPost& post, std::vector<FiledReply>& replies) {
+  const auto latest_by = [&](UtcTime at, const auto& fits) {
+    const auto found = std::find_if(replies.rbegin(), replies.rend(), [&](const FiledReply& reply) {
+      return reply.draft->at <= at && fits(*reply.draft);
+    });
+    return found == replies.rend() ? nullptr : &*found;
+  };
+  const UtcTime changed_at = post.revisions.empty() ? post.at : post.revisions.back().replaced_at;
+  FiledReply* const same =
+      latest_by(changed_at, [&](const Step& draft) { return SaysTheSame(post, draft); });
+  return same != nullptr ? same
+                         : latest_by(post.measures_since.value_or(post.at),
+                                     [](const Step& /*draft*/) { return true; });
+}
+
+}  // namespace
+
 FiledReplies RepliesOf(const ComplaintFile& file) {
   FiledReplies all;
   std::vector<FiledReply>& replies = all.drafted;
@@ -48,12 +89,11 @@ FiledReplies RepliesOf(const ComplaintFile& file) {
     }
   }
   for (const FiledPost& post : file.posts) {
-    const auto latest =
-        std::find_if(replies.rbegin(), replies.rend(),
-                     [&](const FiledReply& reply) { return reply.draft->at <= post.at; });
-    if (post.answers) {
-      (latest == replies.rend() ? all.undrafted : latest->posted).push_back(&post);
+    if (!post.answers) {
+      continue;
     }
+    FiledReply* const draft = DraftOf(post, replies);
+    (draft == nullptr ? all.undrafted : draft->posted).push_back(&post);
   }
   return all;
 }

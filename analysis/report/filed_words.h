@@ -1,7 +1,9 @@
 // What a complaint's file says of single things on record. Internal to report. Pure; any thread.
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/deadlines/zone.h"
@@ -16,11 +18,19 @@ UtcTime FirstSaidAt(const ComplaintFile& file);
 // merged into it. Points into the file.
 std::vector<const Step*> StepsThatHold(const ComplaintFile& file);
 
+// What a post said when it was posted, and what the edit brought that took the place of
+// post.revisions[`revision`].
+std::string_view FirstWords(const FiledPost& post);
+std::string_view WordsAfter(const FiledPost& post, std::size_t revision);
+// What it said from `since` on, when it was posted or an edit brought it.
+std::string_view WordsSince(const FiledPost& post, UtcTime since);
+
 // A draft of a reply (B12) and what has become of it. Points into the file.
 struct FiledReply {
   const Step* draft = nullptr;
-  const Step* decision = nullptr;        // approved or rejected; nullptr: neither yet
-  std::vector<const FiledPost*> posted;  // what answers from then on, until the next draft
+  const Step* decision = nullptr;  // approved or rejected; nullptr: neither yet
+  // What answers: posted from then on, until the next draft, or edited to what the draft says.
+  std::vector<const FiledPost*> posted;
 };
 struct FiledReplies {
   std::vector<FiledReply> drafted;

@@ -152,9 +152,9 @@ class RecordForm {
     std::vector<std::pair<UtcTime, std::string>> measures;
     for (const FiledPost& post : file_.posts) {
       if (post.measures_since) {
-        measures.emplace_back(*post.measures_since, Moment(*post.measures_since) + " " +
-                                                        AuthorOf(post) + " 回帖：" +
-                                                        PlainLine(post.seen.text));
+        measures.emplace_back(*post.measures_since,
+                              Moment(*post.measures_since) + " " + AuthorOf(post) + " 回帖：" +
+                                  PlainLine(WordsSince(post, *post.measures_since)));
       }
     }
     for (const Step& step : file_.steps) {

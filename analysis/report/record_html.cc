@@ -26,11 +26,15 @@ std::string OrNotSaid(const std::string& text, const char* none) {
   return text.empty() ? none : text;
 }
 
-// How those who spoke of it are called: all but the staff.
+bool IsByStaff(const FiledPost& post) {
+  return post.seen.official || !post.counts_for.empty();
+}
+
+// How all are called who wrote there and are not the staff.
 std::vector<std::string> NamesOfPeople(const ComplaintFile& file) {
-  std::vector<std::string> names;
+  std::vector<std::string> names = file.people;
   for (const FiledPost& post : file.posts) {
-    if (!post.counts_for.empty()) {
+    if (IsByStaff(post)) {
       continue;
     }
     names.push_back(post.seen.author);
@@ -49,12 +53,12 @@ void AddCountIfAny(TemplateDictionary& page, const char* section, std::size_t co
 }
 
 // What owners say, without saying who. What was taken back is not handed on.
-void AddQuotes(TemplateDictionary& page, const ComplaintFile& file,
-               const std::vector<std::string>& names, const Zone& zone) {
+void AddQuotes(TemplateDictionary& page, const ComplaintFile& file, const ContactMask& mask,
+               const Zone& zone) {
   std::size_t said = 0;
   std::size_t taken_back = 0;
   for (const FiledPost& post : file.posts) {
-    if (post.parts.empty() || !post.counts_for.empty()) {
+    if (post.parts.empty() || IsByStaff(post)) {
       continue;
     }
     if (post.gone_since) {
@@ -72,11 +76,41 @@ void AddQuotes(TemplateDictionary& page, const ComplaintFile& file,
         said_at = part.said_at;
         quote->SetValue("AT", WrittenMinute(said_at, zone));
       }
-      AddLines(*quote, PlainLines(MaskContacts(part.text, names)));
+      AddLines(*quote, PlainLines(mask.MaskedPart(part.text, post.seen.text)));
     }
   }
   AddCountIfAny(page, "MORE", said - std::min(said, kQuotedPosts));
   AddCountIfAny(page, "TAKEN_BACK", taken_back);
+}
+
+// The rest of the line of `text` that begins with `words`; "" when none does.
+std::string_view LineWith(std::string_view text, std::string_view words) {
+  const std::size_t at = text.find(words);
+  if (at == std::string_view::npos) {
+    return "";
+  }
+  return text.substr(at, std::min(text.find_first_of("\r\n", at), text.size()) - at);
+}
+
+// The line by which it is listed, as far as somebody still says so; else what it is about.
+std::string SubjectOf(const ComplaintFile& file, const ContactMask& mask) {
+  constexpr std::string_view kCut = "…";
+  constexpr int kLength = 40;  // code points
+  std::string_view words = file.complaint.summary;
+  words.remove_suffix(words.ends_with(kCut) ? kCut.size() : 0);
+  for (const FiledPost& post : file.posts) {
+    if (words.empty() || post.parts.empty() || post.gone_since || IsByStaff(post)) {
+      continue;
+    }
+    const std::string_view title = post.seen.is_first ? std::string_view(post.seen.title) : "";
+    for (const std::string_view said : {title, std::string_view(post.seen.text)}) {
+      if (const std::string_view line = LineWith(said, words); !line.empty()) {
+        // Masked whole: what is cut off may be what tells a number.
+        return ShortLine(mask.MaskedPart(line, said), kLength);
+      }
+    }
+  }
+  return PlainLine(file.complaint.place + " " + InOneLineOr(file.complaint.topics, ""));
 }
 
 void AddMatters(TemplateDictionary& line, const MessageLog::Message& message) {
@@ -169,8 +203,8 @@ std::string RenderNotice(const ComplaintFile& file, std::string_view template_te
   const Complaint& complaint = file.complaint;
   TemplateDictionary page("notice");
   AddHeading(page, file, zone);
-  const std::vector<std::string> names = NamesOfPeople(file);
-  page.SetValue("SUMMARY", OrNotSaid(PlainLine(MaskContacts(complaint.summary, names)), "—"));
+  const ContactMask mask(NamesOfPeople(file));
+  page.SetValue("SUMMARY", OrNotSaid(SubjectOf(file, mask), "—"));
   page.SetValue("PLACE", OrNotSaid(PlainLine(complaint.place), "帖子里没有说"));
   page.SetValue("TOPICS", InOneLineOr(complaint.topics, "未定"));
   page.SetValue("FIRST_SAID_AT", WrittenMinute(FirstSaidAt(file), zone));
@@ -183,7 +217,7 @@ std::string RenderNotice(const ComplaintFile& file, std::string_view template_te
     page.AddSectionDictionary("RESPONSIBLE")->SetValue("NAME", PlainLine(file.responsible));
   }
   page.ShowSection(complaint.complaint_class == 2 ? "SECOND_CLASS" : "CLASS_UNSURE");
-  AddQuotes(page, file, names, zone);
+  AddQuotes(page, file, mask, zone);
   return FillTemplate("notice.tpl", template_text, page);
 }
 

@@ -7,6 +7,7 @@
 
 #include "analysis/report/documents.h"
 #include "analysis/report/template_text.h"
+#include "analysis/text/code_points.h"
 
 namespace forumwatch {
 namespace {
@@ -97,10 +98,31 @@ class Marks {
   int line_ = 1;
 };
 
+// As an editor saves what it takes for the usual encoding.
+std::optional<TemplateMistake> MistakeOfEncoding(std::string_view text) {
+  if (text.starts_with("\xef\xbb\xbf")) {
+    return TemplateMistake{1, "文件开头有看不见的 BOM 标记，请另存为不带 BOM 的 UTF-8"};
+  }
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    std::string again;
+    AppendUtf8(again, NextCodePoint(text, at));
+    if (text.substr(begin, at - begin) != again) {
+      const auto breaks =
+          std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(begin), '\n');
+      return TemplateMistake{1 + static_cast<int>(breaks), "这里不是 UTF-8，请另存为 UTF-8"};
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<TemplateMistake> WhatIsWrongWithTemplate(std::string_view name,
                                                        std::string_view text) {
+  if (auto mistake = MistakeOfEncoding(text)) {
+    return mistake;
+  }
   if (auto mistake = Marks(text).FirstMistake()) {
     return mistake;
   }

@@ -207,6 +207,8 @@ TEST(AnalysisHtml, WhatIsWrongWithATemplateIsToldWithItsLine) {
       {mark + "{{#A}}\n{{#B}}\n{{/A}}{{/B}}", 4, "结束第 3 行的 {{#B}}，现在是 {{/A}}"},
       {mark + "{{>OTHER}}", 2, "不能引用其他文件"},
       {mark + "{{MON TH}}", 2, "名字只能用"},
+      {"\xef\xbb\xbf" + mark, 1, "BOM"},
+      {mark + "<p>\n\xd4\xc2\xb7\xdd</p>", 3, "不是 UTF-8"},
       {mark + "{{MONTH:shout}}", 1, "语法错误"},  // the engine's own verdict, without a line
   };
   for (const Case& c : cases) {

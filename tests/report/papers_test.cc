@@ -66,6 +66,37 @@ TEST(Dossier, TellsWhatHappenedInTheOrderOfTime) {
   }
 }
 
+// The time line of the dossier, one line an event.
+std::string EventAt(const std::string& text, const char* at, const char* what) {
+  const std::size_t line = text.find(std::string(at) + what, text.find("二、时间线"));
+  return line == std::string::npos ? "" : text.substr(line, 160);
+}
+
+TEST(Dossier, TellsInTheTimeLineWhatStoodThereAtThatTime) {
+  const std::string text = Shown(DossierOf(SampleFile()));
+  EXPECT_THAT(EventAt(text, "2026年3月2日 10:00", "反映"), HasSubstr("外墙漏水，快来人！"));
+  EXPECT_THAT(EventAt(text, "2026年3月2日 11:00", "看到帖子改过"),
+              HasSubstr("外墙渗水，卧室墙都发霉了。"));
+}
+
+TEST(Dossier, WhatAnEditBroughtWasNotSaidBefore) {
+  ComplaintFile file = SampleFile();
+  file.posts[0].parts[0].said_at = Moment("2026-03-02T10:58:00+08:00");
+  file.posts[2].revisions = {
+      {"", "桂花苑客服", "收到。", Moment("2026-03-02T13:12:00+08:00"),
+       Moment("2026-03-02T14:00:00+08:00")},
+      {"", "桂花苑客服", "李工明天9点到。", Moment("2026-03-02T14:00:00+08:00"),
+       Moment("2026-03-02T15:00:00+08:00")}};
+  file.posts[2].measures_since = Moment("2026-03-02T13:55:00+08:00");
+  const std::string text = Shown(DossierOf(file));
+  EXPECT_THAT(EventAt(text, "2026年3月2日 10:00", "发帖"), HasSubstr("外墙漏水，快来人！"));
+  EXPECT_THAT(EventAt(text, "2026年3月2日 10:00", "反映"), IsEmpty());
+  EXPECT_THAT(EventAt(text, "2026年3月2日 13:10", "物业回帖"), HasSubstr("收到。"));
+  EXPECT_THAT(EventAt(text, "2026年3月2日 13:55", "物业回帖改过"), HasSubstr("李工明天9点到。"));
+  EXPECT_THAT(Shown(RecordOf(file)),
+              HasSubstr("2026年3月2日 13:55 桂花苑客服 回帖：李工明天9点到。"));
+}
+
 TEST(Dossier, HoldsLettersRepliesAndAlerts) {
   const std::string text = Shown(DossierOf(SampleFile()));
   for (const char* part :
@@ -92,8 +123,9 @@ TEST(Notice, NoWayOfWritingANumberHandsItOn) {
   for (const char* number : {"138\u200b0013\u200b8000", "138\t0013\t8000", "138 - 0013 - 8000",
                              "1 3 8 0 0 1 3 8 0 0 0", "１３８、００１３、８０００"}) {
     ComplaintFile file = SampleFile();
-    file.posts[0].parts[0].text = "7栋1302 " + std::string(number) + " 渗水";
-    file.complaint.summary = file.posts[0].parts[0].text;
+    file.posts[0].seen.text = "7栋1302 " + std::string(number) + " 渗水";
+    file.posts[0].parts[0].text = file.posts[0].seen.text;
+    file.complaint.summary = file.posts[0].seen.text;
     EXPECT_THAT(Shown(NoticeOf(file)), AllOf(HasSubstr("反映的问题7栋1302 ＊＊＊ 渗水"),
                                              Not(HasSubstr("0013")), Not(HasSubstr("8000"))));
   }
@@ -101,9 +133,39 @@ TEST(Notice, NoWayOfWritingANumberHandsItOn) {
 
 TEST(Notice, NamesNobodyInTheWordsOfOthers) {
   ComplaintFile file = SampleFile();
-  file.posts[0].parts[0].text = "和小满、11栋老周、阿福一起去看过11栋";
+  file.posts[0].parts[0].text = "和小满、11栋老周、阿福、老周、豆豆一起去看过11栋";
   file.posts[0].revisions[0].author = "阿福";
-  EXPECT_THAT(Shown(NoticeOf(file)), HasSubstr("和＊＊＊、＊＊＊、＊＊＊一起去看过11栋"));
+  file.people = {"豆豆"};
+  EXPECT_THAT(Shown(NoticeOf(file)),
+              HasSubstr("和＊＊＊、＊＊＊、＊＊＊、＊＊＊、＊＊＊一起去看过11栋"));
+}
+
+TEST(Notice, APartOfAPostIsMaskedAsItStandsThere) {
+  ComplaintFile file = SampleFile();
+  file.posts[0].seen.text = "墙发霉，联系加微信：\nlaowang_7，外墙也渗水";
+  file.posts[0].parts[0].text = "laowang_7，外墙也渗水";
+  EXPECT_THAT(Shown(NoticeOf(file)),
+              AllOf(HasSubstr("＊＊＊，外墙也渗水"), Not(HasSubstr("laowang"))));
+}
+
+TEST(Notice, ASummaryThatNobodyStandsByIsNotHandedOn) {
+  ComplaintFile gone = SampleFile();
+  gone.posts[0].gone_since = Moment("2026-03-03T09:00:00+08:00");
+  ComplaintFile edited = SampleFile();
+  edited.posts[0].seen.title = "渗水";
+  edited.posts[1].seen.title = edited.complaint.summary;
+  for (const ComplaintFile& file : {gone, edited}) {
+    EXPECT_THAT(Shown(NoticeOf(file)),
+                AllOf(HasSubstr("反映的问题11栋 房屋质量"), Not(HasSubstr("11栋外墙渗水"))));
+  }
+}
+
+TEST(Notice, ASummaryThatWasCutWithinANumberIsMasked) {
+  ComplaintFile file = SampleFile();
+  file.posts[0].seen.title = "11栋外墙渗水，电话 138 0013 8000";
+  file.complaint.summary = "11栋外墙渗水，电话 138 0013 8…";
+  EXPECT_THAT(Shown(NoticeOf(file)),
+              AllOf(HasSubstr("11栋外墙渗水，电话 ＊＊＊"), Not(HasSubstr("0013"))));
 }
 
 TEST(Notice, WhatWasTakenBackIsNotHandedOn) {

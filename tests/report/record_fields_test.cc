@@ -200,6 +200,21 @@ TEST(RecordFields, AReplyThatNobodyDraftedIsNamed) {
   EXPECT_THAT(Shown(DossierOf(file)), HasSubstr("桂花苑客服 的回帖没有拟稿"));
 }
 
+TEST(RecordFields, AReplyThatWasEditedToTheDraftIsTheDrafts) {
+  ComplaintFile file = SampleFile();
+  FiledPost& reply = file.posts[2];
+  reply.at = Moment("2026-03-02T12:10:00+08:00");
+  reply.measures_since = Moment("2026-03-02T13:10:00+08:00");
+  reply.revisions = {{"", "桂花苑客服", "收到。", reply.at, *reply.measures_since}};
+  const FiledReplies replies = RepliesOf(file);
+  EXPECT_TRUE(replies.undrafted.empty());
+  ASSERT_EQ(replies.drafted.at(0).posted.size(), 1U);
+  reply.measures_since.reset();
+  EXPECT_TRUE(RepliesOf(file).undrafted.empty());
+  reply.seen.text = "收到，谢谢。";
+  EXPECT_FALSE(RepliesOf(file).undrafted.empty()) << "edited, but to other words";
+}
+
 TEST(RecordFields, WhatWasDoneWithoutWordsSaysThatTheyAreMissing) {
   ComplaintFile file = SampleFile();
   for (Step& step : file.steps) {

@@ -124,6 +124,30 @@ TEST_F(ComplaintFileTest, TheOpeningPostOfItsThreadIsThereThoughItIsAboutSomethi
   EXPECT_THAT(file.posts[1].beside, IsEmpty());
 }
 
+TEST_F(ComplaintFileTest, KnowsHowAllAreCalledWhoWroteInItsThreads) {
+  Show(kLift);
+  house_.AdvanceTo(kMorning + minutes(30));
+  house_.Show({Seen(kLift, kMorning), Seen(kMeasures, kMorning + minutes(20)),
+               Seen({kLift.thread, "77", "豆豆", "顶", ""}, kMorning + minutes(30))});
+  EXPECT_THAT(File().people, testing::UnorderedElementsAre("七栋老王", "豆豆"));
+}
+
+TEST_F(ComplaintFileTest, WhatTheStaffWroteElsewhereIsThereAndAnswersNothing) {
+  Show(kLift);
+  house_.AdvanceTo(kMorning + minutes(30));
+  PostWords letter = kMeasures;
+  letter.post = "letter-1";
+  const ArrivedPost arrived{Seen(letter, kMorning + minutes(20)), Channel::Letter,
+                            kMorning + minutes(30)};
+  house_.pipeline().OnPosts(house_.board(), {&arrived, 1}, house_.clock.Now());
+  const ComplaintFile file = File();
+  ASSERT_THAT(file.posts, SizeIs(2));
+  EXPECT_EQ(file.posts[1].channel, Channel::Letter);
+  EXPECT_THAT(file.posts[1].beside, HasSubstr("不算回复"));
+  EXPECT_FALSE(file.posts[1].answers);
+  EXPECT_EQ(file.people, std::vector<std::string>{"七栋老王"});
+}
+
 TEST_F(ComplaintFileTest, WhatAnEditBringsWasSaidAndAnsweredThen) {
   PostWords first = kLift;
   first.text = "大家好，周末愉快。";
