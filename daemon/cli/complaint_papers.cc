@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <iostream>
 #include <optional>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -25,10 +26,14 @@ void WritePaper(const CommonOptions& common, const std::filesystem::path& out,
                 const std::string& usual_name, const std::string& content,
                 nlohmann::ordered_json more) {
   if (out == "-") {
-    std::cout << content;
+    if (!(std::cout << content << std::flush)) {
+      throw std::system_error(std::make_error_code(std::errc::io_error),
+                              "没有写完，标准输出写不进");
+    }
     return;
   }
-  const auto file = std::filesystem::is_directory(out) ? out / usual_name : out;
+  std::error_code ignored;  // what keeps it from being looked at keeps it from being written, too
+  const auto file = std::filesystem::is_directory(out, ignored) ? out / usual_name : out;
   WriteWhole(file, content, Readers::OwnerOnly);
   if (common.json) {
     more["file"] = file.string();

@@ -27,36 +27,78 @@ void RefuseWhatIsNoFile(const std::filesystem::path& file) {
   }
 }
 
-}  // namespace
+// The content while it has no name yet; removed unless it gets one. Its own name tells the process,
+// so that two writers do not meet in it.
+class PartFile {
+ public:
+  PartFile(const std::filesystem::path& file, mode_t mode)
+      : file_(file), part_(file.string() + "." + std::to_string(getpid()) + ".part") {
+    if (unlink(part_.c_str()) != 0 && errno != ENOENT) {
+      Fail(file_);
+    }
+    fd_ = open(part_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+    if (fd_ < 0) {
+      Fail(file_);
+    }
+    GiveToOwnerOfFolder(fd_, part_);
+  }
+  ~PartFile() {
+    close(fd_);
+    if (!named_) {
+      unlink(part_.c_str());
+    }
+  }
+  PartFile(const PartFile&) = delete;
+  PartFile& operator=(const PartFile&) = delete;
 
-void WriteWhole(const std::filesystem::path& file, std::string_view content, Readers readers) {
-  RefuseWhatIsNoFile(file);
-  const std::filesystem::path part = file.string() + ".part";
-  if (unlink(part.c_str()) != 0 && errno != ENOENT) {
-    Fail(file);
-  }
-  const mode_t mode = readers == Readers::OwnerOnly ? 0600 : 0640;
-  const int fd = open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
-  if (fd < 0) {
-    Fail(file);
-  }
-  {
-    const Descriptor descriptor(fd);
-    GiveToOwnerOfFolder(descriptor.fd(), part);
+  void Write(std::string_view content) {
     while (!content.empty()) {
-      const ssize_t written = write(descriptor.fd(), content.data(), content.size());
+      const ssize_t written = write(fd_, content.data(), content.size());
       if (written < 0 && errno != EINTR) {
-        Fail(file);
+        Fail(file_);
       }
       content.remove_prefix(written < 0 ? 0 : static_cast<std::size_t>(written));
     }
-    if (fsync(descriptor.fd()) != 0) {
-      Fail(file);
+    if (fsync(fd_) != 0) {
+      Fail(file_);
     }
   }
-  if (rename(part.c_str(), file.c_str()) != 0) {
-    Fail(file);
+
+  void Name() {
+    if (rename(part_.c_str(), file_.c_str()) != 0) {
+      Fail(file_);
+    }
+    named_ = true;
+    const std::filesystem::path folder = file_.has_parent_path() ? file_.parent_path() : ".";
+    const int fd = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    // A folder that may be written and not read cannot be synced.
+    if (fd < 0) {
+      return;
+    }
+    const Descriptor descriptor(fd);
+    if (fsync(descriptor.fd()) != 0) {
+      Fail(file_);
+    }
   }
+
+ private:
+  std::filesystem::path file_;
+  std::filesystem::path part_;
+  int fd_ = -1;
+  bool named_ = false;
+};
+
+}  // namespace
+
+void WriteWhole(const std::filesystem::path& file, std::string_view content, Readers readers) {
+  if (file.empty()) {
+    throw std::system_error(std::make_error_code(std::errc::invalid_argument),
+                            "没有写要写到哪个文件");
+  }
+  RefuseWhatIsNoFile(file);
+  PartFile part(file, readers == Readers::OwnerOnly ? 0600 : 0640);
+  part.Write(content);
+  part.Name();
 }
 
 }  // namespace forumwatch

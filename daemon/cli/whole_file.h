@@ -1,7 +1,7 @@
-// A file that is there whole or not at all: written beside its name, synced, then renamed. What
-// somebody else has put there under that name is not written into; what is there and is no file (a
-// device, a pipe, a link) is not replaced. It belongs to whom its folder belongs to. Throws
-// std::system_error.
+// A file that is there whole or not at all: written beside its name, synced, then renamed; where
+// that fails nothing is left. What somebody else has put there under that name is not written into;
+// what is there and is no file (a device, a pipe, a link) is not replaced. It belongs to whom its
+// folder belongs to. Throws std::system_error.
 #pragma once
 
 #include <filesystem>

@@ -1,17 +1,21 @@
 // complaint record, dossier, notice, log: from a post to closure, the papers say what is on record
 // and what is missing.
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "daemon/cli/whole_file.h"
 #include "tests/daemon/cli/called.h"
 #include "tests/support/temp_store.h"
 
@@ -140,7 +144,8 @@ TEST_F(ComplaintPapers, PapersAreForNobodyElse) {
   EXPECT_EQ(permissions, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
   // What somebody has laid under the name of the part is not followed.
   std::ofstream(folder_ / "theirs") << "untouched";
-  std::filesystem::create_symlink(folder_ / "theirs", folder_ / "dossier.html.part");
+  const std::string part = "dossier.html." + std::to_string(getpid()) + ".part";
+  std::filesystem::create_symlink(folder_ / "theirs", folder_ / part);
   Paper("dossier");
   EXPECT_EQ(Content(folder_ / "theirs"), "untouched");
 }
@@ -157,6 +162,25 @@ TEST_F(ComplaintPapers, WhatIsThereAndIsNoFileIsNotReplaced) {
   EXPECT_TRUE(std::filesystem::is_symlink(folder_ / "link"));
   EXPECT_TRUE(std::filesystem::is_fifo(folder_ / "pipe"));
   EXPECT_EQ(Content(folder_ / "theirs"), "untouched");
+}
+
+TEST_F(ComplaintPapers, WhatCannotBeWrittenLeavesNothing) {
+  const std::string content(10'000, 'x');
+  struct rlimit before {};
+  ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &before), 0);
+  struct rlimit small = before;
+  small.rlim_cur = 1'000;
+  const auto handler = signal(SIGXFSZ, SIG_IGN);
+  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
+  EXPECT_THROW(WriteWhole(folder_ / "record.html", content), std::system_error);
+  setrlimit(RLIMIT_FSIZE, &before);
+  signal(SIGXFSZ, handler);
+  for (const auto& entry : std::filesystem::directory_iterator(folder_ / ".")) {
+    EXPECT_THAT(entry.path().filename().string(), Not(HasSubstr("record.html")));
+  }
+  const Ended nowhere = Do({"record", "C1", "--out", ""});
+  EXPECT_EQ(nowhere.code, 1);
+  EXPECT_THAT(nowhere.err, HasSubstr("没有写要写到哪个文件"));
 }
 
 TEST_F(ComplaintPapers, StandardOutputIsADash) {
