@@ -84,6 +84,7 @@ cat >"$out/forumwatch.json" <<JSON
 }
 JSON
 
+: >"$out/log" # it is read before a busy machine has started the service
 $bin/daemon/forumwatch run --config "$out/forumwatch.json" --clock-start "$start" --clock-speed 1 2>"$out/log" &
 service=$!
 children+=("$service")
