@@ -40,7 +40,6 @@ class PartFile {
     if (fd_ < 0) {
       Fail(file_);
     }
-    GiveToOwnerOfFolder(fd_, part_);
   }
   ~PartFile() {
     close(fd_);
@@ -52,6 +51,7 @@ class PartFile {
   PartFile& operator=(const PartFile&) = delete;
 
   void Write(std::string_view content) {
+    GiveToOwnerOfFolder(fd_, part_);
     while (!content.empty()) {
       const ssize_t written = write(fd_, content.data(), content.size());
       if (written < 0 && errno != EINTR) {
