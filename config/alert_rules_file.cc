@@ -71,9 +71,10 @@ AlertRules ReadAlertRules(const JsonFile& file) {
   AlertRules read;
   const JsonValue rules = file.root().Required("receivers", "每条规则通知哪些角色");
   for (const std::string& rule : KnownRules()) {  // a rule of any other name is an unknown key
-    const JsonValue roles = rules.Required(rule, "这条提醒通知哪些角色");
-    if (roles.present()) {
+    if (const JsonValue roles = rules[rule]; roles.present()) {
       read.receivers.emplace(rule, ReadRoles(roles));
+    } else {
+      read.unnamed.push_back(rule);
     }
   }
   ReadMayWait(file.root()["may_wait"], read);
@@ -85,6 +86,24 @@ AlertRules LoadAlertRules(const std::filesystem::path& file) {
   AlertRules rules = ReadAlertRules(json);
   json.Done();
   return rules;
+}
+
+void NameTheRest(AlertRules& rules, const AlertRules& shipped) {
+  for (const std::string& rule : rules.unnamed) {
+    if (const auto usual = shipped.receivers.find(rule); usual != shipped.receivers.end()) {
+      rules.receivers.insert(*usual);
+    }
+    if (shipped.may_wait.contains(rule)) {
+      rules.may_wait.insert(rule);
+    }
+  }
+}
+
+bool IsTakenFromShipped(std::string_view rule, const std::vector<std::string>& receivers,
+                        const AlertRules& rules) {
+  const auto taken = rules.receivers.find(rule);
+  return taken != rules.receivers.end() && taken->second == receivers &&
+         std::find(rules.unnamed.begin(), rules.unnamed.end(), rule) != rules.unnamed.end();
 }
 
 AlertingOptions WithUsual(AlertingOptions options, const AlertRules& usual) {

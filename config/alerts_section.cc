@@ -23,8 +23,9 @@ void WarnOfIdleChannels(const JsonValue& channels, const Config& config) {
 }
 
 // No alert without a receiver: a rule whose roles all have no contact is a mistake; a role that is
-// merely left out where another one hears of it is worth a warning.
-void CheckReach(const JsonValue& roles, const Config& config) {
+// merely left out where another one hears of it is worth a warning. So is a rule that came with an
+// upgrade, since the service must not stop for it: the alert finds somebody (TargetsOf).
+void CheckReach(const JsonValue& roles, const Config& config, const AlertRules& usual) {
   std::map<std::string, std::vector<std::string>> silent;  // role → rules
   for (const auto& [rule, receivers] : config.alerting.receivers) {
     bool heard = false;
@@ -37,7 +38,11 @@ void CheckReach(const JsonValue& roles, const Config& config) {
     }
     // For a deputy the head stands, for the head the monitor.
     const bool elsewhere = rule == "complaint.unacknowledged" || rule.starts_with("approval.");
-    if (!heard && !elsewhere) {
+    if (!heard && !elsewhere && IsTakenFromShipped(rule, receivers, usual)) {
+      roles.Warning(
+          "提醒 " + rule + " 该通知的 " + Listed(receivers) +
+          " 都没有联系方式，先发给别人；请写上，或在 alerts.receivers 里改由别的角色接收");
+    } else if (!heard && !elsewhere) {
       roles.Mistake("提醒 " + rule + " 没有人收到：给 " + receivers.front() +
                     " 写上联系方式，或在 alerts.receivers 里改由别的角色接收");
     }
@@ -125,7 +130,8 @@ void ReadHeartbeat(const JsonValue& root, ConfigDraft& draft) {
 
 void ReadAlerts(const JsonValue& root, ConfigDraft& draft) {
   Config& config = draft.config;
-  ReadAlerting(root["alerts"], config, draft.data.Rules());
+  const AlertRules& usual = draft.data.Rules();
+  ReadAlerting(root["alerts"], config, usual);
   const JsonValue roles = root["roles"];
   for (const std::string& role : KnownRoles()) {
     if (const JsonValue list = roles[role]; list.present()) {
@@ -138,7 +144,7 @@ void ReadAlerts(const JsonValue& root, ConfigDraft& draft) {
     return;
   }
   WarnOfIdleChannels(channels, config);
-  CheckReach(roles, config);
+  CheckReach(roles, config, usual);
 }
 
 }  // namespace forumwatch

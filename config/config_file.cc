@@ -88,6 +88,7 @@ ConfigReading ReadConfig(const JsonFile& file, const fs::path& path, const fs::p
   ReadAlerts(root, draft);
   TakeShipped(draft.config, draft.data);
   draft.config.warnings = file.Warnings();
+  Append(draft.config.warnings, draft.data.warnings());
   Append(draft.mistakes, file.Mistakes());
   Append(draft.mistakes, draft.data.mistakes());
   Append(draft.mistakes, draft.config.minor_mistakes);

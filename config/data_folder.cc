@@ -12,6 +12,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kAlertRules = "alert_rules.json";
+
 std::string ReadWhole(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   std::ostringstream text;
@@ -27,7 +29,7 @@ std::string ReadWhole(const fs::path& file) {
 bool IsDataFolder(const fs::path& folder) {
   std::error_code error;
   return fs::is_regular_file(folder / "calendars" / "hours.json", error) &&
-         fs::is_regular_file(folder / "alert_rules.json", error);
+         fs::is_regular_file(folder / kAlertRules, error);
 }
 
 std::vector<std::string> DataFolder::EngineNames() const {
@@ -82,9 +84,26 @@ std::shared_ptr<const Lexicon> DataFolder::TheLexicon() {
 
 const AlertRules& DataFolder::Rules() {
   if (!rules_) {
-    rules_ = Kept([&] { return LoadAlertRules(folder_ / "alert_rules.json"); });
+    rules_ = Kept([&] { return LoadAlertRules(folder_ / kAlertRules); });
+    if (!rules_->unnamed.empty()) {
+      NameTheRestOf(*rules_);
+    }
   }
   return *rules_;
+}
+
+// Where no file is shipped beside it, they go to whom a rule goes that nobody is named for.
+void DataFolder::NameTheRestOf(AlertRules& rules) {
+  const std::string which = "这里没有写 " + Listed(rules.unnamed) + " 这 " +
+                            std::to_string(rules.unnamed.size()) + " 条提醒（多半是升级后新增的）";
+  std::string whom = "先都通知论坛监控员";
+  if (!shipped_.empty()) {
+    const fs::path usual = shipped_ / kAlertRules;
+    NameTheRest(rules, Kept([&] { return LoadAlertRules(usual); }));
+    whom = "先照程序自带的通知，见 " + usual.string();
+  }
+  warnings_.push_back({(folder_ / kAlertRules).string(), 0, 0, "receivers",
+                       which + "，" + whom + "；要改就抄过来再改"});
 }
 
 std::string DataFolder::Template(const char* name) {

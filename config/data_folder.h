@@ -23,8 +23,8 @@ bool IsDataFolder(const std::filesystem::path& folder);
 
 class DataFolder {
  public:
-  // A template that is not there is taken from `shipped`, where one is named: a folder of the
-  // user's own was made by an older version that had fewer.
+  // A template or an alert rule that is not there is taken from `shipped`, where one is named: a
+  // folder of the user's own was made by an older version that had fewer.
   explicit DataFolder(std::filesystem::path folder, std::filesystem::path shipped = {})
       : folder_(std::move(folder)), shipped_(std::move(shipped)) {}
 
@@ -43,10 +43,13 @@ class DataFolder {
   [[nodiscard]] const std::vector<ConfigMistake>& mistakes() const { return mistakes_; }
   // Those of templates and of the trained model are kept apart.
   [[nodiscard]] const std::vector<ConfigMistake>& minor_mistakes() const { return minor_mistakes_; }
+  // Which alert rules were taken from the shipped file.
+  [[nodiscard]] const std::vector<ConfigMistake>& warnings() const { return warnings_; }
 
  private:
   template <typename Load>
   auto Kept(Load load) -> decltype(load());
+  void NameTheRestOf(AlertRules& rules);
   std::string Template(const char* name);
 
   std::filesystem::path folder_;
@@ -56,6 +59,7 @@ class DataFolder {
   std::optional<AlertRules> rules_;
   std::vector<ConfigMistake> mistakes_;
   std::vector<ConfigMistake> minor_mistakes_;
+  std::vector<ConfigMistake> warnings_;
 };
 
 }  // namespace forumwatch

@@ -112,6 +112,36 @@ TEST_F(CheckConfigTest, WarningsLeaveItRight) {
   EXPECT_EQ(CheckConfig(folder_ / "forumwatch.json", places_, false, out, err), 0);
 }
 
+// An upgrade brings rules, and roles that nobody has: the service goes on, and it is said.
+TEST_F(CheckConfigTest, AnAlertRulesFileFromBeforeAnUpgradeIsFilledUpFromTheShippedOne) {
+  std::filesystem::copy(FORUMWATCH_SOURCE_DIR "/config", folder_ / "own",
+                        std::filesystem::copy_options::recursive);
+  std::string rules;
+  for (const std::string& rule : KnownRules()) {
+    if (rule != "source.blind" && rule != "heat.surge") {
+      rules += (rules.empty() ? "\"" : ", \"") + rule + R"(": ["monitor"])";
+    }
+  }
+  Write("own/alert_rules.json", R"({"receivers": {)" + rules + "}}");
+  const std::string text = R"({"company": "晴川物业", "data": "own",
+    "channels": {"值班群": {"webhook": "https://hooks.example.com/duty"}},
+    "roles": {"monitor": [{"channel": "值班群"}]},
+    "communities": [{"name": "a", "sources": [{"name": "b", "engine": "discuz", "staff": ["物业"],
+      "url": "http://bbs.example.com/forum-12-1.html"}]}]})";
+  EXPECT_EQ(Check(text), ExitCode::Done) << err_;
+  EXPECT_THAT(
+      out_,
+      HasSubstr(
+          (folder_ / "own/alert_rules.json").string() +
+          " receivers: 这里没有写 heat.surge、source.blind 这 2 条提醒（多半是升级后新增的），"
+          "先照程序自带的通知，见 " FORUMWATCH_SOURCE_DIR "/config/alert_rules.json"));
+  EXPECT_THAT(out_, HasSubstr("提醒 source.blind 该通知的 technical 都没有联系方式，先发给别人"));
+  EXPECT_EQ(Check(Changed(text, R"("channels")",
+                          R"("alerts": {"receivers": {"source.blind": ["leader"]}}, "channels")")),
+            ExitCode::BadConfig)
+      << "what a person wrote is judged as ever";
+}
+
 TEST_F(CheckConfigTest, FromNovemberOnTheNextYearsHolidaysAreMissed) {
   Check(kGoodConfig, false, "2026-10-31T23:59:59+08:00");
   EXPECT_THAT(out_, Not(HasSubstr("放假安排还没有录入")));
