@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <utility>
@@ -16,6 +17,7 @@
 #include "analysis/heat/heat.h"
 #include "daemon/alerts/channels.h"
 #include "daemon/alerts/compose.h"
+#include "daemon/live_part.h"
 #include "daemon/post_of_alert.h"
 
 namespace forumwatch {
@@ -25,19 +27,6 @@ constexpr const char* kOurselves = "forumwatch";  // who took a step
 
 std::string HorizonKey(SourceId source) {
   return "horizon/" + std::to_string(Raw(source));
-}
-
-// One account of one source is one person, whatever name it shows now; one who gives no name is
-// somebody else in each post.
-std::string PersonOf(const Mention& mention) {
-  const std::string source = std::to_string(Raw(mention.source)) + "/";
-  if (!mention.author_id.empty()) {
-    return source + "account/" + mention.author_id;
-  }
-  if (mention.author.empty() || mention.author == "匿名") {
-    return source + "post/" + std::to_string(Raw(mention.post));
-  }
-  return source + "name/" + mention.author;
 }
 
 std::string NameOfPost(const Mention& mention) {
@@ -232,13 +221,17 @@ void ComplaintCare::Tell(const ComplaintOnRecord& known, std::span<const Mention
   const Complaint& complaint = known.complaint;
   Said said = known.said;
   const std::vector<UtcTime> replies = RepliesTo(complaint);
-  const std::vector<Reaction> reactions = ReactionsIn(mentions);
+  const std::vector<Mention> live = LivePartOf(mentions);
+  const std::vector<Reaction> reactions = ReactionsIn(live);
   const auto first = SaidBeforeLive(complaint, mentions);
   Complaint as_live = complaint;
+  std::optional<int> people;
   if (first) {
-    as_live.flags = SignsShownLive(complaint, mentions);
+    as_live.flags = SignsIn(live, segments_.OfComplaint(complaint.id));
+    people = PeopleIn(live);
   }
-  const ComplaintOnRecord on_record{as_live, known.duties, said, known.steps, replies, reactions};
+  const ComplaintOnRecord on_record{as_live, known.duties, said,  known.steps,
+                                    replies, reactions,    people};
   for (Alert& alert : DecideComplaintAlerts(on_record, config_.alerting, zone_, now)) {
     if (first && alert.rule == "complaint.new" && alert.episode <= 1) {
       SayItIsAnOldComplaint(alert, complaint, *first, zone_);
@@ -258,28 +251,13 @@ void ComplaintCare::Tell(const ComplaintOnRecord& known, std::span<const Mention
   complaints_.SetNextLook(complaint.id, next);
 }
 
-// What was history when the watch began threatens nobody today, nor is it anger at a reply.
-std::vector<std::string> ComplaintCare::SignsShownLive(const Complaint& complaint,
-                                                       std::span<const Mention> mentions) {
-  std::vector<Segment> live;
-  for (StoredSegment& stored : segments_.OfComplaint(complaint.id)) {
-    const auto mention = std::find_if(mentions.begin(), mentions.end(),
-                                      [&](const Mention& m) { return m.segment == stored.id; });
-    if (mention != mentions.end() && mention->at >= HorizonOf(mention->source)) {
-      live.push_back(std::move(stored.segment));
-    }
-  }
-  return NatureOf(live).flags;
-}
-
-std::vector<Reaction> ComplaintCare::ReactionsIn(std::span<const Mention> mentions) {
-  std::vector<Reaction> reactions;
-  for (const Mention& mention : mentions) {
-    if (!mention.official && !mention.gone && mention.at >= HorizonOf(mention.source)) {
-      reactions.push_back({PersonOf(mention), mention.at});
-    }
-  }
-  return reactions;
+// What was history when the watch began threatens nobody today, nor is it anger at a reply or many
+// who may act together.
+std::vector<Mention> ComplaintCare::LivePartOf(std::span<const Mention> mentions) {
+  std::vector<Mention> live;
+  std::copy_if(mentions.begin(), mentions.end(), std::back_inserter(live),
+               [&](const Mention& m) { return m.at >= HorizonOf(m.source); });
+  return live;
 }
 
 // Where too few complained for a backlash nobody asks.

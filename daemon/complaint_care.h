@@ -66,9 +66,7 @@ class ComplaintCare {
   std::vector<Duty> ClocksOf(const Complaint& complaint, const std::vector<Mention>& mentions,
                              const std::vector<Step>& steps, UtcTime now);
   void Tell(const ComplaintOnRecord& known, std::span<const Mention> mentions, UtcTime now);
-  std::vector<std::string> SignsShownLive(const Complaint& complaint,
-                                          std::span<const Mention> mentions);
-  std::vector<Reaction> ReactionsIn(std::span<const Mention> mentions);
+  std::vector<Mention> LivePartOf(std::span<const Mention> mentions);
   std::vector<UtcTime> RepliesTo(const Complaint& complaint);
   std::vector<SpokenOf> LiveThreadsOf(ComplaintId id);
   std::optional<UtcTime> ClocksStartAt(const Complaint& complaint,

@@ -31,7 +31,7 @@ bool Shows(const Alert& alert, const Segment& segment) {
     const auto signs = static_cast<unsigned>(DangerSigns(alone));
     return (signs & static_cast<unsigned>(alert.episode)) != 0;
   }
-  return IsAboutAStir(alert) || ShowsGroupTendency(alone, {});
+  return IsAboutAStir(alert) || ShowsGroupTendency(alone, 0, {});
 }
 
 }  // namespace

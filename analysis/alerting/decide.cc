@@ -146,7 +146,8 @@ class ComplaintAlerts {
       Say({std::string(kDanger), static_cast<int>(shown | said), 0, complaint.opened_at},
           {"B10", "危险信号（" + NamesOfSigns(fresh) + "）", ReasonForDanger(fresh, complaint)});
     }
-    if (ShowsGroupTendency(complaint, options_)) {
+    if (ShowsGroupTendency(complaint, on_record_.people_live.value_or(complaint.people),
+                           options_)) {
       Say({std::string(kGroupTendency), 1, 0, complaint.opened_at},
           {"B9", "群体投诉倾向", ReasonForGroupTendency(complaint)});
     }

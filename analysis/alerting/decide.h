@@ -88,6 +88,8 @@ struct ComplaintOnRecord {
   std::span<const Step> steps = {};
   std::span<const UtcTime> replies = {};     // of ours, on the forum
   std::span<const Reaction> reactions = {};  // of owners, whenever
+  // Who spoke since the watch began; nullopt: all who did.
+  std::optional<int> people_live = std::nullopt;
 };
 
 // Which alerts a complaint calls for at `now`. History and closed complaints call for none; neither

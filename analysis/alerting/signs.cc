@@ -53,8 +53,8 @@ std::string NamesOfSigns(int danger_signs) {
   return words;
 }
 
-bool ShowsGroupTendency(const Complaint& complaint, const AlertingOptions& options) {
-  return Shows(complaint, kGroup) || complaint.people >= options.group_people;
+bool ShowsGroupTendency(const Complaint& complaint, int people, const AlertingOptions& options) {
+  return Shows(complaint, kGroup) || people >= options.group_people;
 }
 
 std::string ReasonForDanger(int signs, const Complaint& complaint) {

@@ -17,8 +17,9 @@ int DangerSigns(const Complaint& complaint);
 int DangerSignsSaid(const Said& said);
 std::string NamesOfSigns(int danger_signs);  // "曝光、诉讼"
 
-// Owners speak of acting together, or so many speak of it that they may.
-bool ShowsGroupTendency(const Complaint& complaint, const AlertingOptions& options);
+// Owners speak of acting together, or so many speak of it that they may: `people`, who may be fewer
+// than ever did.
+bool ShowsGroupTendency(const Complaint& complaint, int people, const AlertingOptions& options);
 
 std::string ReasonForDanger(int signs, const Complaint& complaint);
 std::string ReasonForGroupTendency(const Complaint& complaint);

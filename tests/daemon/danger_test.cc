@@ -78,6 +78,27 @@ TEST(Danger, AngerAtAReplyOfLongAgoIsNoNewsEither) {
   EXPECT_THAT(Said(house, "reply.backlash"), ElementsAre("reply.backlash C1"));
 }
 
+// B9
+TEST(Danger, ThoseWhoSpokeLongAgoAreNoCrowdWhenTheirComplaintWakes) {
+  House house(kMorning);
+  house.config.alerting.group_people = 3;
+  const UtcTime before = kMorning - Duration(house.config.backfill) - hours(24 * 40);
+  std::vector<SeenPost> thread = {Seen(kLift, before)};
+  int number = 20;
+  const auto speak = [&](const std::string& author, UtcTime at) {
+    thread.push_back(Seen({"1", std::to_string(++number), author, kSameHere.text, ""}, at));
+    house.Show(thread);
+  };
+  speak("阿禾", before + hours(1));
+  speak("豆豆", before + hours(2));
+  speak("小满", kMorning);
+  speak("圆圆", kMorning);
+  EXPECT_EQ(house.Complaints().at(0).people, 5);
+  EXPECT_THAT(Said(house, "group_tendency"), ElementsAre());
+  speak("阿禾", kMorning);
+  EXPECT_THAT(Said(house, "group_tendency"), ElementsAre("group_tendency C1"));
+}
+
 // E5
 TEST(Danger, ManyWhoSpeakWithinAnHourAreToldOfOnce) {
   House house(kMorning);
