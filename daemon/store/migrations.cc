@@ -13,13 +13,15 @@
 #include "daemon/store/schema_6.h"
 #include "daemon/store/schema_7.h"
 #include "daemon/store/schema_8.h"
+#include "daemon/store/schema_9.h"
 #include "daemon/store/sql.h"
 
 namespace forumwatch {
 namespace {
 
-constexpr Migration kMigrations[] = {{1, kSchema1}, {2, kSchema2}, {3, kSchema3}, {4, kSchema4},
-                                     {5, kSchema5}, {6, kSchema6}, {7, kSchema7}, {8, kSchema8}};
+constexpr Migration kMigrations[] = {{1, kSchema1}, {2, kSchema2}, {3, kSchema3},
+                                     {4, kSchema4}, {5, kSchema5}, {6, kSchema6},
+                                     {7, kSchema7}, {8, kSchema8}, {9, kSchema9}};
 
 // Run a few times in a session's life: prepared for once, so that a text made on the fly (tests,
 // file names) is never remembered by its address.

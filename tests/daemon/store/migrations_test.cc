@@ -129,6 +129,90 @@ TEST(Migrations, WhatNewRulesWouldSayOfAnOldStoreIsTakenAsSaid) {
   EXPECT_THAT(said(4), testing::ElementsAre("approval.waiting 2", "suggestion.merge 1"));
 }
 
+// A store in which a version of then has seen some complaints: C1 of history, C2 woken by a live
+// post that threatens nothing, C3 woken by one that threatens, too, C4 live, C5 live and closed.
+class BeforeTheNinth : public testing::Test {
+ protected:
+  BeforeTheNinth() {
+    Session& session = store_.session();
+    Empty(session);
+    Migrate(session, Before(9));
+    Do(session, "INSERT INTO community (id, name) VALUES (1, '云栖苑')");
+    Do(session,
+       "INSERT INTO source (id, community_id, name, engine, url) VALUES (1, 1, '', '', '')");
+    Do(session, "INSERT INTO thread (id, source_id, key) VALUES (1, 1, 't')");
+    Do(session, "INSERT INTO meta (key, value) VALUES ('horizon/1', '1000')");
+    Complaint(1, true, "open");
+    Complaint(2, false, "open");
+    Complaint(3, false, "open");
+    Complaint(4, false, "open");
+    Complaint(5, false, "closed");
+    Say(1, 10, "[\"曝光\",\"群体\"]");
+    Say(2, 10, "[\"曝光\",\"群体\"]");
+    Say(2, 2000, "[]");
+    Say(3, 10, "[\"曝光\",\"过激\"]");
+    Say(3, 2000, "[\"过激\",\"群体\"]");
+    Say(4, 2000, "[]");  // an edit took its sign away
+    Say(5, 2000, "[\"诉讼\"]");
+    for (const char* const mark :
+         {"1, 'danger', 1", "1, 'group_tendency', 1", "2, 'danger', 1", "2, 'group_tendency', 1",
+          "2, 'heat.surge', 7", "3, 'danger', 9", "3, 'group_tendency', 1", "4, 'danger', 2"}) {
+      Do(session, "INSERT INTO taken_as_said (complaint_id, rule, episode) VALUES (" +
+                      std::string(mark) + ")");
+    }
+  }
+
+  static std::span<const Migration> Before(int version) {
+    return StoreMigrations().first(static_cast<std::size_t>(version - 1));
+  }
+  std::vector<std::string> Said(int complaint) {
+    std::vector<std::string> marks;
+    for (const AlertMark& mark : OutboxStore(store_.session()).SaidAbout(ComplaintId{complaint})) {
+      marks.push_back(mark.rule + " " + std::to_string(mark.episode));
+    }
+    return marks;
+  }
+  TempStore store_;
+
+ private:
+  void Complaint(int id, bool history, const std::string& status) {
+    Do(store_.session(),
+       "INSERT INTO complaint (id, history, status, flags, people, community_id, summary, "
+       "opened_at, topics, specialty, cause, cause_item, cause_confirmed, place, times, heat_now, "
+       "heat_peak, heat_total, heat_terms) VALUES (" +
+           std::to_string(id) + ", " + (history ? "1" : "0") + ", '" + status +
+           "', '[]', 1, 1, '电梯', 0, '[]', '', '', '', 0, '', 1, 0, 0, 0, '{}')");
+  }
+  void Say(int complaint, int at, const std::string& flags) {
+    ++posts_;
+    Do(store_.session(),
+       "INSERT INTO post (id, official, posted_at, key, thread_id, channel, is_first, title, "
+       "author, author_id, quotes, text, url, seen_at, changed_at) VALUES (" +
+           std::to_string(posts_) + ", 0, " + std::to_string(at) + ", '" + std::to_string(posts_) +
+           "', 1, 'forum', 0, '', '小满', '', '', '', '', 5000, 0)");
+    Do(store_.session(),
+       "INSERT INTO segment (post_id, complaint_id, flags, ordinal, start_point, end_point, kind, "
+       "topics, specialty, cause, cause_item, place, supports, confidence, reasons) VALUES (" +
+           std::to_string(posts_) + ", " + std::to_string(complaint) + ", '" + flags +
+           "', 0, 0, 0, '投诉', '[]', '', '', '', '', 0, 0, '[]')");
+  }
+  int posts_ = 0;
+};
+
+TEST_F(BeforeTheNinth, WhatHistoryAloneShowedIsNotTakenAsSaid) {
+  Migrate(store_.session(), StoreMigrations());
+  EXPECT_THAT(Said(1), IsEmpty());
+  EXPECT_THAT(Said(2), testing::ElementsAre("heat.surge 7"));
+  EXPECT_THAT(Said(3), testing::ElementsAre("danger 8", "group_tendency 1"));
+  EXPECT_THAT(Said(4), testing::ElementsAre("danger 2"));
+}
+
+TEST_F(BeforeTheNinth, TheSignsOfClosedComplaintsAreTakenAsSaid) {
+  EXPECT_THAT(Said(5), IsEmpty());
+  Migrate(store_.session(), StoreMigrations());
+  EXPECT_THAT(Said(5), testing::ElementsAre("danger 4"));
+}
+
 const char* const kSecond[] = {
     "ALTER TABLE community ADD COLUMN region TEXT NOT NULL DEFAULT ''",
     "UPDATE community SET region = '华东'",
