@@ -260,12 +260,16 @@ std::vector<Mention> ComplaintCare::LivePartOf(std::span<const Mention> mentions
   return live;
 }
 
-// Where too few complained for a backlash nobody asks.
+// Each once, when it was posted: what an edit brought since answers (B3), but whoever is angry
+// hours or weeks later is not angry at the post. Where too few complained for a backlash nobody
+// asks.
 std::vector<UtcTime> ComplaintCare::RepliesTo(const Complaint& complaint) {
   std::vector<UtcTime> replies;
   if (complaint.people >= config_.alerting.backlash_people) {
-    for (const Reply& reply : answers_.To(complaint)) {
-      replies.push_back(reply.at);
+    for (const StaffAnswer& answer : answers_.Judge(complaint)) {
+      if (!answer.replies.empty()) {
+        replies.push_back(answer.post.at);
+      }
     }
   }
   return replies;

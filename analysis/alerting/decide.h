@@ -86,7 +86,7 @@ struct ComplaintOnRecord {
   std::span<const Duty> duties;
   const Said& said;
   std::span<const Step> steps = {};
-  std::span<const UtcTime> replies = {};     // of ours, on the forum
+  std::span<const UtcTime> replies = {};     // of ours, on the forum: when each was posted
   std::span<const Reaction> reactions = {};  // of owners, whenever
   // Who spoke since the watch began; nullopt: all who did.
   std::optional<int> people_live = std::nullopt;

@@ -78,6 +78,27 @@ TEST(Danger, AngerAtAReplyOfLongAgoIsNoNewsEither) {
   EXPECT_THAT(Said(house, "reply.backlash"), ElementsAre("reply.backlash C1"));
 }
 
+// B13
+TEST(Danger, AReplyThatIsEditedLaterIsNotWhatPeopleAreAngryAt) {
+  House house(kMorning);
+  house.config.alerting.backlash_people = 2;
+  const UtcTime later = kMorning + hours(24 * 3);
+  std::vector<SeenPost> thread = {Seen(kLift, kMorning), Seen(kReceived, kMorning + minutes(1))};
+  house.clock.Set(kMorning + minutes(2));
+  house.Show(thread);
+  house.AdvanceTo(later);
+  thread[1].text = kMeasures.text;
+  thread[1].edited_at = later;
+  house.Show(thread);
+  thread.push_back(Seen({"1", "17", "小满", kSameHere.text, ""}, later + minutes(1)));
+  thread.push_back(Seen({"1", "18", "豆豆", kSameHere.text, ""}, later + minutes(2)));
+  house.clock.Set(later + minutes(3));
+  house.Show(thread);
+  EXPECT_EQ(house.DutyOf(ComplaintId{1}, DutyKind::Measures).satisfied_at, later)
+      << "as measures it counts since the edit";
+  EXPECT_THAT(Said(house, "reply.backlash"), ElementsAre());
+}
+
 // B9
 TEST(Danger, ThoseWhoSpokeLongAgoAreNoCrowdWhenTheirComplaintWakes) {
   House house(kMorning);
