@@ -21,7 +21,7 @@ constexpr Bytes kRoom = 32_MiB;  // some days of a busy forum
 StoreTrouble::StoreTrouble(const Config& config, HttpTransport& transport, std::string title,
                            std::string reason, UtcTime now)
     : channels_(MakeChannels(config.channels, transport)),
-      people_(FailOverOf(config).people),
+      fail_over_(FailOverOf(config)),
       pause_(kFirstPause),
       alive_(std::make_shared<const bool>(true)) {
   alert_.at = now;
@@ -31,10 +31,15 @@ StoreTrouble::StoreTrouble(const Config& config, HttpTransport& transport, std::
   alert_.title = std::move(title);
   alert_.reason = std::move(reason);
   text_ = ComposeSourceAlert(alert_);
-  targets_ = TargetsOf(alert_, ContactsAt(config, now));
-  for (std::size_t i = 0; i < targets_.size(); ++i) {
-    untold_.insert(i);
+  for (const AlertTarget& target : TargetsOf(alert_, ContactsAt(config, now))) {
+    Add(target);
   }
+}
+
+bool StoreTrouble::told() const noexcept {
+  return std::all_of(targets_.begin(), targets_.end(), [](const Target& target) {
+    return target.state == State::Told || target.state == State::Hopeless;
+  });
 }
 
 void StoreTrouble::Tell(UtcTime now, Duration steady) {
@@ -43,62 +48,87 @@ void StoreTrouble::Tell(UtcTime now, Duration steady) {
   }
   next_ = steady + std::max(pause_, std::exchange(asked_, Duration(0)));
   pause_ = std::min(pause_ * 2, kLongestPause);
-  ++attempts_;
   for (const std::size_t i : std::exchange(untold_, {})) {
-    const auto channel = channels_.find(targets_[i].channel);
-    if (channel == channels_.end()) {
-      ++taken_;  // the configuration leads nowhere
-      continue;
-    }
-    Delivery delivery;
-    delivery.alert = alert_;
-    delivery.text = text_;
-    delivery.channel = targets_[i].channel;
-    delivery.receiver = targets_[i].receiver;
-    delivery.attempts = attempts_;
-    delivery.maybe_repeat = in_doubt_.contains(i);
-    channel->second->Send(delivery, now,
-                          [this, i, alive = std::weak_ptr(alive_)](const SendResult& result) {
-                            if (alive.expired()) {
-                              return;
-                            }
-                            Take(i, result);
-                          });
+    Send(i, now);
   }
+}
+
+void StoreTrouble::Send(std::size_t target, UtcTime now) {
+  const AlertTarget to = targets_[target].to;
+  ++targets_[target].attempts;
+  const auto channel = channels_.find(to.channel);
+  if (channel == channels_.end()) {
+    Take(target, {SendVerdict::GiveUp, "", {}});  // the configuration leads nowhere
+    return;
+  }
+  Delivery delivery;
+  delivery.alert = alert_;
+  delivery.text = text_;
+  delivery.channel = to.channel;
+  delivery.receiver = to.receiver;
+  delivery.attempts = targets_[target].attempts;
+  delivery.maybe_repeat = targets_[target].in_doubt;
+  channel->second->Send(delivery, now,
+                        [this, target, alive = std::weak_ptr(alive_)](const SendResult& result) {
+                          if (!alive.expired()) {
+                            Take(target, result);
+                          }
+                        });
 }
 
 void StoreTrouble::Take(std::size_t target, const SendResult& result) {
-  const bool hopeless = result.verdict == SendVerdict::GiveUp;
-  if (result.verdict != SendVerdict::Sent &&
-      (hopeless || result.verdict == SendVerdict::Refused || attempts_ >= Outbox::kAttemptsAlone)) {
-    TryNextWay(target);
-  }
-  if (result.verdict == SendVerdict::Sent || hopeless) {
-    ++taken_;
+  Target& told = targets_[target];
+  if (result.verdict == SendVerdict::Sent) {
+    told.state = State::Told;
     return;
   }
-  untold_.insert(target);
-  if (result.verdict == SendVerdict::Unsure) {
-    in_doubt_.insert(target);
-  }
+  told.in_doubt = told.in_doubt || result.verdict == SendVerdict::Unsure;
   asked_ = std::max(asked_, Duration(result.wait.value_or(std::chrono::seconds(0))));
+  const bool hopeless = result.verdict == SendVerdict::GiveUp;
+  if (!hopeless) {
+    untold_.insert(target);
+  }
+  if (hopeless || result.verdict == SendVerdict::Refused ||
+      told.attempts >= Outbox::kAttemptsAlone) {
+    told.state = hopeless ? State::Hopeless : State::Failed;
+    TellAnother(target);
+  }
 }
 
-void StoreTrouble::TryNextWay(std::size_t target) {
-  const auto same_as = [](const AlertTarget& one) {
-    return [&one](const AlertTarget& other) {
-      return one.channel == other.channel && one.receiver == other.receiver;
-    };
-  };
-  const AlertTarget failed = targets_[target];
-  for (const std::vector<AlertTarget>& ways : people_) {
-    const auto way = std::find_if(ways.begin(), ways.end(), same_as(failed));
-    if (way != ways.end() && way + 1 != ways.end() &&
-        std::none_of(targets_.begin(), targets_.end(), same_as(*(way + 1)))) {
-      untold_.insert(targets_.size());
-      targets_.push_back(*(way + 1));
-    }
+// Of each person whose way it was the next one; anybody, where nobody has it or is about to.
+void StoreTrouble::TellAnother(std::size_t failed) {
+  for (const std::vector<AlertTarget>& ways : fail_over_.people) {
+    TryNextWay(failed, ways);
   }
+  const bool reaches = std::any_of(targets_.begin(), targets_.end(), [](const Target& target) {
+    return target.state == State::Told || target.state == State::Fresh;
+  });
+  const auto other = std::find_if(fail_over_.anybody.begin(), fail_over_.anybody.end(),
+                                  [&](const AlertTarget& to) { return Find(to) == nullptr; });
+  if (!reaches && other != fail_over_.anybody.end()) {
+    Add(*other);
+  }
+}
+
+void StoreTrouble::TryNextWay(std::size_t failed, const std::vector<AlertTarget>& ways) {
+  const auto way = std::find_if(ways.begin(), ways.end(), [&](const AlertTarget& to) {
+    return Find(to) == &targets_[failed];
+  });
+  if (way != ways.end() && way + 1 != ways.end() && Find(*(way + 1)) == nullptr) {
+    Add(*(way + 1));
+  }
+}
+
+void StoreTrouble::Add(const AlertTarget& to) {
+  untold_.insert(targets_.size());
+  targets_.push_back({to});
+}
+
+const StoreTrouble::Target* StoreTrouble::Find(const AlertTarget& to) const {
+  const auto found = std::find_if(targets_.begin(), targets_.end(), [&to](const Target& target) {
+    return target.to.channel == to.channel && target.to.receiver == to.receiver;
+  });
+  return found == targets_.end() ? nullptr : &*found;
 }
 
 bool CanBeWritten(Session& session) {

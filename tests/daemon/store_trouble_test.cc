@@ -77,6 +77,40 @@ TEST(StoreTrouble, WhoeverIsOnDutyIsToldByHisNextWayWhenOneFailsTwice) {
   EXPECT_FALSE(trouble.told()) << "the first one is tried on";
 }
 
+TEST(StoreTrouble, AWayThatLeadsNowhereIsPassedOver) {
+  Config config = HouseConfig();
+  config.roles.clear();
+  ChannelConfig last;
+  last.name = "群三";
+  last.webhook = WebhookConfig{"https://last.example/in", ""};
+  config.channels.push_back(last);
+  config.people["张敏"] = {{"值班群", ""}, {"没有这个通道", ""}, {"群三", ""}};
+  config.roster.roles["technical"] = {{{{1, 2, 3, 4, 5, 6, 7}, {"张敏"}}}, {}};
+  ScriptedHttp http(kFullSince);
+  http.On(kReceiver, answers::Status(500));
+  http.On("https://last.example/", answers::Status(200, "ok"));
+  StoreTrouble trouble(config, http, "t", "r", kFullSince);
+  for (const int steady : {0, 10, 30, 70}) {
+    trouble.Tell(kFullSince, seconds(steady));
+    http.DeliverAll();
+  }
+  EXPECT_EQ(http.Hits("https://last.example/"), 1U);
+}
+
+TEST(StoreTrouble, WhereARoleIsDeadAnybodyElseIsTold) {
+  Config config = HouseConfig();
+  config.roles = {{"technical", {{"没有这个通道", ""}}}, {"leader", {{"值班群", ""}}}};
+  ScriptedHttp http(kFullSince);
+  http.On(kReceiver, answers::Status(200, "ok"));
+  StoreTrouble trouble(config, http, "t", "r", kFullSince);
+  for (const int steady : {0, 10}) {
+    trouble.Tell(kFullSince, seconds(steady));
+    http.DeliverAll();
+  }
+  EXPECT_EQ(http.Hits(kReceiver), 1U);
+  EXPECT_TRUE(trouble.told());
+}
+
 TEST(StoreTrouble, NobodyToTellIsNoReasonToWait) {
   Config config = HouseConfig();
   config.roles.clear();
