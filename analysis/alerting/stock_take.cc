@@ -14,7 +14,6 @@ namespace {
 
 using std::chrono::days;
 
-constexpr const char* kRule = "stock_take";
 constexpr std::size_t kNamed = 6;         // complaints that a line names
 constexpr int kSummary = 16;              // code points of each
 constexpr std::chrono::hours kAhead{24};  // until stock is taken again
@@ -127,12 +126,12 @@ Alert StockTakeAlert(const StockTake& taken, const AlertingOptions& options, con
                      UtcTime due, UtcTime now) {
   const int day = NumberOf(DayOf(due, zone));
   Alert alert;
-  alert.id = StableUlid(due, std::string(kRule) + "/" + std::to_string(day));
+  alert.id = StableUlid(due, std::string(kStockTake) + "/" + std::to_string(day));
   alert.at = now;
-  alert.rule = kRule;
+  alert.rule = kStockTake;
   alert.handbook = "B8";
   alert.episode = day;
-  alert.receivers = ReceiversOf(kRule, options);
+  alert.receivers = ReceiversOf(kStockTake, options);
   alert.title = "日盘点 " + WrittenMoment(due, zone, now) + "：" + taken.counts;
   alert.reason = "每天这时盘点一次，没有未办结的也说一声；哪天没收到，请看服务还在不在运行（B8）";
   return alert;

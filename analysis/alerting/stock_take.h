@@ -4,11 +4,14 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/alerting/decide.h"
 
 namespace forumwatch {
+
+inline constexpr std::string_view kStockTake = "stock_take";
 
 // An open complaint when stock is taken.
 struct OpenMatter {

@@ -7,6 +7,7 @@
 #include <spdlog/spdlog.h>
 
 #include "analysis/alerting/quiet.h"
+#include "analysis/alerting/stock_take.h"
 #include "crawlers/http/politeness.h"
 #include "daemon/alerts/unaddressed.h"
 #include "daemon/logging.h"
@@ -24,8 +25,9 @@ bool TimeIsUp(const Delivery& delivery) {
   return delivery.late >= Outbox::kPatience && delivery.attempts >= Outbox::kFewestAttempts;
 }
 
+// A stock-take (B8) is a list already: of a digest's few words for each nothing would be left.
 bool MayGoWithOthers(const Delivery& delivery) {
-  return delivery.attempts == 1 && !delivery.maybe_repeat;
+  return delivery.attempts == 1 && !delivery.maybe_repeat && delivery.alert.rule != kStockTake;
 }
 
 // What the first of those that wait may go with: what its receiver is told about the same

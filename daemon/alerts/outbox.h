@@ -2,14 +2,14 @@
 // give up. At least once, with a stable alert id; a repeat that cannot be ruled out says 可能重复.
 // Each channel has a line of its own, so that one that hangs holds up no other, and goes at the
 // pace that the channel asks for. Where the channel has a form for it, what one receiver is told
-// about one complaint goes as one message, and so does a burst; what is urgent goes before the rest
-// and never among it; each alert is recorded by itself. Tried again after 5 s, 10 s … 10 min (a
-// little less, by the delivery's number), what was refused after 5 min … 1 h, until 24 hours are
-// over; then, or when no attempt can succeed, the delivery is dead. Once it is dead, was refused or
-// has failed kAttemptsAlone times, the next contact of the same person is told; where there is
-// none, another contact, if nobody has the alert. Logs one line an attempt, without addresses. Loop
-// thread. Throws StoreError, also from the transport's turn: what was not recorded is sent again by
-// the next run.
+// about one complaint goes as one message, and so does a burst, of which a stock-take is no part;
+// what is urgent goes before the rest and never among it; each alert is recorded by itself. Tried
+// again after 5 s, 10 s … 10 min (a little less, by the delivery's number), what was refused after
+// 5 min … 1 h, until 24 hours are over; then, or when no attempt can succeed, the delivery is dead.
+// Once it is dead, was refused or has failed kAttemptsAlone times, the next contact of the same
+// person is told; where there is none, another contact, if nobody has the alert. Logs one line an
+// attempt, without addresses. Loop thread. Throws StoreError, also from the transport's turn: what
+// was not recorded is sent again by the next run.
 #pragma once
 
 #include <cstddef>

@@ -100,6 +100,18 @@ TEST_F(OneMessageTest, ABacklogOfUrgentOnesIsNamedOneByOneInAMessageOfTheirOwn) 
   }
 }
 
+// B8
+TEST_F(OneMessageTest, AStockTakeIsNeverShortenedToALineOfADigest) {
+  for (int i = 0; i < 6; ++i) {
+    SayOf(Open(), "measures.overdue");
+  }
+  SayOf(complaint_, "stock_take");
+  SayOf(complaint_, "measures.overdue");
+  Settle();
+  EXPECT_THAT(Subjects(), testing::UnorderedElementsAre(StartsWith("7 条提醒：measures.overdue "),
+                                                        "stock_take C1"));
+}
+
 TEST_F(OneMessageTest, WhatWasTriedInVainGoesAlone) {
   http_.Replace("smtp://mail.example", MailReply(451));
   for (int i = 0; i < 6; ++i) {
