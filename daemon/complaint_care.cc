@@ -11,6 +11,7 @@
 #include "analysis/alerting/decide.h"
 #include "analysis/alerting/merge_suggestion.h"
 #include "analysis/alerting/said_before.h"
+#include "analysis/alerting/signs.h"
 #include "analysis/deadlines/closure.h"
 #include "analysis/deadlines/duties.h"
 #include "analysis/grouping/nature.h"
@@ -232,17 +233,18 @@ void ComplaintCare::Tell(const ComplaintOnRecord& known, std::span<const Mention
   }
   const ComplaintOnRecord on_record{as_live, known.duties, said,  known.steps,
                                     replies, reactions,    people};
+  const Grounds grounds{complaint, known.duties, mentions, live, DangerSignsSaid(said)};
   for (Alert& alert : DecideComplaintAlerts(on_record, config_.alerting, zone_, now)) {
     if (first && alert.rule == "complaint.new" && alert.episode <= 1) {
       SayItIsAnOldComplaint(alert, complaint, *first, zone_);
     }
-    Say(alert, TextOf(alert, complaint, known.duties, mentions));
+    Say(alert, TextOf(alert, grounds));
     said.insert({alert.rule, alert.episode, alert.stage, alert.at});
   }
   if (const auto alert = DecideMergeSuggestion(
           complaint, AlikeComplaints(segments_.LoadDecisions(complaint.id), complaints_), said,
           config_.alerting, now)) {
-    Say(*alert, TextOf(*alert, complaint, known.duties, mentions));
+    Say(*alert, TextOf(*alert, grounds));
   }
   auto next = NextMoment(on_record, config_.alerting, now);
   if (const auto closes_at = ClosesAt(known.duties, known.steps)) {
@@ -340,20 +342,22 @@ std::vector<SpokenOf> ComplaintCare::LiveThreadsOf(ComplaintId id) {
   return live;
 }
 
-std::string ComplaintCare::TextOf(const Alert& alert, const Complaint& complaint,
-                                  std::span<const Duty> duties, std::span<const Mention> mentions) {
+std::string ComplaintCare::TextOf(const Alert& alert, const Grounds& grounds) {
+  const Complaint& complaint = grounds.complaint;
   AlertContext context;
   const auto name = names_.find(complaint.community);
   context.community = name == names_.end() ? "" : name->second;
   context.complaint = &complaint;
-  context.duties = duties;
-  const Mention* const shown = ShownBy(alert, segments_.OfComplaint(complaint.id), mentions);
-  const Mention* const begun = shown != nullptr ? shown : BegunBy(alert, duties, mentions);
+  context.duties = grounds.duties;
+  const Mention* const shown =
+      ShownBy(alert, grounds.signs_said, segments_.OfComplaint(complaint.id), grounds.live);
+  const Mention* const begun =
+      shown != nullptr ? shown : BegunBy(alert, grounds.duties, grounds.mentions);
   FurtherPost further;
   if (begun != nullptr) {
     context.url = begun->url;
     const bool joined = CountsByClock(alert) && alert.episode > 1;
-    if (shown != nullptr || joined || SaidBeforeLive(complaint, mentions)) {
+    if (shown != nullptr || joined || SaidBeforeLive(complaint, grounds.mentions)) {
       further = {begun->author, posts_.Load(begun->post).value().seen.text, begun->at};
       context.further = &further;
     }

@@ -72,8 +72,15 @@ class ComplaintCare {
   std::optional<UtcTime> ClocksStartAt(const Complaint& complaint,
                                        const std::vector<Mention>& mentions,
                                        const DutyEvents& events);
-  std::string TextOf(const Alert& alert, const Complaint& complaint, std::span<const Duty> duties,
-                     std::span<const Mention> mentions);
+  // What alerts about one complaint are decided from.
+  struct Grounds {
+    const Complaint& complaint;
+    std::span<const Duty> duties;
+    std::span<const Mention> mentions;
+    std::span<const Mention> live;  // of these
+    int signs_said = 0;             // before the alert (signs.h)
+  };
+  std::string TextOf(const Alert& alert, const Grounds& grounds);
   [[nodiscard]] const WorkingCalendar& CalendarOf(CommunityId community) const;
 
   const Config& config_;

@@ -24,12 +24,12 @@ bool IsAboutAStir(const Alert& alert) {
   return alert.rule == kBacklash || alert.rule == kSurge;
 }
 
-bool Shows(const Alert& alert, const Segment& segment) {
+bool Shows(const Alert& alert, int signs_said, const Segment& segment) {
   Complaint alone;
   alone.flags = segment.flags;
   if (alert.rule == kDanger) {
-    const auto signs = static_cast<unsigned>(DangerSigns(alone));
-    return (signs & static_cast<unsigned>(alert.episode)) != 0;
+    const auto fresh = static_cast<unsigned>(alert.episode) & ~static_cast<unsigned>(signs_said);
+    return (static_cast<unsigned>(DangerSigns(alone)) & fresh) != 0;
   }
   return IsAboutAStir(alert) || ShowsGroupTendency(alone, 0, {});
 }
@@ -69,7 +69,7 @@ bool CountsByClock(const Alert& alert) {
   return DutyKindFromName(clock.substr(0, clock.find('.'))).has_value();
 }
 
-const Mention* ShownBy(const Alert& alert, std::span<const StoredSegment> segments,
+const Mention* ShownBy(const Alert& alert, int signs_said, std::span<const StoredSegment> segments,
                        std::span<const Mention> mentions) {
   const Mention* shown = nullptr;
   if (alert.rule != kDanger && alert.rule != kGroupTendency && !IsAboutAStir(alert)) {
@@ -79,7 +79,7 @@ const Mention* ShownBy(const Alert& alert, std::span<const StoredSegment> segmen
     const auto mention = std::find_if(mentions.begin(), mentions.end(), [&](const Mention& m) {
       return m.segment == stored.id && !m.official;
     });
-    if (mention != mentions.end() && Shows(alert, stored.segment) &&
+    if (mention != mentions.end() && Shows(alert, signs_said, stored.segment) &&
         (shown == nullptr || mention->at >= shown->at)) {
       shown = &*mention;
     }

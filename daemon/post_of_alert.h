@@ -20,9 +20,10 @@ const Mention* BegunBy(const Alert& alert, std::span<const Duty> duties,
 // Its episodes are those of a clock, each begun by a post of its own.
 bool CountsByClock(const Alert& alert);
 
-// B9, B10: the latest post that shows the sign the alert is about; B13, E5: the latest complaint.
-// null: of other alerts, and where none does.
-const Mention* ShownBy(const Alert& alert, std::span<const StoredSegment> segments,
+// B9, B10: the latest post that shows what the alert is about, of danger a sign that is none of
+// `signs_said`, those that were said before it; B13, E5: the latest complaint. `mentions`: of
+// those, live ones. null: of other alerts, and where none does.
+const Mention* ShownBy(const Alert& alert, int signs_said, std::span<const StoredSegment> segments,
                        std::span<const Mention> mentions);
 
 // When it was first spoken of; nullopt where all of it is live.

@@ -40,6 +40,25 @@ TEST(Danger, AThreatInAFollowUpIsToldAtOnceInTheMiddleOfTheNight) {
   EXPECT_EQ(house.Alerts(), said) << "once";
 }
 
+TEST(Danger, AFurtherSignIsToldWithThePostThatShowsIt) {
+  House house(kMorning);
+  const PostWords petition{"1", "17", "豆豆", "再没人修电梯，我们就去信访办上访！", ""};
+  PostWords again = kThreat;
+  again.post = "18";
+  std::vector<SeenPost> thread = {Seen(kLift, kMorning), Seen(kThreat, kMorning)};
+  house.Show(thread);
+  thread.push_back(Seen(petition, kMorning + minutes(1)));
+  thread.push_back(Seen(again, kMorning + minutes(2)));
+  house.clock.Set(kMorning + minutes(3));
+  house.Show(thread);
+  const auto told = InTransaction(house.session(), [&] {
+    return OutboxStore(house.session()).ClaimDue("值班群", kMorning + hours(1), "run", 100);
+  });
+  ASSERT_FALSE(told.empty());
+  EXPECT_THAT(told.back().text, HasSubstr("危险信号（信访） C1"));
+  EXPECT_THAT(told.back().text, HasSubstr("豆豆：再没人修电梯"));
+}
+
 std::vector<std::string> Said(House& house, const std::string& rule) {
   std::vector<std::string> said = house.Alerts();
   std::erase_if(said, [&](const std::string& alert) { return !alert.starts_with(rule); });
