@@ -154,13 +154,19 @@ class ComplaintAlerts {
   }
 
   void SayOfReactions() {
-    const auto backlash = BacklashOf(on_record_.replies, on_record_.reactions, options_);
-    if (backlash && !BacklashSaid(*backlash, on_record_.said)) {
-      Say({std::string(kBacklash), backlash->episode, 0, backlash->replied_at},
-          {"B13", "回帖引起不满", ReasonForBacklash(*backlash, zone_, now_)});
+    const auto backlashes = BacklashesOf(on_record_.replies, on_record_.reactions, options_, now_);
+    const auto fresh = std::find_if(backlashes.begin(), backlashes.end(), [&](const Backlash& b) {
+      return !BacklashSaid(b, on_record_.said);
+    });
+    if (fresh != backlashes.end()) {
+      Say({std::string(kBacklash), fresh->episode, 0, fresh->replied_at},
+          {"B13", "回帖引起不满", ReasonForBacklash(*fresh, zone_, now_)});
     }
     const auto surge = SurgeOf(on_record_.reactions, now_);
-    const bool angry = backlash && surge && surge->since < backlash->replied_at + kBacklashWithin;
+    const bool angry =
+        surge && std::any_of(backlashes.begin(), backlashes.end(), [&](const Backlash& b) {
+          return surge->since < b.replied_at + kBacklashWithin;
+        });
     if (surge && !angry && !SurgeSaid(*surge, on_record_.said)) {
       Say({std::string(kSurge), surge->episode, 0, surge->since},
           {"E5", "突然有很多人说", ReasonForSurge(*surge, zone_, now_)});

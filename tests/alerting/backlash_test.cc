@@ -32,8 +32,8 @@ std::vector<Reaction> Both(std::vector<Reaction> all, const std::vector<Reaction
 }
 
 int PeopleAfter(const std::vector<UtcTime>& replies, const std::vector<Reaction>& reactions) {
-  const auto backlash = BacklashOf(replies, reactions, {});
-  return backlash ? backlash->people : 0;
+  const auto backlashes = BacklashesOf(replies, reactions, {}, kReplied + hours(3));
+  return backlashes.empty() ? 0 : backlashes.front().people;
 }
 
 TEST(Backlash, ManyWhoComplainAfterAReplyAndFewBeforeIt) {
@@ -54,12 +54,57 @@ TEST(Backlash, OneOwnerWhoRepeatsHimselfIsOne) {
   EXPECT_EQ(PeopleAfter({kReplied}, one), 0);
 }
 
-TEST(Backlash, EachReplyAnswersForWhatFollowsItUntilTheNext) {
+TEST(Backlash, EachReplyAnswersFirstForWhatFollowsItUntilTheNext) {
   const UtcTime second = kReplied + hours(2);
-  EXPECT_EQ(PeopleAfter({second, kReplied}, Both(Angry(3, kReplied), Angry(3, second, "后"))), 0);
-  const auto after_the_first = BacklashOf(std::vector{kReplied, second}, Angry(6, kReplied), {});
-  ASSERT_TRUE(after_the_first.has_value());
-  EXPECT_EQ(after_the_first->replied_at, kReplied);
+  const auto after_the_first =
+      BacklashesOf(std::vector{second, kReplied}, Angry(6, kReplied), {}, second);
+  ASSERT_EQ(after_the_first.size(), 1U);
+  EXPECT_EQ(after_the_first[0].replied_at, kReplied);
+  EXPECT_FALSE(after_the_first[0].shared);
+}
+
+// One reply to each angry owner: none is followed by many before the next.
+struct AngerAnsweredOneByOne {
+  std::vector<UtcTime> replies = {kReplied};
+  std::vector<Reaction> reactions;
+
+  explicit AngerAnsweredOneByOne(int people, minutes apart = minutes(10)) {
+    for (int i = 1; i <= people; ++i) {
+      reactions.push_back({"业主" + std::to_string(i), kReplied + apart * i});
+      replies.push_back(kReplied + apart * i + minutes(1));
+    }
+  }
+};
+
+TEST(Backlash, StaffWhoAnswerEachOfThemDoNotHideHowManyTheyAre) {
+  const AngerAnsweredOneByOne few(4);
+  EXPECT_EQ(PeopleAfter(few.replies, few.reactions), 0);
+  const AngerAnsweredOneByOne many(5);
+  const auto shared = BacklashesOf(many.replies, many.reactions, {}, kReplied + hours(1));
+  ASSERT_EQ(shared.size(), 1U);
+  EXPECT_TRUE(shared[0].shared);
+  EXPECT_EQ(shared[0].replied_at, kReplied);
+  EXPECT_EQ(shared[0].people, 5);
+  EXPECT_TRUE(BacklashesOf(many.replies, many.reactions, {}, kReplied + hours(48)).empty())
+      << "no news: not of a day that is long over, nor at an upgrade";
+}
+
+TEST(Backlash, WhatManyRepliesShareIsSaidOnce) {
+  const Complaint complaint = ElevatorComplaint();
+  const std::vector<Duty> none;
+  Said said = {{"complaint.new", 0}, {"complaint.new", 1}};
+  const auto told = [&](int people) {
+    const AngerAnsweredOneByOne anger(people);
+    auto alerts = DecideComplaintAlerts({complaint, none, said, {}, anger.replies, anger.reactions},
+                                        OptionsWithRoles(), Zone("Asia/Shanghai"),
+                                        kReplied + minutes(10) * people + minutes(2));
+    said.merge(SaidBy(alerts));
+    return alerts.size();
+  };
+  EXPECT_EQ(told(5), 1U);
+  for (const int people : {6, 7, 20, 100, 200}) {
+    EXPECT_EQ(told(people), 0U) << people;
+  }
 }
 
 TEST(Backlash, ItIsSaidOnceAReply) {
