@@ -17,8 +17,8 @@ namespace {
 constexpr std::string_view kNew = "complaint.new";
 constexpr std::string_view kUnacknowledged = "complaint.unacknowledged";
 
-bool CallsForAlerts(const Complaint& complaint) {
-  return !complaint.history && complaint.status == ComplaintStatus::Open;
+bool IsClosed(const Complaint& complaint) {
+  return complaint.status == ComplaintStatus::Closed;
 }
 
 // Those that wait and speak for themselves.
@@ -146,8 +146,9 @@ class ComplaintAlerts {
       Say({std::string(kDanger), static_cast<int>(shown | said), 0, complaint.opened_at},
           {"B10", "危险信号（" + NamesOfSigns(fresh) + "）", ReasonForDanger(fresh, complaint)});
     }
-    if (ShowsGroupTendency(complaint, on_record_.people_live.value_or(complaint.people),
-                           options_)) {
+    const int people = on_record_.people_live.value_or(complaint.people);
+    // How many spoke of what is closed is no news, whatever the limit is now.
+    if (ShowsGroupTendency(complaint, IsClosed(complaint) ? 0 : people, options_)) {
       Say({std::string(kGroupTendency), 1, 0, complaint.opened_at},
           {"B9", "群体投诉倾向", ReasonForGroupTendency(complaint)});
     }
@@ -343,10 +344,14 @@ std::vector<std::string> ReceiversOf(std::string_view rule, const AlertingOption
 std::vector<Alert> DecideComplaintAlerts(const ComplaintOnRecord& on_record,
                                          const AlertingOptions& options, const Zone& zone,
                                          UtcTime now) {
-  if (!CallsForAlerts(on_record.complaint)) {
+  if (on_record.complaint.history) {
     return {};
   }
   ComplaintAlerts alerts(on_record, options, zone, now);
+  if (IsClosed(on_record.complaint)) {
+    alerts.SayOfSigns();
+    return alerts.Take();
+  }
   alerts.SayThatItIsThere();
   alerts.SayOfSigns();
   alerts.SayOfReactions();
@@ -360,7 +365,7 @@ std::vector<Alert> DecideComplaintAlerts(const ComplaintOnRecord& on_record,
 std::optional<UtcTime> NextMoment(const ComplaintOnRecord& on_record,
                                   const AlertingOptions& options, UtcTime now) {
   Ahead ahead(now);
-  if (CallsForAlerts(on_record.complaint)) {
+  if (!on_record.complaint.history && !IsClosed(on_record.complaint)) {
     for (const Duty& duty : Speaking(on_record.duties)) {
       LookAhead(duty, on_record, options, ahead);
     }

@@ -92,8 +92,9 @@ struct ComplaintOnRecord {
   std::optional<int> people_live = std::nullopt;
 };
 
-// Which alerts a complaint calls for at `now`. History and closed complaints call for none; neither
-// does a clock that was answered, in time or not. A clock past due says overdue only, with how
+// Which alerts a complaint calls for at `now`. History calls for none, a closed complaint for those
+// about signs that were not said alone: a post of before the closing may be read after it. Nor does
+// a clock that was answered, in time or not. A clock past due says overdue only, with how
 // late; of several stages that came meanwhile the last is said. A working day that was over before
 // anybody was told of the complaint is named by what tells of it, and by nothing else.
 std::vector<Alert> DecideComplaintAlerts(const ComplaintOnRecord& on_record,

@@ -110,7 +110,7 @@ TEST(ComplaintAlerts, WhatIsSaidWhen) {
   }
 }
 
-TEST(ComplaintAlerts, HistoryAndClosedComplaintsAreSilent) {
+TEST(ComplaintAlerts, HistoryAndTheClocksOfClosedComplaintsAreSilent) {
   Complaint history = ElevatorComplaint();
   history.history = true;
   EXPECT_THAT(Decide(history, {}, {}, "2026-03-04 09:00"), IsEmpty());

@@ -77,13 +77,23 @@ TEST(Signs, OwnersWhoActTogetherOrAreManyGoToTheHead) {
   EXPECT_THAT(AlertsOf(Showing({"群体"}, 40), SaidBy(together)), IsEmpty()) << "once";
 }
 
-TEST(Signs, HistoryAndClosedComplaintsShowNone) {
-  Complaint old = Showing({"曝光", "群体"});
+TEST(Signs, HistoryShowsNone) {
+  Complaint old = Showing({"曝光", "群体"}, 40);
   old.history = true;
   EXPECT_THAT(AlertsOf(old), IsEmpty());
+}
+
+// A post of before the closing may be read after it.
+TEST(Signs, AClosedComplaintIsSilentAboutAllButSignsThatWereNotSaid) {
   Complaint closed = Showing({"曝光", "群体"});
   closed.status = ComplaintStatus::Closed;
-  EXPECT_THAT(AlertsOf(closed), IsEmpty());
+  const auto alerts = AlertsOf(closed);
+  ASSERT_THAT(Rules(alerts), ElementsAre("danger", "group_tendency"));
+  EXPECT_THAT(alerts[0].reason, HasSubstr("投诉已关闭，帖子是后来才读到的"));
+  EXPECT_THAT(AlertsOf(closed, SaidBy(alerts)), IsEmpty()) << "once";
+  closed.flags.clear();
+  closed.people = 40;
+  EXPECT_THAT(AlertsOf(closed), IsEmpty()) << "how many they were is no news";
 }
 
 // What an upgrade found there already.

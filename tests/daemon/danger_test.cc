@@ -65,6 +65,25 @@ std::vector<std::string> Said(House& house, const std::string& rule) {
   return said;
 }
 
+TEST(Danger, AThreatThatIsReadAfterTheClosingIsToldThoughItWasPostedBeforeIt) {
+  House house(kMorning);
+  house.Show({Seen(kLift, kMorning)});
+  house.AdvanceTo(kMorning + minutes(10));
+  InTransaction(house.session(), [&] {
+    StepStore(house.session())
+        .Append({ComplaintId{1}, "李主管", house.clock.Now(), StepKind::Closed, "", "已当面解决"});
+    house.pipeline().Recount(ComplaintId{1}, house.clock.Now());
+  });
+  house.AdvanceTo(kMorning + minutes(20));
+  const std::vector<SeenPost> thread = {Seen(kLift, kMorning),
+                                        Seen(kThreat, kMorning + minutes(5))};
+  house.Show(thread);
+  EXPECT_EQ(house.Complaints().at(0).status, ComplaintStatus::Closed);
+  EXPECT_THAT(Said(house, "danger"), ElementsAre("danger C1"));
+  house.Show(thread);
+  EXPECT_THAT(Said(house, "danger"), ElementsAre("danger C1")) << "once";
+}
+
 TEST(Danger, AThreatOfLongAgoIsNoNewsWhenItsComplaintWakes) {
   House house(kMorning);
   const UtcTime before = kMorning - Duration(house.config.backfill) - hours(24 * 40);
