@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/alerting/signs.h"
 #include "analysis/deadlines/duties.h"
 #include "daemon/store/complaints.h"
 #include "daemon/store/duties.h"
@@ -17,6 +18,11 @@ bool IsAbout(const Alert& alert, const Duty& duty) {
   return (alert.rule.starts_with(clock + ".") ||
           (alert.rule == "complaint.unacknowledged" && duty.kind == DutyKind::FirstReply)) &&
          alert.episode == duty.episode;
+}
+
+// B9, B10: no answer takes it back.
+bool IsASign(const Alert& alert) {
+  return alert.rule == kDanger || alert.rule == kGroupTendency;
 }
 
 // An alert that speaks before a clock runs out is overtaken by the one that says it has.
@@ -58,7 +64,7 @@ int AddressWhatStillMatters(Session& session, const Config& config, UtcTime now)
     const auto [targets, not_before] = AddressOf(told_now, config);
     const auto complaint = complaints.Load(*alert.complaint);
     if (!targets.empty() && complaint && complaint->status == ComplaintStatus::Open &&
-        StillMatters(alert, duties.Load(complaint->id), now)) {
+        (IsASign(alert) || StillMatters(alert, duties.Load(complaint->id), now))) {
       outbox.Address(alert, targets, now, not_before);
       ++addressed;
     }

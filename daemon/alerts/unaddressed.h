@@ -8,9 +8,10 @@
 
 namespace forumwatch {
 
-// Gives them their deliveries, if they still matter: of a clock that nobody has answered, its
-// overdue alert, or whatever was said while it runs. Sources in trouble are said again by
-// themselves. Returns how many; no transaction may be open.
+// Gives them their deliveries, if they still matter: a sign (B9, B10) of what is open; of a clock
+// that nobody has answered, its overdue alert, or whatever was said while it runs. Sources in
+// trouble are said again by themselves. The others stay on record as for nobody, where `alert list
+// --dead`, `doctor` and the stock-take show them. Returns how many; no transaction may be open.
 int AddressWhatStillMatters(Session& session, const Config& config, UtcTime now);
 
 // What it speaks of was done meanwhile: its complaint is closed, or its clock was answered,

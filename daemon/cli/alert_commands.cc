@@ -47,7 +47,7 @@ void AddAlertCommands(CLI::App& app, AlertWords& words, SharedWords shared) {
   CLI::App* const list = AddWithConfig(
       *alert, shared, "list", "最近的提醒，新的在前：为什么提醒、发给了谁、送到没有。",
       [&words](const CommonOptions& common) { return ListAlerts(common, words.list); });
-  list->add_flag("--dead", words.list.dead, "只看没有送到、不再试的");
+  list->add_flag("--dead", words.list.dead, "只看没有送到、不再试的，和没有发给任何人的");
   list->add_option("--limit", words.list.limit, "最多多少条（不写是 20）")
       ->check(CLI::PositiveNumber)
       ->type_name("N");

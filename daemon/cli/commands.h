@@ -58,7 +58,7 @@ ExitCode TestChannels(const CommonOptions& common, const std::string& only);
 
 struct AlertListOptions {
   int limit = 20;
-  bool dead = false;  // those alone that could not be delivered to somebody
+  bool dead = false;  // those alone that could not be delivered to somebody or are for nobody
 };
 ExitCode ListAlerts(const CommonOptions& common, const AlertListOptions& options);
 

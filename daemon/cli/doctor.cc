@@ -117,10 +117,14 @@ class Examination {
     if (counts.dead > 0) {
       says += "；放弃的没有送到（alert list --dead 看是哪些），请检查通道的地址和密钥";
     }
+    if (counts.for_nobody > 0) {
+      says += "；另有 " + std::to_string(counts.for_nobody) +
+              " 条没有发给任何人：当时没有配置联系人（alert list --dead 看是哪些）";
+    }
     if (waiting > 0 && !runs) {
       says += "；服务没有在运行，待发的发不出去";
     }
-    Note("提醒", counts.dead == 0 && (waiting == 0 || runs), std::move(says));
+    Note("提醒", counts.dead + counts.for_nobody == 0 && (waiting == 0 || runs), std::move(says));
   }
 
   void LookAtChannels(Session& session, const Config& config) {

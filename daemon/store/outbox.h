@@ -53,6 +53,7 @@ struct OutboxCounts {
   int claimed = 0;
   int sent = 0;
   int dead = 0;
+  int for_nobody = 0;  // alerts without any: the configuration named nobody
 
   bool operator==(const OutboxCounts&) const = default;
 };
@@ -126,9 +127,10 @@ class OutboxStore {
   std::vector<Alert> AlertsOf(ComplaintId complaint);
   std::vector<DeliveryFate> FatesOf(const Alert& alert);
   void ForEachAlert(const std::function<void(const Alert&)>& each);  // as inserted
-  // The latest, newest first; of those that were given up for somebody, if `dead`.
+  // The latest, newest first; if `dead`, of those that were given up for somebody or are for
+  // nobody.
   std::vector<Alert> Latest(int limit, bool dead);
-  // Deliveries that were given up since then.
+  // Deliveries that were given up since then, and alerts of since then that are for nobody.
   int DeadSince(UtcTime t);
 
  private:

@@ -29,9 +29,14 @@ const std::string kLatest =
     "SELECT " + kAlertColumns + "FROM alert a ORDER BY a.id DESC LIMIT :limit";
 const std::string kLatestDead = "SELECT " + kAlertColumns + R"(FROM alert a
 WHERE a.id IN (SELECT alert_id FROM delivery WHERE state = 'dead')
+  OR NOT EXISTS (SELECT 1 FROM delivery d WHERE d.alert_id = a.id)
 ORDER BY a.id DESC LIMIT :limit)";
-constexpr const char* kDeadSince =
-    "SELECT COUNT(*) FROM delivery WHERE state = 'dead' AND ended_at > :since";
+constexpr const char* kDeadSince = R"(SELECT
+  (SELECT COUNT(*) FROM delivery WHERE state = 'dead' AND ended_at > :since) +
+  (SELECT COUNT(*) FROM alert a WHERE a.alerted_at > :since
+    AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.alert_id = a.id)))";
+constexpr const char* kForNobody = R"(SELECT COUNT(*) FROM alert a
+WHERE NOT EXISTS (SELECT 1 FROM delivery d WHERE d.alert_id = a.id))";
 }  // namespace
 
 OutboxCounts OutboxStore::Counts() {
@@ -52,6 +57,7 @@ OutboxCounts OutboxStore::Counts() {
         }
       },
       Into(state), Into(count));
+  sql::FetchOne(session_, kForNobody, Into(counts.for_nobody));
   return counts;
 }
 

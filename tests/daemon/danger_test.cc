@@ -1,4 +1,6 @@
 // B9, B10, B12, E4, E5 as the house lives them: from a post or a step to the outbox.
+#include <utility>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -82,6 +84,26 @@ TEST(Danger, AThreatThatIsReadAfterTheClosingIsToldThoughItWasPostedBeforeIt) {
   EXPECT_THAT(Said(house, "danger"), ElementsAre("danger C1"));
   house.Show(thread);
   EXPECT_THAT(Said(house, "danger"), ElementsAre("danger C1")) << "once";
+}
+
+TEST(Danger, AThreatThatNobodyWasNamedForIsToldWhenSomebodyIsThoughAllIsAnswered) {
+  House house(kMorning);
+  const auto roles = std::exchange(house.config.roles, {});
+  house.Show({Seen(kLift, kMorning), Seen(kThreat, kMorning), Seen(kMeasures, kMorning)});
+  EXPECT_EQ(AddressWhatStillMatters(house.session(), house.config, kMorning), 0);
+  const auto for_nobody = [&] {
+    std::vector<std::string> rules;
+    for (const Alert& alert : OutboxStore(house.session()).Latest(10, true)) {
+      rules.push_back(alert.rule);
+    }
+    return rules;
+  };
+  EXPECT_THAT(for_nobody(), Contains("danger"));
+  const auto before = for_nobody().size();
+  house.config.roles = roles;
+  EXPECT_EQ(AddressWhatStillMatters(house.session(), house.config, kMorning + hours(1)), 1);
+  EXPECT_THAT(for_nobody(), Not(Contains("danger")));
+  EXPECT_EQ(for_nobody().size(), before - 1) << "the rest is over, and stays to be seen";
 }
 
 TEST(Danger, AThreatOfLongAgoIsNoNewsWhenItsComplaintWakes) {

@@ -166,5 +166,19 @@ TEST_F(OutboxHeldTest, ThoseThatWereGivenUpAreListedAndCounted) {
   EXPECT_THAT(ids, ElementsAre("01J3", "01J2")) << "newest first";
 }
 
+TEST_F(OutboxHeldTest, WhatIsForNobodyIsListedAndCountedLikeWhatWasGivenUp) {
+  Hold(std::nullopt);
+  Hold(std::nullopt, {});
+  const auto dead = outbox_.Latest(10, true);
+  ASSERT_THAT(dead, SizeIs(1));
+  EXPECT_EQ(dead[0].id, "01J2");
+  EXPECT_EQ(outbox_.Counts().for_nobody, 1);
+  EXPECT_EQ(outbox_.DeadSince(kNoon - Duration(1)), 1);
+  EXPECT_EQ(outbox_.DeadSince(kNoon), 0);
+  Write([&] { outbox_.Address(dead[0], std::vector<AlertTarget>{{"群", ""}}, kNoon, {}); });
+  EXPECT_THAT(outbox_.Latest(10, true), IsEmpty());
+  EXPECT_EQ(outbox_.Counts().for_nobody, 0);
+}
+
 }  // namespace
 }  // namespace forumwatch
