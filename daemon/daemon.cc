@@ -37,7 +37,7 @@ Daemon::Daemon(const Ground& ground, std::string owner, const CrawlerMaker& make
       service_(ground.session, ground.config),
       sources_(ground.session),
       channels_(MakeChannels(ground.config.channels, ground.transport)),
-      outbox_(ground.session, channels_, ground.clock, std::move(owner), FailOverOf(ground.config)),
+      outbox_(ground.session, channels_, ground.clock, std::move(owner), FailOverBy(ground.config)),
       forums_(ground.transport, [&clock = ground.clock] { return clock.Now(); }),
       started_at_(ground.clock.Now()),
       last_turn_(started_at_),

@@ -17,12 +17,13 @@ constexpr std::chrono::hours kGivenUpLately{1};
 
 // Nobody hears of a channel through itself, unless there is no other.
 std::vector<AlertTarget> PastTheChannel(const std::string& channel,
-                                        std::vector<AlertTarget> targets, const Config& config) {
+                                        std::vector<AlertTarget> targets, const Config& config,
+                                        UtcTime now) {
   const auto through_it = [&](const AlertTarget& target) { return target.channel == channel; };
   std::vector<AlertTarget> others = targets;
   std::erase_if(others, through_it);
   if (others.empty()) {
-    others = FailOverOf(config).anybody;
+    others = Anybody(config, now);
     std::erase_if(others, through_it);
     others.resize(std::min<std::size_t>(others.size(), 1));
   }
@@ -67,7 +68,7 @@ void ServiceAlerts::LookAtChannels(UtcTime now) {
                                             config_.alerting, now);
     const Addressed addressed = AddressOf(alert, config_);
     outbox.InsertAlert(alert, ComposeSourceAlert(alert),
-                       PastTheChannel(trouble.channel, addressed.targets, config_),
+                       PastTheChannel(trouble.channel, addressed.targets, config_, now),
                        addressed.not_before);
   }
   transaction.Commit();

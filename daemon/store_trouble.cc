@@ -21,7 +21,8 @@ constexpr Bytes kRoom = 32_MiB;  // some days of a busy forum
 StoreTrouble::StoreTrouble(const Config& config, HttpTransport& transport, std::string title,
                            std::string reason, UtcTime now)
     : channels_(MakeChannels(config.channels, transport)),
-      fail_over_(FailOverOf(config)),
+      fail_over_(FailOverBy(config)),
+      now_(now),
       pause_(kFirstPause),
       alive_(std::make_shared<const bool>(true)) {
   alert_.at = now;
@@ -43,6 +44,7 @@ bool StoreTrouble::told() const noexcept {
 }
 
 void StoreTrouble::Tell(UtcTime now, Duration steady) {
+  now_ = now;
   if (steady < next_ || untold_.empty()) {
     return;
   }
@@ -97,15 +99,16 @@ void StoreTrouble::Take(std::size_t target, const SendResult& result) {
 
 // Of each person whose way it was the next one; anybody, where nobody has it or is about to.
 void StoreTrouble::TellAnother(std::size_t failed) {
-  for (const std::vector<AlertTarget>& ways : fail_over_.people) {
+  const FailOver over = fail_over_(alert_, targets_[failed].to, now_);
+  for (const std::vector<AlertTarget>& ways : over.people) {
     TryNextWay(failed, ways);
   }
   const bool reaches = std::any_of(targets_.begin(), targets_.end(), [](const Target& target) {
     return target.state == State::Told || target.state == State::Fresh;
   });
-  const auto other = std::find_if(fail_over_.anybody.begin(), fail_over_.anybody.end(),
+  const auto other = std::find_if(over.anybody.begin(), over.anybody.end(),
                                   [&](const AlertTarget& to) { return Find(to) == nullptr; });
-  if (!reaches && other != fail_over_.anybody.end()) {
+  if (!reaches && other != over.anybody.end()) {
     Add(*other);
   }
 }

@@ -54,9 +54,10 @@ class StoreTrouble {
   AlertChannels channels_;
   Alert alert_;
   std::string text_;
-  FailOver fail_over_;
+  FailOverFor fail_over_;
   std::vector<Target> targets_;
   std::set<std::size_t> untold_;  // of targets_, and not being told
+  UtcTime now_;
   Duration next_{0};
   Duration pause_;
   Duration asked_{0};                  // a receiver wants to be left alone so long

@@ -1,6 +1,7 @@
 #include "daemon/alerts/channels.h"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 
 #include "analysis/alerting/quiet.h"
@@ -35,6 +36,38 @@ bool Add(std::string_view role, const RoleContacts& roles, std::vector<AlertTarg
     Add(contact, targets);
   }
   return true;
+}
+
+using Names = std::set<std::string, std::less<>>;
+
+// Of these roles; where nobody is on duty for them, or none is named, of any.
+Names OnDutyFor(const Config& config, const std::vector<std::string>& roles, UtcTime now) {
+  const LocalDay day = DutyDayOf(config.roster, Zone(config.zone), now);
+  Names meant;
+  Names all;
+  for (const auto& [role, roster] : config.roster.roles) {
+    const bool is_meant = std::find(roles.begin(), roles.end(), role) != roles.end();
+    for (const std::string& name : OnDuty(roster, day)) {
+      all.insert(name);
+      if (is_meant) {
+        meant.insert(name);
+      }
+    }
+  }
+  return meant.empty() ? all : meant;
+}
+
+// The people to whom it is a way.
+Names ReachedBy(const AlertTarget& target, const Config& config) {
+  Names names;
+  for (const auto& [name, contacts] : config.people) {
+    if (std::any_of(contacts.begin(), contacts.end(), [&](const Contact& contact) {
+          return contact.channel == target.channel && contact.to == target.receiver;
+        })) {
+      names.insert(name);
+    }
+  }
+  return names;
 }
 
 }  // namespace
@@ -105,18 +138,43 @@ Addressed AddressOf(const Alert& alert, const Config& config) {
           at == alert.at ? std::nullopt : std::optional(at)};
 }
 
-FailOver FailOverOf(const Config& config) {
-  FailOver over;
-  over.anybody = AllTargets(config.roles);
-  for (const auto& [name, contacts] : config.people) {
-    std::vector<AlertTarget> ways;
-    for (const Contact& contact : contacts) {
-      Add(contact, ways);
-      Add(contact, over.anybody);
+std::vector<AlertTarget> Anybody(const Config& config, UtcTime now) {
+  std::vector<AlertTarget> targets = AllTargets(config.roles);
+  const Names on_duty = OnDutyFor(config, {}, now);
+  for (const bool there : {true, false}) {
+    for (const auto& [name, contacts] : config.people) {
+      for (const Contact& contact : contacts) {
+        if (on_duty.contains(name) == there) {
+          Add(contact, targets);
+        }
+      }
     }
-    over.people.push_back(std::move(ways));
+  }
+  return targets;
+}
+
+FailOver FailOverOf(const Config& config, const Alert& alert, const AlertTarget& failed,
+                    UtcTime now) {
+  FailOver over;
+  over.anybody = Anybody(config, now);
+  const Names on_duty = OnDutyFor(config, alert.receivers, now);
+  const Names reached = ReachedBy(failed, config);
+  for (const std::string& name : reached) {
+    const bool his_own = reached.size() == 1 && !failed.receiver.empty();
+    if (his_own || on_duty.contains(name)) {
+      std::vector<AlertTarget>& ways = over.people.emplace_back();
+      for (const Contact& contact : config.people.find(name)->second) {
+        Add(contact, ways);
+      }
+    }
   }
   return over;
+}
+
+FailOverFor FailOverBy(const Config& config) {
+  return [&config](const Alert& alert, const AlertTarget& failed, UtcTime now) {
+    return FailOverOf(config, alert, failed, now);
+  };
 }
 
 }  // namespace forumwatch

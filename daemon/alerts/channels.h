@@ -38,8 +38,15 @@ struct Addressed {
 };
 Addressed AddressOf(const Alert& alert, const Config& config);
 
-// What is tried when a contact fails: the next one of the same person, and anybody at all when the
-// alert reaches nobody.
-FailOver FailOverOf(const Config& config);
+// What is tried when `failed` has not taken the alert: the next contact of each person whose way it
+// was and who is on duty for one of the alert's roles (where nobody is, for any role), or whose own
+// address it is; and anybody at all when the alert reaches nobody. Whoever is off duty is not woken
+// because a group has failed that is his, too.
+FailOver FailOverOf(const Config& config, const Alert& alert, const AlertTarget& failed,
+                    UtcTime now);
+FailOverFor FailOverBy(const Config& config);  // which outlives it
+
+// All contacts there are: those of roles, of those on duty, of those who are not.
+std::vector<AlertTarget> Anybody(const Config& config, UtcTime now);
 
 }  // namespace forumwatch

@@ -67,7 +67,7 @@ UtcTime NextAttempt(const Delivery& delivery, const SendResult& result, UtcTime 
 }  // namespace
 
 Outbox::Outbox(Session& session, const AlertChannels& channels, const Clock& clock,
-               std::string owner, FailOver fail_over)
+               std::string owner, FailOverFor fail_over)
     : session_(session),
       channels_(channels),
       clock_(clock),
@@ -299,8 +299,12 @@ Outbox::Ending Outbox::Record(const Delivery& delivery, const SendResult& result
 // After the failed one's place among a person's contacts come those that are tried next; a group
 // may have been the way to several people.
 std::optional<AlertTarget> Outbox::TellAnother(const Delivery& delivery, UtcTime now) {
+  if (!fail_over_) {
+    return std::nullopt;
+  }
+  const FailOver over = fail_over_(delivery.alert, {delivery.channel, delivery.receiver}, now);
   std::optional<AlertTarget> told;
-  for (const std::vector<AlertTarget>& ways : fail_over_.people) {
+  for (const std::vector<AlertTarget>& ways : over.people) {
     const auto failed = std::find_if(ways.begin(), ways.end(), [&](const AlertTarget& way) {
       return way.channel == delivery.channel && way.receiver == delivery.receiver;
     });
@@ -309,7 +313,7 @@ std::optional<AlertTarget> Outbox::TellAnother(const Delivery& delivery, UtcTime
       told = told ? told : next;
     }
   }
-  return told ? told : store_.SendInstead(delivery.id, fail_over_.anybody, now);
+  return told ? told : store_.SendInstead(delivery.id, over.anybody, now);
 }
 
 // Receivers' addresses stay out of the log: the delivery's number leads to them.

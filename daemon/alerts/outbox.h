@@ -14,6 +14,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -32,9 +33,11 @@ using AlertChannels = std::map<std::string, std::unique_ptr<AlertChannel>, std::
 
 // Whom to tell where a contact fails.
 struct FailOver {
-  std::vector<std::vector<AlertTarget>> people;  // each one's contacts, in the order of trying
-  std::vector<AlertTarget> anybody;              // when an alert reaches nobody, in this order
+  // Contacts of each person who may be told by his next one, in the order of trying.
+  std::vector<std::vector<AlertTarget>> people;
+  std::vector<AlertTarget> anybody;  // when an alert reaches nobody, in this order
 };
+using FailOverFor = std::function<FailOver(const Alert&, const AlertTarget& failed, UtcTime now)>;
 
 class Outbox {
  public:
@@ -48,7 +51,7 @@ class Outbox {
   // Session, channels and clock outlive the outbox; answers that come after it are dropped.
   // `owner` names this run of the daemon.
   Outbox(Session& session, const AlertChannels& channels, const Clock& clock, std::string owner,
-         FailOver fail_over = {});
+         FailOverFor fail_over = {});
 
   // Claims what is due and begins to send it. No transaction may be open. When `now` lies before
   // the last one the clock was put back: what waits is due. At the first call it may have been
@@ -94,7 +97,7 @@ class Outbox {
   const AlertChannels& channels_;
   const Clock& clock_;
   std::string owner_;
-  FailOver fail_over_;
+  FailOverFor fail_over_;
   OutboxStore store_;
   std::map<std::string, Line, std::less<>> lines_;
   UtcTime renew_at_{};

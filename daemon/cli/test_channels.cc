@@ -46,7 +46,7 @@ std::vector<std::string> TestReceivers(const ChannelConfig& channel, const Confi
     return {""};
   }
   std::vector<std::string> receivers;
-  for (const AlertTarget& target : FailOverOf(config).anybody) {
+  for (const AlertTarget& target : Anybody(config, {})) {
     if (target.channel == channel.name) {
       receivers.push_back(target.receiver);
     }

@@ -92,13 +92,44 @@ TEST(OnDuty, WhatWaitsForTheMorningGoesToWhoeverIsThereThen) {
 }
 
 TEST(OnDuty, WhenAWayFailsThePersonsNextOneIsTriedAndThenAnybody) {
-  const FailOver over = FailOverOf(WithRoster());
-  ASSERT_EQ(over.people.size(), 2U);
+  const Config config = WithRoster();
+  const Alert alert = AlertAt("2026-03-02 12:00");
+  const FailOver over = FailOverOf(config, alert, {"mail", "zhang@x"}, alert.at);
+  ASSERT_EQ(over.people.size(), 1U);
   EXPECT_THAT(InShort(over.people[0]), ElementsAre("mail:zhang@x", "群:"));
-  EXPECT_THAT(InShort(over.people[1]), ElementsAre("mail:li@x"));
-  EXPECT_THAT(InShort(over.anybody),
-              testing::UnorderedElementsAre("mail:head@x", "mail:zhang@x", "群:", "mail:li@x"));
-  EXPECT_THAT(FailOverOf({}).people, IsEmpty());
+  EXPECT_THAT(InShort(over.anybody), ElementsAre("mail:head@x", "mail:zhang@x", "群:", "mail:li@x"))
+      << "whoever has the day off is the last";
+  EXPECT_THAT(FailOverOf({}, alert, {"mail", "zhang@x"}, alert.at).people, IsEmpty());
+}
+
+// 张敏 watches, 李强 is at home, 王工 is on duty for machines; all three read the group.
+TEST(OnDuty, AGroupThatFailsWakesNobodyWhoIsOffDuty) {
+  Config config = WithRoster();
+  for (const char* const name : {"张敏", "李强", "王工"}) {
+    config.people[name] = {{"群", ""}, {"mail", name}};
+  }
+  config.roster.roles["technical"] = {{{{1, 2, 3, 4, 5, 6, 7}, {"王工"}}}, {}};
+  const auto told = [&](const char* when, std::vector<std::string> receivers) {
+    const Alert alert = AlertAt(when, std::move(receivers));
+    std::vector<std::string> next;
+    for (const auto& ways : FailOverOf(config, alert, {"群", ""}, alert.at).people) {
+      next.push_back(ways.at(1).receiver);
+    }
+    return next;
+  };
+  EXPECT_THAT(told("2026-03-02 12:00", {"monitor", "head"}), ElementsAre("张敏"));
+  EXPECT_THAT(told("2026-03-07 12:00", {"monitor"}), ElementsAre("李强"));
+  EXPECT_THAT(told("2026-03-02 12:00", {"technical"}), ElementsAre("王工"));
+  EXPECT_THAT(told("2026-03-08 12:00", {"monitor"}), ElementsAre("王工"))
+      << "a gap: whoever is there";
+}
+
+TEST(OnDuty, WhoseOwnAddressFailsIsToldByHisNextOneWhoeverIsOnDutyNow) {
+  const Config config = WithRoster();
+  const Alert alert = AlertAt("2026-03-07 07:50");
+  const FailOver over =
+      FailOverOf(config, alert, {"mail", "zhang@x"}, OnTheWall("2026-03-07 08:10"));
+  ASSERT_EQ(over.people.size(), 1U) << "it was his to see to";
 }
 
 }  // namespace

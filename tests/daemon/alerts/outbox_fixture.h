@@ -20,6 +20,10 @@ namespace forumwatch {
 
 inline const std::vector<AlertTarget> kDuty = {{"群", ""}};
 
+inline FailOverFor ForAnyAlert(FailOver over) {
+  return [over = std::move(over)](const Alert&, const AlertTarget&, UtcTime) { return over; };
+}
+
 // The program's log as a text, while it lives.
 class CapturedLog {
  public:
@@ -46,8 +50,9 @@ class OutboxTest : public StoreTest {
   // A new run of the daemon; what the last one was sending is lost from sight.
   void Restart(FailOver fail_over = {}) {
     ++runs_;
-    outbox_run_ = std::make_unique<Outbox>(session(), channels_, clock_,
-                                           "run-" + std::to_string(runs_), std::move(fail_over));
+    outbox_run_ =
+        std::make_unique<Outbox>(session(), channels_, clock_, "run-" + std::to_string(runs_),
+                                 ForAnyAlert(std::move(fail_over)));
   }
   Outbox& outbox() { return *outbox_run_; }
 

@@ -69,7 +69,8 @@ class RobotDeliveryTest : public StoreTest {
                     Robot("飞书", RobotKind::Feishu, "open-apis/bot/v2/hook/CANARY", "geheim"),
                     Robot("错", RobotKind::Feishu, "open-apis/bot/v2/hook/CANARY", "falsch")},
                    client_);
-  Outbox sender_{session(), channels_, clock_, "run-1", {{}, {{"错", ""}, {"企业微信", ""}}}};
+  Outbox sender_{session(), channels_, clock_, "run-1",
+                 ForAnyAlert({{}, {{"错", ""}, {"企业微信", ""}}})};
 };
 
 TEST_F(RobotDeliveryTest, EachMakeTakesItsOwnForm) {
