@@ -48,6 +48,7 @@ class Desk {
   ComplaintId OpenBySplit(const Complaint& from, const Mention& first);
   void MoveMentions(const Order& order, std::span<const Mention> moved, ComplaintId into);
   void KeepRest(Complaint complaint, std::span<const Mention> moved, std::span<const Mention> rest);
+  void TakeAsSaid(ComplaintId from, ComplaintId made, std::span<const Mention> moved);
   std::string SummaryBy(const Mention& first);
   void Record(const Order& order, ComplaintId complaint, std::string detail, UtcTime now);
 

@@ -4,9 +4,14 @@
 #include <set>
 #include <utility>
 
+#include "analysis/alerting/backlash.h"
+#include "analysis/alerting/signs.h"
+#include "analysis/alerting/surge.h"
 #include "analysis/text/plain.h"
 #include "config/mistakes.h"
 #include "daemon/desk/desk.h"
+#include "daemon/live_part.h"
+#include "daemon/store/outbox.h"
 #include "daemon/summary.h"
 
 namespace forumwatch {
@@ -65,6 +70,7 @@ OrderResult Desk::Split(const Order& order, const Complaint& complaint, UtcTime 
   }
   const ComplaintId made = OpenBySplit(complaint, moved.front());
   MoveMentions(order, moved, made);
+  TakeAsSaid(complaint.id, made, moved);
   for (const Mention& mention : moved) {
     complaints_.TakeOutOfThread(complaint.id, mention);
   }
@@ -109,6 +115,27 @@ void Desk::MoveMentions(const Order& order, std::span<const Mention> moved, Comp
     segments_.Place(mention.segment, placement, into);
     segments_.KeepByHand(mention.segment);
     placement.decision = Decision::Join;
+  }
+}
+
+// B9, B10, B13: what the moved posts show was told of when they were part of the other complaint.
+// What they do not show is news when somebody says it.
+void Desk::TakeAsSaid(ComplaintId from, ComplaintId made, std::span<const Mention> moved) {
+  OutboxStore outbox(session_);
+  const Said said = outbox.SaidAbout(from);
+  Complaint shown;
+  shown.flags = SignsIn(moved, segments_.OfComplaint(made));
+  const auto signs =
+      static_cast<unsigned>(DangerSigns(shown)) & static_cast<unsigned>(DangerSignsSaid(said));
+  if (signs != 0) {
+    outbox.TakeAsSaid(made, kDanger, static_cast<int>(signs));
+  }
+  for (const AlertMark& mark : said) {
+    if (mark.rule == kBacklash || mark.rule == kSurge ||
+        (mark.rule == kGroupTendency &&
+         ShowsGroupTendency(shown, PeopleIn(moved), config_.alerting))) {
+      outbox.TakeAsSaid(made, mark.rule, mark.episode);
+    }
   }
 }
 

@@ -84,6 +84,8 @@ WHERE complaint_id IN (SELECT id FROM family)
   AND (complaint_id = :complaint OR rule IN ('danger', 'group_tendency', 'reply.backlash')))";
 constexpr const char* kSaidOfSource =
     "SELECT rule, episode, stage, alerted_at FROM alert WHERE subject = :subject";
+constexpr const char* kTakeAsSaid = R"(INSERT INTO taken_as_said (complaint_id, rule, episode)
+VALUES (:complaint, :rule, :episode) ON CONFLICT DO NOTHING)";
 
 template <typename Key>
 Said SaidOf(Session& session, const char* text, Key&& key) {
@@ -103,6 +105,11 @@ Said OutboxStore::SaidAbout(ComplaintId complaint) {
 
 Said OutboxStore::SaidAbout(std::string_view source) {
   return SaidOf(session_, kSaidOfSource, With("subject", SubjectOf(source)));
+}
+
+void OutboxStore::TakeAsSaid(ComplaintId complaint, std::string_view rule, int episode) {
+  sql::Execute(session_, kTakeAsSaid, With("complaint", complaint), With("rule", rule),
+               With("episode", episode));
 }
 
 namespace {

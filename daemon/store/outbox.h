@@ -82,6 +82,9 @@ class OutboxStore {
   Said SaidAbout(ComplaintId complaint);
   Said SaidAbout(std::string_view source);  // Alert::source
 
+  // Nothing is sent, and nothing more is said of it (kLastStage).
+  void TakeAsSaid(ComplaintId complaint, std::string_view rule, int episode);
+
   // Alerts about complaints that no delivery was ever made for: the configuration named nobody.
   std::vector<Alert> Unaddressed();
   // Deliveries of an alert on record, due at once or at the end of quiet hours.

@@ -6,6 +6,7 @@
 
 #include "daemon/alerts/unaddressed.h"
 #include "daemon/complaint_care.h"
+#include "daemon/desk/desk.h"
 #include "tests/support/house_posts.h"
 
 namespace forumwatch {
@@ -136,6 +137,22 @@ TEST(Danger, AngerAtAReplyOfLongAgoIsNoNewsEither) {
   house.clock.Set(kMorning + minutes(4));
   house.Show(thread);
   EXPECT_THAT(Said(house, "reply.backlash"), ElementsAre("reply.backlash C1"));
+}
+
+TEST(Danger, WhatASplitPostThreatensIsNotToldAgainAndWhatItDoesNotIs) {
+  House house(kMorning);
+  house.Show({Seen(kLift, kMorning), Seen(kThreat, kMorning)});
+  EXPECT_THAT(Said(house, "danger"), ElementsAre("danger C1"));
+  Desk desk(house.session(), house.config, house.pipeline());
+  const Order order{StepKind::Split, ComplaintId{1}, "李主管", "", "另一件事", {kThreat.post}};
+  ASSERT_TRUE(desk.Do(order, kMorning).done);
+  house.AdvanceTo(kMorning + minutes(5));
+  EXPECT_THAT(house.Alerts(), Contains("complaint.new C2"));
+  EXPECT_THAT(Said(house, "danger"), ElementsAre("danger C1"));
+  PostWords more = kThreat;
+  more.text += "还要去法院起诉！";
+  house.Show({Seen(kLift, kMorning), Seen(more, kMorning)});
+  EXPECT_THAT(Said(house, "danger"), ElementsAre("danger C1", "danger C2")) << "that is new";
 }
 
 // B13
