@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 #include <sstream>
+#include <utility>
 
 #include "analysis/report/documents.h"
 #include "config/lexicon_file.h"
@@ -116,12 +117,33 @@ std::string DataFolder::Template(const char* name) {
     std::string text = ReadWhole(file);
     if (const auto wrong = WhatIsWrongWithTemplate(name, text)) {
       minor_mistakes_.push_back({file.string(), wrong->line, 1, "", wrong->message});
+    } else if (!shipped_.empty()) {
+      CheckNames(file, text);
     }
     return text;
   } catch (const ConfigError& unreadable) {
     minor_mistakes_.insert(minor_mistakes_.end(), unreadable.mistakes().begin(),
                            unreadable.mistakes().end());
     return "";
+  }
+}
+
+// What the shipped template does not ask for nobody fills in: it would stay empty on paper.
+void DataFolder::CheckNames(const fs::path& file, const std::string& text) {
+  std::vector<std::string> known;
+  for (TemplateName& there : NamesInTemplate(ReadWhole(shipped_ / "templates" / file.filename()))) {
+    known.push_back(std::move(there.name));
+  }
+  bool listed = false;
+  for (const TemplateName& asked : NamesInTemplate(text)) {
+    if (std::find(known.begin(), known.end(), asked.name) != known.end()) {
+      continue;
+    }
+    const std::string meant = Closest(asked.name, known);
+    std::string message = "没有 {{" + asked.name + "}} 这个名字，印出来会是空的";
+    message += meant.empty() ? "" : "，是不是 {{" + meant + "}}？";
+    message += std::exchange(listed, true) ? "" : "；这个模板可以用的名字：" + Listed(known);
+    minor_mistakes_.push_back({file.string(), asked.line, 1, "", std::move(message)});
   }
 }
 

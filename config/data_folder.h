@@ -51,6 +51,7 @@ class DataFolder {
   auto Kept(Load load) -> decltype(load());
   void NameTheRestOf(AlertRules& rules);
   std::string Template(const char* name);
+  void CheckNames(const std::filesystem::path& file, const std::string& text);
 
   std::filesystem::path folder_;
   std::filesystem::path shipped_;

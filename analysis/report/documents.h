@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "analysis/report/monthly.h"
 
@@ -23,6 +24,14 @@ struct TemplateMistake {
 // The first thing for which the template could not be filled; nullopt: none. `name` is spoken of.
 std::optional<TemplateMistake> WhatIsWrongWithTemplate(std::string_view name,
                                                        std::string_view text);
+
+// A name that a template asks for: {{NAME}}, {{#NAME}}.
+struct TemplateName {
+  std::string name;
+  int line = 1;
+};
+// Each once, where it stands first. The template engine's own are left out. The text is in order.
+std::vector<TemplateName> NamesInTemplate(std::string_view text);
 
 // Every figure with the ids of its complaints ("C12"), and each complaint of the month once in
 // full.

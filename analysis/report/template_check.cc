@@ -98,6 +98,8 @@ class Marks {
   int line_ = 1;
 };
 
+constexpr std::string_view kOwnNames = "BI_";  // of the engine: {{BI_NEWLINE}}, {{BI_SPACE}}
+
 // As an editor saves what it takes for the usual encoding.
 std::optional<TemplateMistake> MistakeOfEncoding(std::string_view text) {
   if (text.starts_with("\xef\xbb\xbf")) {
@@ -132,6 +134,27 @@ std::optional<TemplateMistake> WhatIsWrongWithTemplate(std::string_view name,
   } catch (const std::runtime_error& error) {
     return TemplateMistake{1, error.what()};
   }
+}
+
+std::vector<TemplateName> NamesInTemplate(std::string_view text) {
+  std::vector<TemplateName> names;
+  int line = 1;
+  std::size_t counted = 0;
+  for (std::size_t at = 0; (at = text.find("{{", at)) != std::string_view::npos;) {
+    std::string_view name = text.substr(at + 2, text.find("}}", at) - at - 2);
+    name = name.substr(name.starts_with('#') || name.starts_with('/') ? 1 : 0);
+    name = name.substr(0, name.find(':'));
+    line += static_cast<int>(std::count(text.begin() + static_cast<std::ptrdiff_t>(counted),
+                                        text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+    counted = at;
+    at += 2;
+    if (IsName(name) && !name.starts_with(kOwnNames) &&
+        std::none_of(names.begin(), names.end(),
+                     [&](const TemplateName& known) { return known.name == name; })) {
+      names.push_back({std::string(name), line});
+    }
+  }
+  return names;
 }
 
 }  // namespace forumwatch

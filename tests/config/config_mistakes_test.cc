@@ -8,6 +8,7 @@
 namespace forumwatch {
 namespace {
 
+using testing::AllOf;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -113,6 +114,23 @@ TEST_F(ConfigMistakes, WithATemplateThatCannotBeFilledEverythingElseGoesOn) {
   EXPECT_THAT(Lines(config.minor_mistakes), ElementsAre(HasSubstr("own/templates/record.tpl:2")));
   EXPECT_THROW(RequireTemplate(config, &DocumentTemplates::record), ConfigError);
   EXPECT_NO_THROW(RequireTemplate(config, &DocumentTemplates::notice));
+}
+
+TEST_F(ConfigMistakes, ANameThatATemplateCannotKnowIsToldWithThoseThereAre) {
+  std::filesystem::copy(FORUMWATCH_SOURCE_DIR "/config", folder_ / "own",
+                        std::filesystem::copy_options::recursive);
+  const auto template_of = [&](const std::string& body) {
+    Write("own/templates/notice.tpl", "{{%AUTOESCAPE context=\"HTML\"}}\n" + body);
+    return Lines(Read(Changed(kGoodConfig, R"("log": {)", R"("data": "own", "log": {)")).mistakes);
+  };
+  EXPECT_THAT(
+      template_of("{{SUMMARY:h}}{{! a remark }}{{BI_NEWLINE}}\n{{#NOWHERE}}\n"
+                  "{{SUMARY}}{{/NOWHERE}}\n{{SUMARY}}\n"),
+      ElementsAre(AllOf(HasSubstr("own/templates/notice.tpl:3:1: 没有 {{NOWHERE}} 这个名字"),
+                        HasSubstr("；这个模板可以用的名字："), HasSubstr("、SUMMARY")),
+                  AllOf(HasSubstr("own/templates/notice.tpl:4:1: 没有 {{SUMARY}}"),
+                        HasSubstr("是不是 {{SUMMARY}}？"))));
+  EXPECT_THAT(template_of("{{SUMMARY}}\n"), IsEmpty());
 }
 
 // A handbook of one's own makes the model that came along useless, not the watch.
