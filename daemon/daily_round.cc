@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
+#include <sstream>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "analysis/alerting/stock_take.h"
@@ -10,7 +14,6 @@
 #include "analysis/alerting/wording.h"
 #include "daemon/alerts/channels.h"
 #include "daemon/alerts/compose.h"
-#include "daemon/service_alerts.h"
 #include "daemon/store/complaints.h"
 #include "daemon/store/duties.h"
 #include "daemon/store/outbox.h"
@@ -21,7 +24,10 @@ namespace forumwatch {
 namespace {
 
 constexpr const char* kSaidUntil = "stock_take/until";
-constexpr int kGapsAhead = 7;  // days
+constexpr const char* kSaidAhead = "stock_take/ahead";
+constexpr std::string_view kOurs[] = {kStockTake, "report.due", "calendar.missing"};
+constexpr int kGapsAhead = 7;                // days
+constexpr std::chrono::hours kSmallStep{3};  // of a clock that is set: nothing is said twice for it
 
 std::optional<UtcTime> ReadUntil(MetaStore& meta) {
   const auto written = meta.Load(kSaidUntil);
@@ -33,23 +39,26 @@ std::optional<UtcTime> ReadUntil(MetaStore& meta) {
   return FromMicros(micros);
 }
 
-std::vector<OpenMatter> WhatIsOpen(Session& session, UtcTime since, UtcTime now) {
-  ComplaintStore complaints(session);
-  DutyStore duties(session);
-  StepStore steps(session);
-  std::vector<OpenMatter> open;
-  for (Complaint& complaint : complaints.ListAll(ComplaintStatus::Open)) {
-    if (complaint.history) {
-      continue;
-    }
-    const auto mentions = complaints.MentionsOf(complaint.id);
-    const auto fresh = std::count_if(mentions.begin(), mentions.end(),
-                                     [&](const Mention& m) { return !m.official && m.at > since; });
-    const ComplaintId id = complaint.id;
-    open.push_back(
-        {std::move(complaint), duties.LoadAt(id, now), steps.Of(id), static_cast<int>(fresh)});
+// "stock_take 20260411", one a line: what was said by a clock that was ahead.
+std::vector<std::string> ReadAhead(MetaStore& meta) {
+  std::vector<std::string> names;
+  std::istringstream lines(meta.Load(kSaidAhead).value_or(""));
+  for (std::string name; std::getline(lines, name);) {
+    names.push_back(std::move(name));
   }
-  return open;
+  return names;
+}
+
+void WriteAhead(MetaStore& meta, const std::vector<std::string>& names) {
+  std::string lines;
+  for (const std::string& name : names) {
+    lines += name + "\n";
+  }
+  meta.Save(kSaidAhead, lines);
+}
+
+std::string NameAhead(std::string_view rule, int episode) {
+  return std::string(rule) + " " + std::to_string(episode);
 }
 
 std::vector<std::string> SourcesInTrouble(Session& session, const Config& config) {
@@ -86,43 +95,103 @@ DailyRound::DailyRound(Session& session, const Config& config)
     : session_(session), config_(config), zone_(config.zone), meta_(session) {}
 
 void DailyRound::Turn(UtcTime now) {
-  const auto& at = config_.alerting.stock_take_at;
   const bool put_back = last_turn_ && now < *last_turn_;
-  if (!at || (next_ && now < *next_ && !put_back)) {
+  if (!config_.alerting.stock_take_at || (next_ && now < *next_ && !put_back)) {
     return;
   }
   last_turn_ = now;
   Transaction transaction(session_);
-  const auto written = ReadUntil(meta_);
-  const UtcTime until = std::min(written.value_or(now), now);
-  const UtcTime due = LastStockTake(*at, zone_, now);
-  if (due > until) {
-    Say(due, until, now);
+  if (!counting_ || put_back) {
+    Begin(now);
   }
-  if (due > until || written != until) {
-    meta_.Save(kSaidUntil, std::to_string(ToMicros(now)));
+  if (counting_) {
+    CountAPage(now);
   }
   transaction.Commit();
-  next_ = NextStockTake(*at, zone_, now);
+  next_ = counting_ ? now : NextStockTake(*config_.alerting.stock_take_at, zone_, now);
 }
 
-void DailyRound::Say(UtcTime due, UtcTime since, UtcTime now) {
-  OutboxStore outbox(session_);
-  const StockTake taken = TakeStock(WhatIsOpen(session_, since, now),
-                                    {SourcesInTrouble(session_, config_), outbox.DeadSince(since),
-                                     FaultsOfTheSetUp(config_, zone_, now)},
-                                    now);
-  const Alert alert = StockTakeAlert(taken, config_.alerting, zone_, due, now);
-  const Addressed addressed = AddressOf(alert, config_);
-  outbox.InsertAlert(alert, ComposeStockTake(alert, taken.lines), addressed.targets,
-                     addressed.not_before);
+void DailyRound::Begin(UtcTime now) {
+  counting_.reset();
+  const auto written = ReadUntil(meta_);
+  if (written && *written > now + Duration(kSmallStep)) {
+    NoteWhatIsSaidOfTheFuture(now);
+  }
+  const UtcTime until = std::min(written.value_or(now), now);
+  const UtcTime due = LastStockTake(*config_.alerting.stock_take_at, zone_, now);
+  if (due > until) {
+    counting_ = Counting{due, until, now, {}, StockCount(now)};
+  } else if (written != until) {
+    meta_.Save(kSaidUntil, std::to_string(ToMicros(now)));
+  }
+}
+
+void DailyRound::CountAPage(UtcTime now) {
+  ComplaintStore complaints(session_);
+  DutyStore duties(session_);
+  StepStore steps(session_);
+  std::vector<Complaint> page = complaints.OpenAfter(counting_->after, kPage);
+  for (Complaint& complaint : page) {
+    const ComplaintId id = complaint.id;
+    counting_->count.Add({std::move(complaint), duties.LoadAt(id, counting_->now), steps.Of(id),
+                          complaints.MentionsSince(id, counting_->since)});
+    counting_->after = id;
+  }
+  if (std::ssize(page) < kPage) {
+    Say(*counting_, now);
+    meta_.Save(kSaidUntil, std::to_string(ToMicros(counting_->now)));
+    counting_.reset();
+  }
+}
+
+void DailyRound::Say(const Counting& counting, UtcTime now) {
+  const StockTake taken = counting.count.Taken({SourcesInTrouble(session_, config_),
+                                                OutboxStore(session_).DeadSince(counting.since),
+                                                FaultsOfTheSetUp(config_, zone_, now)});
+  const Alert alert = StockTakeAlert(taken, config_.alerting, zone_, counting.due, now);
+  Insert(alert, ComposeStockTake(alert, taken.lines));
   if (const auto year = MissingYear(config_.calendar, now)) {
-    SayOfService(session_, config_, CalendarMissingAlert(*year, config_.alerting, zone_, now));
+    const Alert missing = CalendarMissingAlert(*year, config_.alerting, zone_, now);
+    Insert(missing, ComposeSourceAlert(missing));
   }
-  for (const Alert& report :
-       ReportAlerts(*config_.alerting.stock_take_at, config_.alerting, zone_, since, now)) {
-    SayOfService(session_, config_, report);
+  for (const Alert& report : ReportAlerts(*config_.alerting.stock_take_at, config_.alerting, zone_,
+                                          counting.since, now)) {
+    Insert(report, ComposeSourceAlert(report));
   }
+}
+
+// What was said by a clock that was ahead is said again as a further stage, by an id of its own.
+void DailyRound::Insert(Alert alert, const std::string& text) {
+  OutboxStore outbox(session_);
+  const Addressed addressed = AddressOf(alert, config_);
+  const auto insert = [&] {
+    return outbox.InsertAlert(alert, text, addressed.targets, addressed.not_before);
+  };
+  std::vector<std::string> ahead = ReadAhead(meta_);
+  if (std::erase(ahead, NameAhead(alert.rule, alert.episode)) == 0) {
+    insert();
+    return;
+  }
+  WriteAhead(meta_, ahead);
+  const std::string id = alert.id;
+  do {
+    ++alert.stage;
+    alert.id = StableUlid(alert.at, id + "/" + std::to_string(alert.stage));
+  } while (!insert() && alert.stage < kLastStage);
+}
+
+void DailyRound::NoteWhatIsSaidOfTheFuture(UtcTime now) {
+  std::vector<std::string> ahead = ReadAhead(meta_);
+  for (const AlertMark& mark : OutboxStore(session_).SaidAbout(std::string_view())) {
+    const std::string name = NameAhead(mark.rule, mark.episode);
+    const bool is_ours =
+        std::find(std::begin(kOurs), std::end(kOurs), mark.rule) != std::end(kOurs);
+    if (is_ours && mark.at > now + Duration(kSmallStep) &&
+        std::find(ahead.begin(), ahead.end(), name) == ahead.end()) {
+      ahead.push_back(name);
+    }
+  }
+  WriteAhead(meta_, ahead);
 }
 
 }  // namespace forumwatch

@@ -1,11 +1,15 @@
 // The daily stock-take (B8): at its set time what is open goes to the outbox, once a day, whatever
 // restarts there are, and with it what the month asks for (D1, D2) and a missing year of holidays.
 // One that fell into a time when the service was down is said when it is up again, the last of them
-// alone; none is said of a time before this store first knew of it. Loop thread. Throws StoreError.
+// alone; none is said of a time before this store first knew of it. What a clock said that was
+// ahead by hours is said again when its time has come. Open complaints are counted a page a turn; a
+// restart begins anew. Loop thread. Throws StoreError.
 #pragma once
 
 #include <optional>
+#include <string>
 
+#include "analysis/alerting/stock_take.h"
 #include "config/config.h"
 #include "daemon/store/meta.h"
 #include "daemon/store/session.h"
@@ -17,18 +21,33 @@ class DailyRound {
   // Both outlive it.
   DailyRound(Session& session, const Config& config);
 
+  static constexpr int kPage = 100;  // complaints counted in a turn
+
   // No transaction may be open.
   void Turn(UtcTime now);
   // When there is something to do by itself; nullopt: never.
   [[nodiscard]] std::optional<UtcTime> NextTurn() const { return next_; }
 
  private:
-  void Say(UtcTime due, UtcTime since, UtcTime now);
+  struct Counting {
+    UtcTime due;    // the set time it is taken for
+    UtcTime since;  // stock was last taken
+    UtcTime now;    // when it began
+    ComplaintId after{};
+    StockCount count;
+  };
+
+  void Begin(UtcTime now);
+  void CountAPage(UtcTime now);
+  void Say(const Counting& counting, UtcTime now);
+  void Insert(Alert alert, const std::string& text);
+  void NoteWhatIsSaidOfTheFuture(UtcTime now);
 
   Session& session_;
   const Config& config_;
   Zone zone_;
   MetaStore meta_;
+  std::optional<Counting> counting_;
   std::optional<UtcTime> next_;
   std::optional<UtcTime> last_turn_;
 };

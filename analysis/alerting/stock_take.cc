@@ -34,36 +34,6 @@ bool HasOwner(const OpenMatter& matter) {
                      [](const Step& step) { return step.kind == StepKind::Assigned; });
 }
 
-// What the day's stock-take asks of each complaint, most pressing first.
-struct Question {
-  std::string_view words;
-  std::function<bool(const OpenMatter&)> applies;
-};
-
-std::vector<Question> Questions(UtcTime now) {
-  return {
-      {"已超时",
-       [now](const OpenMatter& m) { return AnyDue(m, [&](UtcTime due) { return due < now; }); }},
-      {"24 小时内到期",
-       [now](const OpenMatter& m) {
-         return AnyDue(m, [&](UtcTime due) { return now <= due && due < now + kAhead; });
-       }},
-      {"待审批", [](const OpenMatter& m) { return DraftThatWaits(m.steps).has_value(); }},
-      {"无人负责", [](const OpenMatter& m) { return !HasOwner(m); }},
-      {"有新帖", [](const OpenMatter& m) { return m.new_posts > 0; }},
-  };
-}
-
-std::string Named(const std::vector<const OpenMatter*>& matters) {
-  std::string text;
-  for (std::size_t i = 0; i < std::min(matters.size(), kNamed); ++i) {
-    const Complaint& complaint = matters[i]->complaint;
-    text +=
-        (i == 0 ? "" : "、") + Name(complaint.id) + " " + ShortLine(complaint.summary, kSummary);
-  }
-  return text + (matters.size() > kNamed ? " 等" : "");
-}
-
 std::string Joined(const std::vector<std::string>& parts, std::string_view between) {
   std::string text;
   for (const std::string& part : parts) {
@@ -102,20 +72,46 @@ int NumberOf(LocalDay day) {
 
 }  // namespace
 
-StockTake TakeStock(std::span<const OpenMatter> open, const StockTakeBeside& beside, UtcTime now) {
-  StockTake taken;
-  taken.counts = "未办结 " + Count(open.size(), "件");
-  for (const Question& question : Questions(now)) {
-    std::vector<const OpenMatter*> matters;
-    for (const OpenMatter& matter : open) {
-      if (question.applies(matter)) {
-        matters.push_back(&matter);
-      }
+StockCount::StockCount(UtcTime now)
+    : questions_{
+          {"已超时",
+           [now](const OpenMatter& m) { return AnyDue(m, [&](UtcTime due) { return due < now; }); },
+           0, ""},
+          {"24 小时内到期",
+           [now](const OpenMatter& m) {
+             return AnyDue(m, [&](UtcTime due) { return now <= due && due < now + kAhead; });
+           },
+           0, ""},
+          {"待审批", [](const OpenMatter& m) { return DraftThatWaits(m.steps).has_value(); }, 0,
+           ""},
+          {"无人负责", [](const OpenMatter& m) { return !HasOwner(m); }, 0, ""},
+          {"有新帖", [](const OpenMatter& m) { return m.new_posts > 0; }, 0, ""},
+      } {}
+
+void StockCount::Add(const OpenMatter& matter) {
+  ++open_;
+  for (Question& question : questions_) {
+    if (!question.applies(matter)) {
+      continue;
     }
-    if (!matters.empty()) {
-      const std::string count = std::string(question.words) + " " + Count(matters.size(), "件");
+    const std::size_t before = question.matters++;
+    if (before < kNamed) {
+      question.named += (before == 0 ? "" : "、") + Name(matter.complaint.id) + " " +
+                        ShortLine(matter.complaint.summary, kSummary);
+    } else if (before == kNamed) {
+      question.named += " 等";
+    }
+  }
+}
+
+StockTake StockCount::Taken(const StockTakeBeside& beside) const {
+  StockTake taken;
+  taken.counts = "未办结 " + Count(open_, "件");
+  for (const Question& question : questions_) {
+    if (question.matters > 0) {
+      const std::string count = std::string(question.words) + " " + Count(question.matters, "件");
       taken.counts += "，" + count;
-      taken.lines.push_back(count + "：" + Named(matters));
+      taken.lines.push_back(count + "：" + question.named);
     }
   }
   AddBeside(beside, taken);

@@ -2,7 +2,7 @@
 // day, whether there is anything or not, and so is the service's sign of life. Pure; any thread.
 #pragma once
 
-#include <span>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,7 +33,26 @@ struct StockTake {
   std::vector<std::string> lines;  // "已超时 2 件：C3 7栋电梯反复停运、C5 …", most pressing first
 };
 
-StockTake TakeStock(std::span<const OpenMatter> open, const StockTakeBeside& beside, UtcTime now);
+// Counts one matter after the other and keeps none: there may be thousands.
+class StockCount {
+ public:
+  explicit StockCount(UtcTime now);
+
+  void Add(const OpenMatter& matter);  // in the order in which lines shall name them
+  [[nodiscard]] StockTake Taken(const StockTakeBeside& beside) const;
+
+ private:
+  // What the day's stock-take asks of each complaint.
+  struct Question {
+    std::string_view words;
+    std::function<bool(const OpenMatter&)> applies;
+    std::size_t matters = 0;
+    std::string named;  // the first of them
+  };
+
+  std::vector<Question> questions_;  // most pressing first
+  std::size_t open_ = 0;
+};
 
 // `due`: the set time it was taken for.
 Alert StockTakeAlert(const StockTake& taken, const AlertingOptions& options, const Zone& zone,

@@ -61,6 +61,11 @@ const std::string kOfAllCommunities =
     "FROM complaint c WHERE (:status IS NULL OR c.status = :status) AND c.merged_into IS NULL "
     "ORDER BY c.id";
 
+const std::string kOpenAfter =
+    std::string(kComplaintColumns) +
+    "FROM complaint c WHERE c.id > :after AND c.status = :open AND c.history = 0 "
+    "AND c.merged_into IS NULL ORDER BY c.id LIMIT :limit";
+
 template <typename... Key>
 std::vector<Complaint> LoadComplaints(Session& session, const std::string& text, Key&&... key) {
   std::vector<Complaint> complaints;
@@ -102,6 +107,11 @@ std::vector<Complaint> ComplaintStore::ListAll(std::optional<ComplaintStatus> st
                         With("status", status ? std::optional(Name(*status)) : std::nullopt));
 }
 
+std::vector<Complaint> ComplaintStore::OpenAfter(ComplaintId after, int limit) {
+  return LoadComplaints(session_, kOpenAfter, With("after", after),
+                        With("open", Name(ComplaintStatus::Open)), With("limit", limit));
+}
+
 namespace {
 constexpr const char* kMentions = R"(SELECT g.id, p.id, t.source_id, p.key, t.key, p.author,
   p.author_id, COALESCE(g.said_at, p.posted_at), COALESCE(g.said_at, p.seen_at),
@@ -109,6 +119,11 @@ constexpr const char* kMentions = R"(SELECT g.id, p.id, t.source_id, p.key, t.ke
   p.gone_since_at IS NOT NULL, p.url
 FROM segment g JOIN post p ON p.id = g.post_id JOIN thread t ON t.id = p.thread_id
 WHERE g.complaint_id = :complaint ORDER BY p.id, g.ordinal)";
+
+constexpr const char* kMentionsSince = R"(SELECT COUNT(*)
+FROM segment g JOIN post p ON p.id = g.post_id
+WHERE g.complaint_id = :complaint AND p.official = 0 AND
+  MIN(COALESCE(g.said_at, p.posted_at, p.seen_at), COALESCE(g.said_at, p.seen_at)) > :since)";
 
 UtcTime ClampedToSeen(std::optional<UtcTime> posted_at, UtcTime seen_at) {
   return std::min(posted_at.value_or(seen_at), seen_at);
@@ -131,6 +146,12 @@ std::vector<Mention> ComplaintStore::MentionsOf(ComplaintId id) {
       Into(posted_at), Into(seen_at), Into(row.online), Into(row.official), Into(row.supports),
       Into(row.is_first), Into(row.gone), Into(row.url));
   return mentions;
+}
+
+int ComplaintStore::MentionsSince(ComplaintId id, UtcTime t) {
+  int count = 0;
+  sql::FetchOne(session_, kMentionsSince, With("complaint", id), With("since", t), Into(count));
+  return count;
 }
 
 namespace {

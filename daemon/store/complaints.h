@@ -68,7 +68,11 @@ class ComplaintStore {
   std::vector<Complaint> List(CommunityId community, std::optional<ComplaintStatus> status);
   std::vector<Complaint> ListAll(std::optional<ComplaintStatus> status);  // of every community
 
+  // Live and open ones after that one, by id, at most so many.
+  std::vector<Complaint> OpenAfter(ComplaintId after, int limit);
+
   std::vector<Mention> MentionsOf(ComplaintId id);  // in the order posts were recorded
+  int MentionsSince(ComplaintId id, UtcTime t);     // staff's left out
   // Of its threads, in the order they were recorded. Those that are too early or were taken back
   // answer nothing; one that went with the thread, or after what it answered, still does.
   std::vector<StaffPost> StaffPostsFor(ComplaintId id);

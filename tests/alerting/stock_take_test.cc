@@ -32,6 +32,14 @@ Step Took(StepKind kind, std::string detail = "") {
   return {ComplaintId{1}, "李主管", At("2026-03-03 10:00"), kind, std::move(detail), ""};
 }
 
+StockTake TakeStock(const std::vector<OpenMatter>& open, const StockTakeBeside& beside) {
+  StockCount count(kFive);
+  for (const OpenMatter& matter : open) {
+    count.Add(matter);
+  }
+  return count.Taken(beside);
+}
+
 TEST(StockTake, EachQuestionNamesItsComplaintsMostPressingFirst) {
   const Reply measures{At("2026-03-02 20:00"), ReplyKind::Measures, "post 1"};
   std::vector<OpenMatter> open = {
@@ -39,7 +47,7 @@ TEST(StockTake, EachQuestionNamesItsComplaintsMostPressingFirst) {
       Matter(2, "2026-03-03 16:00", {Took(StepKind::Assigned, "张三"), Took(StepKind::Drafted)}),
       Matter(3, "2026-03-02 19:14", {Took(StepKind::Assigned, "张三")}, {measures})};
   open[2].new_posts = 2;
-  const StockTake taken = TakeStock(open, {}, kFive);
+  const StockTake taken = TakeStock(open, {});
   EXPECT_EQ(
       taken.counts,
       "未办结 3 件，已超时 1 件，24 小时内到期 2 件，待审批 1 件，无人负责 1 件，有新帖 1 件");
@@ -51,7 +59,7 @@ TEST(StockTake, EachQuestionNamesItsComplaintsMostPressingFirst) {
 }
 
 TEST(StockTake, NothingOpenIsSaidToo) {
-  const StockTake taken = TakeStock({}, {}, kFive);
+  const StockTake taken = TakeStock({}, {});
   EXPECT_EQ(taken.counts, "未办结 0 件");
   EXPECT_THAT(taken.lines, IsEmpty());
   const Alert alert =
@@ -68,14 +76,14 @@ TEST(StockTake, ManyAreCountedAndSomeNamed) {
   for (int number = 1; number <= 20; ++number) {
     open.push_back(Matter(number, "2026-03-02 10:00"));
   }
-  const StockTake taken = TakeStock(open, {}, kFive);
+  const StockTake taken = TakeStock(open, {});
   EXPECT_THAT(taken.lines[0], HasSubstr("已超时 20 件：C1 "));
   EXPECT_THAT(taken.lines[0], EndsWith("C6 7栋电梯反复停运 等"));
 }
 
 TEST(StockTake, WhatKeepsTheServiceFromSeeingOrTellingIsNamed) {
   const StockTake taken =
-      TakeStock({}, {{"云栖苑/业主论坛"}, 2, {"3月7日（周六） 没有 monitor 值班"}}, kFive);
+      TakeStock({}, {{"云栖苑/业主论坛"}, 2, {"3月7日（周六） 没有 monitor 值班"}});
   EXPECT_EQ(taken.counts, "未办结 0 件，论坛看不到 1 个");
   EXPECT_THAT(taken.lines,
               ElementsAre("论坛看不到 1 个：云栖苑/业主论坛", HasSubstr("没有送到的提醒 2 条"),

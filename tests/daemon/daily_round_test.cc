@@ -1,6 +1,8 @@
 // B8: stock is taken once a day, whatever restarts, upgrades and clocks there are.
 #include "daemon/daily_round.h"
 
+#include <algorithm>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -122,6 +124,52 @@ TEST_F(DailyRoundTest, AClockThatIsPutBackSaysItNeitherTwiceNorNever) {
   TurnAt(kFive + hours(1));
   TurnAt(kFive + days(1));
   EXPECT_THAT(Taken(), ElementsAre(20260302, 20260411, 20260303));
+}
+
+// The set time of the day on which the clock was for a while.
+TEST_F(DailyRoundTest, WhatAClockSaidThatWasAheadIsSaidAgainWhenItsTimeHasCome) {
+  TurnAt(kMorning);
+  TurnAt(kFive + days(22));  // the 24th: D1 is due tomorrow
+  TurnAt(kMorning + hours(1));
+  EXPECT_THAT(Taken(), ElementsAre(20260324));
+  TurnAt(kFive);
+  Start();
+  for (int day = 1; day <= 22; ++day) {
+    TurnAt(kFive + days(day));
+  }
+  TurnAt(kFive + days(22) + minutes(1));
+  TurnAt(kFive + days(22) - hours(2));
+  TurnAt(kFive + days(22));
+  auto taken = Taken();
+  EXPECT_EQ(std::count(taken.begin(), taken.end(), 20260324), 2);
+  EXPECT_EQ(taken.size(), 24U);
+  EXPECT_THAT(Episodes("report.due"), ElementsAre(2026031, 2026031));
+}
+
+// A turn of the loop stays short, however much is open.
+TEST_F(DailyRoundTest, ThousandsAreCountedAPageATurn) {
+  const int many = 2 * DailyRound::kPage + 1;
+  InTransaction(house_.session(), [&] {
+    Complaint complaint;
+    complaint.community = house_.board().community;
+    complaint.summary = "电梯";
+    for (int i = 0; i < many; ++i) {
+      ComplaintStore(house_.session()).Insert(complaint);
+    }
+  });
+  TurnAt(kMorning);
+  TurnAt(kFive);
+  EXPECT_THAT(Taken(), IsEmpty());
+  EXPECT_EQ(round_->NextTurn(), kFive) << "it goes on at once";
+  TurnAt(kFive + Duration(1));
+  Start();
+  for (int turn = 0; turn < 3; ++turn) {
+    EXPECT_THAT(Taken(), IsEmpty()) << "a restart begins anew";
+    TurnAt(kFive + Duration(2));
+  }
+  EXPECT_THAT(Taken(), ElementsAre(20260302));
+  EXPECT_THAT(LastText(), HasSubstr("未办结 201 件，无人负责 201 件"));
+  EXPECT_EQ(round_->NextTurn(), kFive + days(1));
 }
 
 // D1, D2
