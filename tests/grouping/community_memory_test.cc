@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <random>
+#include <set>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -233,6 +234,31 @@ TEST_F(Grouping, AskingChangesNothing) {
     EXPECT_EQ(again.confidence, first.confidence);
     EXPECT_EQ(again.reasons, first.reasons);
   }
+}
+
+// E4. In words that are said of each building its number is the rarest there is; it says where, not
+// what.
+TEST(GroupingOfManyBuildings, AnotherMatterOfTheSameBuildingIsAnotherComplaint) {
+  struct Trouble {
+    const char* topic;
+    const char* title;
+    const char* text;
+  };
+  const Trouble troubles[] = {{"电梯", "电梯坏了", "电梯坏了三天没人修，物业不管"},
+                              {"房屋质量", "楼道漏水", "楼道天花板漏水，一直没人来修"},
+                              {"清洁垃圾", "垃圾没人清", "楼下垃圾三天没清，臭得很，保洁不管"}};
+  Community community;
+  int said = 0;
+  std::set<ComplaintId> complaints;
+  for (const Trouble& trouble : troubles) {
+    for (int building = 1; building <= 60; ++building) {
+      const std::string place = std::to_string(building) + "栋";
+      complaints.insert(community.Home({"t" + std::to_string(said), place + trouble.text,
+                                        trouble.topic, place, place + trouble.title, 26 * said}));
+      ++said;
+    }
+  }
+  EXPECT_EQ(static_cast<int>(complaints.size()), said);
 }
 
 TEST_F(Grouping, AnEmptyMemoryOpens) {
