@@ -93,13 +93,16 @@ constexpr const char* kReadable = R"(SELECT COUNT(*) FROM (SELECT 1 FROM thread
 constexpr const char* kNewest =
     "SELECT MAX(last_post_at) FROM thread WHERE source_id = :source AND last_post_at <= :now";
 // The few unsatisfied duties come first, however large the source is: CROSS JOIN keeps the order.
-// Only those that an answer in the thread satisfies make it worth a closer watch.
+// Only those that an answer in the thread satisfies make it worth a closer watch, and only threads
+// that speak of the complaint, or had a post, since the clock started: where all was silent before,
+// an answer shows in the list.
 constexpr const char* kWatched = R"(SELECT DISTINCT t.key
-FROM duty d CROSS JOIN complaint c CROSS JOIN segment s CROSS JOIN post p CROSS JOIN thread t
+FROM duty d CROSS JOIN complaint c CROSS JOIN complaint_thread s CROSS JOIN thread t
 WHERE d.satisfied_at IS NULL AND d.state <> 'void' AND d.kind IN ('first_reply', 'measures')
   AND (d.state <> 'missed' OR d.due_at > :since)
   AND c.id = d.complaint_id AND c.status = 'open' AND c.history = 0
-  AND s.complaint_id = c.id AND p.id = s.post_id AND t.id = p.thread_id AND t.source_id = :source
+  AND s.complaint_id = c.id AND t.id = s.thread_id AND t.source_id = :source
+  AND (s.since_at >= d.starts_at OR t.last_post_at >= d.starts_at - :list_errs_by)
 ORDER BY t.key)";
 }  // namespace
 
@@ -128,7 +131,7 @@ std::vector<std::string> SourceStore::WatchedThreads(SourceId source, UtcTime no
   std::string thread;
   sql::ForEachRow(
       session_, kWatched, [&] { watched.push_back(thread); }, With("since", now - kWatchMissed),
-      With("source", source), Into(thread));
+      With("source", source), With("list_errs_by", Duration(kListErrsBy).count()), Into(thread));
   return watched;
 }
 

@@ -50,10 +50,14 @@ class SourceStore {
   // A missed clock is watched closely for so long; then its thread is read like any other.
   static constexpr std::chrono::days kWatchMissed{3};
 
+  // How far the time of a thread's last post may lie before the truth, as its list writes it.
+  static constexpr std::chrono::hours kListErrsBy{24};
+
   // No complete visit is over yet.
   bool AwaitsFirstVisit(SourceId source);
   // Threads saved with SaveThread; those with a post since `young_since` are at hand. `watched`:
-  // threads with a duty not yet satisfied (and not void) of an open complaint that is not history.
+  // threads with a duty not yet satisfied (and not void) of an open complaint that is not history,
+  // which speak of it, or had a post, since its clock started.
   // The session outlives the cursor.
   Cursor LoadCursor(SourceId source, UtcTime now, UtcTime young_since);
   std::vector<std::string> WatchedThreads(SourceId source, UtcTime now);

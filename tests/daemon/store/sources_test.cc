@@ -32,6 +32,7 @@ class SourceStoreTest : public StoreTest {
     Duty duty;
     duty.kind = kind;
     duty.state = state;
+    duty.starts_at = kNoon - hours(1);
     duty.due_at = kNoon;
     duty.satisfied_at = satisfied_at;
     Write([&] { duties_.Save(complaint, std::vector{duty}); });
@@ -174,6 +175,29 @@ TEST_F(SourceStoreTest, AThreadIsWatchedWhileAClockRuns) {
     return sources_.EnsureSource(community_, "二期论坛", "discuz", "https://b.example/");
   });
   EXPECT_THAT(sources_.LoadCursor(other, kNoon, kNoon).watched, IsEmpty());
+}
+
+TEST_F(SourceStoreTest, AThreadThatWasSilentSinceTheClockStartedIsNotWatched) {
+  const ComplaintId id = Open();
+  const auto mention = [&](const char* thread, UtcTime at) {
+    SeenPost post = MakePost(thread, "1");
+    post.posted_at = at;
+    AddMention(id, post);
+  };
+  mention("old", kNoon - std::chrono::days(400));
+  mention("bumped", kNoon - std::chrono::days(400));
+  mention("new", kNoon);
+  SaveDuty(id, DutyState::Open, std::nullopt);
+  Write([&] {
+    for (const auto& [thread, last_post_at] :
+         {std::pair("old", kNoon - std::chrono::days(400)), std::pair("bumped", kNoon)}) {
+      ThreadState state;
+      state.thread = thread;
+      state.last_post_at = last_post_at;
+      sources_.SaveThread(source_, state);
+    }
+  });
+  EXPECT_THAT(Load().watched, ElementsAre("bumped", "new"));
 }
 
 TEST_F(SourceStoreTest, AClockThatNoAnswerInTheThreadEndsIsNoReasonToWatchIt) {
