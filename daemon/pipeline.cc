@@ -71,8 +71,9 @@ void Pipeline::OnPage(const SourceOnRecord& source, const Reading& reading, UtcT
   }
   NoteReadings(turn, reading);
   Defer(turn);
-  Step("before commit");
+  session_.Pass(Point::PageDeferred);
   transaction.Commit();
+  session_.Pass(Point::PageKept);
 }
 
 PostCounts Pipeline::OnPosts(const SourceOnRecord& source, std::span<const ArrivedPost> posts,
@@ -95,7 +96,7 @@ PostCounts Pipeline::OnPosts(const SourceOnRecord& source, std::span<const Arriv
 PostChange Pipeline::Take(Turn& turn, const ArrivedPost& arrived) {
   const RecordedPost recorded =
       posts_.Record(turn.source.id, arrived.seen, arrived.channel, arrived.seen_at, turn.now);
-  Step("recorded");
+  session_.Pass(Point::PageRecorded);
   switch (recorded.change) {
     case PostChange::Same:
       break;
@@ -136,7 +137,7 @@ void Pipeline::Understand(Turn& turn, const StoredPost& post, std::optional<UtcT
   const PostInContext context{post.seen.title, post.seen.text, post.seen.is_first,
                               post.seen.official, thread_matter ? &*thread_matter : nullptr};
   segments_.SaveUnderstanding(post.id, forumwatch::Understand(context, *config_.lexicon));
-  Step("understood");
+  session_.Pass(Point::PageUnderstood);
   if (post.seen.official) {
     TouchThread(turn, post.seen.thread);
   } else {
@@ -201,7 +202,7 @@ void Pipeline::Group(Turn& turn, const StoredPost& post, Left left,
       turn.touched.insert(*complaint);
     }
   }
-  Step("grouped");
+  session_.Pass(Point::PageGrouped);
 }
 
 // What a person said, what the post was about before, what the memory knows: in this order. Of
@@ -260,7 +261,7 @@ void Pipeline::TouchThread(Turn& turn, std::string_view thread) {
 void Pipeline::Reconsider(Turn& turn) {
   for (const ComplaintId id : turn.touched) {
     care_.Reconsider(id, turn.now);
-    Step("reconsidered");
+    session_.Pass(Point::VisitConsidered);
   }
 }
 
@@ -325,9 +326,11 @@ void Pipeline::OnVisitEnd(const SourceOnRecord& source, const VisitResult& resul
   if (complete) {
     sources_.FinishVisit(source.id, now);
   }
+  session_.Pass(Point::VisitNoted);
   Turn turn{source, now, {}};
   LookAtAwaiting(turn);
   transaction.Commit();
+  session_.Pass(Point::VisitKept);
 }
 
 void Pipeline::OnTick(UtcTime now) {
@@ -337,6 +340,7 @@ void Pipeline::OnTick(UtcTime now) {
     for (auto& [source, waiting] : awaiting_) {
       waiting.erase(id);
     }
+    session_.Pass(Point::TickConsidered);
   }
   transaction.Commit();
 }
@@ -380,12 +384,6 @@ CommunityMemory& Pipeline::MemoryOf(CommunityId community) {
   posts_.ForEachMatterRow(
       community, [&](const MatterRow& row) { memory.Remember(row.matter, row.complaint); });
   return memories_.emplace(community, std::move(memory)).first->second;
-}
-
-void Pipeline::Step(std::string_view name) const {
-  if (interrupt_) {
-    interrupt_(name);
-  }
 }
 
 }  // namespace forumwatch

@@ -3,7 +3,6 @@
 // when it throws, nothing is. Loop thread. Throws StoreError.
 #pragma once
 
-#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -83,11 +82,6 @@ class Pipeline {
   void Merged(CommunityId community, ComplaintId from, ComplaintId into);
   void Regrouped(CommunityId community);
 
-  // Called between the steps of a page, with their names: where a crash test interrupts.
-  void InterruptWith(std::function<void(std::string_view step)> interrupt) {
-    interrupt_ = std::move(interrupt);
-  }
-
  private:
   // What one transaction is about.
   struct Turn {
@@ -118,7 +112,6 @@ class Pipeline {
   void LookAtAwaiting(Turn& turn);
   bool IsOf(SourceId source, ComplaintId complaint);
   CommunityMemory& MemoryOf(CommunityId community);
-  void Step(std::string_view name) const;
 
   Session& session_;
   const Config& config_;
@@ -130,7 +123,6 @@ class Pipeline {
   ComplaintCare care_;
   std::map<CommunityId, CommunityMemory> memories_;
   std::map<SourceId, std::set<ComplaintId>> awaiting_;  // the end of a visit under way
-  std::function<void(std::string_view)> interrupt_;
 };
 
 }  // namespace forumwatch

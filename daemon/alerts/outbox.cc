@@ -144,6 +144,7 @@ void Outbox::Send(UtcTime now) {
     claimed = ClaimAll(now);
     transaction.Commit();
   }
+  session_.Pass(Point::DeliveryClaimed);
   if (!held) {
     renew_at_ = now + kRenewal;
   }
@@ -243,6 +244,7 @@ bool Outbox::SendTogether(const std::string& channel, Line& line, UtcTime now) {
     }
   };
   found->second->Send(*digest, now, note);
+  session_.Pass(Point::DeliveryBegun);
   return true;
 }
 
@@ -258,17 +260,21 @@ void Outbox::SendOne(const Delivery& delivery, UtcTime now) {
     }
   };
   channel->second->Send(delivery, now, note);
+  session_.Pass(Point::DeliveryBegun);
 }
 
 void Outbox::Note(const Delivery& delivery, const SendResult& result) {
+  session_.Pass(Point::DeliveryAnswered);
   lines_[delivery.channel].under_way.erase(delivery.id);
   const UtcTime now = clock_.Now();
   Ending ending;
   {
     Transaction transaction(session_);
     ending = Record(delivery, result, now);
+    session_.Pass(Point::DeliveryNoted);
     transaction.Commit();
   }
+  session_.Pass(Point::DeliveryKept);
   Log(delivery, ending);
   Begin(now);
 }

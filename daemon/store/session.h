@@ -4,10 +4,13 @@
 // StoreError, after which the transaction is over and the work must be done again from its start.
 #pragma once
 
+#include <array>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 namespace forumwatch {
 
@@ -28,6 +31,30 @@ enum class OpenMode {
   MustExist,        // writer; an absent or empty file is refused, never filled in silence
   Read              // reader; refuses a store that still has to be migrated
 };
+
+// Where a process that dies may leave something half done, in the order of a post's way: of a page,
+// within its transaction and after it; of a visit's end; of a clock; of a delivery.
+enum class Point {
+  PageRecorded,
+  PageUnderstood,
+  PageGrouped,
+  PageDeferred,
+  PageKept,
+  VisitConsidered,
+  VisitNoted,
+  VisitKept,
+  TickConsidered,
+  DeliveryClaimed,
+  DeliveryBegun,
+  DeliveryAnswered,
+  DeliveryNoted,
+  DeliveryKept,
+};
+constexpr std::array<std::string_view, 14> kPointNames = {
+    "page.recorded",   "page.understood",  "page.grouped",   "page.deferred",
+    "page.kept",       "visit.considered", "visit.noted",    "visit.kept",
+    "tick.considered", "delivery.claimed", "delivery.begun", "delivery.answered",
+    "delivery.noted",  "delivery.kept"};
 
 class Session {
  public:
@@ -54,6 +81,14 @@ class Session {
   // page cache. Writer only, no transaction open.
   void Checkpoint();
 
+  // What passes by is told to the observer: how tests stop or kill the process at a named place.
+  void ObservePoints(std::function<void(Point)> observer) { observer_ = std::move(observer); }
+  void Pass(Point point) const {
+    if (observer_) {
+      observer_(point);
+    }
+  }
+
   // The prepared statements and the connection; for the rooms of daemon/store.
   struct Connection;
   Connection& connection() noexcept { return *connection_; }
@@ -61,6 +96,7 @@ class Session {
  private:
   friend class Transaction;
   std::unique_ptr<Connection> connection_;
+  std::function<void(Point)> observer_;
 };
 
 // Rolls back unless committed. Transactions do not nest (asserted). On a reader it is a snapshot:

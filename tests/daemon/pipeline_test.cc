@@ -374,8 +374,8 @@ TEST_F(PipelineTest, ATimeInWhichNobodyLookedIsOnRecord) {
 }
 
 TEST_F(PipelineTest, WhatIsInterruptedLeavesNothingBehind) {
-  house_.pipeline().InterruptWith([](std::string_view step) {
-    if (step == "grouped") {
+  house_.session().ObservePoints([](Point point) {
+    if (point == Point::PageGrouped) {
       throw StoreError("interrupted");
     }
   });
@@ -383,6 +383,7 @@ TEST_F(PipelineTest, WhatIsInterruptedLeavesNothingBehind) {
   EXPECT_FALSE(PostStore(house_.session()).Find(house_.board().id, "1", "11"));
   EXPECT_THAT(house_.Complaints(), IsEmpty());
   EXPECT_THAT(house_.Alerts(), IsEmpty());
+  house_.session().ObservePoints({});
   house_.Restart();
   house_.Show({Now(kLift)});
   EXPECT_THAT(house_.Alerts(), ElementsAre("complaint.new C1"));
