@@ -1,0 +1,47 @@
+// A year of complaints through the daemon, its store and its outbox, with everything that goes
+// wrong in one: the service is down, dies in the middle of sending, its clock is set, the receiver
+// is out of reach or busy. Posts and replies are handed in as a visit would; what must be said, and
+// when, is worked out beside it (year_duties.h) and held against what arrived. One thread.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "analysis/model/time.h"
+
+namespace forumwatch {
+
+struct YearOptions {
+  int complaints = 1000;
+  std::uint64_t seed = 1;
+  // Controls: one delivery in so many is taken as made and never arrives; one answer in so many is
+  // held back until the service has said the same again, unmarked. 0: none.
+  int loses_one_in = 0;
+  int repeats_one_in = 0;
+  Duration early{0};  // the calendar's watch is so much slow, so that all seems early
+};
+
+struct YearTally {
+  int complaints = 0;
+  int joined = 0;  // threads that were taken for somebody else's complaint
+  int due = 0;     // alerts that had to be said
+  int arrived = 0;
+  int missed = 0;
+  int early = 0;
+  int doubled = 0;     // outside a send that was cut
+  int unexpected = 0;  // said, and nothing called for it
+  int repeated = 0;    // after a send that was cut, and marked
+  int restarts = 0;
+  int clock_steps = 0;
+  int outages = 0;
+  Duration latest{0};  // a first attempt after it was due, the service running undisturbed
+  std::vector<std::string> examples;  // of what went wrong, the first few
+};
+
+// `progress` (may be empty) is called with each month's name.
+YearTally LiveThroughAYear(const YearOptions& options,
+                           const std::function<void(const std::string&)>& progress = {});
+
+}  // namespace forumwatch

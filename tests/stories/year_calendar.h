@@ -1,0 +1,46 @@
+// The days of a year as somebody with a wall calendar and a watch would count them: what the
+// service's own calendar is held against in a simulated year. China's one zone, no summer time.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "analysis/model/time.h"
+
+namespace forumwatch {
+
+class YearCalendar {
+ public:
+  // Reads the year's file and hours.json of that directory. Throws std::runtime_error.
+  YearCalendar(const std::string& directory, int year);
+
+  [[nodiscard]] UtcTime start() const { return start_; }
+  [[nodiscard]] int days() const { return static_cast<int>(works_.size()); }
+
+  // B3: the end of work on the day of `at`, or, where it is over or there is none, on the next
+  // working day. Half of the working time from `at` till then is over at half_way.
+  struct Span {
+    UtcTime due{};
+    UtcTime half_way{};
+  };
+  [[nodiscard]] Span Measures(UtcTime at) const;
+  // B2: as much working time later as a working day has.
+  [[nodiscard]] UtcTime WorkingDay(UtcTime at) const;
+
+ private:
+  [[nodiscard]] std::int64_t MinuteOf(UtcTime at) const;
+  [[nodiscard]] UtcTime AtMinute(std::int64_t minute) const;
+  // Whether that minute of the year is worked in.
+  [[nodiscard]] bool IsWorked(std::int64_t minute) const;
+
+  struct Frame {
+    int from = 0;  // minutes of the day
+    int to = 0;
+  };
+  UtcTime start_{};
+  std::vector<bool> works_;  // by day of the year
+  std::vector<Frame> frames_;
+};
+
+}  // namespace forumwatch

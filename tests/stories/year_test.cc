@@ -1,0 +1,44 @@
+// A simulated year (year.h): nothing missed, early or doubled, and the controls are caught.
+#include "tests/stories/year.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace forumwatch {
+namespace {
+
+using testing::IsEmpty;
+
+constexpr int kComplaints = 600;
+
+TEST(SimulatedYear, MissesNothingSaysNothingEarlyOrTwice) {
+  const YearTally tally = LiveThroughAYear({.complaints = kComplaints, .seed = 1});
+  EXPECT_THAT(tally.examples, IsEmpty());
+  EXPECT_EQ(tally.complaints, kComplaints);
+  EXPECT_EQ(tally.arrived, tally.due);
+  EXPECT_EQ(tally.missed + tally.early + tally.doubled + tally.unexpected, 0);
+  EXPECT_LE(tally.latest, Duration(std::chrono::seconds(10)));
+  EXPECT_GT(tally.due, 3 * kComplaints);
+  EXPECT_GT(tally.repeated, 0);  // sends were cut
+  EXPECT_GT(tally.restarts, 300);
+}
+
+TEST(SimulatedYear, ControlADeliveryThatIsLostIsMissed) {
+  EXPECT_GT(LiveThroughAYear({.complaints = kComplaints, .seed = 2, .loses_one_in = 200}).missed,
+            0);
+}
+
+TEST(SimulatedYear, ControlAnAnswerThatIsMisunderstoodIsADouble) {
+  EXPECT_GT(LiveThroughAYear({.complaints = kComplaints, .seed = 3, .repeats_one_in = 200}).doubled,
+            0);
+}
+
+TEST(SimulatedYear, ControlAWatchThatIsFastIsEarly) {
+  EXPECT_GT(
+      LiveThroughAYear({.complaints = kComplaints, .seed = 4, .early = std::chrono::seconds(1)})
+          .early,
+      0);
+}
+
+}  // namespace
+}  // namespace forumwatch
