@@ -128,8 +128,17 @@ OrderResult Desk::Execute(const Order& order, const Complaint& complaint, UtcTim
   }
 }
 
+// A clock that was put back, or was ahead before, does not make a step come before what it is
+// about.
 void Desk::Record(const Order& order, ComplaintId complaint, std::string detail, UtcTime now) {
-  steps_.Append({complaint, order.who, now, order.kind, std::move(detail), order.why});
+  UtcTime at = now;
+  for (const Duty& duty : duties_.Load(complaint)) {
+    at = std::max(at, duty.starts_at);
+  }
+  for (const Step& step : steps_.Of(complaint)) {
+    at = std::max(at, step.at);
+  }
+  steps_.Append({complaint, order.who, at, order.kind, std::move(detail), order.why});
 }
 
 OrderResult Desk::Remark(const Order& order, const Complaint& complaint, UtcTime now) {

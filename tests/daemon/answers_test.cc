@@ -70,6 +70,27 @@ TEST_F(AnswersTest, AReplyWrittenBeforeTheThreadSpokeOfTheComplaintDoesNotAnswer
   EXPECT_EQ(StateOf(2, kMeasuresClock), DutyState::Met);
 }
 
+// B2: the clock that saw the reply was put back, not the people who wrote.
+TEST_F(AnswersTest, AReplySeenWhileTheClockIsBehindAnswersAllTheSame) {
+  Show(kLiftStands, kMorning);
+  house_.clock.Set(kMorning - hours(3));
+  house_.Show({Seen(kLiftMended, kMorning + minutes(90))});
+  house_.AdvanceTo(kMorning + hours(30));
+  EXPECT_EQ(StateOf(1, kFirst), DutyState::Met);
+  EXPECT_EQ(StateOf(1, kMeasuresClock), DutyState::Met);
+  EXPECT_THAT(house_.Alerts(), ElementsAre("complaint.new C1"));
+}
+
+TEST_F(AnswersTest, AReplyIsThereAlsoAfterTheClockWasPutBack) {
+  Show(kLiftStands, kMorning);
+  Show(kLiftMended, kMorning + hours(6));
+  const auto said = house_.Alerts();
+  house_.clock.Set(kMorning + hours(5));
+  house_.pipeline().BringUpToDate(house_.board().community, house_.clock.Now());
+  EXPECT_EQ(StateOf(1, kFirst), DutyState::Late);
+  EXPECT_EQ(house_.Alerts(), said);
+}
+
 TEST_F(AnswersTest, WhenAWholeThreadDisappearsWhatWasAnsweredStaysAnswered) {
   Show(kLiftStands, kMorning);
   Show(kLiftMended, kMorning + minutes(30));

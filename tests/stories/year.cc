@@ -7,11 +7,10 @@
 #include <set>
 #include <utility>
 
-#include "daemon/complaint_care.h"
 #include "daemon/daemon.h"
+#include "daemon/desk/desk.h"
 #include "daemon/logging.h"
 #include "daemon/store/complaints.h"
-#include "daemon/store/steps.h"
 #include "tests/stories/year_calendar.h"
 #include "tests/stories/year_duties.h"
 #include "tests/stories/year_judge.h"
@@ -192,7 +191,7 @@ class Year {
     ++tally_.clock_steps;
     for (std::size_t i = 0; i < matters_.size(); ++i) {
       if (matters_[i].calls && by < Duration(0)) {
-        matters_[i].calls->PutBack(clock_.Now());
+        matters_[i].calls->PutBack();
         Await(i);
       }
     }
@@ -202,7 +201,7 @@ class Year {
     return matter % config_.communities.size();
   }
 
-  // What one visit brings, board by board; then what people do.
+  // What one visit brings, board by board; then, once the service has looked at it, what people do.
   void HandIn(const std::vector<YearEvent>& events) {
     const UtcTime now = clock_.Now();
     std::map<std::size_t, std::vector<ArrivedPost>> posts;
@@ -223,7 +222,12 @@ class Year {
     for (const YearEvent& event : events) {
       if (event.what == What::Post) {
         Recognise(event.matter);
-      } else if (event.what == What::Notice) {
+      }
+      Await(event.matter);
+    }
+    Serve();
+    for (const YearEvent& event : events) {
+      if (event.what == What::Notice) {
         matters_[event.matter].calls->TakeNotice();
         Did(event.matter, StepKind::Acknowledged);
       } else if (event.what == What::Close) {
@@ -268,14 +272,12 @@ class Year {
     if (!matters_[matter].complaint) {
       return;
     }
-    ComplaintCare care(store_.session(), config_);
-    Transaction transaction(store_.session());
-    care.Name(sources_[CommunityOf(matter)].community,
-              config_.communities[CommunityOf(matter)].name);
-    StepStore(store_.session())
-        .Append({*matters_[matter].complaint, "李主管", clock_.Now(), kind, "", ""});
-    care.Reconsider(*matters_[matter].complaint, clock_.Now());
-    transaction.Commit();
+    Order order;
+    order.kind = kind;
+    order.complaint = *matters_[matter].complaint;
+    order.who = "李主管";
+    order.why = "模拟";
+    Desk(store_.session(), config_, daemon_->pipeline()).Do(order, clock_.Now());
   }
 
   void Await(std::size_t matter) {
@@ -304,7 +306,6 @@ class Year {
       dies_ = false;
       End();
       ComeUp();
-      daemon_->Turn(clock_.Now(), truly_ - calendar_.start());
     }
     while (receiver_.Answer()) {
     }

@@ -10,9 +10,15 @@ namespace forumwatch {
 namespace {
 
 using nlohmann::json;
-using std::chrono::minutes;
+using std::chrono::seconds;
 
-constexpr std::int64_t kDay = 1440;
+constexpr std::int64_t kDay = 86'400;
+
+// Minute by minute where that loses nothing: working time begins and ends, and is halved, at whole
+// minutes for whoever speaks at an even one.
+std::int64_t StepFrom(std::int64_t second) {
+  return second % 120 == 0 ? 60 : 1;
+}
 
 json ReadJson(const std::string& file) {
   std::ifstream in(file);
@@ -26,8 +32,8 @@ UtcTime Midnight(const std::string& day) {
   return ParseRfc3339(day + "T00:00:00+08:00").value();
 }
 
-int MinuteOfDay(const std::string& clock) {
-  return std::stoi(clock.substr(0, 2)) * 60 + std::stoi(clock.substr(3, 2));
+int SecondOfDay(const std::string& clock) {
+  return std::stoi(clock.substr(0, 2)) * 3600 + std::stoi(clock.substr(3, 2)) * 60;
 }
 
 }  // namespace
@@ -35,31 +41,31 @@ int MinuteOfDay(const std::string& clock) {
 YearCalendar::YearCalendar(const std::string& directory, int year)
     : start_(Midnight(std::to_string(year) + "-01-01")) {
   const auto length =
-      std::chrono::duration_cast<minutes>(Midnight(std::to_string(year + 1) + "-01-01") - start_);
+      std::chrono::duration_cast<seconds>(Midnight(std::to_string(year + 1) + "-01-01") - start_);
   const json hours = ReadJson(directory + "/hours.json");
   for (const std::string frame : hours.at("hours")) {
-    frames_.push_back({MinuteOfDay(frame.substr(0, 5)), MinuteOfDay(frame.substr(6, 5))});
+    frames_.push_back({SecondOfDay(frame.substr(0, 5)), SecondOfDay(frame.substr(6, 5))});
   }
   std::vector<bool> weekdays(7, false);
   for (const int weekday : hours.at("weekdays")) {
     weekdays.at(static_cast<std::size_t>(weekday) - 1) = true;
   }
   const auto first = std::chrono::weekday(std::chrono::floor<std::chrono::days>(
-      std::chrono::time_point_cast<minutes>(start_ + std::chrono::hours(8))));
+      std::chrono::time_point_cast<seconds>(start_ + std::chrono::hours(8))));
   works_.resize(static_cast<std::size_t>(length.count() / kDay));
   for (std::size_t day = 0; day < works_.size(); ++day) {
     works_[day] = weekdays[(first.iso_encoding() - 1 + day) % 7];
   }
   const auto set = [this](const std::string& day, bool works) {
-    const auto index = static_cast<std::size_t>(MinuteOf(Midnight(day)) / kDay);
+    const auto index = static_cast<std::size_t>(SecondOf(Midnight(day)) / kDay);
     if (Midnight(day) >= start_ && index < works_.size()) {
       works_[index] = works;
     }
   };
   const json holidays = ReadJson(directory + "/china-" + std::to_string(year) + ".json");
   for (const json& holiday : holidays.at("holidays")) {
-    const auto from = MinuteOf(Midnight(holiday.at("from"))) / kDay;
-    const auto to = MinuteOf(Midnight(holiday.at("to"))) / kDay;
+    const auto from = SecondOf(Midnight(holiday.at("from"))) / kDay;
+    const auto to = SecondOf(Midnight(holiday.at("to"))) / kDay;
     for (auto day = std::max<std::int64_t>(from, 0);
          day <= std::min<std::int64_t>(to, this->days() - 1); ++day) {
       works_[static_cast<std::size_t>(day)] = false;
@@ -72,24 +78,24 @@ YearCalendar::YearCalendar(const std::string& directory, int year)
   }
 }
 
-std::int64_t YearCalendar::MinuteOf(UtcTime at) const {
-  return std::chrono::floor<minutes>(at - start_).count();
+std::int64_t YearCalendar::SecondOf(UtcTime at) const {
+  return std::chrono::floor<seconds>(at - start_).count();
 }
 
-UtcTime YearCalendar::AtMinute(std::int64_t minute) const {
-  return start_ + minutes(minute);
+UtcTime YearCalendar::AtSecond(std::int64_t second) const {
+  return start_ + seconds(second);
 }
 
-bool YearCalendar::IsWorked(std::int64_t minute) const {
-  const auto day = static_cast<std::size_t>(minute / kDay);
-  const auto of_day = static_cast<int>(minute % kDay);
+bool YearCalendar::IsWorked(std::int64_t second) const {
+  const auto day = static_cast<std::size_t>(second / kDay);
+  const auto of_day = static_cast<int>(second % kDay);
   return day < works_.size() && works_[day] &&
          std::any_of(frames_.begin(), frames_.end(),
                      [&](const Frame& frame) { return frame.from <= of_day && of_day < frame.to; });
 }
 
 YearCalendar::Span YearCalendar::Measures(UtcTime at) const {
-  const std::int64_t from = MinuteOf(at);
+  const std::int64_t from = SecondOf(at);
   std::int64_t day = from / kDay;
   const int end_of_work = frames_.back().to;
   if (from % kDay >= end_of_work || !works_[static_cast<std::size_t>(day)]) {
@@ -98,15 +104,16 @@ YearCalendar::Span YearCalendar::Measures(UtcTime at) const {
     } while (!works_.at(static_cast<std::size_t>(day)));
   }
   const std::int64_t due = day * kDay + end_of_work;
+  const std::int64_t step = StepFrom(from);
   std::int64_t worked = 0;
-  for (std::int64_t minute = from; minute < due; ++minute) {
-    worked += IsWorked(minute) ? 1 : 0;
+  for (std::int64_t second = from; second < due; second += step) {
+    worked += IsWorked(second) ? step : 0;
   }
   std::int64_t half = from;
-  for (std::int64_t so_far = 0; so_far < worked / 2; ++half) {
-    so_far += IsWorked(half) ? 1 : 0;
+  for (std::int64_t so_far = 0; so_far < worked / 2; half += step) {
+    so_far += IsWorked(half) ? step : 0;
   }
-  return {AtMinute(due), AtMinute(half)};
+  return {AtSecond(due), AtSecond(half)};
 }
 
 UtcTime YearCalendar::WorkingDay(UtcTime at) const {
@@ -114,11 +121,12 @@ UtcTime YearCalendar::WorkingDay(UtcTime at) const {
   for (const Frame& frame : frames_) {
     left += frame.to - frame.from;
   }
-  std::int64_t minute = MinuteOf(at);
-  for (; left > 0; ++minute) {
-    left -= IsWorked(minute) ? 1 : 0;
+  std::int64_t second = SecondOf(at);
+  const std::int64_t step = StepFrom(second);
+  for (; left > 0; second += step) {
+    left -= IsWorked(second) ? step : 0;
   }
-  return AtMinute(minute);
+  return AtSecond(second);
 }
 
 }  // namespace forumwatch

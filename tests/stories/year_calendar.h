@@ -29,13 +29,13 @@ class YearCalendar {
   [[nodiscard]] UtcTime WorkingDay(UtcTime at) const;
 
  private:
-  [[nodiscard]] std::int64_t MinuteOf(UtcTime at) const;
-  [[nodiscard]] UtcTime AtMinute(std::int64_t minute) const;
-  // Whether that minute of the year is worked in.
-  [[nodiscard]] bool IsWorked(std::int64_t minute) const;
+  [[nodiscard]] std::int64_t SecondOf(UtcTime at) const;
+  [[nodiscard]] UtcTime AtSecond(std::int64_t second) const;
+  // Whether that second of the year is worked in.
+  [[nodiscard]] bool IsWorked(std::int64_t second) const;
 
   struct Frame {
-    int from = 0;  // minutes of the day
+    int from = 0;  // seconds of the day
     int to = 0;
   };
   UtcTime start_{};

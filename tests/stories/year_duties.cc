@@ -65,9 +65,11 @@ std::vector<DueAlert> MatterOfYear::Say(UtcTime now) {
     // A later one of the same clock that has come due as well speaks for this one; the call for a
     // second person stands beside the stages, but not beside what is over.
     const bool spoken_for = std::any_of(it + 1, waiting_.end(), [&](const Waiting& later) {
-      return later.alert.at <= now && ClockOf(later.alert.rule) == ClockOf(it->alert.rule) &&
-             (it->alert.rule != "complaint.unacknowledged" ||
-              later.alert.rule == "first_reply.overdue");
+      const bool again = later.said && later.alert.rule == it->alert.rule;
+      return again ||
+             (later.alert.at <= now && ClockOf(later.alert.rule) == ClockOf(it->alert.rule) &&
+              (it->alert.rule != "complaint.unacknowledged" ||
+               later.alert.rule == "first_reply.overdue"));
     });
     if (spoken_for && it->alert.rule != "complaint.new") {
       it->passed_over = true;
@@ -94,11 +96,9 @@ void MatterOfYear::Reply(bool measures) {
   measures_ = measures_ || measures;
 }
 
-void MatterOfYear::PutBack(UtcTime now) {
+void MatterOfYear::PutBack() {
   for (Waiting& waiting : waiting_) {
-    if (waiting.alert.at > now) {
-      waiting.passed_over = false;
-    }
+    waiting.passed_over = false;
   }
 }
 

@@ -38,8 +38,8 @@ class MatterOfYear {
   void Reply(bool measures);
   void TakeNotice() { noticed_ = true; }
   void Close() { closed_ = true; }
-  // The clock was put back: what was passed over is to come again.
-  void PutBack(UtcTime now);
+  // The clock was put back: what was passed over is looked at again.
+  void PutBack();
 
  private:
   struct Waiting {
