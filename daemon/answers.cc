@@ -64,7 +64,7 @@ StaffAnswer Answers::Judge(const StaffPost& post, const Complaint& complaint) {
     return {post, AnotherMatter, {{post.at, ReplyKind::Other, by}}};
   }
   StaffAnswer answer{post, Measures, {}};
-  const UtcTime since = MeasuresSince(post, complaint);
+  const UtcTime since = std::max(MeasuresSince(post, complaint), post.at);
   if (since > post.at) {
     answer.replies.push_back({post.at, ReplyKind::Other, by});
   }

@@ -282,9 +282,6 @@ std::vector<Duty> ComplaintCare::ClocksOf(const Complaint& complaint,
                                           const std::vector<Step>& steps, UtcTime now) {
   DutyEvents events;
   events.replies = answers_.To(complaint);
-  for (Reply& reply : events.replies) {
-    reply.at = std::min(reply.at, now);  // it is there, whatever a clock that was put back says
-  }
   events.threads = LiveThreadsOf(complaint.id);
   events.known = duties_.Load(complaint.id);
   events.opened_at = complaint.opened_at;

@@ -52,9 +52,9 @@ void SatisfyBy(Duty& duty, UtcTime at, std::string_view by) {
 
 // Several replies may satisfy; the earliest counts, whatever order they were seen in. What comes
 // after the closing answers nobody any more.
-void Satisfy(Duty& duty, const DutyEvents& events, std::optional<UtcTime> closed_at, UtcTime now) {
+void Satisfy(Duty& duty, const DutyEvents& events, std::optional<UtcTime> closed_at) {
   for (const Reply& reply : events.replies) {
-    if (reply.at <= std::min(now, closed_at.value_or(now)) && Satisfies(duty.kind, reply.kind)) {
+    if (reply.at <= closed_at.value_or(reply.at) && Satisfies(duty.kind, reply.kind)) {
       SatisfyBy(duty, reply.at, reply.by);
     }
   }
@@ -99,7 +99,7 @@ Duty EvaluateDuty(DutyKind kind, const DutyEvents& events, const WorkingCalendar
     StartWorkingDay(duty, calendar);
   }
   const auto closed_at = ClosedAfter(events.steps, duty.starts_at);
-  Satisfy(duty, events, closed_at, now);
+  Satisfy(duty, events, closed_at);
   if (!duty.satisfied_at && closed_at && *closed_at <= duty.due_at) {
     Withdraw(duty, *closed_at, "投诉已关闭，不再计时（C3）");
   }

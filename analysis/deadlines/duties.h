@@ -40,7 +40,7 @@ struct DutyOptions {
 
 // A staff post seen in a thread of the complaint.
 struct Reply {
-  UtcTime at{};  // clamped to when it was seen; one after `now` has not happened yet
+  UtcTime at{};  // clamped to when it was seen; after `now` where the clock was put back since
   ReplyKind kind = ReplyKind::Other;
   std::string by;  // "post 120394"
 };

@@ -41,25 +41,34 @@ std::string_view Beginning(std::string_view text, int most) {
 }
 
 // Of a text without end only the beginning is normalised; what drops out there is no loss.
-// Without the place: it is compared by itself. In a community that says the same of each of its
-// buildings the number would otherwise be the rarest word there is.
-std::vector<Token> TokensIn(std::string_view text, std::string_view place, int most) {
+std::vector<Token> TokensIn(std::string_view text, int most) {
   constexpr int kAhead = 4;
-  std::string read = Normalise(Beginning(text, kAhead * most));
-  for (std::size_t at = 0; !place.empty() && (at = read.find(place, at)) != std::string::npos;) {
-    read.replace(at, place.size(), " ");
-  }
-  return Tokens(read, most);
+  return Tokens(Normalise(Beginning(text, kAhead * most)), most);
 }
 
-// The title speaks for what the opening post says first, not for its further matters.
+// The numbers of a place: "13" of 13栋, "a3" of A3座.
+std::vector<Token> NumbersOf(std::string_view place) {
+  std::string numbers = Normalise(place);
+  std::replace_if(
+      numbers.begin(), numbers.end(), [](char c) { return static_cast<unsigned char>(c) > 0x7F; },
+      ' ');
+  return Tokens(numbers, kTitleLength);
+}
+
+// The title speaks for what the opening post says first, not for its further matters. The number of
+// the place is left out, which is compared by itself: in a community that says the same of each of
+// its buildings it would be the rarest word there is.
 std::vector<Token> TokensOf(const Matter& matter) {
-  std::vector<Token> tokens = TokensIn(matter.text, matter.segment.place, kTextLength);
+  std::vector<Token> tokens = TokensIn(matter.text, kTextLength);
   if (matter.is_first && matter.segment.start == 0) {
-    for (const Token token : TokensIn(matter.title, matter.segment.place, kTitleLength)) {
+    for (const Token token : TokensIn(matter.title, kTitleLength)) {
       tokens.insert(tokens.end(), 2, token);
     }
   }
+  const std::vector<Token> numbers = NumbersOf(matter.segment.place);
+  std::erase_if(tokens, [&](Token token) {
+    return std::find(numbers.begin(), numbers.end(), token) != numbers.end();
+  });
   return tokens;
 }
 

@@ -144,7 +144,9 @@ void Outbox::Send(UtcTime now) {
     claimed = ClaimAll(now);
     transaction.Commit();
   }
-  session_.Pass(Point::DeliveryClaimed);
+  if (!claimed.empty()) {
+    session_.Pass(Point::DeliveryClaimed);
+  }
   if (!held) {
     renew_at_ = now + kRenewal;
   }
@@ -244,7 +246,7 @@ bool Outbox::SendTogether(const std::string& channel, Line& line, UtcTime now) {
     }
   };
   found->second->Send(*digest, now, note);
-  session_.Pass(Point::DeliveryBegun);
+  session_.Pass(Point::DeliveryQueued);
   return true;
 }
 
@@ -260,7 +262,7 @@ void Outbox::SendOne(const Delivery& delivery, UtcTime now) {
     }
   };
   channel->second->Send(delivery, now, note);
-  session_.Pass(Point::DeliveryBegun);
+  session_.Pass(Point::DeliveryQueued);
 }
 
 void Outbox::Note(const Delivery& delivery, const SendResult& result) {

@@ -128,15 +128,11 @@ OrderResult Desk::Execute(const Order& order, const Complaint& complaint, UtcTim
   }
 }
 
-// A clock that was put back, or was ahead before, does not make a step come before what it is
-// about.
+// While the clock is behind, a step still comes after what it is about.
 void Desk::Record(const Order& order, ComplaintId complaint, std::string detail, UtcTime now) {
   UtcTime at = now;
   for (const Duty& duty : duties_.Load(complaint)) {
-    at = std::max(at, duty.starts_at);
-  }
-  for (const Step& step : steps_.Of(complaint)) {
-    at = std::max(at, step.at);
+    at = duty.kind <= DutyKind::WorkingDay ? std::max(at, duty.starts_at) : at;
   }
   steps_.Append({complaint, order.who, at, order.kind, std::move(detail), order.why});
 }

@@ -13,17 +13,19 @@ using sql::With;
 namespace {
 
 // In the thread that spoke of the complaint first its own beginning decides (opened_at). A post
-// that was taken back answers nothing, unless it went with what it answered. What was written after
-// the thread spoke of the complaint and seen before was seen by a clock that had been put back.
+// that was taken back answers nothing, unless it went with what it answered. What was recorded
+// after what it answers, and seen before, was seen by a clock that had been put back.
 constexpr const char* kStaffPosts = R"(WITH
   spoken AS MATERIALIZED (
     SELECT thread_id, since_at FROM complaint_thread WHERE complaint_id = :complaint),
   mention AS MATERIALIZED (
-    SELECT m.thread_id, m.key, m.gone_since_at
+    SELECT m.id, m.thread_id, m.key, m.gone_since_at
     FROM segment g JOIN post m ON m.id = g.post_id WHERE g.complaint_id = :complaint),
   staff AS (
     SELECT p.*, spoken.since_at, CASE
-      WHEN p.seen_at < spoken.since_at AND p.posted_at >= spoken.since_at THEN spoken.since_at
+      WHEN p.seen_at < spoken.since_at AND p.posted_at >= spoken.since_at AND p.id >
+        (SELECT MIN(mention.id) FROM mention WHERE mention.thread_id = p.thread_id)
+        THEN spoken.since_at
       ELSE MIN(COALESCE(p.posted_at, p.seen_at), p.seen_at) END AS at
     FROM spoken CROSS JOIN post p
     WHERE p.thread_id = spoken.thread_id AND p.official = 1 AND p.channel = 'forum')

@@ -32,29 +32,30 @@ enum class OpenMode {
   Read              // reader; refuses a store that still has to be migrated
 };
 
-// Where a process that dies may leave something half done, in the order of a post's way: of a page,
-// within its transaction and after it; of a visit's end; of a clock; of a delivery.
+// Where a process that dies may leave something half done: of a page, within its transaction and
+// after it; of a visit's end (a complaint looked at also where posts are imported); of a clock; of
+// a delivery, which is queued before the transport sends it.
 enum class Point {
   PageRecorded,
   PageUnderstood,
   PageGrouped,
   PageDeferred,
   PageKept,
-  VisitConsidered,
   VisitNoted,
+  VisitConsidered,
   VisitKept,
   TickConsidered,
   DeliveryClaimed,
-  DeliveryBegun,
+  DeliveryQueued,
   DeliveryAnswered,
   DeliveryNoted,
   DeliveryKept,
 };
-constexpr std::array<std::string_view, 14> kPointNames = {
-    "page.recorded",   "page.understood",  "page.grouped",   "page.deferred",
-    "page.kept",       "visit.considered", "visit.noted",    "visit.kept",
-    "tick.considered", "delivery.claimed", "delivery.begun", "delivery.answered",
-    "delivery.noted",  "delivery.kept"};
+constexpr std::array kPointNames = std::to_array<std::string_view>(
+    {"page.recorded", "page.understood", "page.grouped", "page.deferred", "page.kept",
+     "visit.noted", "visit.considered", "visit.kept", "tick.considered", "delivery.claimed",
+     "delivery.queued", "delivery.answered", "delivery.noted", "delivery.kept"});
+static_assert(kPointNames.size() == static_cast<std::size_t>(Point::DeliveryKept) + 1);
 
 class Session {
  public:

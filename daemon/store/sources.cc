@@ -93,16 +93,19 @@ constexpr const char* kReadable = R"(SELECT COUNT(*) FROM (SELECT 1 FROM thread
 constexpr const char* kNewest =
     "SELECT MAX(last_post_at) FROM thread WHERE source_id = :source AND last_post_at <= :now";
 // The few unsatisfied duties come first, however large the source is: CROSS JOIN keeps the order.
-// Only those that an answer in the thread satisfies make it worth a closer watch, and only threads
-// that speak of the complaint, or had a post, since the clock started: where all was silent before,
-// an answer shows in the list.
+// Only those that an answer in the thread satisfies make it worth a closer watch, and not threads
+// that were silent long before the clock started: of those the list tells when somebody answers.
+// The thread that began it, the latest, and one of which little is known are watched in any case.
 constexpr const char* kWatched = R"(SELECT DISTINCT t.key
 FROM duty d CROSS JOIN complaint c CROSS JOIN complaint_thread s CROSS JOIN thread t
 WHERE d.satisfied_at IS NULL AND d.state <> 'void' AND d.kind IN ('first_reply', 'measures')
   AND (d.state <> 'missed' OR d.due_at > :since)
   AND c.id = d.complaint_id AND c.status = 'open' AND c.history = 0
   AND s.complaint_id = c.id AND t.id = s.thread_id AND t.source_id = :source
-  AND (s.since_at >= d.starts_at OR t.last_post_at >= d.starts_at - :list_errs_by)
+  AND (s.since_at >= d.starts_at
+    OR COALESCE(t.last_post_at, d.starts_at) >= d.starts_at - :list_errs_by
+    OR d.began_in = t.source_id || '/' || t.key OR t.waiting = 1 OR t.look_again_at IS NOT NULL
+    OR t.id = (SELECT MAX(l.thread_id) FROM complaint_thread l WHERE l.complaint_id = c.id))
 ORDER BY t.key)";
 }  // namespace
 

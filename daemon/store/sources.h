@@ -56,8 +56,8 @@ class SourceStore {
   // No complete visit is over yet.
   bool AwaitsFirstVisit(SourceId source);
   // Threads saved with SaveThread; those with a post since `young_since` are at hand. `watched`:
-  // threads with a duty not yet satisfied (and not void) of an open complaint that is not history,
-  // which speak of it, or had a post, since its clock started.
+  // threads with a duty not yet satisfied (and not void) of an open complaint that is not history;
+  // of several threads those that spoke since its clock started, could not be read, or are latest.
   // The session outlives the cursor.
   Cursor LoadCursor(SourceId source, UtcTime now, UtcTime young_since);
   std::vector<std::string> WatchedThreads(SourceId source, UtcTime now);

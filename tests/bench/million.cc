@@ -20,6 +20,7 @@
 #include "daemon/daemon.h"
 #include "daemon/logging.h"
 #include "daemon/store/posts.h"
+#include "daemon/store/sources.h"
 #include "daemon/store/sql.h"
 #include "tests/bench/bench_config.h"
 #include "tests/support/simforum.h"
@@ -35,7 +36,8 @@ constexpr int kBoards = 10;
 constexpr int kPostsAThread = 20;
 constexpr hours kPast(24 * 700);  // old posts are spread over so much
 constexpr hours kWatch(72);
-constexpr hours kPeace(30);          // at the end, for what was missed to be caught up with
+constexpr hours kPeace(30);  // at the end, for what was missed to be caught up with
+constexpr std::size_t kExamples = 30;
 constexpr milliseconds kAPage(200);  // how far the forum's time goes on while a page is read
 
 std::string BoardName(int board) {
@@ -188,6 +190,7 @@ struct Tally {
   int otherwise = 0;    // stored with another text
   int called_gone = 0;  // that are there
   int unnoticed = 0;    // deletions
+  std::vector<std::string> examples;
 };
 
 Tally Compare(SimForum& forum, Session& session, const History& history) {
@@ -197,6 +200,23 @@ Tally Compare(SimForum& forum, Session& session, const History& history) {
     there.emplace(line.seen.post, line.seen.text);
   }
   Tally tally;
+  const auto example = [&](const char* what, SourceId source, const PostLine& line) {
+    const auto thread = SourceStore(session).LoadThread(source, line.seen.thread);
+    const auto time = [](std::optional<UtcTime> at) {
+      return at ? FormatRfc3339(*at, hours(8)) : "never";
+    };
+    if (tally.examples.size() < kExamples) {
+      tally.examples.push_back(
+          std::string(what) + ": post " + line.seen.post + " of thread " + line.seen.thread +
+          " in " + line.source + ", posted " + time(line.seen.posted_at) +
+          (thread ? "; the thread as remembered: " + std::to_string(thread->posts) + " posts, " +
+                        std::to_string(thread->pages) + " pages, last post " +
+                        time(thread->last_post_at) + ", signature \"" + thread->signature +
+                        "\", read whole " + time(thread->read_whole_at) +
+                        (thread->waiting ? ", waiting" : "") + (thread->gone ? ", gone" : "")
+                  : "; its thread is unknown"));
+    }
+  };
   tally.shown = static_cast<int>(there.size());
   for (const PostLine& line : history.posts()) {
     const auto source =
@@ -204,9 +224,13 @@ Tally Compare(SimForum& forum, Session& session, const History& history) {
     const auto stored = store.Find(source, line.seen.thread, line.seen.post);
     const auto shown = there.find(line.seen.post);
     if (shown == there.end()) {
-      tally.unnoticed += stored && !stored->gone_since ? 1 : 0;
+      if (stored && !stored->gone_since) {
+        ++tally.unnoticed;
+        example("deletion unnoticed", source, line);
+      }
     } else if (!stored) {
       ++tally.missed;
+      example("missed", source, line);
     } else {
       tally.otherwise += stored->seen.text == shown->second ? 0 : 1;
       tally.called_gone += stored->gone_since ? 1 : 0;
@@ -257,6 +281,9 @@ class Watch {
               << ", with another text " << tally.otherwise << ", wrongly called gone "
               << tally.called_gone << "; deletions unnoticed " << tally.unnoticed << "\n"
               << "stored " << stored << ", revised " << revised << "\n";
+    for (const std::string& example : tally.examples) {
+      std::cout << "  " << example << "\n";
+    }
     return tally.missed + tally.otherwise + tally.called_gone + tally.unnoticed + revised == 0 &&
            stored <= static_cast<int>(history_.posts().size());
   }

@@ -260,10 +260,13 @@ void CrashSite::CheckAlerts(Session& session, std::vector<std::string>& found) {
     }
   }
   OutboxStore outbox(session);
+  const bool settled = outbox.Counts().waiting + outbox.Counts().claimed == 0;
   std::map<std::int64_t, int> announced;
   outbox.ForEachAlert([&](const Alert& alert) {
     if (!received.contains(alert.id)) {
-      found.push_back("alert never received: " + alert.id);
+      found.push_back(
+          (settled ? "alert marked as sent and never received: " : "alert not received yet: ") +
+          alert.id);
     }
     if (alert.rule == "complaint.new") {
       ++announced[Raw(alert.complaint.value())];
@@ -286,7 +289,7 @@ bool CrashSite::DieAt(Point point, int times) {
   Process service(Command(std::string(kPointNames[static_cast<std::size_t>(point)]) + ":" +
                           std::to_string(times)),
                   Log());
-  for (int waited = 0; waited < 10 * kSlowness; ++waited) {
+  for (int waited = 0; waited < 30 * kSlowness; ++waited) {
     if (const auto code = service.Wait(seconds(1))) {
       return *code == 128 + SIGKILL;
     }

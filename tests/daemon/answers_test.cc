@@ -81,14 +81,45 @@ TEST_F(AnswersTest, AReplySeenWhileTheClockIsBehindAnswersAllTheSame) {
   EXPECT_THAT(house_.Alerts(), ElementsAre("complaint.new C1"));
 }
 
-TEST_F(AnswersTest, AReplyIsThereAlsoAfterTheClockWasPutBack) {
+TEST_F(AnswersTest, WhatAForumThatIsAheadShowsBeforeTheComplaintDoesNotAnswerIt) {
+  const minutes ahead(10);
+  house_.AdvanceTo(kMorning);
+  house_.Show(
+      {Seen({"A", "0", "小陈", "问一下车位怎么租？", "问一下车位怎么租"}, kMorning - hours(1))});
+  house_.Show({Seen(kLiftMended, kMorning + ahead)});
+  PostWords lift = kLiftStands;
+  lift.title = "";
+  lift.post = "9";
+  house_.AdvanceTo(kMorning + minutes(5));
+  house_.Show({Seen(lift, kMorning + minutes(5) + ahead)});
+  ASSERT_THAT(house_.Complaints(), SizeIs(1));
+  EXPECT_EQ(StateOf(1, kFirst), DutyState::Open);
+  EXPECT_EQ(StateOf(1, kMeasuresClock), DutyState::Open);
+}
+
+TEST_F(AnswersTest, AReplyIsThereAsLateAsItWasAfterTheClockWasPutBack) {
   Show(kLiftStands, kMorning);
   Show(kLiftMended, kMorning + hours(6));
   const auto said = house_.Alerts();
-  house_.clock.Set(kMorning + hours(5));
-  house_.pipeline().BringUpToDate(house_.board().community, house_.clock.Now());
-  EXPECT_EQ(StateOf(1, kFirst), DutyState::Late);
-  EXPECT_EQ(house_.Alerts(), said);
+  for (const hours back : {hours(5), hours(3)}) {  // past its due instant, and before
+    house_.clock.Set(kMorning + back);
+    house_.pipeline().BringUpToDate(house_.board().community, house_.clock.Now());
+    EXPECT_EQ(StateOf(1, kFirst), DutyState::Late);
+    EXPECT_EQ(SatisfiedAt(1, kFirst), kMorning + hours(6));
+    EXPECT_EQ(house_.Alerts(), said);
+  }
+}
+
+TEST_F(AnswersTest, MeasuresAddedWhileTheClockIsBehindAreNotTakenAway) {
+  Show(kLiftStands, kMorning);
+  PostWords received = kLiftMended;
+  received.text = "您好，您反映的情况已收到，我们会尽快核实。";
+  Show(received, kMorning + hours(1));
+  house_.clock.Set(kMorning - hours(1));
+  house_.Show({Seen(kLiftMended, kMorning + hours(1))});
+  house_.AdvanceTo(kMorning + hours(30));
+  EXPECT_EQ(StateOf(1, kFirst), DutyState::Met);
+  EXPECT_EQ(StateOf(1, kMeasuresClock), DutyState::Met);
 }
 
 TEST_F(AnswersTest, WhenAWholeThreadDisappearsWhatWasAnsweredStaysAnswered) {

@@ -54,6 +54,7 @@ class Year {
     StartLogging("error");
     truly_ = calendar_.start();
     config_.alerting.stock_take_at = std::nullopt;
+    config_.duties.first_reply_within = options.first_reply_within;
     config_.communities.clear();
     const int communities = (options.complaints + kPerCommunity - 1) / kPerCommunity;
     for (int i = 0; i < communities; ++i) {
@@ -68,10 +69,13 @@ class Year {
     const UtcTime end = calendar_.start() + hours(24 * (calendar_.days() - 1));
     while (truly_ < end) {
       const UtcTime next = std::max(truly_, NextMoment(end));
+      // What has to be said is noted when it has to, whether the service wakes up or not.
+      while (daemon_ && !awaited_.empty() && awaited_.begin()->first < next + ahead_) {
+        SetTime(std::max(truly_, awaited_.begin()->first - ahead_));
+        NoteWhatIsDue();
+      }
       Tell(next, progress);
-      truly_ = next;
-      clock_.Set(truly_ + ahead_);
-      receiver_.SetTime(clock_.Now(), truly_);
+      SetTime(next);
       for (; next_event_ < plan_.events.size() && plan_.events[next_event_].at <= truly_;
            ++next_event_) {
         Happen(plan_.events[next_event_]);
@@ -98,7 +102,7 @@ class Year {
       next = std::min(next, plan_.events[next_event_].at);
     }
     if (daemon_) {
-      if (const auto turn = daemon_->NextTurn()) {
+      if (const auto turn = options_.oversleeps ? std::nullopt : daemon_->NextTurn()) {
         next = std::min(next, *turn - ahead_);
       }
       if (const auto answer = receiver_.NextAnswerTruly()) {
@@ -106,6 +110,12 @@ class Year {
       }
     }
     return next;
+  }
+
+  void SetTime(UtcTime truly) {
+    truly_ = truly;
+    clock_.Set(truly_ + ahead_);
+    receiver_.SetTime(clock_.Now(), truly_);
   }
 
   void Tell(UtcTime next, const std::function<void(const std::string&)>& progress) const {
@@ -126,7 +136,7 @@ class Year {
     }
   }
 
-  // As a killed process ends: without a word.
+  // What is under way is lost.
   void End() {
     daemon_.reset();
     receiver_.LoseAnswers();
@@ -170,7 +180,7 @@ class Year {
 
   void ComeUp() {
     Begin();
-    disturbed_.emplace_back(down_since_, truly_);
+    excuses_.disturbed.emplace_back(down_since_, truly_);
     HandIn(std::exchange(backlog_, {}));
   }
 
@@ -179,15 +189,14 @@ class Year {
     receiver_.SetMood(mood);
     if (mood != YearReceiver::Mood::Fine) {
       ++tally_.outages;
-      disturbed_.emplace_back(truly_, truly_ + hours(4) + kTriedAgainWithin);
+      excuses_.disturbed.emplace_back(truly_, truly_ + hours(4) + kTriedAgainWithin);
     }
   }
 
   void SetClock(Duration by) {
     ahead_ += by;
-    clock_.Set(truly_ + ahead_);
-    receiver_.SetTime(clock_.Now(), truly_);
-    disturbed_.emplace_back(truly_, truly_);
+    SetTime(truly_);
+    excuses_.clock_set.push_back(truly_);
     ++tally_.clock_steps;
     for (std::size_t i = 0; i < matters_.size(); ++i) {
       if (matters_[i].calls && by < Duration(0)) {
@@ -318,7 +327,8 @@ class Year {
       matters.push_back({matter.complaint ? Name(*matter.complaint) : "", plan_.posted[i],
                          matter.seen, matter.due});
     }
-    YearJudge(tally_, disturbed_, options_.early).Judge(matters, receiver_.taken());
+    std::sort(excuses_.disturbed.begin(), excuses_.disturbed.end());
+    YearJudge(tally_, excuses_).Judge(matters, receiver_.taken());
   }
 
   YearOptions options_;
@@ -340,7 +350,7 @@ class Year {
   UtcTime truly_{};
   Duration ahead_{0};  // of the true time, the clock
   UtcTime down_since_{};
-  std::vector<std::pair<UtcTime, UtcTime>> disturbed_;
+  YearJudge::Excuses excuses_;
   YearTally tally_;
 };
 

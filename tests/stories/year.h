@@ -16,11 +16,12 @@ namespace forumwatch {
 struct YearOptions {
   int complaints = 1000;
   std::uint64_t seed = 1;
-  // Controls: one delivery in so many is taken as made and never arrives; one answer in so many is
-  // held back until the service has said the same again, unmarked. 0: none.
+  // Controls. One delivery in so many is taken as made and never arrives; one answer in so many is
+  // misunderstood, so that the service says the same again, unmarked. 0: none.
   int loses_one_in = 0;
   int repeats_one_in = 0;
-  Duration early{0};  // the calendar's watch is so much slow, so that all seems early
+  std::chrono::minutes first_reply_within{240};  // as the service believes (B2)
+  bool oversleeps = false;  // it is not woken by what it waits for, but by what happens
 };
 
 struct YearTally {
@@ -30,13 +31,14 @@ struct YearTally {
   int arrived = 0;
   int missed = 0;
   int early = 0;
+  int late = 0;        // a first attempt over ten seconds after it was due, less what was disturbed
   int doubled = 0;     // outside a send that was cut
   int unexpected = 0;  // said, and nothing called for it
   int repeated = 0;    // after a send that was cut, and marked
   int restarts = 0;
   int clock_steps = 0;
   int outages = 0;
-  Duration latest{0};  // a first attempt after it was due, the service running undisturbed
+  Duration latest{0};  // of the first attempts, after it was due, less what was disturbed
   std::vector<std::string> examples;  // of what went wrong, the first few
 };
 

@@ -1,6 +1,8 @@
 #include "tests/stories/year_judge.h"
 
 #include <algorithm>
+#include <array>
+#include <set>
 #include <tuple>
 
 namespace forumwatch {
@@ -8,6 +10,14 @@ namespace {
 
 constexpr std::size_t kExamples = 10;
 constexpr std::chrono::seconds kInTime{10};  // a first attempt after it was due
+
+// What may be said in such a year and is not worked out: of the service itself, and that two alike
+// may be one. Anything else is nobody's to say: nobody threatens, comes back or writes in crowds.
+bool IsSaidBeside(std::string_view rule) {
+  constexpr std::array<std::string_view, 5> kRules = {
+      "suggestion.merge", "clock.step", "channel.failing", "report.due", "calendar.missing"};
+  return std::find(kRules.begin(), kRules.end(), rule) != kRules.end();
+}
 
 std::string Written(UtcTime at) {
   return FormatRfc3339(at, std::chrono::hours(8));
@@ -18,9 +28,22 @@ std::string Written(UtcTime at) {
 void YearJudge::Judge(const std::vector<YearMatter>& matters,
                       const std::map<std::string, YearReceiver::Taken>& taken) {
   std::map<std::string, std::map<std::string, Arrived>> arrived;  // by complaint and rule
+  std::set<std::string> known;
+  for (const YearMatter& matter : matters) {
+    known.insert(matter.complaint);
+  }
   for (const auto& [id, alert] : taken) {
-    if (MatterOfYear::Foresees(alert.rule)) {
+    if (MatterOfYear::Foresees(alert.rule) && alert.episode == 1 &&
+        known.contains(alert.complaint)) {
       arrived[alert.complaint][alert.rule].push_back(&alert);
+    } else if (!IsSaidBeside(alert.rule)) {
+      ++tally_.unexpected;
+      Example({alert.complaint, {}, {}, {}}, alert.rule,
+              "unexpected, said " + Written(alert.said_at));
+    }
+    if (alert.doubled) {
+      ++tally_.doubled;
+      Example({alert.complaint, {}, {}, {}}, alert.rule, "doubled, said " + Written(alert.said_at));
     }
   }
   for (const YearMatter& matter : matters) {
@@ -66,28 +89,38 @@ void YearJudge::JudgeOne(const YearMatter& matter, const DueAlert& due,
                          const YearReceiver::Taken& taken) {
   ++tally_.arrived;
   tally_.repeated += taken.repeated ? 1 : 0;
-  if (taken.doubled) {
-    ++tally_.doubled;
-    Example(matter, due.rule, "doubled");
-  }
-  if (taken.asked_at < due.at + early_) {
+  if (taken.asked_at < due.at) {
     ++tally_.early;
     Example(matter, due.rule,
             "early, due " + Written(due.at) + ", told " + Written(taken.asked_at));
   }
   const Duration late = taken.asked_at - std::max(due.at, matter.seen);
-  if (WasCalm(taken.asked_truly_at - late, taken.asked_truly_at)) {
-    tally_.latest = std::max(tally_.latest, late);
-    if (late > Duration(kInTime)) {
+  if (const auto undisturbed = Undisturbed(taken.asked_truly_at - late, taken.asked_truly_at)) {
+    tally_.latest = std::max(tally_.latest, *undisturbed);
+    if (*undisturbed > Duration(kInTime)) {
+      ++tally_.late;
       Example(matter, due.rule,
               "late, due " + Written(due.at) + ", told " + Written(taken.asked_at));
     }
   }
 }
 
-bool YearJudge::WasCalm(UtcTime from, UtcTime to) const {
-  return std::none_of(disturbed_.begin(), disturbed_.end(),
-                      [&](const auto& span) { return span.first <= to && from <= span.second; });
+std::optional<Duration> YearJudge::Undisturbed(UtcTime from, UtcTime to) const {
+  if (std::any_of(excuses_.clock_set.begin(), excuses_.clock_set.end(),
+                  [&](UtcTime set) { return from <= set && set <= to; })) {
+    return std::nullopt;
+  }
+  Duration calm = to - from;
+  UtcTime counted = from;  // the spans are in the order of their beginnings, and may overlap
+  for (const auto& [begin, end] : excuses_.disturbed) {
+    const UtcTime since = std::max(begin, counted);
+    const UtcTime until = std::min(end, to);
+    if (since < until) {
+      calm -= until - since;
+      counted = until;
+    }
+  }
+  return calm;
 }
 
 void YearJudge::Example(const YearMatter& matter, std::string_view rule, const std::string& what) {

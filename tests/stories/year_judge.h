@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,9 +22,13 @@ struct YearMatter {
 
 class YearJudge {
  public:
-  // `disturbed`: when the service was down, the receiver out of reach or the clock set, truly.
-  YearJudge(YearTally& tally, std::vector<std::pair<UtcTime, UtcTime>> disturbed, Duration early)
-      : tally_(tally), disturbed_(std::move(disturbed)), early_(early) {}
+  // All truly: when the service was down or the receiver failed it, which excuses as much lateness
+  // as they overlap; and when the clock was set, over which none can be told.
+  struct Excuses {
+    std::vector<std::pair<UtcTime, UtcTime>> disturbed;
+    std::vector<UtcTime> clock_set;
+  };
+  YearJudge(YearTally& tally, Excuses excuses) : tally_(tally), excuses_(std::move(excuses)) {}
 
   void Judge(const std::vector<YearMatter>& matters,
              const std::map<std::string, YearReceiver::Taken>& taken);
@@ -33,12 +38,12 @@ class YearJudge {
   void Compare(const YearMatter& matter, const std::string& rule, const std::vector<DueAlert>& due,
                Arrived arrived);
   void JudgeOne(const YearMatter& matter, const DueAlert& due, const YearReceiver::Taken& taken);
-  [[nodiscard]] bool WasCalm(UtcTime from, UtcTime to) const;
+  // nullopt: cannot be told.
+  [[nodiscard]] std::optional<Duration> Undisturbed(UtcTime from, UtcTime to) const;
   void Example(const YearMatter& matter, std::string_view rule, const std::string& what);
 
   YearTally& tally_;
-  std::vector<std::pair<UtcTime, UtcTime>> disturbed_;
-  Duration early_;
+  Excuses excuses_;
 };
 
 }  // namespace forumwatch

@@ -11,10 +11,14 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-constexpr int kRestarts = 200;
-constexpr int kDeaths = 200;  // in the middle of sending
-constexpr int kOutages = 60;
-constexpr int kClockSteps = 30;
+// A short year has less of it, as it has less to lose.
+int OneInTen(int complaints, int most) {
+  return std::clamp(complaints / 10, 20, most);
+}
+constexpr int kMostRestarts = 200;
+constexpr int kMostDeaths = 200;  // in the middle of sending
+constexpr int kMostOutages = 60;
+constexpr int kMostClockSteps = 30;
 
 using What = YearEvent::What;
 using Mood = YearReceiver::Mood;
@@ -32,7 +36,7 @@ class Planner {
     for (std::size_t matter = 0; matter < plan_.posted.size(); ++matter) {
       Complain(matter);
     }
-    Trouble();
+    Trouble(static_cast<int>(plan_.posted.size()));
     std::stable_sort(plan_.events.begin(), plan_.events.end(),
                      [](const YearEvent& a, const YearEvent& b) { return a.at < b.at; });
     return std::move(plan_);
@@ -74,23 +78,23 @@ class Planner {
     Add(seen + Between(hours(2), hours(6 * 24)), What::Close).matter = matter;
   }
 
-  void Trouble() {
-    for (int i = 0; i < kRestarts; ++i) {
+  void Trouble(int complaints) {
+    for (int i = 0; i < OneInTen(complaints, kMostRestarts); ++i) {
       const UtcTime down = SomeTime() + seconds(UpTo(120));
       Add(down, What::Down);
       Add(down + (Once(2) ? Between(seconds(1), minutes(1)) : Between(minutes(1), hours(8))),
           What::Up);
     }
-    for (int i = 0; i < kDeaths; ++i) {
+    for (int i = 0; i < OneInTen(complaints, kMostDeaths); ++i) {
       Add(SomeTime() + seconds(UpTo(120)), What::Die);
     }
-    for (int i = 0; i < kOutages; ++i) {
+    for (int i = 0; i < OneInTen(complaints, kMostOutages); ++i) {
       const UtcTime from = SomeTime() + seconds(UpTo(120));
       Add(from, What::Mood).mood =
           std::array{Mood::Busy, Mood::OutOfReach, Mood::Silent}[static_cast<std::size_t>(UpTo(3))];
       Add(from + Between(minutes(1), hours(4)), What::Mood);
     }
-    for (int i = 0; i < kClockSteps; ++i) {
+    for (int i = 0; i < OneInTen(complaints, kMostClockSteps); ++i) {
       const UtcTime from = SomeTime() + seconds(UpTo(120));
       const Duration by = Between(-hours(3), hours(3));
       Add(from, What::Step).step = by;

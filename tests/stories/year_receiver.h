@@ -20,6 +20,7 @@ class YearReceiver final : public HttpTransport {
   struct Taken {
     std::string rule;
     std::string complaint;
+    int episode = 0;
     UtcTime said_at{};   // as the alert says, whole seconds
     UtcTime asked_at{};  // the first time, by the service's clock
     UtcTime asked_truly_at{};

@@ -77,21 +77,6 @@ TEST_F(DeskTest, AStepSaysWhoWhenWhatAndWhy) {
   EXPECT_EQ(ResponsibleFor(Steps(kFirst)), "张工");
 }
 
-// B12, C3: else nobody would have taken notice of it, and it would escalate although it is closed.
-TEST_F(DeskTest, AStepTakenWhileTheClockIsBehindComesAfterWhatItIsAbout) {
-  ShowNow(kLift);
-  house_.AdvanceTo(kMorning + minutes(5));
-  house_.clock.Set(kMorning - hours(3));
-  EXPECT_TRUE(Do(StepKind::Acknowledged, kFirst).done);
-  house_.clock.Set(kMorning - hours(2));
-  EXPECT_TRUE(Do(StepKind::Closed, kFirst, "", "误报").done);
-  for (const Step& step : Steps(kFirst)) {
-    EXPECT_EQ(step.at, kMorning) << Name(step.kind);
-  }
-  house_.AdvanceTo(kMorning + hours(30));
-  EXPECT_THAT(house_.Alerts(), ElementsAre("complaint.new C1"));
-}
-
 TEST_F(DeskTest, WhatCannotBeDoneSaysWhyAndLeavesNothingOnRecord) {
   ShowNow(kLift);
   struct Refusal {

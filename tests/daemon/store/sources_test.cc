@@ -178,26 +178,47 @@ TEST_F(SourceStoreTest, AThreadIsWatchedWhileAClockRuns) {
 }
 
 TEST_F(SourceStoreTest, AThreadThatWasSilentSinceTheClockStartedIsNotWatched) {
+  const UtcTime long_ago = kNoon - std::chrono::days(400);
   const ComplaintId id = Open();
-  const auto mention = [&](const char* thread, UtcTime at) {
+  const auto mention = [&](const char* thread, UtcTime at, std::optional<UtcTime> last_post_at,
+                           bool waiting = false) {
     SeenPost post = MakePost(thread, "1");
     post.posted_at = at;
     AddMention(id, post);
+    ThreadState state;
+    state.thread = thread;
+    state.last_post_at = last_post_at;
+    state.waiting = waiting;
+    Write([&] { sources_.SaveThread(source_, state); });
   };
-  mention("old", kNoon - std::chrono::days(400));
-  mention("bumped", kNoon - std::chrono::days(400));
-  mention("new", kNoon);
+  mention("silent", long_ago, long_ago);
+  mention("bumped", long_ago, kNoon);
+  mention("undated", long_ago, std::nullopt);
+  mention("unread", long_ago, long_ago, true);
+  mention("new", kNoon, kNoon);
   SaveDuty(id, DutyState::Open, std::nullopt);
-  Write([&] {
-    for (const auto& [thread, last_post_at] :
-         {std::pair("old", kNoon - std::chrono::days(400)), std::pair("bumped", kNoon)}) {
-      ThreadState state;
-      state.thread = thread;
-      state.last_post_at = last_post_at;
-      sources_.SaveThread(source_, state);
-    }
-  });
-  EXPECT_THAT(Load().watched, ElementsAre("bumped", "new"));
+  EXPECT_THAT(Load().watched, ElementsAre("bumped", "new", "undated", "unread"));
+}
+
+TEST_F(SourceStoreTest, TheThreadThatBeganAClockAndTheLatestAreWatchedHoweverLongTheyWereSilent) {
+  const ComplaintId id = Open();
+  Duty duty;
+  duty.state = DutyState::Open;
+  duty.starts_at = kNoon;
+  duty.due_at = kNoon + hours(4);
+  duty.began_in = std::to_string(Raw(source_)) + "/began";
+  for (const char* const thread : {"began", "silent", "latest"}) {
+    SeenPost post = MakePost(thread, "1");
+    post.posted_at = kNoon - std::chrono::days(400);
+    AddMention(id, post);
+    ThreadState state;
+    state.thread = thread;
+    state.last_post_at = post.posted_at;
+    state.waiting = false;
+    Write([&] { sources_.SaveThread(source_, state); });
+  }
+  Write([&] { duties_.Save(id, std::vector{duty}); });
+  EXPECT_THAT(Load().watched, ElementsAre("began", "latest"));
 }
 
 TEST_F(SourceStoreTest, AClockThatNoAnswerInTheThreadEndsIsNoReasonToWatchIt) {
