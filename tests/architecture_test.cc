@@ -33,6 +33,7 @@ const std::vector<Arrows> kArrows = {
     {"analysis/understanding/", {"analysis/model/", "analysis/text/", "re2/", "unicode/"}},
     {"analysis/learning/",
      {"analysis/model/", "analysis/text/", "analysis/understanding/", "linear.h"}},
+    {"analysis/reply/", {"analysis/model/", "analysis/text/", "analysis/understanding/"}},
     {"analysis/grouping/",
      {"analysis/model/", "analysis/text/", "analysis/understanding/", "unicode/"}},
     {"analysis/heat/", {"analysis/model/", "analysis/text/"}},
