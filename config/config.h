@@ -16,6 +16,7 @@
 #include "analysis/deadlines/duties.h"
 #include "analysis/grouping/community_memory.h"
 #include "analysis/heat/heat.h"
+#include "analysis/reply/reply_help.h"
 #include "analysis/report/templates.h"
 #include "analysis/understanding/lexicon.h"
 #include "config/mistakes.h"
@@ -127,8 +128,9 @@ struct Config {
   std::vector<ChannelConfig> channels;
   unsigned cutoff_day = 24;
   DocumentTemplates templates;
-  // What is wrong with them, or with the trained model: papers cannot be written, words and rules
-  // decide alone; the watch goes on.
+  std::shared_ptr<const ReplyHelp> reply_help = std::make_shared<const ReplyHelp>();
+  // What is wrong with them, or with the trained model: papers cannot be written, drafts are judged
+  // with less, words and rules decide alone; the watch goes on.
   std::vector<ConfigMistake> minor_mistakes;
   std::vector<ConfigMistake> warnings;
 };

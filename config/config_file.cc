@@ -52,6 +52,9 @@ std::optional<DataFolder> ReadDataFolder(const JsonValue& value, const fs::path&
 void TakeShipped(Config& config, DataFolder& data) {
   config.lexicon = data.TheLexicon();
   config.templates = data.Templates();
+  if (config.lexicon) {
+    config.reply_help = data.Help(config.lexicon->handbook());
+  }
   config.minor_mistakes = data.minor_mistakes();
 }
 

@@ -7,6 +7,7 @@
 
 #include "analysis/report/documents.h"
 #include "config/lexicon_file.h"
+#include "config/reply_help_file.h"
 
 namespace forumwatch {
 namespace {
@@ -107,12 +108,13 @@ void DataFolder::NameTheRestOf(AlertRules& rules) {
                        which + "，" + whom + "；要改就抄过来再改"});
 }
 
-std::string DataFolder::Template(const char* name) {
-  fs::path file = folder_ / "templates" / name;
+fs::path DataFolder::Here(const fs::path& file) const {
   std::error_code error;
-  if (!shipped_.empty() && !fs::exists(file, error)) {
-    file = shipped_ / "templates" / name;
-  }
+  return !shipped_.empty() && !fs::exists(folder_ / file, error) ? shipped_ / file : folder_ / file;
+}
+
+std::string DataFolder::Template(const char* name) {
+  const fs::path file = Here(fs::path("templates") / name);
   try {
     std::string text = ReadWhole(file);
     if (const auto wrong = WhatIsWrongWithTemplate(name, text)) {
@@ -153,6 +155,13 @@ DocumentTemplates DataFolder::Templates() {
     templates.*file.text = Template(file.name);
   }
   return templates;
+}
+
+std::shared_ptr<const ReplyHelp> DataFolder::Help(const Handbook& handbook) {
+  return std::make_shared<const ReplyHelp>(
+      LoadReplyHelp({Here("lexicons/common_pairs.json"), Here("lexicons/drafts.json"),
+                     Here("reply_guidance.json")},
+                    handbook, minor_mistakes_));
 }
 
 }  // namespace forumwatch

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/reply/reply_help.h"
 #include "analysis/report/templates.h"
 #include "analysis/understanding/lexicon.h"
 #include "config/alert_rules_file.h"
@@ -23,8 +24,9 @@ bool IsDataFolder(const std::filesystem::path& folder);
 
 class DataFolder {
  public:
-  // A template or an alert rule that is not there is taken from `shipped`, where one is named: a
-  // folder of the user's own was made by an older version that had fewer.
+  // A template, an alert rule, or a file of the help with replies, that is not there is taken from
+  // `shipped`, where one is named: a folder of the user's own was made by an older version that had
+  // fewer.
   explicit DataFolder(std::filesystem::path folder, std::filesystem::path shipped = {})
       : folder_(std::move(folder)), shipped_(std::move(shipped)) {}
 
@@ -39,9 +41,11 @@ class DataFolder {
   std::shared_ptr<const Lexicon> TheLexicon();
   const AlertRules& Rules();
   DocumentTemplates Templates();
+  // Of this folder, whatever of it is not there from `shipped`.
+  std::shared_ptr<const ReplyHelp> Help(const Handbook& handbook);
 
   [[nodiscard]] const std::vector<ConfigMistake>& mistakes() const { return mistakes_; }
-  // Those of templates and of the trained model are kept apart.
+  // Those of templates, of the help with replies and of the trained model are kept apart.
   [[nodiscard]] const std::vector<ConfigMistake>& minor_mistakes() const { return minor_mistakes_; }
   // Which alert rules were taken from the shipped file.
   [[nodiscard]] const std::vector<ConfigMistake>& warnings() const { return warnings_; }
@@ -50,6 +54,8 @@ class DataFolder {
   template <typename Load>
   auto Kept(Load load) -> decltype(load());
   void NameTheRestOf(AlertRules& rules);
+  // In this folder, or the shipped one.
+  [[nodiscard]] std::filesystem::path Here(const std::filesystem::path& file) const;
   std::string Template(const char* name);
   void CheckNames(const std::filesystem::path& file, const std::string& text);
 

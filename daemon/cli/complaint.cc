@@ -4,13 +4,17 @@
 #include <nlohmann/json.hpp>
 
 #include "daemon/cli/commands.h"
+#include "daemon/cli/draft_help.h"
 #include "daemon/cli/named_complaint.h"
 #include "daemon/clock.h"
 #include "daemon/desk/desk.h"
 #include "daemon/desk/inbox.h"
+#include "daemon/desk/way.h"
 #include "daemon/instance_lock.h"
 #include "daemon/logging.h"
 #include "daemon/pipeline.h"
+#include "daemon/store/complaints.h"
+#include "daemon/store/steps.h"
 
 namespace forumwatch {
 namespace {
@@ -39,6 +43,22 @@ OrderResult DoItself(const Config& config, const std::string& written) {
   return Desk(session, config, pipeline).Do(order, now);
 }
 
+// B13: what is to be said of the draft that was just written or approved.
+std::optional<DraftReview> ReviewAfter(const Config& config, const Order& order) {
+  if (order.kind != StepKind::Drafted && order.kind != StepKind::Approved) {
+    return std::nullopt;
+  }
+  Session session(config.store, OpenMode::Read);
+  const Transaction one_moment(session);
+  const std::vector<Step> steps = StepStore(session).Of(order.complaint);
+  const ReplyDraft reply = DraftOf(steps);
+  const auto complaint = ComplaintStore(session).Load(order.complaint);
+  if (reply.draft == nullptr || !complaint) {
+    return std::nullopt;
+  }
+  return ReviewDraft(session, config, *complaint, reply.draft->why);
+}
+
 }  // namespace
 
 ExitCode DoOrder(const CommonOptions& common, const std::string& complaint, Order order) {
@@ -59,6 +79,7 @@ ExitCode DoOrder(const CommonOptions& common, const std::string& complaint, Orde
       return ExitCode::AnotherInstance;
     }
   }
+  const auto review = result->done ? ReviewAfter(config, order) : std::nullopt;
   if (common.json) {
     nlohmann::ordered_json json = {{"complaint", Name(*id)},
                                    {"done", result->done},
@@ -67,8 +88,13 @@ ExitCode DoOrder(const CommonOptions& common, const std::string& complaint, Orde
     if (result->made) {
       json["made"] = Name(*result->made);
     }
+    if (review) {
+      json["review"] = ReviewJson(*review);
+    }
     std::cout << json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
               << "\n";
+  } else if (review) {
+    WriteReview(*review, std::cout);
   }
   std::cerr << (result->done ? "" : "没有做：") << result->said << "\n";
   return result->done ? ExitCode::Done : ExitCode::BadInput;

@@ -14,6 +14,7 @@
 #include "daemon/answers.h"
 #include "daemon/cli/analysis_files.h"
 #include "daemon/cli/commands.h"
+#include "daemon/cli/draft_help.h"
 #include "daemon/cli/explain_posts.h"
 #include "daemon/cli/named_complaint.h"
 #include "daemon/cli/posts_file.h"
@@ -106,7 +107,7 @@ nlohmann::ordered_json StepJson(const Step& step, const Zone& zone) {
 }
 
 // The complaint as in complaints.jsonl, with its way so far.
-std::string InJson(Session& session, const Standing& standing, const Zone& zone) {
+nlohmann::ordered_json InJson(Session& session, const Standing& standing, const Zone& zone) {
   auto json = nlohmann::ordered_json::parse(
       AnalysisFiles(session, zone).ComplaintLine(standing.complaint, standing.community));
   json["stage"] = StageOf(standing.complaint, standing.steps);
@@ -119,6 +120,10 @@ std::string InJson(Session& session, const Standing& standing, const Zone& zone)
   for (const Step& step : standing.with_merged) {
     json["steps"].push_back(StepJson(step, zone));
   }
+  return json;
+}
+
+std::string Written(const nlohmann::ordered_json& json) {
   return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
@@ -146,7 +151,8 @@ ExitCode ListComplaints(const CommonOptions& common, const ListOptions& options)
   }
   std::sort(list.begin(), list.end(), ComesBefore);
   for (const Standing& standing : list) {
-    std::cout << (common.json ? InJson(session, standing, zone) : InWords(standing, zone, now))
+    std::cout << (common.json ? Written(InJson(session, standing, zone))
+                              : InWords(standing, zone, now))
               << "\n";
   }
   if (list.empty()) {
@@ -159,11 +165,15 @@ namespace {
 
 constexpr std::size_t kExamples = 3;  // of replies to similar complaints
 
-// B12: the draft, who approved it, and whether what stands on the forum is that.
-void WriteReply(const Complaint& complaint, std::span<const Step> steps, Answers& answers,
-                const Zone& zone, UtcTime now) {
+// B12: the draft, who approved it, what it leaves out, and whether what stands on the forum is
+// that; before there is one, what it will have to answer.
+void WriteReply(const OneComplaint& one, std::span<const Step> steps) {
+  const Complaint& complaint = one.complaint;
+  const Zone& zone = one.zone;
+  const UtcTime now = one.now;
   const ReplyDraft reply = DraftOf(steps);
   if (reply.draft == nullptr) {
+    WritePointsToAnswer(PointsToAnswer(one.session, one.config, complaint), std::cout);
     return;
   }
   std::cout << "\n回帖稿（B12）  " << PlainLine(reply.draft->who) << " 拟，"
@@ -171,7 +181,8 @@ void WriteReply(const Complaint& complaint, std::span<const Step> steps, Answers
                                           : PlainLine(reply.decision->who) + " " +
                                                 std::string(ChineseName(reply.decision->kind)))
             << "\n  " << PlainLine(reply.draft->why) << "\n";
-  for (const StaffAnswer& answer : answers.Judge(complaint)) {
+  WriteReview(ReviewDraft(one.session, one.config, complaint, reply.draft->why), std::cout);
+  for (const StaffAnswer& answer : Answers(one.session, one.config).Judge(complaint)) {
     if (answer.post.at >= reply.draft->at && answer.verdict != AnswerVerdict::TakenBack) {
       const bool same = Normalise(answer.post.text) == Normalise(reply.draft->why);
       std::cout << "  论坛上 " << WrittenMoment(answer.post.at, zone, now) << " 的回帖"
@@ -206,9 +217,9 @@ void WriteInWords(const OneComplaint& one, const Standing& standing) {
   const Complaint& complaint = one.complaint;
   std::cout << InWords(standing, one.zone, one.now) << "\n";
   WriteSteps(standing.with_merged, complaint.id, one.zone, one.now, std::cout);
-  Answers answers(one.session, one.config);
-  WriteReply(complaint, standing.steps, answers, one.zone, one.now);
+  WriteReply(one, standing.steps);
   WriteExamples(one.session, complaint);
+  WriteGuidance(GuidanceBeside(one.session, one.config, complaint), std::cout);
   std::cout << "\n帖子（拆案时用 帖 后面的编号）\n";
   ExplainedPosts(one.session, one.config, one.zone, one.now).WritePosts(complaint.id, std::cout);
   const std::string not_yet = WhyNotToBeClosed(standing.steps, one.now);
@@ -220,13 +231,31 @@ void WriteInWords(const OneComplaint& one, const Standing& standing) {
   }
 }
 
+// The same as in the list, with the latest draft (B12) and what is to be said of it (B13).
+nlohmann::ordered_json WithDraft(const OneComplaint& one, const Standing& standing) {
+  nlohmann::ordered_json json = InJson(one.session, standing, one.zone);
+  json["draft"] = nullptr;
+  const ReplyDraft reply = DraftOf(standing.steps);
+  if (reply.draft != nullptr) {
+    nlohmann::ordered_json& draft = json["draft"];
+    draft = StepJson(*reply.draft, one.zone);
+    draft["decision"] = nullptr;
+    if (reply.decision != nullptr) {
+      draft["decision"] = Name(reply.decision->kind);
+    }
+    draft["review"] =
+        ReviewJson(ReviewDraft(one.session, one.config, one.complaint, reply.draft->why));
+  }
+  return json;
+}
+
 }  // namespace
 
 ExitCode ShowComplaint(const CommonOptions& common, const std::string& name) {
   return ReadOneComplaint(common, name, [&](const OneComplaint& one) {
     const Standing standing = Look(one.session, one.complaint, one.now);
     if (common.json) {
-      std::cout << InJson(one.session, standing, one.zone) << "\n";
+      std::cout << Written(WithDraft(one, standing)) << "\n";
     } else {
       WriteInWords(one, standing);
     }

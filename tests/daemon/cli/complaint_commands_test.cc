@@ -117,6 +117,29 @@ TEST_F(ComplaintCommands, ShowTellsTheDraftAndWhatWasApprovedForTheSameTopic) {
               AllOf(HasSubstr("同类投诉批准过的回帖"), HasSubstr("电梯今天15点修好")));
 }
 
+TEST_F(ComplaintCommands, WhatADraftLeavesOutIsSaidWhenItIsWrittenShownAndApproved) {
+  EXPECT_THAT(Complaint({"show", "C1"}).out,
+              AllOf(HasSubstr("统一口径"), HasSubstr("维保人员到场")))
+      << "before there is a draft";
+  const Ended drafted =
+      Complaint({"draft", "C1", "部分业主夸大事实，停车位已划线。", "--by", "小林"});
+  EXPECT_EQ(drafted.code, 0) << "it warns and stops nothing";
+  EXPECT_THAT(drafted.out, AllOf(HasSubstr("漏  C1"), HasSubstr("指责业主")));
+  EXPECT_THAT(Complaint({"show", "C1"}).out, HasSubstr("漏  C1"));
+  const json shown = json::parse(Complaint({"show", "C1", "--json"}).out);
+  EXPECT_EQ(shown["draft"]["review"]["left_out"], 1);
+  EXPECT_EQ(shown["draft"]["review"]["points"][0]["covered"], false);
+  EXPECT_THAT(shown["draft"]["review"]["faults"].dump(), HasSubstr("\"fault\":\"blame\""));
+  const Ended approved = Complaint({"approve", "C1", "--by", "王经理", "--json"});
+  EXPECT_EQ(approved.code, 0);
+  EXPECT_EQ(json::parse(approved.out)["review"]["left_out"], 1);
+  EXPECT_THAT(
+      Complaint({"draft", "C1", "您好，维保单位已更换7栋电梯主板，今天15点恢复运行，王工负责跟进。",
+                 "--by", "小林"})
+          .out,
+      AllOf(HasSubstr("每一点都说到了"), Not(HasSubstr("留意"))));
+}
+
 TEST_F(ComplaintCommands, WhatWasMergedCanBeSplitOffAgainUnderANewNumber) {
   EXPECT_EQ(Complaint({"assign", "C2", "张工"}).code, 0);
   EXPECT_EQ(Complaint({"merge", "C2", "C1"}).code, 0);

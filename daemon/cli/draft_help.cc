@@ -1,0 +1,83 @@
+#include "daemon/cli/draft_help.h"
+
+#include <nlohmann/json.hpp>
+
+#include "analysis/text/plain.h"
+
+namespace forumwatch {
+namespace {
+
+constexpr int kShownOfAPoint = 40;
+
+std::string NameOf(const PointToAnswer& point) {
+  return Name(point.complaint) + " " + ShortLine(point.summary, kShownOfAPoint);
+}
+
+void WriteLine(const char* what, const std::string& text, std::ostream& out) {
+  if (!text.empty()) {
+    out << "    " << what << "：" << PlainLine(text) << "\n";
+  }
+}
+
+}  // namespace
+
+void WriteReview(const DraftReview& review, std::ostream& out) {
+  const int left_out = review.LeftOut();
+  out << "  逐条回应（B13）："
+      << (left_out == 0 ? "每一点都说到了"
+                        : std::to_string(review.points.size()) + " 点里漏了 " +
+                              std::to_string(left_out) + " 点")
+      << "\n";
+  for (std::size_t i = 0; i < review.points.size(); ++i) {
+    out << "    " << (review.verdicts[i].covered() ? "有  " : "漏  ") << NameOf(review.points[i])
+        << "：" << PlainLine(InWords(review.verdicts[i])) << "\n";
+  }
+  for (const FoundFault& fault : review.faults) {
+    out << "    留意  " << PlainLine(InWords(fault)) << "\n";
+  }
+}
+
+nlohmann::ordered_json ReviewJson(const DraftReview& review) {
+  auto points = nlohmann::ordered_json::array();
+  for (std::size_t i = 0; i < review.points.size(); ++i) {
+    points.push_back({{"complaint", Name(review.points[i].complaint)},
+                      {"summary", review.points[i].summary},
+                      {"covered", review.verdicts[i].covered()},
+                      {"why", InWords(review.verdicts[i])},
+                      {"words", review.verdicts[i].words}});
+  }
+  auto faults = nlohmann::ordered_json::array();
+  for (const FoundFault& fault : review.faults) {
+    faults.push_back(
+        {{"fault", Name(fault.fault)}, {"said", InWords(fault)}, {"words", fault.words}});
+  }
+  return {
+      {"left_out", review.LeftOut()}, {"points", std::move(points)}, {"faults", std::move(faults)}};
+}
+
+void WritePointsToAnswer(const std::vector<PointToAnswer>& points, std::ostream& out) {
+  if (points.size() < 2) {
+    return;
+  }
+  out << "\n回帖要逐条回应（B13）；同一主题里还有别的投诉在等答复\n";
+  for (const PointToAnswer& point : points) {
+    out << "  " << NameOf(point) << "\n";
+  }
+}
+
+void WriteGuidance(const std::vector<Guidance>& guidance, std::ostream& out) {
+  for (const Guidance& one : guidance) {
+    out << "\n指引（H）与统一口径（B11）：" << one.name << "\n";
+    WriteLine("对投诉人", one.tell, out);
+    WriteLine("对另一方", one.guide, out);
+    std::string involve;
+    for (const std::string& who : one.involve) {
+      involve += (involve.empty() ? "" : "、") + who;
+    }
+    WriteLine("请谁一起", involve, out);
+    WriteLine("不要", one.avoid, out);
+    WriteLine("口径", one.standard, out);
+  }
+}
+
+}  // namespace forumwatch

@@ -1,0 +1,48 @@
+// What the one who drafts a reply, and the one who approves it, should see beside it (B11, B13, H):
+// the points it has to answer, which of them it leaves out, what it must not say, and how the
+// handbook deals with the topic. It warns and never stops anything. Works inside the caller's
+// transaction; a reader will do. Throws StoreError.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/model/complaint.h"
+#include "analysis/reply/coverage.h"
+#include "analysis/reply/faults.h"
+#include "analysis/reply/guidance.h"
+#include "analysis/reply/point.h"
+#include "config/config.h"
+#include "daemon/store/session.h"
+
+namespace forumwatch {
+
+// One point: the complaint the reply is for, or another open one that was voiced in one of its
+// threads and has no measures there yet. Who reads the thread sees the reply to both.
+struct PointToAnswer {
+  ComplaintId complaint{};
+  std::string summary;
+  Point point;
+};
+
+// The complaint itself first.
+std::vector<PointToAnswer> PointsToAnswer(Session& session, const Config& config,
+                                          const Complaint& complaint);
+
+struct DraftReview {
+  std::vector<PointToAnswer> points;
+  std::vector<PointVerdict> verdicts;  // of the points
+  std::vector<FoundFault> faults;
+
+  [[nodiscard]] int LeftOut() const;
+};
+
+DraftReview ReviewDraft(Session& session, const Config& config, const Complaint& complaint,
+                        std::string_view draft);
+
+// How the handbook deals with what the complaint is about (B11, H).
+std::vector<Guidance> GuidanceBeside(Session& session, const Config& config,
+                                     const Complaint& complaint);
+
+}  // namespace forumwatch

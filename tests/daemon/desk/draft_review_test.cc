@@ -1,0 +1,79 @@
+// What stands beside a draft (B11, B13, H): the points it has to answer come from the store.
+#include "daemon/desk/draft_review.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "daemon/desk/desk.h"
+#include "tests/support/house_posts.h"
+
+namespace forumwatch {
+namespace {
+
+using std::chrono::hours;
+using testing::Contains;
+using testing::SizeIs;
+
+const PostWords kBins{"1", "15", "麦子", "另外12栋楼下的垃圾桶满了三天，苍蝇乱飞，保洁去哪了？",
+                      ""};
+
+class DraftReviewTest : public testing::Test {
+ protected:
+  void Show(const PostWords& words) { house_.Show({Seen(words, house_.clock.Now())}); }
+  std::vector<PointToAnswer> Points(ComplaintId id) {
+    const Transaction one_moment(house_.session());
+    return PointsToAnswer(house_.session(), house_.config, Load(id));
+  }
+  DraftReview Review(std::string_view draft, ComplaintId id = ComplaintId{1}) {
+    const Transaction one_moment(house_.session());
+    return ReviewDraft(house_.session(), house_.config, Load(id), draft);
+  }
+  Complaint Load(ComplaintId id) { return ComplaintStore(house_.session()).Load(id).value(); }
+
+  House house_{kMorning};
+};
+
+TEST_F(DraftReviewTest, TheThreadsOtherComplaintsWaitForAnAnswerToo) {
+  Show(kLift);
+  Show(kBins);
+  ASSERT_THAT(house_.Complaints(), SizeIs(2));
+  const auto points = Points(ComplaintId{1});
+  ASSERT_THAT(points, SizeIs(2));
+  EXPECT_TRUE(points[0].point.main);
+  EXPECT_THAT(points[0].point.said, Contains(kLift.title)) << "of an opening post the title too";
+  EXPECT_THAT(points[1].point.authors, Contains("麦子"));
+  EXPECT_EQ(Points(ComplaintId{2}).front().complaint, ComplaintId{2}) << "its own comes first";
+
+  const std::string lift = "您好，7栋电梯今天15点更换主板，由王工跟进。";
+  EXPECT_EQ(Review(lift).LeftOut(), 1);
+  EXPECT_FALSE(Review(lift).verdicts[1].covered());
+  EXPECT_EQ(Review(lift + "12栋的垃圾桶今天中午清走。").LeftOut(), 0);
+}
+
+TEST_F(DraftReviewTest, WhatHasMeasuresOrIsClosedIsNotWaitedFor) {
+  Show(kLift);
+  Show(kBins);
+  house_.AdvanceTo(kMorning + hours(1));
+  Show(kMeasures);
+  EXPECT_THAT(Points(ComplaintId{2}), SizeIs(1)) << "the lift was answered";
+  EXPECT_THAT(Points(ComplaintId{1}), SizeIs(2)) << "its own stays, whatever was said of it";
+  Desk(house_.session(), house_.config, house_.pipeline())
+      .Do({StepKind::Closed, ComplaintId{2}, "李主管", "", "重复", {}}, house_.clock.Now());
+  EXPECT_THAT(Points(ComplaintId{1}), SizeIs(1));
+}
+
+TEST_F(DraftReviewTest, FaultsAreFoundWithTheWordsOfTheConfiguration) {
+  Show(kLift);
+  const auto faults = Review("部分业主夸大事实，7栋电梯运行正常。").faults;
+  EXPECT_THAT(faults, Contains(testing::Field(&FoundFault::fault, Fault::Blame)));
+}
+
+TEST_F(DraftReviewTest, TheTopicsGuidanceStandsBesideIt) {
+  Show(kLift);
+  const Transaction one_moment(house_.session());
+  const auto guidance = GuidanceBeside(house_.session(), house_.config, Load(ComplaintId{1}));
+  EXPECT_THAT(guidance, Contains(testing::Field(&Guidance::name, "电梯")));
+}
+
+}  // namespace
+}  // namespace forumwatch
