@@ -5,6 +5,7 @@
 
 #include <gumbo.h>
 
+#include "crawlers/html/bare_markup.h"
 #include "crawlers/html/markup_scan.h"
 #include "crawlers/html/page_element.h"
 #include "crawlers/html/tree_walk.h"
@@ -42,7 +43,7 @@ std::string_view Node::tag() const {
 
 std::string_view Node::Attribute(std::string_view name) const {
   const auto* const found = element_ == nullptr ? nullptr : FindAttribute(*element_, name);
-  return found == nullptr ? std::string_view() : std::string_view(found->value);
+  return found == nullptr ? std::string_view() : found->value;
 }
 
 bool Node::HasAttribute(std::string_view name) const {
@@ -82,10 +83,13 @@ std::string Node::OwnText() const {
 
 // On the heap, because gumbo's tree points into the text.
 struct Document::Tree {
-  explicit Tree(std::string text)
-      : html(std::move(text)), arena(std::min(html.size() * kTimesItsSize + kLeast, kAtOnce)) {
+  explicit Tree(std::unique_ptr<BareMarkup> markup)
+      : bare(std::move(markup)),
+        arena(std::min(bare->text().size() * kTimesItsSize + kLeast, kAtOnce)) {
     const GumboOptions options = OptionsFor(arena);
-    elements = ListElements(gumbo_parse_with_options(&options, html.data(), html.size())->root);
+    const std::string& html = bare->text();
+    elements = ListElements(gumbo_parse_with_options(&options, html.data(), html.size())->root,
+                            *bare, arena);
     // Names that gumbo does not know are read from the page itself; written once in lower case.
     for (const PageElement& element : elements) {
       if (element.node->v.element.tag == GUMBO_TAG_UNKNOWN) {
@@ -96,17 +100,18 @@ struct Document::Tree {
 
   void Lower(std::string_view name) {
     if (!name.empty()) {
+      std::string& html = bare->text();
       std::transform(name.begin(), name.end(), html.begin() + (name.data() - html.data()),
                      AsciiLower);
     }
   }
 
-  std::string html;
+  std::unique_ptr<BareMarkup> bare;
   Arena arena;
   std::vector<PageElement> elements;
 };
 
-Document::Document(std::string html) : tree_(std::make_unique<Tree>(std::move(html))) {}
+Document::Document(CheckedMarkup markup) : tree_(std::make_unique<Tree>(std::move(markup.bare_))) {}
 Document::~Document() = default;
 Document::Document(Document&&) noexcept = default;
 Document& Document::operator=(Document&&) noexcept = default;

@@ -1,13 +1,16 @@
 // A parsed page. Bytes pass the guards first (guards.h): gumbo never sees a page that is too large,
-// too deep or has too many nodes. Owns the tree; Node is a cheap view that must not outlive
-// its Document. Any one thread.
+// too deep or has too many nodes, nor most of its attributes. Owns the tree; Node is a cheap view
+// that must not outlive its Document. Any one thread.
 #pragma once
 
 #include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
+
+#include "crawlers/html/guards.h"
 
 namespace forumwatch {
 
@@ -26,7 +29,8 @@ class Node {
   [[nodiscard]] Node parent() const;                 // empty above <html>
   [[nodiscard]] std::vector<Node> Children() const;  // elements only, in document order
   [[nodiscard]] Node NextSibling() const;            // the next element of the same parent
-  [[nodiscard]] std::string OwnText() const;         // its texts without its children's, as written
+  [[nodiscard]] std::string OwnText()
+      const;  // its texts without its children's, white space folded
   [[nodiscard]] const PageElement* element() const noexcept { return element_; }
   bool operator==(const Node&) const = default;
 
@@ -36,8 +40,10 @@ class Node {
 
 class Document {
  public:
-  // Parses valid UTF-8 that has passed CheckMarkup(). Never throws on content.
-  explicit Document(std::string html);
+  // `markup` was not refused. Never throws on content.
+  explicit Document(CheckedMarkup markup);
+  // Whatever the guards say.
+  explicit Document(std::string html) : Document(CheckedMarkup(std::move(html), MarkupLimits())) {}
   ~Document();
   Document(Document&&) noexcept;
   Document& operator=(Document&&) noexcept;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "crawlers/html/bare_markup.h"
 #include "crawlers/html/markup_scan.h"
 #include "crawlers/html/tree_model.h"
 
@@ -20,8 +21,9 @@ std::string Over(std::string_view what, std::size_t limit) {
 
 class Measuring {
  public:
-  Measuring(std::string_view html, const MarkupLimits& limits)
+  Measuring(std::string_view html, const MarkupLimits& limits, BareMarkup* bare)
       : scan_(html),
+        bare_(bare),
         limits_(limits),
         most_steps_(kFreeSteps + limits.steps_per_byte * html.size()) {
     limits_.depth = std::min(limits_.depth, kDeepest);
@@ -32,6 +34,9 @@ class Measuring {
          next.kind != Markup::Kind::End && measure_.refusal.empty();
          next = scan_.Next(model_.foreign())) {
       Count(next);
+      if (bare_ != nullptr) {
+        bare_->Add(next, scan_.attributes());
+      }
       Follow(next);
       Judge(next);
     }
@@ -63,7 +68,7 @@ class Measuring {
   }
 
   void FollowStart(const Markup& tag) {
-    const RawText raw = model_.StartTag(tag);
+    const RawText raw = model_.StartTag(tag, scan_.attributes());
     tokens_ += raw == RawText::None ? 0 : 1;
     scan_.EnterRawText(raw, tag.name);
   }
@@ -97,6 +102,7 @@ class Measuring {
   void Refuse(std::string why) { measure_.refusal = std::move(why); }
 
   MarkupScan scan_;
+  BareMarkup* bare_;  // or nullptr
   MarkupLimits limits_;
   std::size_t most_steps_;
   TreeModel model_;
@@ -105,19 +111,28 @@ class Measuring {
   std::size_t compared_ = 0;
 };
 
-}  // namespace
-
-MarkupMeasure MeasureMarkup(std::string_view html, const MarkupLimits& limits) {
+MarkupMeasure Measure(std::string_view html, const MarkupLimits& limits, BareMarkup* bare) {
   if (html.size() > limits.bytes) {
     MarkupMeasure measure;
     measure.refusal = Over("页面 " + std::to_string(html.size()) + " 字节", limits.bytes);
     return measure;
   }
-  return Measuring(html, limits).Run();
+  return Measuring(html, limits, bare).Run();
 }
 
-std::string CheckMarkup(std::string_view html, const MarkupLimits& limits) {
-  return MeasureMarkup(html, limits).refusal;
+}  // namespace
+
+MarkupMeasure MeasureMarkup(std::string_view html, const MarkupLimits& limits) {
+  return Measure(html, limits, nullptr);
 }
+
+CheckedMarkup::CheckedMarkup(std::string html, const MarkupLimits& limits)
+    : bare_(std::make_unique<BareMarkup>(std::move(html))) {
+  refusal_ = Measure(bare_->html(), limits, bare_.get()).refusal;
+  bare_->Finish();
+}
+CheckedMarkup::~CheckedMarkup() = default;
+CheckedMarkup::CheckedMarkup(CheckedMarkup&&) noexcept = default;
+CheckedMarkup& CheckedMarkup::operator=(CheckedMarkup&&) noexcept = default;
 
 }  // namespace forumwatch

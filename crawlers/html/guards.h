@@ -1,10 +1,11 @@
 // What gumbo is protected from. Its cost is quadratic in the depth of a page, in formatting that it
 // opens again and again, and in attributes; and a few things that no forum writes end the process.
-// One linear scan over the bytes, which allocates next to nothing, follows gumbo's tree
-// construction by names alone, before parsing. Pure.
+// One linear scan over the bytes follows gumbo's tree construction by names alone, before parsing,
+// and puts aside what gumbo need not see. Pure.
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -29,7 +30,25 @@ struct MarkupMeasure {
 };
 MarkupMeasure MeasureMarkup(std::string_view html, const MarkupLimits& limits);
 
-// "" when the page may be parsed, else why not, for people ("标签嵌套 401 层，上限 400").
-std::string CheckMarkup(std::string_view html, const MarkupLimits& limits);
+class BareMarkup;
+
+// A page that was looked at, for Document. Its bytes are valid UTF-8.
+class CheckedMarkup {
+ public:
+  CheckedMarkup(std::string html, const MarkupLimits& limits);
+  ~CheckedMarkup();
+  CheckedMarkup(CheckedMarkup&&) noexcept;
+  CheckedMarkup& operator=(CheckedMarkup&&) noexcept;
+  CheckedMarkup(const CheckedMarkup&) = delete;
+  CheckedMarkup& operator=(const CheckedMarkup&) = delete;
+
+  // "" when the page may be parsed, else why not, for people ("标签嵌套 401 层，上限 400").
+  [[nodiscard]] const std::string& refusal() const noexcept { return refusal_; }
+
+ private:
+  friend class Document;
+  std::string refusal_;
+  std::unique_ptr<BareMarkup> bare_;
+};
 
 }  // namespace forumwatch

@@ -6,6 +6,7 @@ namespace forumwatch {
 namespace {
 
 constexpr auto kNone = std::string_view::npos;
+constexpr std::size_t kMostKept = 256;  // attributes of one tag
 
 bool IsLetter(char c) noexcept {
   return AsciiLower(c) >= 'a' && AsciiLower(c) <= 'z';
@@ -115,28 +116,28 @@ Markup MarkupScan::ReadComment() {
   const std::size_t body = at_ + 4;
   const std::string_view rest = html_.substr(std::min(body, html_.size()));
   if (rest.starts_with(">")) {
-    at_ = body + 1;
-  } else if (rest.starts_with("->")) {
-    at_ = body + 2;
-  } else {
-    std::size_t dashes = html_.find("--", body);
-    while (dashes != kNone) {
-      const std::string_view after = html_.substr(dashes + 2);
-      if (after.starts_with(">") || after.starts_with("!>")) {
-        break;
-      }
-      dashes = html_.find("--", dashes + 1);
-    }
-    at_ = dashes == kNone ? html_.size() : html_.find('>', dashes) + 1;
+    return CommentTo(body + 1);
   }
-  Markup comment;
-  comment.kind = Markup::Kind::Comment;
-  return comment;
+  if (rest.starts_with("->")) {
+    return CommentTo(body + 2);
+  }
+  std::size_t dashes = html_.find("--", body);
+  while (dashes != kNone) {
+    const std::string_view after = html_.substr(dashes + 2);
+    if (after.starts_with(">") || after.starts_with("!>")) {
+      break;
+    }
+    dashes = html_.find("--", dashes + 1);
+  }
+  return CommentTo(dashes == kNone ? html_.size() : html_.find('>', dashes) + 1);
 }
 
 Markup MarkupScan::ReadBogusComment() {
-  at_ = SkipPast(">", at_);
-  Markup comment;
+  return CommentTo(SkipPast(">", at_));
+}
+
+Markup MarkupScan::CommentTo(std::size_t end) {
+  Markup comment = ReadText(end);
   comment.kind = Markup::Kind::Comment;
   return comment;
 }
@@ -162,6 +163,7 @@ Markup MarkupScan::ReadTag(bool is_end) {
 
 // Up to the '>' that ends the tag, or the end of the page.
 void MarkupScan::ReadAttributes(Markup& tag) {
+  attributes_.clear();
   while (at_ < html_.size() && html_[at_] != '>') {
     if (html_[at_] == '/') {
       ++at_;
@@ -180,35 +182,41 @@ void MarkupScan::ReadAttribute(Markup& tag) {
   while (at_ < html_.size() && !EndsName(html_[at_]) && html_[at_] != '=') {
     ++at_;
   }
-  const std::string_view name = html_.substr(begin, at_ - begin);
-  ++tag.attributes;
-  tag.styles_font = tag.styles_font || SameName(name, "color") || SameName(name, "face") ||
-                    SameName(name, "size");
+  MarkupAttribute attribute;
+  attribute.name = html_.substr(begin, at_ - begin);
   std::size_t next = at_;
   while (next < html_.size() && IsMarkupSpace(html_[next])) {
     ++next;
   }
   if (next < html_.size() && html_[next] == '=') {
     at_ = next + 1;
-    SkipValue();
+    attribute.value = ReadValue();
+  }
+  ++tag.attributes;
+  if (attributes_.size() < kMostKept) {
+    attributes_.push_back(attribute);
   }
 }
 
-void MarkupScan::SkipValue() {
+std::string_view MarkupScan::ReadValue() {
   while (at_ < html_.size() && IsMarkupSpace(html_[at_])) {
     ++at_;
   }
   if (at_ == html_.size() || html_[at_] == '>') {
-    return;
+    return {};
   }
   const char quote = html_[at_];
+  std::size_t begin = at_;
   if (quote == '"' || quote == '\'') {
-    at_ = SkipPast(std::string_view(&quote, 1), at_ + 1);
-    return;
+    ++begin;
+    const std::size_t end = std::min(html_.find(quote, begin), html_.size());
+    at_ = std::min(end + 1, html_.size());
+    return html_.substr(begin, end - begin);
   }
   while (at_ < html_.size() && !IsMarkupSpace(html_[at_]) && html_[at_] != '>') {
     ++at_;
   }
+  return html_.substr(begin, at_ - begin);
 }
 
 void MarkupScan::EnterRawText(RawText kind, std::string_view name) {

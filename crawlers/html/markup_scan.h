@@ -4,7 +4,9 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string_view>
+#include <vector>
 
 namespace forumwatch {
 
@@ -18,14 +20,18 @@ constexpr bool IsMarkupSpace(char c) noexcept {
 
 enum class RawText { None, Plain, Script, ToTheEnd };
 
+struct MarkupAttribute {
+  std::string_view name;
+  std::string_view value;  // without its quotes; "" when absent
+};
+
 struct Markup {
   enum class Kind { Text, Cdata, StartTag, EndTag, Comment, End };
   Kind kind = Kind::End;
   std::string_view name;       // of a tag, as written
-  std::string_view inside;     // of a tag: what stands between name and '>'
+  std::string_view inside;     // of a tag: what stands between name and '>'; else all of it
   std::size_t attributes = 0;  // of a tag, doubled ones counted
   bool self_closing = false;
-  bool styles_font = false;   // has color, face or size
   bool after_no_tag = false;  // "</>" stands right before it: gumbo counts that to it
 };
 
@@ -37,6 +43,8 @@ class MarkupScan {
   Markup Next(bool foreign);
   // After a start tag: goes past the text that follows and the end tag that matches.
   void EnterRawText(RawText kind, std::string_view name);
+  // Of the last tag, as written; fewer than it has when it has too many. Until the next call.
+  [[nodiscard]] std::span<const MarkupAttribute> attributes() const noexcept { return attributes_; }
 
  private:
   Markup ReadOpening(bool foreign);
@@ -44,13 +52,15 @@ class MarkupScan {
   Markup ReadTag(bool is_end);
   Markup ReadComment();
   Markup ReadBogusComment();
+  Markup CommentTo(std::size_t end);
   void ReadAttributes(Markup& tag);
   void ReadAttribute(Markup& tag);
-  void SkipValue();
+  std::string_view ReadValue();
   [[nodiscard]] std::size_t SkipPast(std::string_view ending, std::size_t from) const;
 
   std::string_view html_;
   std::size_t at_ = 0;
+  std::vector<MarkupAttribute> attributes_;
 };
 
 // Whatever their case.

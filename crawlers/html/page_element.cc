@@ -20,16 +20,15 @@ NameBits ClassBits(std::string_view words) {
   return bits;
 }
 
-NameBits NamesOf(const GumboElement& element) {
+NameBits NamesOf(const GumboElement& element, std::span<const MarkupAttribute> attributes) {
   NameBits names =
       TagBit(element.tag == GUMBO_TAG_UNKNOWN ? TagNamed(TagOf(element)) : element.tag);
-  for (const auto* attribute : ItemsOf<GumboAttribute>(element.attributes)) {
-    const std::string_view name = attribute->name;
+  for (const auto& [name, value] : attributes) {
     names |= AttributeBit(name);
     if (SameName(name, "class")) {
-      names |= ClassBits(attribute->value);
+      names |= ClassBits(value);
     } else if (SameName(name, "id")) {
-      names |= IdBit(attribute->value);
+      names |= IdBit(value);
     }
   }
   return names;
@@ -38,11 +37,14 @@ NameBits NamesOf(const GumboElement& element) {
 // Gumbo's elements as they begin and end.
 class Listing {
  public:
+  Listing(BareMarkup& bare, std::pmr::memory_resource& memory) : bare_(bare), memory_(&memory) {}
+
   void Begin(const GumboNode* node) {
     const auto at = static_cast<std::uint32_t>(elements_.size());
     PageElement element;
     element.node = node;
-    element.names = NamesOf(node->v.element);
+    element.attributes = AttributesOf(node->v.element);
+    element.names = NamesOf(node->v.element, element.attributes);
     if (!open_.empty()) {
       Open& parent = open_.back();
       element.up = at - parent.at;
@@ -69,14 +71,32 @@ class Listing {
     std::uint32_t children = 0;
   };
 
+  std::span<const MarkupAttribute> AttributesOf(const GumboElement& element) {
+    const auto kept = ItemsOf<GumboAttribute>(element.attributes);
+    if (kept.empty()) {
+      const char* const tag = element.original_tag.data;
+      return tag == nullptr
+                 ? std::span<const MarkupAttribute>()
+                 : bare_.AttributesAt(static_cast<std::size_t>(tag - bare_.text().data()));
+    }
+    const std::span listed(memory_.allocate(kept.size()), kept.size());
+    std::transform(kept.begin(), kept.end(), listed.begin(), [](const GumboAttribute* attribute) {
+      return MarkupAttribute{attribute->name, attribute->value};
+    });
+    return listed;
+  }
+
+  BareMarkup& bare_;
+  std::pmr::polymorphic_allocator<MarkupAttribute> memory_;
   std::vector<PageElement> elements_;
   std::vector<Open> open_;
 };
 
 }  // namespace
 
-std::vector<PageElement> ListElements(const GumboNode* root) {
-  Listing listing;
+std::vector<PageElement> ListElements(const GumboNode* root, BareMarkup& bare,
+                                      std::pmr::memory_resource& memory) {
+  Listing listing(bare, memory);
   const auto leave = [&listing](const GumboNode* ended) {
     if (IsElement(ended)) {
       listing.End();
@@ -104,10 +124,10 @@ std::string_view TagOf(const GumboElement& element) {
   return name.data == nullptr ? std::string_view() : std::string_view(name.data, name.length);
 }
 
-const GumboAttribute* FindAmongAttributes(const GumboElement& element, std::string_view name) {
-  for (const auto* attribute : ItemsOf<GumboAttribute>(element.attributes)) {
-    if (SameName(attribute->name, name)) {
-      return attribute;
+const MarkupAttribute* FindAmongAttributes(const PageElement& element, std::string_view name) {
+  for (const MarkupAttribute& attribute : element.attributes) {
+    if (SameName(attribute.name, name)) {
+      return &attribute;
     }
   }
   return nullptr;

@@ -3,11 +3,14 @@
 #pragma once
 
 #include <cstdint>
+#include <memory_resource>
+#include <span>
 #include <string_view>
 #include <vector>
 
 #include <gumbo.h>
 
+#include "crawlers/html/bare_markup.h"
 #include "crawlers/html/markup_scan.h"
 
 namespace forumwatch {
@@ -49,6 +52,7 @@ constexpr NameBits IdBit(std::string_view id) noexcept {
 
 struct PageElement {
   const GumboNode* node = nullptr;
+  std::span<const MarkupAttribute> attributes;  // doubled names too: the first counts
   NameBits names = 0;
   std::uint32_t size = 1;  // itself and all that is inside: this + size is what follows it
   std::uint32_t up = 0;    // its parent is this - up; 0: it has none
@@ -67,17 +71,17 @@ inline bool IsInside(const PageElement& element, const PageElement& outer) noexc
   return &element > &outer && &element < EndOf(outer);
 }
 
-// All elements from `root` on; those of a <template> are no part of the page.
-std::vector<PageElement> ListElements(const GumboNode* root);
+// All elements from `root` on, which gumbo made of `bare`; those of a <template> are no part of the
+// page. Attributes that gumbo has are listed in `memory`.
+std::vector<PageElement> ListElements(const GumboNode* root, BareMarkup& bare,
+                                      std::pmr::memory_resource& memory);
 
 // As it is written for names that gumbo does not know, lower case for those it knows.
 std::string_view TagOf(const GumboElement& element);
-const GumboAttribute* FindAmongAttributes(const GumboElement& element, std::string_view name);
+const MarkupAttribute* FindAmongAttributes(const PageElement& element, std::string_view name);
 // Whatever its case; nullptr: absent.
-inline const GumboAttribute* FindAttribute(const PageElement& element, std::string_view name) {
-  return (element.names & AttributeBit(name)) == 0
-             ? nullptr
-             : FindAmongAttributes(element.node->v.element, name);
+inline const MarkupAttribute* FindAttribute(const PageElement& element, std::string_view name) {
+  return (element.names & AttributeBit(name)) == 0 ? nullptr : FindAmongAttributes(element, name);
 }
 
 }  // namespace forumwatch

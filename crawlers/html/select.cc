@@ -24,7 +24,7 @@ bool HasWord(std::string_view words, std::string_view word) {
 }
 
 bool Holds(const AttributeCondition& condition, const PageElement& element) {
-  const GumboAttribute* const found = FindAttribute(element, condition.name);
+  const MarkupAttribute* const found = FindAttribute(element, condition.name);
   if (found == nullptr) {
     return false;
   }

@@ -1,5 +1,7 @@
 #include "crawlers/html/tree_model.h"
 
+#include <algorithm>
+
 namespace forumwatch {
 namespace {
 
@@ -11,6 +13,13 @@ constexpr std::size_t kNodesOfIsindex = 6;  // a form with two lines, a label, i
 // when it will find none.
 std::string_view NameToEnd(const Markup& tag) {
   return tag.after_no_tag ? std::string_view() : tag.name.substr(0, tag.name.find('\v'));
+}
+
+bool StylesFont(std::span<const MarkupAttribute> attributes) {
+  return std::any_of(attributes.begin(), attributes.end(), [](const MarkupAttribute& attribute) {
+    return SameName(attribute.name, "color") || SameName(attribute.name, "face") ||
+           SameName(attribute.name, "size");
+  });
 }
 
 }  // namespace
@@ -73,12 +82,12 @@ void TreeModel::Put(const Markup& tag, GumboTag name) {
   open_.Push({name, tag.name, Space::Html, false, -1});
 }
 
-RawText TreeModel::StartTag(const Markup& tag) {
+RawText TreeModel::StartTag(const Markup& tag, std::span<const MarkupAttribute> attributes) {
   const GumboTag name = TagNamed(tag.name);
   if (ReadsHtmlHere(name)) {
     return StartInHtml(tag, name);
   }
-  if (Has(name, Trait::LeavesForeign) || (name == GUMBO_TAG_FONT && tag.styles_font)) {
+  if (Has(name, Trait::LeavesForeign) || (name == GUMBO_TAG_FONT && StylesFont(attributes))) {
     while (foreign() && !open_.top()->TakesHtml()) {
       open_.PopTo(open_.size() - 1);
     }

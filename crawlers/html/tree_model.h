@@ -3,6 +3,7 @@
 // stumbles over is named as an objection. Inside this room only.
 #pragma once
 
+#include <span>
 #include <string_view>
 
 #include "crawlers/html/markup_scan.h"
@@ -13,7 +14,7 @@ namespace forumwatch {
 class TreeModel {
  public:
   // Says what becomes of the text after the tag.
-  RawText StartTag(const Markup& tag);
+  RawText StartTag(const Markup& tag, std::span<const MarkupAttribute> attributes);
   void EndTag(const Markup& tag);
   void Text(const Markup& text);
 

@@ -65,7 +65,7 @@ bool IsHidden(const PageElement& element) {
   if (LookOf(element.node) == Look::Unseen || FindAttribute(element, "hidden") != nullptr) {
     return true;
   }
-  const GumboAttribute* const style = FindAttribute(element, "style");
+  const MarkupAttribute* const style = FindAttribute(element, "style");
   return style != nullptr && StyledAway(style->value);
 }
 

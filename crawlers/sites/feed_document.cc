@@ -60,11 +60,11 @@ bool BeginsDeclaration(std::string_view rest) {
 
 // What is written as HTML → what a reader sees.
 std::string PlainText(const std::string& html) {
-  if (html.find_first_of("<&") == std::string::npos || !CheckMarkup(html, {}).empty()) {
+  if (html.find_first_of("<&") == std::string::npos) {
     return html;
   }
-  const Document document(html);
-  return VisibleText(document.root());
+  CheckedMarkup markup(html, MarkupLimits());
+  return markup.refusal().empty() ? VisibleText(Document(std::move(markup)).root()) : html;
 }
 
 std::string TextOf(const pugi::xml_node& node) {

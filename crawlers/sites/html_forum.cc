@@ -99,11 +99,12 @@ class HtmlReader final : public BoardReader {
   template <typename Read>
   Judgement WithPage(const PageAnswer& answer, VisitPlaces& places, Read read) const {
     Decoded decoded = DecodePage(answer.body, ContentType(answer));
-    if (std::string refused = CheckMarkup(decoded.text, MarkupLimits()); !refused.empty()) {
-      return PageJudgement{PageVerdict::Refused, std::move(refused)};
-    }
     const bool whole = HasEnd(decoded.text, engine_->page_end);
-    const Document document(std::move(decoded.text));
+    CheckedMarkup markup(std::move(decoded.text), MarkupLimits());
+    if (!markup.refusal().empty()) {
+      return PageJudgement{PageVerdict::Refused, markup.refusal()};
+    }
+    const Document document(std::move(markup));
     LearnSteps(document, answer.request.url, places.list_forms);
     LearnSteps(document, answer.request.url, places.thread_forms);
     const DateContext dates{answer.answered_at, utc_offset_, engine_->date_order};

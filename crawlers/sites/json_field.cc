@@ -74,10 +74,11 @@ bool Holds(const JsonTest& test, const JsonScope& scope) {
 }  // namespace
 
 std::optional<std::string> TextOfMarkup(std::string markup, std::span<const Selector> drop) {
-  if (!CheckMarkup(markup, MarkupLimits()).empty()) {
+  CheckedMarkup checked(std::move(markup), MarkupLimits());
+  if (!checked.refusal().empty()) {
     return std::nullopt;
   }
-  const Document document(std::move(markup));
+  const Document document(std::move(checked));
   return VisibleText(document.root(), drop);
 }
 

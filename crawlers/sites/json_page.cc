@@ -202,8 +202,8 @@ class JsonPostReader {
     if (!body.is_text()) {
       ++out_.fill.no_body;
       Note("没有找到正文（" + format_.body.written + "）");
-    } else if (CheckMarkup(body.Text(), MarkupLimits()).empty()) {
-      const Document document(body.Text());
+    } else if (CheckedMarkup markup(body.Text(), MarkupLimits()); markup.refusal().empty()) {
+      const Document document(std::move(markup));
       post.text = CutText(WithoutEscapes(context_, VisibleText(document.root(), format_.drop)),
                           kLongestText);
       post.attachments = CountOwn(format_.attachments, document.root());

@@ -83,9 +83,10 @@ void Append(std::vector<FieldFinding>& all, Findings more) {
 
 SurveyedPage ParsePage(const PageAnswer& answer) {
   Decoded decoded = DecodePage(answer.body, answer.content_type);
-  SurveyedPage page{decoded.charset, CheckMarkup(decoded.text, MarkupLimits()), std::nullopt};
+  CheckedMarkup markup(std::move(decoded.text), MarkupLimits());
+  SurveyedPage page{decoded.charset, markup.refusal(), std::nullopt};
   if (page.refused.empty()) {
-    page.document.emplace(std::move(decoded.text));
+    page.document.emplace(std::move(markup));
   }
   return page;
 }

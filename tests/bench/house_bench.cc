@@ -73,7 +73,7 @@ class FirstVisit {
   void Run(bool listen = false) {
     HttpTransport& transport = listen ? static_cast<HttpTransport&>(listening_) : client_;
     Daemon daemon({config_, store_.session(), transport, clock_}, "bench");
-    cpu = CpuOf([&] {
+    cpu = ProcessCpuOf([&] {
       do {
         daemon.Turn(clock_.Now());
         client_.Turn(clock_.Now(), std::chrono::seconds(1));
@@ -131,8 +131,8 @@ void House(benchmark::State& state) {
     }
     state.SetIterationTime(visit.cpu);
     house_cpu += visit.cpu;
-    curl_cpu += CpuOf([&] { curl.Fetch(heard.urls); });
-    gumbo_cpu += CpuOf([&] { ParseAll(heard.bodies); });
+    curl_cpu += ProcessCpuOf([&] { curl.Fetch(heard.urls); });
+    gumbo_cpu += ProcessCpuOf([&] { ParseAll(heard.bodies); });
   }
   const auto runs = static_cast<double>(state.iterations());
   const double pages = runs * first.pages;

@@ -1,9 +1,11 @@
 // Fetching and reading boards, without store and thought, on one core: ours beside gumbo alone (the
 // same bodies, parsed) and, where it is installed, Scrapy with its fastest settings (boards.py, the
-// same boards and fields). By the CPU time of each process; the forum is another. x_scrapy: its CPU
-// over ours; of_gumbo: gumbo's CPU over ours, 1 being the limit of parsing.
+// same boards and fields). The sample's pages are small; recorded ones, where there are any
+// ($FORUMWATCH_SHARED), are as large as in life. By the CPU time of the thread that reads; medians
+// of all rounds, which take turns. x_scrapy: its CPU over ours; of_gumbo: gumbo's CPU over ours, 1
+// being the limit of parsing whole pages.
+#include <algorithm>
 #include <cstdio>
-#include <deque>
 #include <memory>
 #include <string>
 #include <utility>
@@ -15,8 +17,11 @@
 #include "crawlers/http/client.h"
 #include "crawlers/sites/html_forum.h"
 #include "tests/bench/parse_alone.h"
+#include "tests/bench/recorded_site.h"
 #include "tests/bench/sample_forum.h"
+#include "tests/support/cpu.h"
 #include "tests/support/house.h"
+#include "tests/support/recorded_forum.h"
 
 namespace forumwatch {
 namespace {
@@ -27,18 +32,31 @@ struct Work {
   double cpu = 0;  // seconds
 };
 
+struct Boards {
+  std::string engine;
+  std::string host;
+  std::vector<std::string> urls;
+};
+
+double Median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
 class Reader {
  public:
-  Reader(const SampleForum& forum, std::vector<std::string>* bodies) : bodies_(bodies) {
+  Reader(const Boards& boards, std::vector<std::string>* bodies) : bodies_(bodies) {
     HttpClientOptions options;
     options.user_agent = "bench";
-    options.allow_private = {forum.host()};
+    options.allow_private = {boards.host};
     options.host_spacing = std::chrono::milliseconds(0);
     client_ = std::make_unique<HttpClient>(options);
-    const auto engine = LoadHtmlEngine(FORUMWATCH_SOURCE_DIR "/config/engines/discuz.json");
-    for (int board = 0; board < kCopies * kBoards; ++board) {
+    const auto engine =
+        LoadHtmlEngine(FORUMWATCH_SOURCE_DIR "/config/engines/" + boards.engine + ".json");
+    for (const std::string& url : boards.urls) {
       BoardSource source;
-      source.url = forum.BoardUrl(board);
+      source.url = url;
       source.staff = {"云栖苑客服"};
       crawlers_.push_back(MakeHtmlForum(engine, source));
     }
@@ -90,12 +108,10 @@ class Reader {
 };
 
 // Nothing read: it is not installed.
-Work Scrapy(const SampleForum& forum) {
+Work Scrapy(const Boards& boards) {
   std::vector<std::string> command = {"/usr/bin/python3",
                                       FORUMWATCH_SOURCE_DIR "/tests/bench/boards.py"};
-  for (int board = 0; board < kCopies * kBoards; ++board) {
-    command.push_back(forum.BoardUrl(board));
-  }
+  command.insert(command.end(), boards.urls.begin(), boards.urls.end());
   Process process(command);
   Work work;
   if (const auto said = process.ReadLine("read ")) {
@@ -105,39 +121,124 @@ Work Scrapy(const SampleForum& forum) {
   return work;
 }
 
+Boards OfSample(const SampleForum& forum) {
+  Boards boards{"discuz", forum.host(), {}};
+  for (int board = 0; board < kCopies * kBoards; ++board) {
+    boards.urls.push_back(forum.BoardUrl(board));
+  }
+  return boards;
+}
+
+// Says what is wrong, "" when all was read.
+std::string Missing(const Work& now, const Work& first, int posts) {
+  return now.posts == posts && now.pages == first.pages
+             ? ""
+             : "posts are missing: of " + std::to_string(posts) + " we read " +
+                   std::to_string(now.posts);
+}
+
 void Reading(benchmark::State& state) {
   const SampleForum forum;
+  const Boards boards = OfSample(forum);
   std::vector<std::string> bodies;
-  const Work first = Reader(forum, &bodies).ReadAll();
-  Work ours;
-  Work scrapy;
-  double gumbo_cpu = 0;
+  const Work first = Reader(boards, &bodies).ReadAll();
+  std::vector<double> ours;
+  std::vector<double> gumbo;
+  std::vector<double> scrapy;
   for (auto _ : state) {
-    const Work now = Reader(forum, nullptr).ReadAll();
-    const Work theirs = Scrapy(forum);
-    if (now.posts != forum.posts() || now.pages != first.pages ||
-        (theirs.pages > 0 && theirs.posts != forum.posts())) {
-      const std::string read = "posts are missing: of " + std::to_string(forum.posts()) +
-                               " we read " + std::to_string(now.posts) + ", Scrapy " +
-                               std::to_string(theirs.posts);
-      state.SkipWithError(read.c_str());
+    const Work now = Reader(boards, nullptr).ReadAll();
+    const Work theirs = Scrapy(boards);
+    const std::string missing = Missing(now, first, forum.posts()) +
+                                (theirs.pages == 0 ? "" : Missing(theirs, theirs, forum.posts()));
+    if (!missing.empty()) {
+      state.SkipWithError(missing.c_str());
       return;
     }
-    gumbo_cpu += CpuOf([&] { ParseAll(bodies); });
+    gumbo.push_back(CpuOf([&] { ParseAll(bodies); }));
     state.SetIterationTime(now.cpu);
-    ours.cpu += now.cpu;
-    ours.pages += now.pages;
-    scrapy.cpu += theirs.cpu;
-    scrapy.pages += theirs.pages;
+    ours.push_back(now.cpu);
+    if (theirs.pages > 0) {
+      scrapy.push_back(theirs.cpu / theirs.pages * first.pages);
+    }
   }
-  state.counters["pages/s"] = ours.pages / ours.cpu;
-  state.counters["of_gumbo"] = gumbo_cpu / ours.cpu;
-  if (scrapy.pages > 0) {
-    state.counters["scrapy_pages/s"] = scrapy.pages / scrapy.cpu;
-    state.counters["x_scrapy"] = (scrapy.cpu / scrapy.pages) / (ours.cpu / ours.pages);
+  state.counters["pages/s"] = first.pages / Median(ours);
+  state.counters["of_gumbo"] = Median(gumbo) / Median(ours);
+  if (!scrapy.empty()) {
+    state.counters["scrapy_pages/s"] = first.pages / Median(scrapy);
+    state.counters["x_scrapy"] = Median(scrapy) / Median(ours);
   }
 }
 BENCHMARK(Reading)->Unit(benchmark::kMillisecond)->UseManualTime()->MinTime(2);
+
+struct RecordedBoards {
+  const char* engine;
+  const char* folder;
+  const char* site;
+  std::vector<std::string> addresses;
+};
+
+void ReadingRecorded(benchmark::State& state, const RecordedBoards& recorded) {
+  const std::filesystem::path folder = RecordingsFolder() / recorded.folder;
+  if (!std::filesystem::exists(folder / "index.json")) {
+    state.SkipWithError(("no recording at " + folder.string()).c_str());
+    return;
+  }
+  const RecordedSite site(folder, recorded.site);
+  Boards boards{recorded.engine, site.host(), {}};
+  for (const std::string& address : recorded.addresses) {
+    boards.urls.push_back(site.Url(address));
+  }
+  std::vector<std::string> bodies;
+  const Work first = Reader(boards, &bodies).ReadAll();
+  std::vector<double> ours;
+  std::vector<double> gumbo;
+  for (auto _ : state) {
+    const Work now = Reader(boards, nullptr).ReadAll();
+    if (const std::string missing = Missing(now, first, first.posts); !missing.empty()) {
+      state.SkipWithError(missing.c_str());
+      return;
+    }
+    gumbo.push_back(CpuOf([&] { ParseAll(bodies); }));
+    state.SetIterationTime(now.cpu);
+    ours.push_back(now.cpu);
+  }
+  std::size_t bytes = 0;
+  for (const std::string& body : bodies) {
+    bytes += body.size();
+  }
+  state.counters["posts"] = first.posts;
+  state.counters["page_kB"] = static_cast<double>(bytes) / 1000 / first.pages;
+  state.counters["pages/s"] = first.pages / Median(ours);
+  state.counters["of_gumbo"] = Median(gumbo) / Median(ours);
+}
+BENCHMARK_CAPTURE(ReadingRecorded, discuz,
+                  RecordedBoards{
+                      "discuz",
+                      "discuz-x3.5-utf8",
+                      "http://127.0.0.1:8711/",
+                      {"/forum.php?mod=forumdisplay&fid=2", "/forum.php?mod=forumdisplay&fid=36",
+                       "/forum.php?mod=forumdisplay&fid=37"}})
+    ->Unit(benchmark::kMillisecond)
+    ->UseManualTime()
+    ->MinTime(2);
+BENCHMARK_CAPTURE(ReadingRecorded, phpbb,
+                  RecordedBoards{
+                      "phpbb",
+                      "phpbb-3.3.10",
+                      "http://127.0.0.1:8715/",
+                      {"/viewforum.php?f=2", "/viewforum.php?f=3", "/viewforum.php?f=4"}})
+    ->Unit(benchmark::kMillisecond)
+    ->UseManualTime()
+    ->MinTime(2);
+BENCHMARK_CAPTURE(ReadingRecorded, mybb,
+                  RecordedBoards{"mybb",
+                                 "mybb-1.8.37",
+                                 "http://127.0.0.1:8713/",
+                                 {"/forumdisplay.php?fid=2", "/forumdisplay.php?fid=3",
+                                  "/forumdisplay.php?fid=4"}})
+    ->Unit(benchmark::kMillisecond)
+    ->UseManualTime()
+    ->MinTime(2);
 
 }  // namespace
 }  // namespace forumwatch

@@ -22,7 +22,7 @@ inline constexpr int kBoards = 2;      // in each of them
 inline constexpr int kFirstBoard = 2;  // the number of the forum's first
 
 // Seconds of this process.
-inline double CpuOf(const std::function<void()>& work) {
+inline double ProcessCpuOf(const std::function<void()>& work) {
   timespec before{};
   timespec after{};
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &before);

@@ -1,7 +1,7 @@
 // Any bytes as a page. What the guards let pass is parsed in bounded time and is no deeper and no
-// larger than they said; what is read of it is valid text, and selectors agree with a second,
-// slower opinion. Input: a selector, a line break, the page; what follows a byte 0 is repeated
-// until the page is large or the guards refuse it.
+// larger than they said; what is read of it is valid text and what gumbo makes of the whole page,
+// and selectors agree with a second, slower opinion. Input: a selector, a line break, the page;
+// what follows a byte 0 is repeated until the page is large or the guards refuse it.
 #include <algorithm>
 #include <cstdint>
 #include <optional>
@@ -22,6 +22,7 @@
 #include "crawlers/parse/charset.h"
 #include "tests/fuzz/require.h"
 #include "tests/support/cpu.h"
+#include "tests/support/whole_page.h"
 
 namespace forumwatch {
 namespace {
@@ -140,7 +141,7 @@ void CheckReading(const Document& document, const std::optional<Selector>& selec
     const PageElement& element = *elements[i].element();
     for (const char* const name : {"href", "class", "id", "title", "a"}) {
       Require(IsValidUtf8(elements[i].Attribute(name)));
-      Require(FindAttribute(element, name) == FindAmongAttributes(element.node->v.element, name));
+      Require(FindAttribute(element, name) == FindAmongAttributes(element, name));
     }
   }
   if (selector) {
@@ -153,11 +154,12 @@ void CheckReading(const Document& document, const std::optional<Selector>& selec
 
 void TryPage(const std::string& page, const std::optional<Selector>& selector) {
   const MarkupMeasure said = MeasureMarkup(page, {});
-  Require(IsValidUtf8(said.refusal) && CheckMarkup(page, {}) == said.refusal);
+  Require(IsValidUtf8(said.refusal) && CheckedMarkup(page, {}).refusal() == said.refusal);
   if (said.refusal.empty()) {
     const Document document = Parsed(page);
     CheckSize(document, page, said);
     CheckReading(document, selector);
+    Require(PageComparison::Difference(document, WholePage(page)).empty());
   }
 }
 

@@ -1,8 +1,6 @@
 // The guards know gumbo only by its rules. Here they are held against what gumbo makes of many
 // thousand heaps of tags: it never has more open, and never makes more, than they said.
 #include <algorithm>
-#include <array>
-#include <random>
 #include <utility>
 #include <vector>
 
@@ -12,60 +10,11 @@
 #include "crawlers/html/document.h"
 #include "crawlers/html/guards.h"
 #include "crawlers/html/page_element.h"
+#include "tests/crawlers/html/markup_pieces.h"
+#include "tests/crawlers/html/tag_heap.h"
 
 namespace forumwatch {
 namespace {
-
-constexpr auto kTags =
-    std::to_array<const char*>({"a",        "b",        "i",        "font",     "nobr",
-                                "p",        "div",      "ul",       "li",       "dl",
-                                "dd",       "dt",       "h1",       "h2",       "table",
-                                "caption",  "colgroup", "col",      "tbody",    "thead",
-                                "tfoot",    "tr",       "td",       "th",       "select",
-                                "option",   "optgroup", "input",    "keygen",   "textarea",
-                                "button",   "form",     "svg",      "math",     "mi",
-                                "desc",     "title",    "g",        "path",     "foreignObject",
-                                "script",   "style",    "head",     "body",     "html",
-                                "noframes", "iframe",   "noscript", "noembed",  "xmp",
-                                "object",   "applet",   "marquee",  "ruby",     "rt",
-                                "rp",       "rb",       "rtc",      "br",       "hr",
-                                "img",      "image",    "span",     "isindex",  "x-y",
-                                "pre",      "address",  "listing",  "center",   "meta",
-                                "link",     "mglyph",   "section",  "template", "em",
-                                "menuitem", "main",     "code",     "base",     "param"});
-
-constexpr auto kPieces = std::to_array<const char*>(
-    {" ", "x", "<!--c-->", "&amp;", "<![CDATA[x]]>", "<!DOCTYPE html>", "</", "\n", "</>"});
-
-// Some are the same to gumbo and written differently.
-constexpr auto kAttributes =
-    std::to_array<const char*>({" a=0", " a=1", " a='1'", " A=1", " a=1 b", " b a=1 "});
-
-std::string Heap(unsigned seed, std::size_t most) {
-  std::mt19937 random(seed);
-  const auto below = [&](std::size_t n) { return random() % n; };
-  // Few kinds of tags meet more often.
-  std::vector<const char*> kinds(2 + below(12));
-  for (const char*& kind : kinds) {
-    kind = kTags.at(below(kTags.size()));
-  }
-  const bool any = below(3) == 0;
-  std::string heap;
-  for (std::size_t i = 1 + below(most); i > 0; --i) {
-    const std::string tag = any ? kTags.at(below(kTags.size())) : kinds[below(kinds.size())];
-    const std::size_t what = below(10);
-    if (what < 5) {
-      heap.append("<").append(tag);
-      heap.append(below(6) == 0 ? kAttributes.at(below(kAttributes.size())) : "");
-      heap.append(below(12) == 0 ? " color=x" : "").append(below(10) == 0 ? " />" : ">");
-    } else if (what < 8) {
-      heap.append("</").append(tag).append(below(12) == 0 ? " >" : ">");
-    } else {
-      heap += kPieces.at(below(kPieces.size()));
-    }
-  }
-  return heap;
-}
 
 struct Made {
   std::size_t depth = 0;
@@ -114,7 +63,7 @@ std::size_t ExtraNodes(const std::string& heap) {
 }
 
 void ExpectNoMoreThanSaid(unsigned seed, std::size_t most, int& read) {
-  const std::string heap = Heap(seed, most);
+  const std::string heap = TagHeap(seed, most);
   const MarkupMeasure said = MeasureMarkup(heap, {.depth = 900, .steps_per_byte = 10'000});
   if (!said.refusal.empty()) {
     return;
@@ -142,7 +91,7 @@ TEST(GuardsModel, GumboNeverHasMoreThanTheGuardsSaid) {
 TEST(GuardsModel, ControlCountingTagsIsNotEnough) {
   int deceived = 0;
   for (unsigned seed = 0; seed < 600; ++seed) {
-    const std::string heap = Heap(seed, 400);
+    const std::string heap = TagHeap(seed, 400);
     if (CheckMarkup(heap, {.steps_per_byte = 10'000}).empty()) {
       const std::size_t starts = Count(heap, "<") - Count(heap, "</") - Count(heap, "<!");
       const std::size_t ends = Count(heap, "</");

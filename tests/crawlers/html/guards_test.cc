@@ -1,6 +1,5 @@
 #include "crawlers/html/guards.h"
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -10,6 +9,7 @@
 
 #include "crawlers/html/document.h"
 #include "tests/crawlers/html/markup_pieces.h"
+#include "tests/support/recorded_forum.h"
 
 namespace forumwatch {
 namespace {
@@ -196,20 +196,12 @@ TEST(GuardsDeathTest, ControlUnguardedTheyDoEndIt) {
   }
 }
 
-std::filesystem::path Recordings() {
-  const char* const given =
-      std::getenv("FORUMWATCH_SHARED");  // NOLINT(concurrency-mt-unsafe): tests have one thread
-  const auto shared = given != nullptr ? std::filesystem::path(given)
-                                       : std::filesystem::path(FORUMWATCH_SOURCE_DIR) / "../shared";
-  return shared / "recordings";
-}
-
 TEST(Guards, PassEveryRecordedPageWithRoomToSpare) {
-  if (!std::filesystem::exists(Recordings())) {
+  if (!std::filesystem::exists(RecordingsFolder())) {
     GTEST_SKIP() << "no recordings beside the source tree";
   }
   const MarkupLimits tenth = {.depth = 40, .nodes = 20'000, .attributes = 25, .steps_per_byte = 3};
-  for (const auto& file : std::filesystem::recursive_directory_iterator(Recordings())) {
+  for (const auto& file : std::filesystem::recursive_directory_iterator(RecordingsFolder())) {
     if (file.path().extension() == ".html") {
       std::stringstream page;
       page << std::ifstream(file.path()).rdbuf();

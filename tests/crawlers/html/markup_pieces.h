@@ -5,7 +5,14 @@
 #include <string>
 #include <string_view>
 
+#include "crawlers/html/guards.h"
+
 namespace forumwatch {
+
+// Why the page is refused, "" when it is not.
+inline std::string CheckMarkup(std::string_view html, const MarkupLimits& limits) {
+  return MeasureMarkup(html, limits).refusal;
+}
 
 inline std::string Times(std::size_t n, std::string_view piece) {
   std::string all;
