@@ -9,7 +9,12 @@ namespace forumwatch {
 namespace {
 
 constexpr std::string_view kAmpersand = "&amp;";
+constexpr std::size_t kMostPlain = 32;          // attributes of a tag
 constexpr std::string_view kComment = "<!-->";  // the shortest
+
+bool IsLetterOrDigit(char c) noexcept {
+  return (c >= '0' && c <= '9') || (AsciiLower(c) >= 'a' && AsciiLower(c) <= 'z');
+}
 
 // What a byte of an attribute may mean to gumbo.
 enum class Byte : std::uint8_t { Plain, Reference, Lead, Odd };
@@ -32,6 +37,13 @@ bool MayBeReplaced(std::string_view text, std::size_t at) {
   return text[at] == '\xC2' ? next < 0xA0 : next == 0xB7 || next == 0xBF;
 }
 
+// "&amp;", or one that is none since a name and '=' follow, as in an address: "&page=2".
+bool IsPlainReference(std::string_view text) {
+  const auto* const end = std::find_if_not(text.begin() + 1, text.end(), IsLetterOrDigit);
+  return text.starts_with(kAmpersand) ||
+         (end != text.begin() + 1 && end != text.end() && *end == '=');
+}
+
 // Are these its characters as they stand, but for "&amp;"?
 bool IsPlain(std::string_view text) {
   for (std::size_t at = 0; at < text.size(); ++at) {
@@ -40,23 +52,55 @@ bool IsPlain(std::string_view text) {
       continue;
     }
     if (byte == Byte::Odd || (byte == Byte::Lead && MayBeReplaced(text, at)) ||
-        (byte == Byte::Reference && !text.substr(at).starts_with(kAmpersand))) {
+        (byte == Byte::Reference && !IsPlainReference(text.substr(at)))) {
       return false;
     }
   }
   return true;
 }
 
+// Of each the value is plain, and no two have the same name: gumbo confuses the name after a
+// doubled one. Tags with very many are left to it too.
+bool ArePlain(std::span<const MarkupAttribute> attributes) {
+  if (attributes.size() > kMostPlain) {
+    return false;
+  }
+  for (auto attribute = attributes.begin(); attribute != attributes.end(); ++attribute) {
+    const auto same = [&](const MarkupAttribute& a) { return SameName(a.name, attribute->name); };
+    if (!IsPlain(attribute->name) || !IsPlain(attribute->value) ||
+        std::any_of(attributes.begin(), attribute, same)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool IsHiddenInput(std::span<const MarkupAttribute> attributes) {
+  return std::any_of(attributes.begin(), attributes.end(), [](const MarkupAttribute& attribute) {
+    return SameName(attribute.name, "type") && SameName(attribute.value, "hidden");
+  });
+}
+
 // <html> and <body> collect the attributes of all their tags, those of formatting elements are
-// compared with each other (of <a> there is never a second), of others one is looked at.
-bool ShowsAttributes(GumboTag tag) {
-  return (Has(tag, Trait::Formatting) && tag != GUMBO_TAG_A) || tag == GUMBO_TAG_HTML ||
-         tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_INPUT || tag == GUMBO_TAG_ISINDEX;
+// compared with each other (of <a> there is never a second), a hidden <input> may stand between the
+// cells of a table, <isindex> is a form.
+bool ShowsAttributes(GumboTag tag, std::span<const MarkupAttribute> attributes) {
+  switch (tag) {
+    case GUMBO_TAG_HTML:
+    case GUMBO_TAG_BODY:
+    case GUMBO_TAG_ISINDEX:
+      return true;
+    case GUMBO_TAG_INPUT:
+      return IsHiddenInput(attributes);
+    default:
+      return Has(tag, Trait::Formatting) && tag != GUMBO_TAG_A;
+  }
 }
 
 }  // namespace
 
 void BareMarkup::Add(const Markup& markup, std::span<const MarkupAttribute> attributes) {
+  start_tags_ += markup.kind == Markup::Kind::StartTag ? 1 : 0;
   switch (rest_is_whole_ ? Markup::Kind::End : markup.kind) {
     case Markup::Kind::StartTag:
       AddTag(markup, attributes);
@@ -82,11 +126,8 @@ void BareMarkup::AddTag(const Markup& tag, std::span<const MarkupAttribute> attr
   const GumboTag name = TagNamed(tag.name);
   rest_is_whole_ = name == GUMBO_TAG_SVG || name == GUMBO_TAG_MATH;
   // To gumbo a "</>" before it is part of the tag.
-  if (rest_is_whole_ || attributes.empty() || attributes.size() != tag.attributes ||
-      tag.after_no_tag || ShowsAttributes(name) ||
-      !std::all_of(attributes.begin(), attributes.end(), [](const MarkupAttribute& attribute) {
-        return IsPlain(attribute.name) && IsPlain(attribute.value);
-      })) {
+  if (rest_is_whole_ || attributes.empty() || tag.after_no_tag ||
+      ShowsAttributes(name, attributes) || !ArePlain(attributes)) {
     return;
   }
   CopyTo(tag.inside.data());
@@ -137,7 +178,7 @@ void BareMarkup::ReadReferences(MarkupAttribute& attribute) {
   std::size_t to = from;
   for (; from < written.size(); ++to) {
     value[to] = written[from];
-    from += written[from] == '&' ? kAmpersand.size() : 1;
+    from += written.substr(from).starts_with(kAmpersand) ? kAmpersand.size() : 1;
   }
   attribute.value = written.substr(0, to);
 }

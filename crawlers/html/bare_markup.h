@@ -29,6 +29,9 @@ class BareMarkup {
   // That was all; the rest of the page stays as it is.
   void Finish();
 
+  // Start tags of the page, as far as it was read.
+  [[nodiscard]] std::size_t tags() const noexcept { return start_tags_; }
+
   // Then: the page for gumbo.
   [[nodiscard]] std::string& text() noexcept { return text_; }
   // The attributes of the tag that begins at `at` of text(), if they were taken out of it. Quickest
@@ -52,6 +55,7 @@ class BareMarkup {
   std::string text_;
   std::size_t copied_ = 0;  // of html_
   bool rest_is_whole_ = false;
+  std::size_t start_tags_ = 0;
   std::vector<Tag> tags_;
   std::size_t next_ = 0;  // of tags_, to be asked for
   std::vector<MarkupAttribute> attributes_;

@@ -1,10 +1,10 @@
 #include "crawlers/html/document.h"
 
 #include <algorithm>
-#include <memory_resource>
 
 #include <gumbo.h>
 
+#include "crawlers/html/arena.h"
 #include "crawlers/html/bare_markup.h"
 #include "crawlers/html/markup_scan.h"
 #include "crawlers/html/page_element.h"
@@ -15,13 +15,12 @@ namespace {
 
 // All that gumbo makes of a page lies in one arena: it is freed at once, without recursion, and
 // what gumbo itself forgets (it loses some doctypes) is freed too.
-using Arena = std::pmr::monotonic_buffer_resource;
 constexpr std::size_t kLeast = 4096;                     // bytes that any page takes, and …
 constexpr std::size_t kTimesItsSize = 16;                // … about what gumbo makes of one, …
 constexpr std::size_t kAtOnce = std::size_t{16} << 20U;  // … of a large one more as it needs it
 
 void* AllocateInArena(void* arena, std::size_t size) noexcept {
-  return static_cast<Arena*>(arena)->allocate(size);
+  return static_cast<Arena*>(arena)->Allocate(size);
 }
 void LeaveInArena(void* /*arena*/, void* /*memory*/) noexcept {}
 

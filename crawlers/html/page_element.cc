@@ -1,6 +1,7 @@
 #include "crawlers/html/page_element.h"
 
 #include <algorithm>
+#include <memory>
 
 #include "crawlers/html/markup_scan.h"
 #include "crawlers/html/tag_traits.h"
@@ -34,10 +35,14 @@ NameBits NamesOf(const GumboElement& element, std::span<const MarkupAttribute> a
   return names;
 }
 
+constexpr std::size_t kWithoutTag = 8;  // elements that most pages have beside those of their tags
+
 // Gumbo's elements as they begin and end.
 class Listing {
  public:
-  Listing(BareMarkup& bare, std::pmr::memory_resource& memory) : bare_(bare), memory_(&memory) {}
+  Listing(BareMarkup& bare, Arena& arena) : bare_(bare), arena_(arena) {
+    elements_.reserve(bare.tags() + kWithoutTag);
+  }
 
   void Begin(const GumboNode* node) {
     const auto at = static_cast<std::uint32_t>(elements_.size());
@@ -79,24 +84,24 @@ class Listing {
                  ? std::span<const MarkupAttribute>()
                  : bare_.AttributesAt(static_cast<std::size_t>(tag - bare_.text().data()));
     }
-    const std::span listed(memory_.allocate(kept.size()), kept.size());
-    std::transform(kept.begin(), kept.end(), listed.begin(), [](const GumboAttribute* attribute) {
-      return MarkupAttribute{attribute->name, attribute->value};
-    });
-    return listed;
+    auto* const listed =
+        static_cast<MarkupAttribute*>(arena_.Allocate(kept.size() * sizeof(MarkupAttribute)));
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+      std::construct_at(listed + i, MarkupAttribute{kept[i]->name, kept[i]->value});
+    }
+    return {listed, kept.size()};
   }
 
   BareMarkup& bare_;
-  std::pmr::polymorphic_allocator<MarkupAttribute> memory_;
+  Arena& arena_;
   std::vector<PageElement> elements_;
   std::vector<Open> open_;
 };
 
 }  // namespace
 
-std::vector<PageElement> ListElements(const GumboNode* root, BareMarkup& bare,
-                                      std::pmr::memory_resource& memory) {
-  Listing listing(bare, memory);
+std::vector<PageElement> ListElements(const GumboNode* root, BareMarkup& bare, Arena& arena) {
+  Listing listing(bare, arena);
   const auto leave = [&listing](const GumboNode* ended) {
     if (IsElement(ended)) {
       listing.End();

@@ -3,13 +3,13 @@
 #pragma once
 
 #include <cstdint>
-#include <memory_resource>
 #include <span>
 #include <string_view>
 #include <vector>
 
 #include <gumbo.h>
 
+#include "crawlers/html/arena.h"
 #include "crawlers/html/bare_markup.h"
 #include "crawlers/html/markup_scan.h"
 
@@ -52,7 +52,7 @@ constexpr NameBits IdBit(std::string_view id) noexcept {
 
 struct PageElement {
   const GumboNode* node = nullptr;
-  std::span<const MarkupAttribute> attributes;  // doubled names too: the first counts
+  std::span<const MarkupAttribute> attributes;  // no name twice
   NameBits names = 0;
   std::uint32_t size = 1;  // itself and all that is inside: this + size is what follows it
   std::uint32_t up = 0;    // its parent is this - up; 0: it has none
@@ -72,9 +72,8 @@ inline bool IsInside(const PageElement& element, const PageElement& outer) noexc
 }
 
 // All elements from `root` on, which gumbo made of `bare`; those of a <template> are no part of the
-// page. Attributes that gumbo has are listed in `memory`.
-std::vector<PageElement> ListElements(const GumboNode* root, BareMarkup& bare,
-                                      std::pmr::memory_resource& memory);
+// page. Attributes that gumbo has are listed in `arena`.
+std::vector<PageElement> ListElements(const GumboNode* root, BareMarkup& bare, Arena& arena);
 
 // As it is written for names that gumbo does not know, lower case for those it knows.
 std::string_view TagOf(const GumboElement& element);

@@ -55,8 +55,13 @@ bool Holds(const NthChild& nth, std::uint32_t place) {
   return beyond % nth.step == 0 && beyond / nth.step >= 0;
 }
 
+// Does it bear the names? Most elements do not, and nothing else is looked at then.
+bool MayHold(const Compound& compound, const PageElement& element) noexcept {
+  return (element.names & compound.names) == compound.names;
+}
+
 bool HoldsPlainly(const Compound& compound, const PageElement& element) {
-  return (element.names & compound.names) == compound.names &&
+  return MayHold(compound, element) &&
          (compound.type.empty() || TagOf(element.node->v.element) == compound.type) &&
          std::all_of(compound.attributes.begin(), compound.attributes.end(),
                      [&](const AttributeCondition& c) { return Holds(c, element); }) &&
@@ -158,15 +163,15 @@ class Descent {
   std::vector<const PageElement*> above_;
 };
 
-// Elements that any of the paths matches, asked about in document order. Most elements do not fit a
-// path's last step, and nothing else is looked at then.
+// Elements that any of the paths matches, asked about in document order.
 class Search {
  public:
   explicit Search(const std::vector<Path>& paths) : paths_(paths) {}
 
   bool Matches(const PageElement& element) {
     for (std::size_t i = 0; i < paths_.size(); ++i) {
-      if (Holds(paths_[i].back().compound, element) &&
+      const Compound& last = paths_[i].back().compound;
+      if (MayHold(last, element) && Holds(last, element) &&
           (paths_[i].size() == 1 || Down(i).Matches(element))) {
         return true;
       }

@@ -127,10 +127,7 @@ Traits MarkAll() {
 
 }  // namespace
 
-bool Has(GumboTag tag, Trait trait) noexcept {
-  static const Traits kTraits = MarkAll();
-  return (kTraits[tag] & static_cast<std::uint32_t>(trait)) != 0;
-}
+const Traits kTagTraits = MarkAll();
 
 GumboTag TagNamed(std::string_view name) noexcept {
   return gumbo_tagn_enum(name.data(), static_cast<unsigned>(name.size()));

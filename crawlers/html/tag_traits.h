@@ -1,6 +1,7 @@
 // What HTML's tree construction (and so gumbo) asks of a tag's name. Inside this room only.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -30,7 +31,12 @@ enum class Trait : std::uint32_t {
   NotForeign = 1U << 18,  // of this name in <svg> or <math> it confuses gumbo
 };
 
-bool Has(GumboTag tag, Trait trait) noexcept;
+// The traits of each tag, put together before main().
+extern const std::array<std::uint32_t, GUMBO_TAG_LAST + 1> kTagTraits;
+
+inline bool Has(GumboTag tag, Trait trait) noexcept {
+  return (kTagTraits[tag] & static_cast<std::uint32_t>(trait)) != 0;
+}
 
 // GUMBO_TAG_UNKNOWN for names that HTML does not know.
 GumboTag TagNamed(std::string_view name) noexcept;

@@ -45,13 +45,15 @@ TEST(BareMarkup, GumboGetsTagsWithoutTheirAttributes) {
   EXPECT_EQ(BareOf("<a\nhref = 'x' title>x<br class=y/><br class=\"y\"/></a>"),
             "<a>x<br><br/></a>");
   EXPECT_EQ(BareOf("<x-y a=\"1\"b='2'=c>"), "<x-y>");
+  EXPECT_EQ(BareOf("<input type=text><input hidden>"), "<input><input>");
+  EXPECT_EQ(BareOf("<a href='?a&amp;b&c=1&d2=&gt='>"), "<a>");
   EXPECT_EQ(BareOf("<!-- what nobody sees --><p>"), "<!--><p>");
   EXPECT_EQ(BareOf("<p>\n\t\t\t<b> \t </b>\r\n \n "), "<p>\n <b>  </b>\r\n\n");
 }
 
 TEST(BareMarkup, WhatGumboLooksAtStaysAsItIs) {
   for (const char* page : {
-           "<input type=hidden>",
+           "<input type=Hidden a>",
            "<b class=a><font color=red><nobr a>",  // compared with each other
            "<html lang=zh><body class=a>",         // collected
            "<isindex action=x prompt=y>",
@@ -63,6 +65,7 @@ TEST(BareMarkup, WhatGumboLooksAtStaysAsItIs) {
            "<p title='\xC2\x80'>",
            "<p title='\xEF\xBF\xBE'>",
            "<p title='\xF0\x9F\x98\x80'>",
+           "<p a=1 A=2>",
            "<p a='x",      // no tag
            "</><p a=x>",   // one tag to gumbo
            "<!-- no end",  // up to the end
@@ -82,7 +85,7 @@ TEST(BareMarkup, WhatGumboLooksAtStaysAsItIs) {
 }
 
 TEST(BareMarkup, FindsTheAttributesOfATagInAnyOrder) {
-  BareMarkup bare("<p a=1><b><p><p A=2 a=3 b><div c='&amp;x&amp;&amp;'>");
+  BareMarkup bare("<p a=1><b><p><p A=2 b><div c='&amp;x&amp;&amp;'>");
   AddAll(bare);
   ASSERT_EQ(bare.text(), "<p><b><p><p><div>");
   const auto values = [&bare](std::size_t at) {
@@ -94,8 +97,8 @@ TEST(BareMarkup, FindsTheAttributesOfATagInAnyOrder) {
   };
   EXPECT_THAT(values(12), ElementsAre("c=&x&&"));
   EXPECT_THAT(values(0), ElementsAre("a=1"));
-  EXPECT_THAT(values(9), ElementsAre("A=2", "a=3", "b="));
-  EXPECT_THAT(values(9), ElementsAre("A=2", "a=3", "b="));
+  EXPECT_THAT(values(9), ElementsAre("A=2", "b="));
+  EXPECT_THAT(values(9), ElementsAre("A=2", "b="));
   for (const std::size_t at : {1U, 3U, 6U, 13U, 100U}) {
     EXPECT_THAT(values(at), IsEmpty()) << at;
   }
@@ -103,15 +106,17 @@ TEST(BareMarkup, FindsTheAttributesOfATagInAnyOrder) {
 
 const char* const kTricky[] = {
     "<p id=a id=b ID=c>x",
+    "<p a a b>x<p a=1 a b=2>x<p a a\n<b>x",
     "<p class='楼主（1）·'>，<a href='?a=1&amp;b=2&amp;amp;c=3'>x",
-    "<a href='?a=1&b=2&copy=3'>x</a><a href=?a=1&amp;b=2>",
+    "<a href='?a=1&b=2&copy=3&amp=4'>x</a><a href=?a=1&amp;b=2>",
+    "<a href='&lt=&copy;=&copy&amp'><a href='&copyx=&notin=&=&&a=;&#x41=&amp;lt;=&a;='>",
     "<a class=a><p class=b><a class=c></p>x</a>y",  // an <a> that goes on
     "<div><a href=1>x<div class=y></a>z</div>",     // one that is cut in two
     "<b class=1><b class=2><b class=3><b class=4><b class=1><p class=x>y</p>",
     "<b><b><b><b><p>y",
     "<i a><i a><i b><i a><i a><p>y",
     "<table><tr class=a><td id=b>x<p class=c>y<!-- z -->  <tr>",
-    "<table><input type=hidden name=a><input type=text name=b><tr><td>",
+    "<table><input type=hidden name=a><input type=text name=b><input hidden><tr><td>",
     "<table> <!-- what splits --> a<tr><td>",
     "<table>a <!-- what splits --> \n <tr><td>",
     "<p class=a>a<!-- what splits -->b",
