@@ -144,6 +144,8 @@ const char* const kTricky[] = {
     "<button form=a><form id=b><form id=c></form><button d=e>",
     "<li a=b><li c=d><dd e=f><dt g=h><h1 i=j><h2 k=l><nobr m=n><nobr o=p>",
     "<p a=\xC2\xA0 b=\xE4\xB8\xAD>x",
+    "<p a='\x01'><p a='\x7F'><p a='\xC2\x80'><p a='\xEF\xB7\x90'><p a='\xEF\xBF\xBE'>",
+    "<p a='\r\n\t\f\n'><p a\x01=b><p a='\xF0\x9F\xBF\xBE\xF0\x9F\x98\x80'>",
     "<p \xE4\xB8\xAD=a b\"=c>x",
     "<p a=b",
     "<p a=b>x<!-- c",
