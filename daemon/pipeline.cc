@@ -71,9 +71,9 @@ void Pipeline::OnPage(const SourceOnRecord& source, const Reading& reading, UtcT
   }
   NoteReadings(turn, reading);
   Defer(turn);
-  session_.Pass(Point::PageDeferred);
+  session_.Pass(CrashPoint::PageDeferred);
   transaction.Commit();
-  session_.Pass(Point::PageKept);
+  session_.Pass(CrashPoint::PageKept);
 }
 
 PostCounts Pipeline::OnPosts(const SourceOnRecord& source, std::span<const ArrivedPost> posts,
@@ -96,7 +96,7 @@ PostCounts Pipeline::OnPosts(const SourceOnRecord& source, std::span<const Arriv
 PostChange Pipeline::Take(Turn& turn, const ArrivedPost& arrived) {
   const RecordedPost recorded =
       posts_.Record(turn.source.id, arrived.seen, arrived.channel, arrived.seen_at, turn.now);
-  session_.Pass(Point::PageRecorded);
+  session_.Pass(CrashPoint::PageRecorded);
   switch (recorded.change) {
     case PostChange::Same:
       break;
@@ -137,7 +137,7 @@ void Pipeline::Understand(Turn& turn, const StoredPost& post, std::optional<UtcT
   const PostInContext context{post.seen.title, post.seen.text, post.seen.is_first,
                               post.seen.official, thread_matter ? &*thread_matter : nullptr};
   segments_.SaveUnderstanding(post.id, forumwatch::Understand(context, *config_.lexicon));
-  session_.Pass(Point::PageUnderstood);
+  session_.Pass(CrashPoint::PageUnderstood);
   if (post.seen.official) {
     TouchThread(turn, post.seen.thread);
   } else {
@@ -202,7 +202,7 @@ void Pipeline::Group(Turn& turn, const StoredPost& post, Left left,
       turn.touched.insert(*complaint);
     }
   }
-  session_.Pass(Point::PageGrouped);
+  session_.Pass(CrashPoint::PageGrouped);
 }
 
 // What a person said, what the post was about before, what the memory knows: in this order. Of
@@ -261,7 +261,7 @@ void Pipeline::TouchThread(Turn& turn, std::string_view thread) {
 void Pipeline::Reconsider(Turn& turn) {
   for (const ComplaintId id : turn.touched) {
     care_.Reconsider(id, turn.now);
-    session_.Pass(Point::VisitConsidered);
+    session_.Pass(CrashPoint::VisitConsidered);
   }
 }
 
@@ -326,11 +326,11 @@ void Pipeline::OnVisitEnd(const SourceOnRecord& source, const VisitResult& resul
   if (complete) {
     sources_.FinishVisit(source.id, now);
   }
-  session_.Pass(Point::VisitNoted);
+  session_.Pass(CrashPoint::VisitNoted);
   Turn turn{source, now, {}};
   LookAtAwaiting(turn);
   transaction.Commit();
-  session_.Pass(Point::VisitKept);
+  session_.Pass(CrashPoint::VisitKept);
 }
 
 void Pipeline::OnTick(UtcTime now) {
@@ -340,7 +340,7 @@ void Pipeline::OnTick(UtcTime now) {
     for (auto& [source, waiting] : awaiting_) {
       waiting.erase(id);
     }
-    session_.Pass(Point::TickConsidered);
+    session_.Pass(CrashPoint::TickConsidered);
   }
   transaction.Commit();
 }

@@ -10,16 +10,14 @@
 #include <utility>
 
 #include "analysis/grouping/complaint_memory.h"
+#include "analysis/grouping/matter_words.h"
 #include "analysis/grouping/post_index.h"
 #include "analysis/grouping/sorted.h"
 #include "analysis/text/code_points.h"
-#include "analysis/text/normalise.h"
 
 namespace forumwatch {
 namespace {
 
-constexpr int kTitleLength = 100;
-constexpr int kTextLength = 300;
 constexpr std::size_t kFewKeys = 10;  // words by which a post is found again: a quarter of them, …
 constexpr std::size_t kKeys = 40;     // … and by which others are looked for at most
 constexpr std::size_t kThreadCandidates = 64;
@@ -31,46 +29,6 @@ constexpr int kFewWords = 10;
 constexpr std::string_view kReactions[] = {"服务态度", "收费", "业委会与物业更换"};
 
 using Slot = PostIndex::Slot;  // of a complaint
-
-std::string_view Beginning(std::string_view text, int most) {
-  std::size_t end = 0;
-  for (int n = 0; n < most && end < text.size(); ++n) {
-    NextCodePoint(text, end);
-  }
-  return text.substr(0, std::min(end, text.size()));
-}
-
-// Of a text without end only the beginning is normalised; what drops out there is no loss.
-std::vector<Token> TokensIn(std::string_view text, int most) {
-  constexpr int kAhead = 4;
-  return Tokens(Normalise(Beginning(text, kAhead * most)), most);
-}
-
-// The numbers of a place: "13" of 13栋, "a3" of A3座.
-std::vector<Token> NumbersOf(std::string_view place) {
-  std::string numbers = Normalise(place);
-  std::replace_if(
-      numbers.begin(), numbers.end(), [](char c) { return static_cast<unsigned char>(c) > 0x7F; },
-      ' ');
-  return Tokens(numbers, kTitleLength);
-}
-
-// The title speaks for what the opening post says first, not for its further matters. The number of
-// the place is left out, which is compared by itself: in a community that says the same of each of
-// its buildings it would be the rarest word there is.
-std::vector<Token> TokensOf(const Matter& matter) {
-  std::vector<Token> tokens = TokensIn(matter.text, kTextLength);
-  if (matter.is_first && matter.segment.start == 0) {
-    for (const Token token : TokensIn(matter.title, kTitleLength)) {
-      tokens.insert(tokens.end(), 2, token);
-    }
-  }
-  const std::vector<Token> numbers = NumbersOf(matter.segment.place);
-  std::erase_if(tokens, [&](Token token) {
-    return std::find(numbers.begin(), numbers.end(), token) != numbers.end();
-  });
-  return tokens;
-}
 
 // Whether the text begins as another matter does: "对了，…", "我再提一件". Only the first few
 // characters are looked at.
@@ -248,7 +206,7 @@ void CommunityMemory::Index::NoteSamePost(const Matter& matter,
 }
 
 std::vector<Candidate> CommunityMemory::Index::Weighed(const Matter& matter) const {
-  const WeighedText text = words.Weigh(CountWords(TokensOf(matter)));
+  const WeighedText text = words.Weigh(WordsOf(matter));
   std::map<Slot, Likeness> likely = InThread(matter);
   AddAlike(matter, text, likely);
   NoteSamePost(matter, likely);
@@ -278,7 +236,7 @@ std::vector<Candidate> CommunityMemory::Index::Weighed(const Matter& matter) con
 // 顶, 同问, +1 side with what the thread is about: what is quoted or spoken of in like words, else
 // what was spoken of last.
 Placement CommunityMemory::Index::PlaceSupport(const Matter& matter) const {
-  const WeighedText text = words.Weigh(CountWords(TokensOf(matter)));
+  const WeighedText text = words.Weigh(WordsOf(matter));
   Placement placement;
   double best = -1;
   const auto found = InThread(matter);
@@ -378,7 +336,7 @@ Placement CommunityMemory::Place(const Matter& matter, const IsOver& is_over) co
 void CommunityMemory::Remember(const Matter& matter, ComplaintId complaint) {
   Index& index = *index_;
   const Slot slot = index.SlotOf(complaint);
-  const CountedText text = CountWords(TokensOf(matter));
+  const CountedText text = WordsOf(matter);
   index.words.Learn(text);
   const WeighedText weighed = index.words.Weigh(text);
   const std::size_t keys = std::clamp(text.size() / 4, kFewKeys, kKeys);

@@ -145,7 +145,7 @@ void Outbox::Send(UtcTime now) {
     transaction.Commit();
   }
   if (!claimed.empty()) {
-    session_.Pass(Point::DeliveryClaimed);
+    session_.Pass(CrashPoint::DeliveryClaimed);
   }
   if (!held) {
     renew_at_ = now + kRenewal;
@@ -246,7 +246,7 @@ bool Outbox::SendTogether(const std::string& channel, Line& line, UtcTime now) {
     }
   };
   found->second->Send(*digest, now, note);
-  session_.Pass(Point::DeliveryQueued);
+  session_.Pass(CrashPoint::DeliveryQueued);
   return true;
 }
 
@@ -262,21 +262,21 @@ void Outbox::SendOne(const Delivery& delivery, UtcTime now) {
     }
   };
   channel->second->Send(delivery, now, note);
-  session_.Pass(Point::DeliveryQueued);
+  session_.Pass(CrashPoint::DeliveryQueued);
 }
 
 void Outbox::Note(const Delivery& delivery, const SendResult& result) {
-  session_.Pass(Point::DeliveryAnswered);
+  session_.Pass(CrashPoint::DeliveryAnswered);
   lines_[delivery.channel].under_way.erase(delivery.id);
   const UtcTime now = clock_.Now();
   Ending ending;
   {
     Transaction transaction(session_);
     ending = Record(delivery, result, now);
-    session_.Pass(Point::DeliveryNoted);
+    session_.Pass(CrashPoint::DeliveryNoted);
     transaction.Commit();
   }
-  session_.Pass(Point::DeliveryKept);
+  session_.Pass(CrashPoint::DeliveryKept);
   Log(delivery, ending);
   Begin(now);
 }

@@ -35,7 +35,7 @@ enum class OpenMode {
 // Where a process that dies may leave something half done: of a page, within its transaction and
 // after it; of a visit's end (a complaint looked at also where posts are imported); of a clock; of
 // a delivery, which is queued before the transport sends it.
-enum class Point {
+enum class CrashPoint {
   PageRecorded,
   PageUnderstood,
   PageGrouped,
@@ -55,7 +55,7 @@ constexpr std::array kPointNames = std::to_array<std::string_view>(
     {"page.recorded", "page.understood", "page.grouped", "page.deferred", "page.kept",
      "visit.noted", "visit.considered", "visit.kept", "tick.considered", "delivery.claimed",
      "delivery.queued", "delivery.answered", "delivery.noted", "delivery.kept"});
-static_assert(kPointNames.size() == static_cast<std::size_t>(Point::DeliveryKept) + 1);
+static_assert(kPointNames.size() == static_cast<std::size_t>(CrashPoint::DeliveryKept) + 1);
 
 class Session {
  public:
@@ -83,8 +83,8 @@ class Session {
   void Checkpoint();
 
   // What passes by is told to the observer: how tests stop or kill the process at a named place.
-  void ObservePoints(std::function<void(Point)> observer) { observer_ = std::move(observer); }
-  void Pass(Point point) const {
+  void ObservePoints(std::function<void(CrashPoint)> observer) { observer_ = std::move(observer); }
+  void Pass(CrashPoint point) const {
     if (observer_) {
       observer_(point);
     }
@@ -97,7 +97,7 @@ class Session {
  private:
   friend class Transaction;
   std::unique_ptr<Connection> connection_;
-  std::function<void(Point)> observer_;
+  std::function<void(CrashPoint)> observer_;
 };
 
 // Rolls back unless committed. Transactions do not nest (asserted). On a reader it is a snapshot:

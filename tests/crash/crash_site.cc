@@ -284,7 +284,7 @@ std::vector<std::string> CrashSite::Command(const std::string& as) const {
   return {FORUMWATCH_VICTIM, FORUMWATCH_SOURCE_DIR "/config", File("forumwatch.json"), as};
 }
 
-bool CrashSite::DieAt(Point point, int times) {
+bool CrashSite::DieAt(CrashPoint point, int times) {
   Serve(kPostsACycle);
   Process service(Command(std::string(kPointNames[static_cast<std::size_t>(point)]) + ":" +
                           std::to_string(times)),

@@ -32,7 +32,7 @@ class CrashSite {
 
   // The forum gets posts until the service, which kills itself when it has passed there so many
   // times, has. False: it never came there.
-  bool DieAt(Point point, int times);
+  bool DieAt(CrashPoint point, int times);
 
   // The service runs until everything is read and said; then it is asked to end, which it does.
   void RunToTheEnd(std::chrono::seconds at_most);

@@ -39,7 +39,7 @@ TEST_P(KillAtPoint, LosesNothingDoublesNothingHoweverOften) {
   for (int round = 0; round < kRounds; ++round) {
     for (std::size_t point = 0; point < kPointNames.size(); ++point) {
       ASSERT_TRUE(
-          site.DieAt(static_cast<Point>(point), std::uniform_int_distribution<>(1, 3)(random)))
+          site.DieAt(static_cast<CrashPoint>(point), std::uniform_int_distribution<>(1, 3)(random)))
           << "never came to " << kPointNames[point] << "\n"
           << site.LogText();
     }

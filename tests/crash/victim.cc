@@ -19,9 +19,9 @@
 namespace forumwatch {
 namespace {
 
-using Observer = std::function<void(Point)>;
+using Observer = std::function<void(CrashPoint)>;
 
-std::string_view NameOf(Point point) {
+std::string_view NameOf(CrashPoint point) {
   return kPointNames[static_cast<std::size_t>(point)];
 }
 
@@ -29,7 +29,7 @@ Observer DieAt(const std::string& name, int times) {
   if (std::find(kPointNames.begin(), kPointNames.end(), name) == kPointNames.end()) {
     throw std::invalid_argument("no such point: " + name);
   }
-  return [name, times](Point point) mutable {
+  return [name, times](CrashPoint point) mutable {
     if (NameOf(point) == name && --times == 0) {
       std::raise(SIGKILL);
     }
@@ -38,7 +38,7 @@ Observer DieAt(const std::string& name, int times) {
 
 // Commits what was done so far, does something slow, and goes on in a transaction of its own.
 Observer Split(Session& session) {
-  return [&session](Point point) {
+  return [&session](CrashPoint point) {
     if (NameOf(point).starts_with("page.") && session.in_transaction()) {
       session.connection().sql << "COMMIT";
       Pause(std::chrono::milliseconds(5));
@@ -47,8 +47,8 @@ Observer Split(Session& session) {
   };
 }
 
-Observer After(Point careless, Session& session, const char* sql) {
-  return [&session, careless, sql](Point point) {
+Observer After(CrashPoint careless, Session& session, const char* sql) {
+  return [&session, careless, sql](CrashPoint point) {
     if (point == careless) {
       session.connection().sql << sql;
       Pause(std::chrono::milliseconds(5));
@@ -61,11 +61,11 @@ Observer ObserverFor(const std::string& as, Session& session) {
     return Split(session);
   }
   if (as == "hasty") {
-    return After(Point::DeliveryClaimed, session,
+    return After(CrashPoint::DeliveryClaimed, session,
                  "UPDATE delivery SET state = 'sent', due_at = NULL WHERE state = 'claimed'");
   }
   if (as == "forgetful") {
-    return After(Point::DeliveryAnswered, session,
+    return After(CrashPoint::DeliveryAnswered, session,
                  "UPDATE delivery SET state = 'waiting', due_at = 0 WHERE state = 'claimed'");
   }
   if (as == "whole") {

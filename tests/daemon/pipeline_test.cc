@@ -374,8 +374,8 @@ TEST_F(PipelineTest, ATimeInWhichNobodyLookedIsOnRecord) {
 }
 
 TEST_F(PipelineTest, WhatIsInterruptedLeavesNothingBehind) {
-  house_.session().ObservePoints([](Point point) {
-    if (point == Point::PageGrouped) {
+  house_.session().ObservePoints([](CrashPoint point) {
+    if (point == CrashPoint::PageGrouped) {
       throw StoreError("interrupted");
     }
   });
