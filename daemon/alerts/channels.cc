@@ -1,6 +1,7 @@
 #include "daemon/alerts/channels.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <string_view>
 
@@ -40,21 +41,69 @@ bool Add(std::string_view role, const RoleContacts& roles, std::vector<AlertTarg
 
 using Names = std::set<std::string, std::less<>>;
 
-// Of these roles; where nobody is on duty for them, or none is named, of any.
-Names OnDutyFor(const Config& config, const std::vector<std::string>& roles, UtcTime now) {
-  const LocalDay day = DutyDayOf(config.roster, Zone(config.zone), now);
-  Names meant;
-  Names all;
-  for (const auto& [role, roster] : config.roster.roles) {
-    const bool is_meant = std::find(roles.begin(), roles.end(), role) != roles.end();
-    for (const std::string& name : OnDuty(roster, day)) {
-      all.insert(name);
-      if (is_meant) {
-        meant.insert(name);
-      }
+bool HasAWay(const Config& config, const std::string& name) {
+  const auto person = config.people.find(name);
+  return person != config.people.end() && !person->second.empty();
+}
+
+// Of those who can be told.
+Names OnDutyFor(const Config& config, const RoleRoster& roster, UtcTime t) {
+  Names names;
+  for (const std::string& name : OnDuty(roster, DutyDayOf(config.roster, Zone(config.zone), t))) {
+    if (HasAWay(config, name)) {
+      names.insert(name);
     }
   }
-  return meant.empty() ? all : meant;
+  return names;
+}
+
+Names OnDutyForAny(const Config& config, UtcTime t) {
+  Names names;
+  for (const auto& [role, roster] : config.roster.roles) {
+    names.merge(OnDutyFor(config, roster, t));
+  }
+  return names;
+}
+
+// Nobody else can be off duty.
+Names OnAnyRoster(const Config& config) {
+  Names names;
+  for (const auto& [role, roster] : config.roster.roles) {
+    for (const WeeklyDuty& duty : roster.weekly) {
+      names.insert(duty.who.begin(), duty.who.end());
+    }
+    for (const DatedDuty& duty : roster.dates) {
+      names.insert(duty.who.begin(), duty.who.end());
+    }
+  }
+  return names;
+}
+
+Names InBoth(const Names& some, const Names& others) {
+  Names both;
+  std::set_intersection(some.begin(), some.end(), others.begin(), others.end(),
+                        std::inserter(both, both.end()));
+  return both;
+}
+
+// Of `reached`, those whom it concerns at `t`: whoever stands on no roster, and role by role those
+// on duty; for a role with a gap those who are on duty for any, else all.
+Names ConcernedAt(UtcTime t, const Config& config, const std::vector<std::string>& roles,
+                  const Names& reached) {
+  const Names rostered = OnAnyRoster(config);
+  Names concerned;
+  std::copy_if(reached.begin(), reached.end(), std::inserter(concerned, concerned.end()),
+               [&](const std::string& name) { return !rostered.contains(name); });
+  for (const std::string& role : roles) {
+    const auto roster = config.roster.roles.find(role);
+    if (roster == config.roster.roles.end()) {
+      continue;
+    }
+    const Names on_duty = OnDutyFor(config, roster->second, t);
+    const Names some = InBoth(reached, on_duty.empty() ? OnDutyForAny(config, t) : on_duty);
+    concerned.merge(on_duty.empty() && some.empty() ? Names(reached) : Names(some));
+  }
+  return concerned;
 }
 
 // The people to whom it is a way.
@@ -140,7 +189,7 @@ Addressed AddressOf(const Alert& alert, const Config& config) {
 
 std::vector<AlertTarget> Anybody(const Config& config, UtcTime now) {
   std::vector<AlertTarget> targets = AllTargets(config.roles);
-  const Names on_duty = OnDutyFor(config, {}, now);
+  const Names on_duty = OnDutyForAny(config, now);
   for (const bool there : {true, false}) {
     for (const auto& [name, contacts] : config.people) {
       for (const Contact& contact : contacts) {
@@ -157,15 +206,14 @@ FailOver FailOverOf(const Config& config, const Alert& alert, const AlertTarget&
                     UtcTime now) {
   FailOver over;
   over.anybody = Anybody(config, now);
-  const Names on_duty = OnDutyFor(config, alert.receivers, now);
   const Names reached = ReachedBy(failed, config);
-  for (const std::string& name : reached) {
-    const bool his_own = reached.size() == 1 && !failed.receiver.empty();
-    if (his_own || on_duty.contains(name)) {
-      std::vector<AlertTarget>& ways = over.people.emplace_back();
-      for (const Contact& contact : config.people.find(name)->second) {
-        Add(contact, ways);
-      }
+  const UtcTime told_at = WhenToTell(alert.rule, config.alerting, Zone(config.zone), alert.at);
+  Names concerned = ConcernedAt(told_at, config, alert.receivers, reached);
+  concerned.merge(ConcernedAt(now, config, alert.receivers, reached));
+  for (const std::string& name : concerned.empty() ? reached : concerned) {
+    std::vector<AlertTarget>& ways = over.people.emplace_back();
+    for (const Contact& contact : config.people.find(name)->second) {
+      Add(contact, ways);
     }
   }
   return over;

@@ -39,9 +39,9 @@ struct Addressed {
 Addressed AddressOf(const Alert& alert, const Config& config);
 
 // What is tried when `failed` has not taken the alert: the next contact of each person whose way it
-// was and who is on duty for one of the alert's roles (where nobody is, for any role), or whose own
-// address it is; and anybody at all when the alert reaches nobody. Whoever is off duty is not woken
-// because a group has failed that is his, too.
+// was, and anybody at all when the alert reaches nobody. Whoever is on a roster and was off duty
+// both when the alert was to be told and now is not woken because a group has failed that is his,
+// too, unless nobody else is left of those whose way it was.
 FailOver FailOverOf(const Config& config, const Alert& alert, const AlertTarget& failed,
                     UtcTime now);
 FailOverFor FailOverBy(const Config& config);  // which outlives it

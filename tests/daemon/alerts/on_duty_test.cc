@@ -10,6 +10,7 @@ namespace {
 using std::chrono::hours;
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::UnorderedElementsAre;
 
 // On the wall in Shanghai: "2026-03-02 12:00".
 UtcTime OnTheWall(std::string text) {
@@ -102,34 +103,78 @@ TEST(OnDuty, WhenAWayFailsThePersonsNextOneIsTriedAndThenAnybody) {
   EXPECT_THAT(FailOverOf({}, alert, {"mail", "zhang@x"}, alert.at).people, IsEmpty());
 }
 
-// 张敏 watches, 李强 is at home, 王工 is on duty for machines; all three read the group.
-TEST(OnDuty, AGroupThatFailsWakesNobodyWhoIsOffDuty) {
-  Config config = WithRoster();
-  for (const char* const name : {"张敏", "李强", "王工"}) {
-    config.people[name] = {{"群", ""}, {"mail", name}};
+// By mail, of those whose group has failed.
+std::vector<std::string> NextWays(const Config& config, const Alert& alert, UtcTime now) {
+  std::vector<std::string> next;
+  for (const auto& ways : FailOverOf(config, alert, {"群", ""}, now).people) {
+    next.push_back(ways.at(1).receiver);
   }
-  config.roster.roles["technical"] = {{{{1, 2, 3, 4, 5, 6, 7}, {"王工"}}}, {}};
-  const auto told = [&](const char* when, std::vector<std::string> receivers) {
-    const Alert alert = AlertAt(when, std::move(receivers));
-    std::vector<std::string> next;
-    for (const auto& ways : FailOverOf(config, alert, {"群", ""}, alert.at).people) {
-      next.push_back(ways.at(1).receiver);
+  return next;
+}
+
+// 张敏 watches, 李强 is at home, 王工 is on duty for machines; all three read the group.
+class AGroupThatFails : public testing::Test {
+ protected:
+  AGroupThatFails() {
+    for (const char* const name : {"张敏", "李强", "王工"}) {
+      config_.people[name] = {{"群", ""}, {"mail", name}};
     }
-    return next;
-  };
-  EXPECT_THAT(told("2026-03-02 12:00", {"monitor", "head"}), ElementsAre("张敏"));
-  EXPECT_THAT(told("2026-03-07 12:00", {"monitor"}), ElementsAre("李强"));
-  EXPECT_THAT(told("2026-03-02 12:00", {"technical"}), ElementsAre("王工"));
-  EXPECT_THAT(told("2026-03-08 12:00", {"monitor"}), ElementsAre("王工"))
+    config_.roster.roles["technical"] = {{{{1, 2, 3, 4, 5, 6, 7}, {"王工"}}}, {}};
+  }
+
+  std::vector<std::string> Told(const char* when, std::vector<std::string> receivers) {
+    const Alert alert = AlertAt(when, std::move(receivers));
+    return NextWays(config_, alert, alert.at);
+  }
+
+  Config config_ = WithRoster();
+};
+
+TEST_F(AGroupThatFails, WakesNobodyWhoIsOffDuty) {
+  EXPECT_THAT(Told("2026-03-02 12:00", {"monitor", "head"}), ElementsAre("张敏"));
+  EXPECT_THAT(Told("2026-03-07 12:00", {"monitor"}), ElementsAre("李强"));
+  EXPECT_THAT(Told("2026-03-02 12:00", {"technical"}), ElementsAre("王工"));
+  EXPECT_THAT(Told("2026-03-08 12:00", {"monitor"}), ElementsAre("王工"))
       << "a gap: whoever is there";
 }
 
-TEST(OnDuty, WhoseOwnAddressFailsIsToldByHisNextOneWhoeverIsOnDutyNow) {
-  const Config config = WithRoster();
+TEST_F(AGroupThatFails, IsMadeUpForToWhoeverStandsOnNoRoster) {
+  config_.people["王总"] = {{"群", ""}, {"mail", "王总"}};
+  config_.roles["leader"] = {{"群", ""}};
+  EXPECT_THAT(Told("2026-03-02 12:00", {"quality", "leader", "head", "monitor"}),
+              UnorderedElementsAre("张敏", "王总"));
+}
+
+TEST_F(AGroupThatFails, LeavesNoRoleUntoldForOneThatSomebodyHas) {
+  config_.roster.roles["technical"] = {{{{6}, {"王工"}}}, {}};
+  EXPECT_THAT(Told("2026-03-02 12:00", {"monitor"}), ElementsAre("张敏"));
+  config_.people["张敏"] = {{"mail", "zhang@x"}};
+  EXPECT_THAT(Told("2026-03-02 12:00", {"monitor"}), UnorderedElementsAre("李强", "王工"))
+      << "who has it was told by his own way, yet whose way it was must not all be left out";
+}
+
+TEST_F(AGroupThatFails, IsMadeUpForToAllWhereNobodyIsOnDuty) {
+  config_.roster.roles["technical"] = {{{{1}, {"王工"}}}, {}};
+  EXPECT_THAT(Told("2026-03-08 12:00", {"monitor"}), UnorderedElementsAre("张敏", "李强", "王工"));
+  config_.roster.roles["technical"] = {{{{7}, {"何工"}}}, {}};
+  EXPECT_THAT(Told("2026-03-08 12:00", {"monitor"}), UnorderedElementsAre("张敏", "李强", "王工"))
+      << "whoever is there has no way to be told";
+}
+
+TEST_F(AGroupThatFails, AtTheChangeOfShiftConcernsWhoWasThereAndWhoIs) {
+  const Alert alert = AlertAt("2026-03-07 07:55");
+  EXPECT_THAT(NextWays(config_, alert, OnTheWall("2026-03-07 08:01")),
+              UnorderedElementsAre("张敏", "李强"));
+}
+
+TEST(OnDuty, WhoseOwnWayFailsIsToldByHisNextOneWhoeverIsOnDutyNow) {
+  Config config = WithRoster();
   const Alert alert = AlertAt("2026-03-07 07:50");
-  const FailOver over =
-      FailOverOf(config, alert, {"mail", "zhang@x"}, OnTheWall("2026-03-07 08:10"));
-  ASSERT_EQ(over.people.size(), 1U) << "it was his to see to";
+  const UtcTime later = OnTheWall("2026-03-08 08:10");
+  EXPECT_EQ(FailOverOf(config, alert, {"mail", "zhang@x"}, later).people.size(), 1U)
+      << "it was his to see to";
+  config.people["张敏"] = {{"群", ""}, {"mail", "zhang@x"}};
+  EXPECT_THAT(NextWays(config, alert, later), ElementsAre("zhang@x")) << "a robot of his own";
 }
 
 }  // namespace
