@@ -44,6 +44,18 @@ TEST(Migrations, ANewStoreGetsTheNewestSchemaAndKeepsIt) {
   EXPECT_FALSE(fs::exists(store.file().string() + ".schema-1")) << "nothing was migrated";
 }
 
+std::string PlanOf(Session& session, const std::string& text) {
+  std::string plan;
+  std::string detail;
+  long long ignored = 0;
+  const std::string explain = "EXPLAIN QUERY PLAN " + text;
+  sql::ForEachRow(
+      session, explain.c_str(), [&] { plan += detail + "\n"; }, sql::Into(ignored),
+      sql::Into(ignored), sql::Into(ignored), sql::Into(detail));
+  session.connection().statements.erase(explain.c_str());
+  return plan;
+}
+
 // Takes the tables away again, as if nothing had ever been created.
 void Empty(Session& session) {
   for (const char* table :
@@ -147,6 +159,10 @@ class BeforeTheNinth : public testing::Test {
     Complaint(3, false, "open");
     Complaint(4, false, "open");
     Complaint(5, false, "closed");
+    Complaint(6, false, "open");
+    Complaint(7, false, "open");
+    Complaint(8, false, "closed");
+    Complaint(9, false, "closed");
     Say(1, 10, "[\"曝光\",\"群体\"]");
     Say(2, 10, "[\"曝光\",\"群体\"]");
     Say(2, 2000, "[]");
@@ -154,9 +170,23 @@ class BeforeTheNinth : public testing::Test {
     Say(3, 2000, "[\"过激\",\"群体\"]");
     Say(4, 2000, "[]");  // an edit took its sign away
     Say(5, 2000, "[\"诉讼\"]");
+    // One account under two names, and staff, are one person; whoever is anonymous twice is two.
+    Say(6, 10, "[\"群体\"]");
+    Say(6, 2000, "[]", "小满", "7");
+    Say(6, 2001, "[]", "大满", "7");
+    Say(6, 2002, "[]", "客服", "9", true);
+    Say(7, 10, "[\"群体\"]");
+    Say(7, 2000, "[]", "匿名");
+    Say(7, 2001, "[]", "匿名");
+    for (int person = 0; person < 12; ++person) {
+      Say(8, 2000 + person, "[]", "业主" + std::to_string(person));
+    }
+    Say(9, 10, "[\"曝光\",\"群体\"]");
+    Say(9, 2000, "[\"群体\"]");
     for (const char* const mark :
          {"1, 'danger', 1", "1, 'group_tendency', 1", "2, 'danger', 1", "2, 'group_tendency', 1",
-          "2, 'heat.surge', 7", "3, 'danger', 9", "3, 'group_tendency', 1", "4, 'danger', 2"}) {
+          "2, 'heat.surge', 7", "3, 'danger', 9", "3, 'group_tendency', 1", "4, 'danger', 2",
+          "6, 'group_tendency', 1", "7, 'group_tendency', 1"}) {
       Do(session, "INSERT INTO taken_as_said (complaint_id, rule, episode) VALUES (" +
                       std::string(mark) + ")");
     }
@@ -183,13 +213,15 @@ class BeforeTheNinth : public testing::Test {
            std::to_string(id) + ", " + (history ? "1" : "0") + ", '" + status +
            "', '[]', 1, 1, '电梯', 0, '[]', '', '', '', 0, '', 1, 0, 0, 0, '{}')");
   }
-  void Say(int complaint, int at, const std::string& flags) {
+  void Say(int complaint, int at, const std::string& flags, const std::string& author = "小满",
+           const std::string& account = "", bool official = false) {
     ++posts_;
     Do(store_.session(),
        "INSERT INTO post (id, official, posted_at, key, thread_id, channel, is_first, title, "
        "author, author_id, quotes, text, url, seen_at, changed_at) VALUES (" +
-           std::to_string(posts_) + ", 0, " + std::to_string(at) + ", '" + std::to_string(posts_) +
-           "', 1, 'forum', 0, '', '小满', '', '', '', '', 5000, 0)");
+           std::to_string(posts_) + ", " + (official ? "1, " : "0, ") + std::to_string(at) + ", '" +
+           std::to_string(posts_) + "', 1, 'forum', 0, '', '" + author + "', '" + account +
+           "', '', '', '', 5000, 0)");
     Do(store_.session(),
        "INSERT INTO segment (post_id, complaint_id, flags, ordinal, start_point, end_point, kind, "
        "topics, specialty, cause, cause_item, place, supports, confidence, reasons) VALUES (" +
@@ -211,6 +243,25 @@ TEST_F(BeforeTheNinth, TheSignsOfClosedComplaintsAreTakenAsSaid) {
   EXPECT_THAT(Said(5), IsEmpty());
   Migrate(store_.session(), StoreMigrations());
   EXPECT_THAT(Said(5), testing::ElementsAre("danger 4"));
+  EXPECT_THAT(Said(8), IsEmpty()) << "how many they are is no sign of a closed one";
+  EXPECT_THAT(Said(9), testing::ElementsAre("group_tendency 1"));
+}
+
+// From how many people on they are a crowd is not known here, but one is none.
+TEST_F(BeforeTheNinth, WhereSeveralSpokeSinceACrowdStaysAsItWasTaken) {
+  Migrate(store_.session(), StoreMigrations());
+  EXPECT_THAT(Said(6), IsEmpty());
+  EXPECT_THAT(Said(7), testing::ElementsAre("group_tendency 1"));
+}
+
+TEST_F(BeforeTheNinth, TheCostDoesNotGrowWithTheProductOfWhatIsOnRecord) {
+  Session& session = store_.session();
+  for (const char* const statement : StoreMigrations()[8].statements) {
+    if (std::string_view(statement).starts_with("UPDATE taken_as_said")) {
+      EXPECT_THAT(PlanOf(session, statement), HasSubstr("SEARCH s USING INTEGER PRIMARY KEY"));
+    }
+    Do(session, statement);
+  }
 }
 
 const char* const kSecond[] = {
