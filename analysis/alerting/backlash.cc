@@ -48,7 +48,7 @@ std::vector<Backlash> BacklashesOf(std::span<const UtcTime> replies,
     const UtcTime whole = reply + kBacklashWithin;
     const UtcTime next = i + 1 < in_order.size() ? in_order[i + 1] : whole;
     own = BacklashUntil(std::min(whole, next), reply, reactions, options);
-    if (!own && !shared && now < whole + kBacklashWithin) {
+    if (!own && !shared && now < whole) {
       shared = BacklashUntil(whole, reply, reactions, options);
     }
   }

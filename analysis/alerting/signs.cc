@@ -25,8 +25,8 @@ std::string Crowd(const Complaint& complaint) {
   return std::to_string(complaint.people) + " 人 " + std::to_string(complaint.times) + " 次";
 }
 
-std::string ReadLate(const Complaint& complaint) {
-  return complaint.status == ComplaintStatus::Closed ? "；投诉已关闭，帖子是后来才读到的" : "";
+std::string IfClosed(const Complaint& complaint) {
+  return complaint.status == ComplaintStatus::Closed ? "；投诉已关闭" : "";
 }
 
 }  // namespace
@@ -68,13 +68,13 @@ std::string ReasonForDanger(int signs, const Complaint& complaint) {
       text += (text.empty() ? "帖子里" : "，") + std::string(sign.means);
     }
   }
-  return text + "；已有 " + Crowd(complaint) + ReadLate(complaint) +
+  return text + "；已有 " + Crowd(complaint) + IfClosed(complaint) +
          "，请品质管理部和领导立即介入（B10）";
 }
 
 std::string ReasonForGroupTendency(const Complaint& complaint) {
   return (Shows(complaint, kGroup) ? "业主在联合起来，已有 " : "说这件事的人多，已有 ") +
-         Crowd(complaint) + ReadLate(complaint) + "；请部门负责人先出面（B9）";
+         Crowd(complaint) + IfClosed(complaint) + "；请部门负责人先出面（B9）";
 }
 
 }  // namespace forumwatch

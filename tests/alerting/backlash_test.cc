@@ -85,8 +85,10 @@ TEST(Backlash, StaffWhoAnswerEachOfThemDoNotHideHowManyTheyAre) {
   EXPECT_TRUE(shared[0].shared);
   EXPECT_EQ(shared[0].replied_at, kReplied);
   EXPECT_EQ(shared[0].people, 5);
-  EXPECT_TRUE(BacklashesOf(many.replies, many.reactions, {}, kReplied + hours(48)).empty())
-      << "no news: not of a day that is long over, nor at an upgrade";
+  const auto at = [&](UtcTime now) { return BacklashesOf(many.replies, many.reactions, {}, now); };
+  EXPECT_EQ(at(kReplied + hours(24) - minutes(1)).size(), 1U);
+  EXPECT_TRUE(at(kReplied + hours(25)).empty())
+      << "no news: not of a day that is over, nor at an upgrade";
 }
 
 TEST(Backlash, WhatManyRepliesShareIsSaidOnce) {
@@ -105,6 +107,27 @@ TEST(Backlash, WhatManyRepliesShareIsSaidOnce) {
   for (const int people : {6, 7, 20, 100, 200}) {
     EXPECT_EQ(told(people), 0U) << people;
   }
+}
+
+TEST(Backlash, WhatManyRepliesShareIsSaidAgainWhereADayLaterMoreAreAngry) {
+  const Complaint complaint = ElevatorComplaint();
+  const std::vector<Duty> none;
+  AngerAnsweredOneByOne anger(5);
+  Said said = {{"complaint.new", 0}, {"complaint.new", 1}};
+  const auto told_at = [&](UtcTime now) {
+    auto alerts = DecideComplaintAlerts({complaint, none, said, {}, anger.replies, anger.reactions},
+                                        OptionsWithRoles(), Zone("Asia/Shanghai"), now);
+    said.merge(SaidBy(alerts));
+    return alerts.size();
+  };
+  EXPECT_EQ(told_at(kReplied + hours(1)), 1U);
+  for (int i = 0; i < 8; ++i) {
+    const UtcTime at = kReplied + hours(26) + minutes(10) * i;
+    anger.reactions.push_back({"又" + std::to_string(i), at});
+    anger.replies.push_back(at + minutes(1));
+  }
+  EXPECT_EQ(told_at(kReplied + hours(28)), 1U);
+  EXPECT_EQ(told_at(kReplied + hours(29)), 0U) << "once";
 }
 
 TEST(Backlash, ItIsSaidOnceAReply) {

@@ -89,7 +89,7 @@ TEST(Signs, AClosedComplaintIsSilentAboutAllButSignsThatWereNotSaid) {
   closed.status = ComplaintStatus::Closed;
   const auto alerts = AlertsOf(closed);
   ASSERT_THAT(Rules(alerts), ElementsAre("danger", "group_tendency"));
-  EXPECT_THAT(alerts[0].reason, HasSubstr("投诉已关闭，帖子是后来才读到的"));
+  EXPECT_THAT(alerts[0].reason, HasSubstr("；投诉已关闭，请品质管理部"));
   EXPECT_THAT(AlertsOf(closed, SaidBy(alerts)), IsEmpty()) << "once";
   closed.flags.clear();
   closed.people = 40;
