@@ -121,16 +121,25 @@ TEST_F(ConfigMistakes, ANameThatATemplateCannotKnowIsToldWithThoseThereAre) {
                         std::filesystem::copy_options::recursive);
   const auto template_of = [&](const std::string& body) {
     Write("own/templates/notice.tpl", "{{%AUTOESCAPE context=\"HTML\"}}\n" + body);
-    return Lines(Read(Changed(kGoodConfig, R"("log": {)", R"("data": "own", "log": {)")).mistakes);
+    const ConfigReading read =
+        Read(Changed(kGoodConfig, R"("log": {)", R"("data": "own", "log": {)"));
+    EXPECT_THAT(Lines(read.mistakes), IsEmpty()) << "the paper is made all the same";
+    return Lines(read.config.warnings);
   };
   EXPECT_THAT(
       template_of("{{SUMMARY:h}}{{! a remark }}{{BI_NEWLINE}}\n{{#NOWHERE}}\n"
                   "{{SUMARY}}{{/NOWHERE}}\n{{SUMARY}}\n"),
-      ElementsAre(AllOf(HasSubstr("own/templates/notice.tpl:3:1: 没有 {{NOWHERE}} 这个名字"),
-                        HasSubstr("；这个模板可以用的名字："), HasSubstr("、SUMMARY")),
-                  AllOf(HasSubstr("own/templates/notice.tpl:4:1: 没有 {{SUMARY}}"),
-                        HasSubstr("是不是 {{SUMMARY}}？"))));
+      ElementsAre(
+          AllOf(
+              HasSubstr("own/templates/notice.tpl:3:1: 程序自带的模板里没有 {{NOWHERE}} 这个名字"),
+              HasSubstr("；自带的模板用到的名字："), HasSubstr("、SUMMARY")),
+          AllOf(HasSubstr("own/templates/notice.tpl:4:1: 程序自带的模板里没有 {{SUMARY}}"),
+                HasSubstr("是不是 {{SUMMARY}}？"))));
   EXPECT_THAT(template_of("{{SUMMARY}}\n"), IsEmpty());
+  EXPECT_THAT(template_of("{{#SUMMARY}}{{#SUMMARY_separator}}、{{/SUMMARY_separator}}"
+                          "{{/SUMMARY}}\n"),
+              IsEmpty())
+      << "the engine's own";
 }
 
 // A handbook of one's own makes the model that came along useless, not the watch.
