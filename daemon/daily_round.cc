@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <iterator>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,10 +22,7 @@ namespace forumwatch {
 namespace {
 
 constexpr const char* kSaidUntil = "stock_take/until";
-constexpr const char* kSaidAhead = "stock_take/ahead";
-constexpr std::string_view kOurs[] = {kStockTake, "report.due", "calendar.missing"};
-constexpr int kGapsAhead = 7;                // days
-constexpr std::chrono::hours kSmallStep{3};  // of a clock that is set: nothing is said twice for it
+constexpr int kGapsAhead = 7;  // days
 
 std::optional<UtcTime> ReadUntil(MetaStore& meta) {
   const auto written = meta.Load(kSaidUntil);
@@ -37,28 +32,6 @@ std::optional<UtcTime> ReadUntil(MetaStore& meta) {
     return std::nullopt;
   }
   return FromMicros(micros);
-}
-
-// "stock_take 20260411", one a line: what was said by a clock that was ahead.
-std::vector<std::string> ReadAhead(MetaStore& meta) {
-  std::vector<std::string> names;
-  std::istringstream lines(meta.Load(kSaidAhead).value_or(""));
-  for (std::string name; std::getline(lines, name);) {
-    names.push_back(std::move(name));
-  }
-  return names;
-}
-
-void WriteAhead(MetaStore& meta, const std::vector<std::string>& names) {
-  std::string lines;
-  for (const std::string& name : names) {
-    lines += name + "\n";
-  }
-  meta.Save(kSaidAhead, lines);
-}
-
-std::string NameAhead(std::string_view rule, int episode) {
-  return std::string(rule) + " " + std::to_string(episode);
 }
 
 std::vector<std::string> SourcesInTrouble(Session& session, const Config& config) {
@@ -104,19 +77,18 @@ void DailyRound::Turn(UtcTime now) {
   if (!counting_ || put_back) {
     Begin(now);
   }
+  // A set time that comes while it counts is the next.
+  const UtcTime begun = counting_ ? counting_->now : now;
   if (counting_) {
-    CountAPage(now);
+    CountAPage();
   }
   transaction.Commit();
-  next_ = counting_ ? now : NextStockTake(*config_.alerting.stock_take_at, zone_, now);
+  next_ = counting_ ? now : NextStockTake(*config_.alerting.stock_take_at, zone_, begun);
 }
 
 void DailyRound::Begin(UtcTime now) {
   counting_.reset();
   const auto written = ReadUntil(meta_);
-  if (written && *written > now + Duration(kSmallStep)) {
-    NoteWhatIsSaidOfTheFuture(now);
-  }
   const UtcTime until = std::min(written.value_or(now), now);
   const UtcTime due = LastStockTake(*config_.alerting.stock_take_at, zone_, now);
   if (due > until) {
@@ -126,7 +98,7 @@ void DailyRound::Begin(UtcTime now) {
   }
 }
 
-void DailyRound::CountAPage(UtcTime now) {
+void DailyRound::CountAPage() {
   ComplaintStore complaints(session_);
   DutyStore duties(session_);
   StepStore steps(session_);
@@ -134,17 +106,18 @@ void DailyRound::CountAPage(UtcTime now) {
   for (Complaint& complaint : page) {
     const ComplaintId id = complaint.id;
     counting_->count.Add({std::move(complaint), duties.LoadAt(id, counting_->now), steps.Of(id),
-                          complaints.MentionsSince(id, counting_->since)});
+                          complaints.MentionsBetween(id, counting_->since, counting_->now)});
     counting_->after = id;
   }
   if (std::ssize(page) < kPage) {
-    Say(*counting_, now);
+    Say(*counting_);
     meta_.Save(kSaidUntil, std::to_string(ToMicros(counting_->now)));
     counting_.reset();
   }
 }
 
-void DailyRound::Say(const Counting& counting, UtcTime now) {
+void DailyRound::Say(const Counting& counting) {
+  const UtcTime now = counting.now;
   const StockTake taken = counting.count.Taken({SourcesInTrouble(session_, config_),
                                                 OutboxStore(session_).DeadSince(counting.since),
                                                 FaultsOfTheSetUp(config_, zone_, now)});
@@ -160,38 +133,9 @@ void DailyRound::Say(const Counting& counting, UtcTime now) {
   }
 }
 
-// What was said by a clock that was ahead is said again as a further stage, by an id of its own.
-void DailyRound::Insert(Alert alert, const std::string& text) {
-  OutboxStore outbox(session_);
+void DailyRound::Insert(const Alert& alert, const std::string& text) {
   const Addressed addressed = AddressOf(alert, config_);
-  const auto insert = [&] {
-    return outbox.InsertAlert(alert, text, addressed.targets, addressed.not_before);
-  };
-  std::vector<std::string> ahead = ReadAhead(meta_);
-  if (std::erase(ahead, NameAhead(alert.rule, alert.episode)) == 0) {
-    insert();
-    return;
-  }
-  WriteAhead(meta_, ahead);
-  const std::string id = alert.id;
-  do {
-    ++alert.stage;
-    alert.id = StableUlid(alert.at, id + "/" + std::to_string(alert.stage));
-  } while (!insert() && alert.stage < kLastStage);
-}
-
-void DailyRound::NoteWhatIsSaidOfTheFuture(UtcTime now) {
-  std::vector<std::string> ahead = ReadAhead(meta_);
-  for (const AlertMark& mark : OutboxStore(session_).SaidAbout(std::string_view())) {
-    const std::string name = NameAhead(mark.rule, mark.episode);
-    const bool is_ours =
-        std::find(std::begin(kOurs), std::end(kOurs), mark.rule) != std::end(kOurs);
-    if (is_ours && mark.at > now + Duration(kSmallStep) &&
-        std::find(ahead.begin(), ahead.end(), name) == ahead.end()) {
-      ahead.push_back(name);
-    }
-  }
-  WriteAhead(meta_, ahead);
+  OutboxStore(session_).InsertAlert(alert, text, addressed.targets, addressed.not_before);
 }
 
 }  // namespace forumwatch

@@ -2,7 +2,7 @@
 // restarts there are, and with it what the month asks for (D1, D2) and a missing year of holidays.
 // One that fell into a time when the service was down is said when it is up again, the last of them
 // alone; none is said of a time before this store first knew of it. What a clock said that was
-// ahead by hours is said again when its time has come. Open complaints are counted a page a turn; a
+// ahead is not said again when its time has come. Open complaints are counted a page a turn; a
 // restart begins anew. Loop thread. Throws StoreError.
 #pragma once
 
@@ -32,16 +32,15 @@ class DailyRound {
   struct Counting {
     UtcTime due;    // the set time it is taken for
     UtcTime since;  // stock was last taken
-    UtcTime now;    // when it began
+    UtcTime now;    // when it began: what came since is the next one's
     ComplaintId after{};
     StockCount count;
   };
 
   void Begin(UtcTime now);
-  void CountAPage(UtcTime now);
-  void Say(const Counting& counting, UtcTime now);
-  void Insert(Alert alert, const std::string& text);
-  void NoteWhatIsSaidOfTheFuture(UtcTime now);
+  void CountAPage();
+  void Say(const Counting& counting);
+  void Insert(const Alert& alert, const std::string& text);
 
   Session& session_;
   const Config& config_;

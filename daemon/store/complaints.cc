@@ -120,10 +120,11 @@ constexpr const char* kMentions = R"(SELECT g.id, p.id, t.source_id, p.key, t.ke
 FROM segment g JOIN post p ON p.id = g.post_id JOIN thread t ON t.id = p.thread_id
 WHERE g.complaint_id = :complaint ORDER BY p.id, g.ordinal)";
 
-constexpr const char* kMentionsSince = R"(SELECT COUNT(*)
+constexpr const char* kMentionsBetween = R"(SELECT COUNT(*)
 FROM segment g JOIN post p ON p.id = g.post_id
 WHERE g.complaint_id = :complaint AND p.official = 0 AND
-  MIN(COALESCE(g.said_at, p.posted_at, p.seen_at), COALESCE(g.said_at, p.seen_at)) > :since)";
+  MIN(COALESCE(g.said_at, p.posted_at, p.seen_at), COALESCE(g.said_at, p.seen_at)) > :since AND
+  MIN(COALESCE(g.said_at, p.posted_at, p.seen_at), COALESCE(g.said_at, p.seen_at)) <= :until)";
 
 UtcTime ClampedToSeen(std::optional<UtcTime> posted_at, UtcTime seen_at) {
   return std::min(posted_at.value_or(seen_at), seen_at);
@@ -148,9 +149,10 @@ std::vector<Mention> ComplaintStore::MentionsOf(ComplaintId id) {
   return mentions;
 }
 
-int ComplaintStore::MentionsSince(ComplaintId id, UtcTime t) {
+int ComplaintStore::MentionsBetween(ComplaintId id, UtcTime since, UtcTime until) {
   int count = 0;
-  sql::FetchOne(session_, kMentionsSince, With("complaint", id), With("since", t), Into(count));
+  sql::FetchOne(session_, kMentionsBetween, With("complaint", id), With("since", since),
+                With("until", until), Into(count));
   return count;
 }
 

@@ -72,7 +72,8 @@ class ComplaintStore {
   std::vector<Complaint> OpenAfter(ComplaintId after, int limit);
 
   std::vector<Mention> MentionsOf(ComplaintId id);  // in the order posts were recorded
-  int MentionsSince(ComplaintId id, UtcTime t);     // staff's left out
+  // After the one and up to the other; staff's left out.
+  int MentionsBetween(ComplaintId id, UtcTime since, UtcTime until);
   // Of its threads, in the order they were recorded. Those that are too early or were taken back
   // answer nothing; one that went with the thread, or after what it answered, still does.
   std::vector<StaffPost> StaffPostsFor(ComplaintId id);
@@ -85,6 +86,8 @@ class ComplaintStore {
   // nothing. That is a person's word: none of its mentions is placed anew.
   void Merge(ComplaintId from, ComplaintId into);
   std::optional<ComplaintId> MergedInto(ComplaintId id);
+  // The complaint itself, or the one it was merged into in the end; StoreError when there is none.
+  Complaint Surviving(ComplaintId id);
 
   // After this mention was taken out of it by hand: its thread is none of the complaint's any more
   // when it holds no other; when the mention was what the thread began with, it begins later now.
@@ -97,9 +100,6 @@ class ComplaintStore {
   std::optional<UtcTime> NextLook();                            // the earliest of all
 
  private:
-  // The complaint itself, or the one it was merged into in the end.
-  Complaint Surviving(ComplaintId id);
-
   Session& session_;
 };
 
