@@ -5,10 +5,12 @@
 #include <vector>
 
 #include "analysis/alerting/signs.h"
+#include "analysis/deadlines/closure.h"
 #include "analysis/deadlines/duties.h"
 #include "daemon/store/complaints.h"
 #include "daemon/store/duties.h"
 #include "daemon/store/outbox.h"
+#include "daemon/store/steps.h"
 
 namespace forumwatch {
 namespace {
@@ -20,9 +22,24 @@ bool IsAbout(const Alert& alert, const Duty& duty) {
          alert.episode == duty.episode;
 }
 
-// B9, B10: no answer takes it back.
+constexpr std::chrono::days kSignsKept{3};  // older ones threaten nobody today
+
 bool IsASign(const Alert& alert) {
   return alert.rule == kDanger || alert.rule == kGroupTendency;
+}
+
+// B9, B10: no answer takes it back, and no closing that it came after. Of a complaint that was
+// merged since, it is a sign of the one that has its posts now.
+bool SignStillMatters(Session& session, const Alert& alert, UtcTime now) {
+  if (now - alert.at > kSignsKept) {
+    return false;
+  }
+  const Complaint complaint = ComplaintStore(session).Surviving(*alert.complaint);
+  if (complaint.status == ComplaintStatus::Open) {
+    return true;
+  }
+  const auto rest = RestOf(StepStore(session).Of(complaint.id));
+  return !rest || !rest->closed_at || alert.at >= *rest->closed_at;
 }
 
 // An alert that speaks before a clock runs out is overtaken by the one that says it has.
@@ -63,8 +80,13 @@ int AddressWhatStillMatters(Session& session, const Config& config, UtcTime now)
     told_now.at = now;
     const auto [targets, not_before] = AddressOf(told_now, config);
     const auto complaint = complaints.Load(*alert.complaint);
-    if (!targets.empty() && complaint && complaint->status == ComplaintStatus::Open &&
-        (IsASign(alert) || StillMatters(alert, duties.Load(complaint->id), now))) {
+    if (targets.empty() || !complaint) {
+      continue;
+    }
+    const bool matters = IsASign(alert) ? SignStillMatters(session, alert, now)
+                                        : complaint->status == ComplaintStatus::Open &&
+                                              StillMatters(alert, duties.Load(complaint->id), now);
+    if (matters) {
       outbox.Address(alert, targets, now, not_before);
       ++addressed;
     }

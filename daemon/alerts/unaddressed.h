@@ -8,10 +8,12 @@
 
 namespace forumwatch {
 
-// Gives them their deliveries, if they still matter: a sign (B9, B10) of what is open; of a clock
-// that nobody has answered, its overdue alert, or whatever was said while it runs. Sources in
-// trouble are said again by themselves. The others stay on record as for nobody, where `alert list
-// --dead`, `doctor` and the stock-take show them. Returns how many; no transaction may be open.
+// Gives them their deliveries, if they still matter: a sign (B9, B10) of the last three days, of
+// what is open or was closed before it was shown, whichever complaint its posts are merged into
+// since; of a clock that nobody has answered, its overdue alert, or whatever was said while it
+// runs. Sources in trouble are said again by themselves. The others stay on record as for nobody,
+// where `alert list --dead`, `doctor` and the stock-take show them. Returns how many; no
+// transaction may be open.
 int AddressWhatStillMatters(Session& session, const Config& config, UtcTime now);
 
 // What it speaks of was done meanwhile: its complaint is closed, or its clock was answered,

@@ -119,10 +119,16 @@ void Desk::MoveMentions(const Order& order, std::span<const Mention> moved, Comp
 }
 
 // B9, B10, B13: what the moved posts show was told of when they were part of the other complaint.
-// What they do not show is news when somebody says it.
+// What they do not show is news when somebody says it, and so is what nobody was told: there was
+// nobody to tell.
 void Desk::TakeAsSaid(ComplaintId from, ComplaintId made, std::span<const Mention> moved) {
   OutboxStore outbox(session_);
-  const Said said = outbox.SaidAbout(from);
+  Said said = outbox.SaidAbout(from);
+  for (const Alert& alert : outbox.Unaddressed()) {
+    if (complaints_.Surviving(*alert.complaint).id == from) {
+      said.erase({alert.rule, alert.episode, alert.stage});
+    }
+  }
   Complaint shown;
   shown.flags = SignsIn(moved, segments_.OfComplaint(made));
   const auto signs =

@@ -107,6 +107,78 @@ TEST(Danger, AThreatThatNobodyWasNamedForIsToldWhenSomebodyIsThoughAllIsAnswered
   EXPECT_EQ(for_nobody().size(), before - 1) << "the rest is over, and stays to be seen";
 }
 
+// A threat for nobody, and then somebody is named.
+class AThreatForNobody : public testing::Test {
+ protected:
+  AThreatForNobody() { house_.config.roles.clear(); }
+  std::vector<std::string> ToldAt(UtcTime now) {
+    house_.config.roles = roles_;
+    AddressWhatStillMatters(house_.session(), house_.config, now);
+    std::vector<std::string> told;
+    InTransaction(house_.session(), [&] {
+      OutboxStore outbox(house_.session());
+      outbox.ForEachAlert([&](const Alert& alert) {
+        if (alert.rule == "danger" && !outbox.FatesOf(alert).empty()) {
+          told.push_back(alert.rule + " " + Name(*alert.complaint));
+        }
+      });
+    });
+    return told;
+  }
+  void Close(int complaint, UtcTime at) {
+    InTransaction(house_.session(), [&] {
+      StepStore(house_.session())
+          .Append({ComplaintId{complaint}, "李主管", at, StepKind::Closed, "", "已当面解决"});
+      house_.pipeline().Recount(ComplaintId{complaint}, at);
+    });
+  }
+
+  House house_{kMorning};
+  const RoleContacts roles_ = house_.config.roles;
+};
+
+TEST_F(AThreatForNobody, IsToldWhereItWasReadAfterTheClosing) {
+  house_.Show({Seen(kLift, kMorning)});
+  Close(1, kMorning + minutes(10));
+  house_.clock.Set(kMorning + minutes(20));
+  house_.Show({Seen(kLift, kMorning), Seen(kThreat, kMorning + minutes(5))});
+  EXPECT_THAT(ToldAt(kMorning + hours(1)), ElementsAre("danger C1"));
+}
+
+TEST_F(AThreatForNobody, IsOverWhereItsComplaintWasClosedSince) {
+  house_.Show({Seen(kLift, kMorning), Seen(kThreat, kMorning)});
+  Close(1, kMorning + minutes(10));
+  EXPECT_THAT(ToldAt(kMorning + hours(1)), ElementsAre());
+}
+
+TEST_F(AThreatForNobody, IsToldThoughItsComplaintIsPartOfAnotherNow) {
+  PostWords gate = kThreat;
+  gate.thread = "9";
+  gate.title = "东门道闸没人修";
+  gate.text = "东门道闸坏了没人修，再不修我就找媒体曝光你们，已经联系了电视台记者！";
+  house_.Show({Seen(kLift, kMorning)});
+  house_.Show({Seen(gate, kMorning)});
+  ASSERT_EQ(house_.Complaints().size(), 2U);
+  InTransaction(house_.session(),
+                [&] { ComplaintStore(house_.session()).Merge(ComplaintId{2}, ComplaintId{1}); });
+  EXPECT_THAT(ToldAt(kMorning + hours(1)), ElementsAre("danger C2"));
+}
+
+TEST_F(AThreatForNobody, OfDaysAgoStaysOnRecord) {
+  house_.Show({Seen(kLift, kMorning), Seen(kThreat, kMorning)});
+  EXPECT_THAT(ToldAt(kMorning + hours(24 * 3) + minutes(1)), ElementsAre());
+}
+
+TEST_F(AThreatForNobody, IsToldOfTheComplaintThatASplitMakesOfIt) {
+  house_.Show({Seen(kLift, kMorning), Seen(kThreat, kMorning)});
+  house_.config.roles = roles_;
+  Desk desk(house_.session(), house_.config, house_.pipeline());
+  const Order order{StepKind::Split, ComplaintId{1}, "李主管", "", "另一件事", {kThreat.post}};
+  ASSERT_TRUE(desk.Do(order, kMorning).done);
+  house_.AdvanceTo(kMorning + minutes(5));
+  EXPECT_THAT(Said(house_, "danger"), ElementsAre("danger C1", "danger C2"));
+}
+
 TEST(Danger, AThreatOfLongAgoIsNoNewsWhenItsComplaintWakes) {
   House house(kMorning);
   const UtcTime before = kMorning - Duration(house.config.backfill) - hours(24 * 40);
