@@ -22,7 +22,7 @@ constexpr int kPersistsInDoubt = 6;
 constexpr Duration kRenewal = OutboxStore::kLease / 2;
 
 bool TimeIsUp(const Delivery& delivery) {
-  return delivery.late >= Outbox::kPatience && delivery.attempts >= Outbox::kFewestAttempts;
+  return delivery.tried >= Outbox::kPatience && delivery.attempts >= Outbox::kFewestAttempts;
 }
 
 // A stock-take (B8) is a list already: of a digest's few words for each nothing would be left.

@@ -12,7 +12,7 @@ using sql::With;
 namespace {
 // The reason is that of the row whose time is the latest.
 constexpr const char* kFailing = R"(SELECT d.channel, d.reason,
-  MAX(COALESCE(d.not_before_at, a.alerted_at))
+  MAX(COALESCE(d.not_before_at, d.addressed_at, a.alerted_at))
 FROM delivery d JOIN alert a ON a.id = d.alert_id
 WHERE (d.state = 'waiting' AND d.attempts >= :attempts) OR
   (d.state = 'dead' AND d.ended_at > :since)

@@ -126,7 +126,8 @@ const std::string kDue = "SELECT " + kAlertColumns + R"(, d.id, a.text, COALESCE
     (SELECT p.url FROM segment s JOIN post p ON p.id = s.post_id
       WHERE s.complaint_id = a.complaint_id ORDER BY s.id LIMIT 1), ''),
   d.receiver, d.attempts, d.maybe_repeat, d.not_before_at IS NOT NULL,
-  COALESCE(d.not_before_at, a.alerted_at)
+  COALESCE(d.not_before_at, a.alerted_at),
+  COALESCE(d.not_before_at, d.addressed_at, a.alerted_at)
 FROM delivery d JOIN alert a ON a.id = d.alert_id
   LEFT JOIN complaint c ON c.id = a.complaint_id LEFT JOIN community m ON m.id = c.community_id
   LEFT JOIN duty u ON u.complaint_id = a.complaint_id AND u.episode = a.episode AND a.episode > 1
@@ -166,15 +167,17 @@ std::vector<Delivery> OutboxStore::ClaimDue(std::string_view channel, UtcTime no
   Delivery row;
   row.channel = channel;
   UtcTime to_be_told{};
+  UtcTime to_be_sent{};
   ForEachAlertRow(
       session_, kDue, row.alert,
       [&] {
         row.late = std::max(now - to_be_told, Duration(0));
+        row.tried = std::max(now - to_be_sent, Duration(0));
         due.push_back(row);
       },
       With("channel", channel), With("now", now), With("limit", limit), Into(row.id),
       Into(row.text), Into(row.community), Into(row.url), Into(row.receiver), Into(row.attempts),
-      Into(row.maybe_repeat), Into(row.held), Into(to_be_told));
+      Into(row.maybe_repeat), Into(row.held), Into(to_be_told), Into(to_be_sent));
   std::vector<Delivery> claimed;
   for (Delivery& delivery : due) {
     if (sql::FetchOne(session_, kClaim, With("owner", owner), With("lease_ends", now + kLease),
@@ -233,6 +236,9 @@ void OutboxStore::MarkDead(DeliveryId id, std::string_view reason, UtcTime now) 
 
 namespace {
 constexpr const char* kAlertOf = "SELECT alert_id, not_before_at FROM delivery WHERE id = :id";
+constexpr const char* kAddressedLikeIt = R"(UPDATE delivery SET addressed_at =
+  (SELECT f.addressed_at FROM delivery f WHERE f.id = :failed)
+WHERE alert_id = :alert AND addressed_at IS NULL)";
 constexpr const char* kReaches = R"(SELECT id FROM delivery
 WHERE alert_id = :alert AND (state = 'sent' OR (state = 'waiting' AND attempts = 0)
   OR (state = 'claimed' AND attempts = 1)) LIMIT 1)";
@@ -254,6 +260,7 @@ std::optional<AlertTarget> OutboxStore::SendInstead(DeliveryId failed,
   }
   for (const AlertTarget& target : targets) {
     if (InsertDelivery(session_, alert, target, now, held)) {
+      sql::Execute(session_, kAddressedLikeIt, With("failed", failed), With("alert", alert));
       return target;
     }
   }
@@ -270,6 +277,7 @@ std::optional<AlertTarget> OutboxStore::SendAlso(DeliveryId failed,
   }
   for (const AlertTarget& target : targets) {
     if (InsertDelivery(session_, alert, target, now, held)) {
+      sql::Execute(session_, kAddressedLikeIt, With("failed", failed), With("alert", alert));
       return target;
     }
     std::int64_t row = 0;
@@ -293,6 +301,8 @@ const std::string kUnaddressed = "SELECT " + kAlertColumns + R"(FROM alert a
 WHERE a.complaint_id IS NOT NULL AND NOT EXISTS
   (SELECT 1 FROM delivery d WHERE d.alert_id = a.id)
 ORDER BY a.id)";
+constexpr const char* kAddressedAt =
+    "UPDATE delivery SET addressed_at = :now WHERE alert_id = :alert";
 constexpr const char* kRowOf = "SELECT id FROM alert WHERE ulid = :ulid";
 }  // namespace
 
@@ -333,6 +343,7 @@ void OutboxStore::Address(const Alert& alert, std::span<const AlertTarget> targe
   for (const AlertTarget& target : targets) {
     InsertDelivery(session_, row, target, now, not_before);
   }
+  sql::Execute(session_, kAddressedAt, With("now", now), With("alert", row));
 }
 
 }  // namespace forumwatch

@@ -36,6 +36,7 @@ struct Delivery {
   bool maybe_repeat = false;  // 可能重复: an earlier attempt ended without a result
   bool held = false;          // it had to wait for the end of quiet hours
   Duration late{0};           // since somebody should have been told
+  Duration tried{0};          // since there is somebody whom it can be sent to
 };
 
 // What has become of one delivery, for people.
@@ -135,6 +136,7 @@ class OutboxStore {
   std::vector<Alert> Latest(int limit, bool dead);
   // Deliveries that were given up since then, and alerts of since then that are for nobody.
   int DeadSince(UtcTime t);
+  int ForNobodySince(UtcTime t);  // those alerts alone
 
  private:
   Session& session_;

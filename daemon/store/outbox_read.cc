@@ -36,7 +36,7 @@ constexpr const char* kDeadSince = R"(SELECT
   (SELECT COUNT(*) FROM alert a WHERE a.alerted_at > :since
     AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.alert_id = a.id)))";
 constexpr const char* kForNobody = R"(SELECT COUNT(*) FROM alert a
-WHERE NOT EXISTS (SELECT 1 FROM delivery d WHERE d.alert_id = a.id))";
+WHERE a.alerted_at > :since AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.alert_id = a.id))";
 }  // namespace
 
 OutboxCounts OutboxStore::Counts() {
@@ -57,7 +57,7 @@ OutboxCounts OutboxStore::Counts() {
         }
       },
       Into(state), Into(count));
-  sql::FetchOne(session_, kForNobody, Into(counts.for_nobody));
+  counts.for_nobody = ForNobodySince(UtcTime::min());
   return counts;
 }
 
@@ -100,6 +100,12 @@ std::vector<Alert> OutboxStore::Latest(int limit, bool dead) {
 int OutboxStore::DeadSince(UtcTime t) {
   int count = 0;
   sql::FetchOne(session_, kDeadSince, With("since", t), Into(count));
+  return count;
+}
+
+int OutboxStore::ForNobodySince(UtcTime t) {
+  int count = 0;
+  sql::FetchOne(session_, kForNobody, With("since", t), Into(count));
   return count;
 }
 

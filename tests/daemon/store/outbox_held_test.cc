@@ -175,9 +175,33 @@ TEST_F(OutboxHeldTest, WhatIsForNobodyIsListedAndCountedLikeWhatWasGivenUp) {
   EXPECT_EQ(outbox_.Counts().for_nobody, 1);
   EXPECT_EQ(outbox_.DeadSince(kNoon - Duration(1)), 1);
   EXPECT_EQ(outbox_.DeadSince(kNoon), 0);
+  EXPECT_EQ(outbox_.ForNobodySince(kNoon - Duration(1)), 1);
+  EXPECT_EQ(outbox_.ForNobodySince(kNoon), 0);
   Write([&] { outbox_.Address(dead[0], std::vector<AlertTarget>{{"群", ""}}, kNoon, {}); });
   EXPECT_THAT(outbox_.Latest(10, true), IsEmpty());
   EXPECT_EQ(outbox_.Counts().for_nobody, 0);
+}
+
+// Whoever is told late is told so, but there is time to reach him.
+TEST_F(OutboxHeldTest, WhatIsAddressedLaterIsLateAndYetTriedFromThenOn) {
+  Hold(std::nullopt, {});
+  const UtcTime addressed = kNoon + hours(30);
+  const Alert alert = outbox_.Latest(1, true).at(0);
+  Write([&] {
+    outbox_.Address(alert, std::vector<AlertTarget>{{"群", ""}}, addressed, std::nullopt);
+  });
+  const auto claimed = ClaimAt(addressed + minutes(10));
+  ASSERT_THAT(claimed, SizeIs(1));
+  EXPECT_EQ(claimed[0].late, hours(30) + minutes(10));
+  EXPECT_EQ(claimed[0].tried, minutes(10));
+  Write([&] {
+    outbox_.MarkRetry(claimed[0].id, addressed + hours(2), "不通");
+    outbox_.SendInstead(claimed[0].id, std::vector<AlertTarget>{{"群", "另"}},
+                        addressed + minutes(20));
+  });
+  const auto instead = ClaimAt(addressed + minutes(30));
+  ASSERT_THAT(instead, SizeIs(1));
+  EXPECT_EQ(instead[0].tried, minutes(30));
 }
 
 }  // namespace
