@@ -33,6 +33,9 @@ constexpr std::array<Byte, 256> kBytes = [] {
 // Gumbo replaces control characters and what is no character: U+0080–9F (C2 80…), U+FDD0–EF (EF
 // B7 …), U+FFFE and U+FFFF (EF BF …). Their neighbours are rare.
 bool MayBeReplaced(std::string_view text, std::size_t at) {
+  if (at + 1 == text.size()) {
+    return true;  // no UTF-8
+  }
   const auto next = static_cast<unsigned char>(text[at + 1]);
   return text[at] == '\xC2' ? next < 0xA0 : next == 0xB7 || next == 0xBF;
 }
@@ -150,9 +153,12 @@ void BareMarkup::AddComment(std::string_view comment) {
 }
 
 // Of white space between two tags its first character, since one line feed may not count, and the
-// most that the others do.
+// most that the others do. A carriage return by itself would make one feed of it and what follows.
 void BareMarkup::AddText(std::string_view text) {
   const std::size_t kept = text.starts_with("\r\n") ? 2 : 1;
+  if (kept == 1 && text.starts_with('\r')) {
+    return;
+  }
   if (text.size() > kept + 1 && std::all_of(text.begin(), text.end(), IsMarkupSpace)) {
     CopyTo(text.data() + kept);
     text_ += text.find_first_of("\r\n", kept) == std::string_view::npos ? ' ' : '\n';

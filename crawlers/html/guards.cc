@@ -27,6 +27,7 @@ class Measuring {
         limits_(limits),
         most_steps_(kFreeSteps + limits.steps_per_byte * html.size()) {
     limits_.depth = std::min(limits_.depth, kDeepest);
+    limits_.attributes = std::min(limits_.attributes, MarkupScan::kMostKept);
   }
 
   MarkupMeasure Run() {
@@ -132,6 +133,9 @@ CheckedMarkup::CheckedMarkup(std::string html, const MarkupLimits& limits)
   bare_->Finish();
 }
 CheckedMarkup::~CheckedMarkup() = default;
+std::string_view CheckedMarkup::bare() const noexcept {
+  return bare_->text();
+}
 CheckedMarkup::CheckedMarkup(CheckedMarkup&&) noexcept = default;
 CheckedMarkup& CheckedMarkup::operator=(CheckedMarkup&&) noexcept = default;
 

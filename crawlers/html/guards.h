@@ -44,6 +44,8 @@ class CheckedMarkup {
 
   // "" when the page may be parsed, else why not, for people ("标签嵌套 401 层，上限 400").
   [[nodiscard]] const std::string& refusal() const noexcept { return refusal_; }
+  // What gumbo gets of it. As long as this lives, or the document made of it.
+  [[nodiscard]] std::string_view bare() const noexcept;
 
  private:
   friend class Document;

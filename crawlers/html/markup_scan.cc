@@ -6,7 +6,6 @@ namespace forumwatch {
 namespace {
 
 constexpr auto kNone = std::string_view::npos;
-constexpr std::size_t kMostKept = 256;  // attributes of one tag
 
 bool IsLetter(char c) noexcept {
   return AsciiLower(c) >= 'a' && AsciiLower(c) <= 'z';
@@ -193,7 +192,7 @@ void MarkupScan::ReadAttribute(Markup& tag) {
     attribute.value = ReadValue();
   }
   ++tag.attributes;
-  if (attributes_.size() < kMostKept) {
+  if (attributes_.size() < MarkupScan::kMostKept) {
     attributes_.push_back(attribute);
   }
 }

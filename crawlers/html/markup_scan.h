@@ -37,6 +37,8 @@ struct Markup {
 
 class MarkupScan {
  public:
+  static constexpr std::size_t kMostKept = 256;  // attributes of one tag
+
   explicit MarkupScan(std::string_view html) : html_(html) {}
 
   // Inside <svg> and <math> "<![CDATA[" begins a text, elsewhere a comment.

@@ -35,9 +35,7 @@ void AddAll(BareMarkup& bare) {
 }
 
 std::string BareOf(const std::string& page) {
-  BareMarkup bare(page);
-  AddAll(bare);
-  return bare.text();
+  return std::string(CheckedMarkup(page, {}).bare());
 }
 
 TEST(BareMarkup, GumboGetsTagsWithoutTheirAttributes) {
@@ -106,6 +104,9 @@ TEST(BareMarkup, FindsTheAttributesOfATagInAnyOrder) {
 
 const char* const kTricky[] = {
     "<p id=a id=b ID=c>x",
+    "x<listing>\r \r<b>y</b></listing><pre>\r\t\n<b>y</b></pre><pre>\r\r\n<b>y</b></pre>",
+    "<pre>\f\r\n\n<b>y</b></pre>\r\r\r<p> \r</p>",
+    "<script>'<p class=a>  <!-- x -->'</script><textarea> <p class=b> </textarea>",
     "<p a a b>x<p a=1 a b=2>x<p a a\n<b>x",
     "<p class='楼主（1）·'>，<a href='?a=1&amp;b=2&amp;amp;c=3'>x",
     "<a href='?a=1&b=2&copy=3&amp=4'>x</a><a href=?a=1&amp;b=2>",

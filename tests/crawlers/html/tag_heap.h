@@ -27,9 +27,9 @@ inline constexpr auto kHeapTags =
                                 "link",     "mglyph",   "section",  "template", "em",
                                 "menuitem", "main",     "code",     "base",     "param"});
 
-inline constexpr auto kHeapPieces =
-    std::to_array<const char*>({" ", "x", "<!--c-->", "\n\t ", "<!-- comment -->", "&amp;",
-                                "<![CDATA[x]]>", "<!DOCTYPE html>", "</", "\n", "</>"});
+inline constexpr auto kHeapPieces = std::to_array<const char*>(
+    {" ", "x", "<!--c-->", "\n\t ", "<!-- comment -->", "&amp;", "<![CDATA[x]]>", "<!DOCTYPE html>",
+     "</", "\n", "</>", "\r", "\r\t\n", "\r\r\n", "\f "});
 
 // Some are the same to gumbo and written differently.
 inline constexpr auto kHeapAttributes =
