@@ -25,6 +25,7 @@ namespace fs = std::filesystem;
 using nlohmann::ordered_json;
 
 constexpr std::chrono::days kLately{30};
+constexpr std::chrono::days kFresh{7};  // what was for nobody before is over
 constexpr std::uintmax_t kLittleSpace = std::uintmax_t{512} * 1024 * 1024;  // bytes
 
 std::string InNumbers(const OutboxCounts& counts) {
@@ -112,6 +113,7 @@ class Examination {
 
   void LookAtDeliveries(Session& session, bool runs) {
     const OutboxCounts counts = OutboxStore(session).Counts();
+    const int lately = OutboxStore(session).ForNobodySince(clock_.Now() - kFresh);
     const int waiting = counts.waiting + counts.claimed;
     std::string says = InNumbers(counts);
     if (counts.dead > 0) {
@@ -120,11 +122,12 @@ class Examination {
     if (counts.for_nobody > 0) {
       says += "；另有 " + std::to_string(counts.for_nobody) +
               " 条没有发给任何人：当时没有配置联系人（alert list --dead 看是哪些）";
+      says += lately == 0 ? "，都是一周以前的" : "";
     }
     if (waiting > 0 && !runs) {
       says += "；服务没有在运行，待发的发不出去";
     }
-    Note("提醒", counts.dead + counts.for_nobody == 0 && (waiting == 0 || runs), std::move(says));
+    Note("提醒", counts.dead + lately == 0 && (waiting == 0 || runs), std::move(says));
   }
 
   void LookAtChannels(Session& session, const Config& config) {
