@@ -8,6 +8,7 @@
 
 #include "daemon/clock.h"
 #include "daemon/instance_lock.h"
+#include "daemon/store/outbox.h"
 #include "tests/daemon/cli/called.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/simforum.h"
@@ -106,6 +107,30 @@ TEST_F(ForumCommands, SayWhatBecameDueAndThatNobodyIsThereToSendIt) {
   EXPECT_EQ(waiting.code, 1);
   const InstanceLock service((folder_ / "store.db.lock").string());
   EXPECT_THAT(Call({"doctor", "--config", Config()}).out, HasSubstr("好    服务：在运行"));
+}
+
+TEST_F(ForumCommands, SayWhatWasForNobodyAndHoldItAgainstNobodyForEver) {
+  Call({"crawl", "--config", Config(), "--source", "业主论坛"});
+  const auto say = [&](UtcTime at, int episode) {
+    Session session((folder_ / "store.db").string(), OpenMode::MustExist);
+    Alert alert;
+    alert.id = "01J" + std::to_string(episode);
+    alert.at = at;
+    alert.rule = "source.blind";
+    alert.source = "云栖苑/业主论坛";
+    alert.episode = episode;
+    Transaction transaction(session);
+    OutboxStore(session).InsertAlert(alert, "全文", {});
+    transaction.Commit();
+  };
+  say(SystemClock().Now() - std::chrono::days(8), 1);
+  const Ended over = Call({"doctor", "--config", Config()});
+  EXPECT_THAT(over.out, HasSubstr("好    提醒：已发 0，待发 0，放弃 0；另有 1 条没有发给任何人"));
+  EXPECT_THAT(over.out, HasSubstr("，都是一周以前的\n"));
+  say(SystemClock().Now() - std::chrono::days(6), 2);
+  const Ended fresh = Call({"doctor", "--config", Config()});
+  EXPECT_THAT(fresh.out, HasSubstr("不好  提醒：已发 0，待发 0，放弃 0；另有 2 条没有发给任何人"));
+  EXPECT_THAT(fresh.out, Not(HasSubstr("都是一周以前的")));
 }
 
 TEST_F(ForumCommands, SayInWordsThatABoardIsForMembersAndReadItAsOne) {
