@@ -123,7 +123,7 @@ void Outbox::PullIn(UtcTime now) {
   for (auto& [channel, line] : lines_) {
     line.goes_on = now;
   }
-  store_.PullIn(now, last_send_ ? Duration(0) : Duration(kLongestWait));
+  store_.PullIn(now, last_send_ ? Duration(0) : Duration(kLongestWait), owner_);
   transaction.Commit();
 }
 

@@ -292,7 +292,8 @@ std::optional<AlertTarget> OutboxStore::SendAlso(DeliveryId failed,
 namespace {
 constexpr const char* kPullIn = R"(UPDATE delivery SET due_at = CASE
   WHEN not_before_at BETWEEN :now AND :held_at_most THEN not_before_at ELSE :now END
-WHERE due_at > CASE WHEN state = 'claimed' THEN :lease_ends ELSE :wait_ends END)";
+WHERE due_at > CASE WHEN state <> 'claimed' THEN :wait_ends
+  WHEN owner <> :owner AND attempts = 1 THEN :now ELSE :lease_ends END)";
 constexpr const char* kIsCopy = "SELECT value FROM meta WHERE key = 'copy'";
 constexpr const char* kNoCopy = "DELETE FROM meta WHERE key = 'copy'";
 constexpr const char* kNextDue =
@@ -306,10 +307,11 @@ constexpr const char* kAddressedAt =
 constexpr const char* kRowOf = "SELECT id FROM alert WHERE ulid = :ulid";
 }  // namespace
 
-void OutboxStore::PullIn(UtcTime now, Duration longest_wait) {
+void OutboxStore::PullIn(UtcTime now, Duration longest_wait, std::string_view owner) {
   sql::Execute(session_, kPullIn, With("now", now),
                With("held_at_most", now + std::chrono::hours(24)),
-               With("wait_ends", now + longest_wait), With("lease_ends", now + kLease));
+               With("wait_ends", now + longest_wait), With("lease_ends", now + kLease),
+               With("owner", owner));
 }
 
 bool OutboxStore::IsCopy() {

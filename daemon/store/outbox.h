@@ -115,9 +115,11 @@ class OutboxStore {
                                       UtcTime now);
 
   // For a clock that was put back: what would wait longer than that is due now, as is a lease that
-  // ends later than one taken now would. What waits for the end of quiet hours waits on, for a day
-  // at most.
-  void PullIn(UtcTime now, Duration longest_wait);
+  // ends later than one taken now would, and what another run than `owner` has claimed for its
+  // first attempt: it is dead. What it tried before waits for the end of its lease, lest a run that
+  // dies of it sends it without pause. What waits for the end of quiet hours waits on, for a day at
+  // most.
+  void PullIn(UtcTime now, Duration longest_wait, std::string_view owner);
 
   // A store that was restored from a backup: what was said after the copy was made is not on
   // record, so that each delivery is 可能重复 until this is no longer so.

@@ -54,10 +54,10 @@ class History {
     const int live = posts / 20;
     const int old = posts - live;
     for (int i = 0; i < old; ++i) {
-      Post(start - kPast + kPast / old * i);
+      Post(start - kPast + Duration(kPast) / old * i);
     }
     for (int i = 0; i < live; ++i) {
-      Post(start + kWatch / live * i);
+      Post(start + Duration(kWatch) / live * i);
       if (UpTo(50) == 0) {
         Delete(UpTo(10) == 0 ? 2000 : 200);
       }

@@ -51,20 +51,20 @@ TEST_F(OutboxHeldTest, ARestartWakesNobody) {
   Hold(kMorningAfter);
   store_.Reopen();
   OutboxStore again(session());
-  Write([&] { again.PullIn(kNoon + hours(10), hours(1)); });
+  Write([&] { again.PullIn(kNoon + hours(10), hours(1), "run-1"); });
   EXPECT_EQ(again.NextDue("群"), kMorningAfter);
 }
 
 TEST_F(OutboxHeldTest, AClockThatWasPutBackWakesNobodyEither) {
   Hold(kMorningAfter);
-  Write([&] { outbox_.PullIn(kNoon + minutes(10), Duration(0)); });
+  Write([&] { outbox_.PullIn(kNoon + minutes(10), Duration(0), "run-1"); });
   EXPECT_EQ(outbox_.NextDue("群"), kMorningAfter);
 }
 
 TEST_F(OutboxHeldTest, WhatAClockAheadHasHeldForDaysIsDueAtOnce) {
   Hold(kMorningAfter);
   const UtcTime days_before = kNoon - hours(72);
-  Write([&] { outbox_.PullIn(days_before, Duration(0)); });
+  Write([&] { outbox_.PullIn(days_before, Duration(0), "run-1"); });
   EXPECT_EQ(outbox_.NextDue("群"), days_before);
 }
 
