@@ -284,11 +284,9 @@ std::vector<std::string> CrashSite::Command(const std::string& as) const {
   return {FORUMWATCH_VICTIM, FORUMWATCH_SOURCE_DIR "/config", File("forumwatch.json"), as};
 }
 
-bool CrashSite::DieAt(CrashPoint point, int times) {
+bool CrashSite::Die(const std::string& as) {
   Serve(kPostsACycle);
-  Process service(Command(std::string(kPointNames[static_cast<std::size_t>(point)]) + ":" +
-                          std::to_string(times)),
-                  Log());
+  Process service(Command(as), Log());
   for (int waited = 0; waited < 30 * kSlowness; ++waited) {
     if (const auto code = service.Wait(seconds(1))) {
       return *code == 128 + SIGKILL;

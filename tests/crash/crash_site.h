@@ -23,16 +23,16 @@ constexpr int kSlowness = 1;
 
 class CrashSite {
  public:
-  // `as`: how the service goes about it (victim.cc): "whole", as it is, or as one of the controls.
+  // `as`: how the service goes about it (victim.cc).
   explicit CrashSite(std::string as);
 
   // The forum gets posts, the service runs for a moment and dies: every other time while it loads
   // or begins, every other time at work on what the forum has just answered.
   void KillOnce();
 
-  // The forum gets posts until the service, which kills itself when it has passed there so many
-  // times, has. False: it never came there.
-  bool DieAt(CrashPoint point, int times);
+  // The forum gets posts until the service, gone about like that, has killed itself. False: it
+  // never did.
+  bool Die(const std::string& as);
 
   // The service runs until everything is read and said; then it is asked to end, which it does.
   void RunToTheEnd(std::chrono::seconds at_most);

@@ -38,10 +38,10 @@ TEST_P(KillAtPoint, LosesNothingDoublesNothingHoweverOften) {
   std::mt19937 random(static_cast<unsigned>(GetParam()));
   for (int round = 0; round < kRounds; ++round) {
     for (std::size_t point = 0; point < kPointNames.size(); ++point) {
-      ASSERT_TRUE(
-          site.DieAt(static_cast<CrashPoint>(point), std::uniform_int_distribution<>(1, 3)(random)))
-          << "never came to " << kPointNames[point] << "\n"
-          << site.LogText();
+      const std::string name(kPointNames[point]);
+      const int times = std::uniform_int_distribution<>(1, 3)(random);
+      ASSERT_TRUE(site.Die(name + ":" + std::to_string(times))) << "never came to " << name << "\n"
+                                                                << site.LogText();
     }
   }
   site.RunToTheEnd(seconds(100 * kSlowness));
@@ -50,22 +50,17 @@ TEST_P(KillAtPoint, LosesNothingDoublesNothingHoweverOften) {
 
 INSTANTIATE_TEST_SUITE_P(Share, KillAtPoint, testing::Range(0, kShares));
 
-// Whether a service gone about like that is caught doing so. What is late may be lost or unsaid
-// after so short a time; each carelessness has its own mark.
+// Whether a service gone about like that, which dies right after it was careless, is caught. What
+// is late may be lost or unsaid after so short a time; each carelessness has its own mark.
 bool IsCaught(const std::string& as, const std::string& violation) {
-  for (int round = 0; round < 5; ++round) {
-    CrashSite site(as);
-    for (int cycle = 0; cycle < 20; ++cycle) {
-      site.KillOnce();
-    }
-    site.RunToTheEnd(seconds(5 * kSlowness));  // what was torn may never settle
-    const std::vector<std::string> found = site.Violations();
-    if (std::any_of(found.begin(), found.end(),
-                    [&](const std::string& said) { return said.starts_with(violation); })) {
-      return true;
-    }
+  CrashSite site(as);
+  for (int times = 1; times <= 3; ++times) {
+    EXPECT_TRUE(site.Die(as + ":" + std::to_string(times))) << site.LogText();
   }
-  return false;
+  site.RunToTheEnd(seconds(5 * kSlowness));  // what was torn may never settle
+  const std::vector<std::string> found = site.Violations();
+  return std::any_of(found.begin(), found.end(),
+                     [&](const std::string& said) { return said.starts_with(violation); });
 }
 
 TEST(KillNine, ControlASplitTransactionIsCaught) {

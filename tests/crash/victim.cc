@@ -1,7 +1,7 @@
-// The service as it is ("whole"), as it is until it has passed a named point so many times and
-// kills itself ("page.recorded:3"), or gone about carelessly, as the controls that a crash test
-// must catch: "split", each page's transaction in two; "hasty", a delivery marked as made before it
-// is; "forgetful", an attempt forgotten once it was answered.
+// The service as it is ("whole"), or gone about carelessly, as the controls that a crash test must
+// catch: "split", each page's transaction in two; "hasty", a delivery marked as made before it is;
+// "forgetful", an attempt forgotten once it was answered. "page.recorded:3" kills itself when it
+// has come there for the third time, "split:3" when it was careless for the third time.
 #include <algorithm>
 #include <chrono>
 #include <csignal>
@@ -25,54 +25,58 @@ std::string_view NameOf(CrashPoint point) {
   return kPointNames[static_cast<std::size_t>(point)];
 }
 
-Observer DieAt(const std::string& name, int times) {
-  if (std::find(kPointNames.begin(), kPointNames.end(), name) == kPointNames.end()) {
-    throw std::invalid_argument("no such point: " + name);
+// Whether the page's transaction was committed with half of its work, and another begun.
+bool Split(Session& session, CrashPoint point) {
+  if (!NameOf(point).starts_with("page.") || !session.in_transaction()) {
+    return false;
   }
-  return [name, times](CrashPoint point) mutable {
-    if (NameOf(point) == name && --times == 0) {
-      std::raise(SIGKILL);
-    }
-  };
+  session.connection().sql << "COMMIT";
+  session.connection().sql << "BEGIN IMMEDIATE";
+  return true;
 }
 
-// Commits what was done so far, does something slow, and goes on in a transaction of its own.
-Observer Split(Session& session) {
-  return [&session](CrashPoint point) {
-    if (NameOf(point).starts_with("page.") && session.in_transaction()) {
-      session.connection().sql << "COMMIT";
-      Pause(std::chrono::milliseconds(5));
-      session.connection().sql << "BEGIN IMMEDIATE";
-    }
-  };
+// Whether the deliveries under way were noted as something else.
+bool Note(Session& session, const char* sql) {
+  session.connection().sql << sql;
+  return true;
 }
 
-Observer After(CrashPoint careless, Session& session, const char* sql) {
-  return [&session, careless, sql](CrashPoint point) {
-    if (point == careless) {
-      session.connection().sql << sql;
-      Pause(std::chrono::milliseconds(5));
-    }
-  };
+// What is done at each point; true where `as` would die.
+std::function<bool(CrashPoint)> WaysOf(const std::string& as, Session& session) {
+  if (as == "split") {
+    return [&session](CrashPoint point) { return Split(session, point); };
+  }
+  if (as == "hasty") {
+    return [&session](CrashPoint point) {
+      return point == CrashPoint::DeliveryClaimed &&
+             Note(session,
+                  "UPDATE delivery SET state = 'sent', due_at = NULL WHERE state = 'claimed'");
+    };
+  }
+  if (as == "forgetful") {
+    return [&session](CrashPoint point) {
+      return point == CrashPoint::DeliveryAnswered &&
+             Note(session,
+                  "UPDATE delivery SET state = 'waiting', due_at = 0 WHERE state = 'claimed'");
+    };
+  }
+  if (std::find(kPointNames.begin(), kPointNames.end(), as) == kPointNames.end()) {
+    throw std::invalid_argument("no such way or point: " + as);
+  }
+  return [as](CrashPoint point) { return NameOf(point) == as; };
 }
 
 Observer ObserverFor(const std::string& as, Session& session) {
-  if (as == "split") {
-    return Split(session);
-  }
-  if (as == "hasty") {
-    return After(CrashPoint::DeliveryClaimed, session,
-                 "UPDATE delivery SET state = 'sent', due_at = NULL WHERE state = 'claimed'");
-  }
-  if (as == "forgetful") {
-    return After(CrashPoint::DeliveryAnswered, session,
-                 "UPDATE delivery SET state = 'waiting', due_at = 0 WHERE state = 'claimed'");
-  }
   if (as == "whole") {
     return {};
   }
   const auto colon = as.find(':');
-  return DieAt(as.substr(0, colon), std::stoi(as.substr(colon + 1)));
+  const int times = colon == std::string::npos ? 0 : std::stoi(as.substr(colon + 1));
+  return [ways = WaysOf(as.substr(0, colon), session), left = times](CrashPoint point) mutable {
+    if (ways(point) && --left == 0) {
+      std::raise(SIGKILL);
+    }
+  };
 }
 
 int Main(char** argv) {
