@@ -37,9 +37,10 @@ bool IsSettled(const ThreadState& state, const ListRow& row) {
 ListWalk::ListWalk(const Cursor& cursor, const VisitOptions& options, UtcTime now)
     : cursor_(cursor), window_start_(now - options.recheck_window) {
   const ThreadState* const list = cursor.Find(kListState);
-  to_the_end_ = cursor.first_visit || list == nullptr || list->signature != kListComplete;
+  completeness_ = cursor.first_visit || list == nullptr ? "" : list->signature;
   sweep_ = list != nullptr && options.recheck_window > Duration::zero() &&
            (!list->read_whole_at || now - *list->read_whole_at >= options.recheck_after);
+  to_the_end_ = completeness_ != kListComplete && (completeness_ != kListReadOnce || sweep_);
 }
 
 std::vector<ListRow> ListWalk::Take(ListContents contents) {
@@ -113,6 +114,14 @@ bool ListWalk::Deeper(const std::vector<ListRow>& fresh) const {
         row->removed || (state != nullptr && !state->gone && IsNoted(*state, *row));
     return !settled || (sweep_ && row->last_post_at && *row->last_post_at >= window_start_);
   });
+}
+
+const char* ListWalk::Completeness() const {
+  if (!sound_ || !in_order()) {
+    return "";
+  }
+  const bool twice = completeness_ == kListReadOnce && end_reached_;
+  return twice || completeness_ == kListComplete ? kListComplete : kListReadOnce;
 }
 
 std::optional<UtcTime> ListWalk::horizon() const {

@@ -3,7 +3,9 @@
 // already known; a board in another order is read to its end. From time to time (`sweep`) the walk
 // goes down through the whole recheck window, for changes that move no row. When rows came again on
 // a later page, something was pushed up meanwhile: the top is read again, down to what was met.
-// Pure but for what the cursor recalls; one visit.
+// Nothing tells of a row that slipped up over the border of the page just read, because one above
+// it went away: the first sweep goes down to the end, however old the rows are. Pure but for what
+// the cursor recalls; one visit.
 #pragma once
 
 #include <optional>
@@ -22,6 +24,8 @@ inline constexpr const char* kListState = "";
 // Its signature when a walk ended well on an ordered board; taken back while a walk that goes
 // beyond the first page is under way, for what was met so far is on record already.
 inline constexpr const char* kListComplete = "complete";
+// … as long as it is the only one that came to the end.
+inline constexpr const char* kListReadOnce = "once";
 
 // What the row says of a thread in this state is on record, be the thread read or still to be.
 bool IsNoted(const ThreadState& state, const ListRow& row);
@@ -52,6 +56,8 @@ class ListWalk {
   [[nodiscard]] std::optional<UtcTime> horizon() const;
   // Every page so far could be relied on.
   [[nodiscard]] bool sound() const noexcept { return sound_; }
+  // The signature of the list's own state, now that the walk is over.
+  [[nodiscard]] const char* Completeness() const;
 
  private:
   std::vector<ListRow> TakeFresh(ListContents contents);
@@ -61,8 +67,9 @@ class ListWalk {
 
   const Cursor& cursor_;
   UtcTime window_start_;
-  bool to_the_end_;  // an earlier walk broke off, or none was ever complete
+  std::string completeness_;  // as earlier walks left it
   bool sweep_;
+  bool to_the_end_;  // an earlier walk broke off, none was ever complete, or only one
   int next_page_ = 1;
   bool drifted_ = false;
   bool again_ = false;

@@ -168,7 +168,7 @@ void Visit::EndList(bool complete, Reading& out) {
   }
   const bool sound = complete && walk_.sound();
   ThreadState list = list_;
-  list.signature = sound && walk_.in_order() ? kListComplete : "";
+  list.signature = complete ? walk_.Completeness() : "";
   if (sound && (walk_.sweep() || !list.read_whole_at)) {
     list.read_whole_at = now_;
   }

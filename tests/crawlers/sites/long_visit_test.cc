@@ -122,6 +122,23 @@ TEST_F(VisitOfABoard, AWalkThatBrokeOffIsNotTakenForComplete) {
   EXPECT_EQ(Known(), board_.AllPosts());
 }
 
+TEST_F(VisitOfABoard, AnOldThreadThatSlippedOverAPageBorderOfTheFirstWalkIsMetByTheFirstSweep) {
+  remembered_ = {};
+  visit_.options.recheck_window = hours(1);  // no other sweep comes so far down
+  visit_.before = [this](int answered) {
+    if (answered == 2) {
+      board_.threads.erase("t14");  // of the second page, which is read
+    }
+  };
+  Run();
+  visit_.before = nullptr;
+  EXPECT_THAT(Asked(Run()), ElementsAre("L1"));
+  EXPECT_THAT(Known(), testing::Not(testing::IsSupersetOf(board_.AllPosts())));
+  EXPECT_THAT(Asked(RunAfter(hours(6))), testing::IsSupersetOf({"L1", "L2", "L3"}));
+  EXPECT_THAT(Known(), testing::IsSupersetOf(board_.AllPosts()));
+  EXPECT_EQ(RunAfter(hours(6)).Count(PageKind::List), 1);
+}
+
 TEST_F(VisitOfABoard, WhatIsPendingHidesNothingThatWasPushedUpSince) {
   remembered_ = {};
   visit_.wind_up_after = 4;
