@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "daemon/cli/commands.h"
+#include "tests/support/recorded_forum.h"
 #include "tests/support/temp_store.h"
 
 namespace forumwatch {
@@ -131,6 +132,30 @@ TEST_F(ReplayTest, PostsAfterTheEndAreNotSeen) {
       "out");
   EXPECT_THAT(Lines("complaints.jsonl"), IsEmpty());
   EXPECT_EQ(Lines("posts.jsonl")[0]["segments"], json::array());
+}
+
+// In the spring of the labelled threads one reply, of many, blames the owners (B13).
+TEST_F(ReplayTest, TheCarelessReplyOfTheLabelledThreadsIsToldWithinTheHour) {
+  const auto threads = RecordingsFolder().parent_path() / "data/threads/posts.jsonl";
+  if (!std::filesystem::exists(threads)) {
+    GTEST_SKIP() << "no labelled threads here: set FORUMWATCH_SHARED";
+  }
+  ReplayOptions options;
+  options.file = threads;
+  options.out = folder_ / "out";
+  options.from = ParseRfc3339("2026-03-01T00:00:00+08:00");
+  options.to = ParseRfc3339("2026-05-31T00:00:00+08:00");
+  EXPECT_EQ(Replay(common_, options), ExitCode::Done);
+  std::vector<json> told;
+  for (const json& alert : Lines("alerts.jsonl")) {
+    if (alert["rule"] == "reply.backlash") {
+      told.push_back(alert);
+    }
+  }
+  ASSERT_THAT(told, SizeIs(1));
+  EXPECT_THAT(told[0]["receivers"], testing::IsSupersetOf({"head", "leader"}));
+  EXPECT_THAT(std::string(told[0]["reason"]), testing::HasSubstr("4月11日 10:02 回帖"));
+  EXPECT_LT(std::string(told[0]["at"]), "2026-04-11T11:02:34+08:00");
 }
 
 TEST_F(ReplayTest, AnEmptyArchiveIsNoError) {
