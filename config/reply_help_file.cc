@@ -17,6 +17,7 @@ namespace {
 // config/lexicons/common_pairs.json.
 constexpr int kFewestPosts = 100;  // counted over fewer, "rare" would mean nothing
 constexpr int kManyPosts = 100'000'000;
+constexpr int kClasses = 3;  // A2
 
 // {"120": "我们 物业 …"}: by the number of posts that have them.
 CommonPairs::Counts ReadRows(const JsonValue& rows, int posts) {
@@ -58,16 +59,40 @@ constexpr std::array<std::pair<std::string_view, DraftSign>, kDraftSigns> kSignL
      {"beyond_power", DraftSign::BeyondPower},
      {"undated", DraftSign::Undated}}};
 
-DraftWords ReadDraftWords(const JsonFile& file) {
+std::vector<std::string> ReadTerms(const JsonValue& list) {
+  TermReader reader;
+  reader.List(list, {});
+  std::vector<std::string> terms;
+  for (Term& term : reader.Take()) {
+    terms.push_back(std::move(term.written));
+  }
+  return terms;
+}
+
+AskWords ReadAsks(const JsonFile& file) {
+  std::vector<AskKind> kinds;
+  for (const JsonValue& value : file.root()["asks"].Items()) {
+    AskKind& kind = kinds.emplace_back();
+    kind.name = value.Required("name", "问的是什么").NonEmptyText();
+    kind.asked = ReadTerms(value.Required("asked", "怎样问"));
+    kind.answered = ReadTerms(value["answered"]);
+    kind.dated = value["dated"].Bool(false);
+  }
+  return AskWords(kinds);
+}
+
+// config/lexicons/drafts.json.
+struct DraftFile {
+  DraftWords words;
+  AskWords asks;
+};
+
+DraftFile ReadDrafts(const JsonFile& file) {
   DraftWords::Lists lists;
   for (const auto& [key, sign] : kSignLists) {
-    TermReader terms;
-    terms.List(file.root()[key], {});
-    for (Term& term : terms.Take()) {
-      lists.at(static_cast<std::size_t>(sign)).push_back(std::move(term.written));
-    }
+    lists.at(static_cast<std::size_t>(sign)) = ReadTerms(file.root()[key]);
   }
-  return DraftWords(lists);
+  return {DraftWords(lists), ReadAsks(file)};
 }
 
 std::vector<Guidance> ReadGuidance(const JsonFile& file, const Handbook& handbook) {
@@ -81,6 +106,9 @@ std::vector<Guidance> ReadGuidance(const JsonFile& file, const Handbook& handboo
       if (!FindTopic(handbook, topic)) {
         topics.Mistake("handbook.json 里没有“" + topic + "”这个话题");
       }
+    }
+    for (const JsonValue& number : value["classes"].Items()) {
+      one.classes.push_back(number.Int(1, 1, kClasses));
     }
     one.words = value["words"].Texts();
     one.tell = value["tell"].Text();
@@ -113,7 +141,9 @@ ReplyHelp LoadReplyHelp(const ReplyHelpFiles& files, const Handbook& handbook,
                         std::vector<ConfigMistake>& mistakes) {
   ReplyHelp help;
   help.common = Tried(files.common_pairs, mistakes, ReadCommonPairs);
-  help.words = Tried(files.drafts, mistakes, ReadDraftWords);
+  DraftFile drafts = Tried(files.drafts, mistakes, ReadDrafts);
+  help.words = std::move(drafts.words);
+  help.asks = std::move(drafts.asks);
   help.guidance = Tried(files.guidance, mistakes,
                         [&](const JsonFile& file) { return ReadGuidance(file, handbook); });
   return help;

@@ -9,6 +9,7 @@
 #include "analysis/text/normalise.h"
 #include "analysis/text/plain.h"
 #include "analysis/understanding/reading.h"
+#include "analysis/understanding/reply.h"
 #include "analysis/understanding/tally.h"
 
 namespace forumwatch {
@@ -161,10 +162,13 @@ class Judging {
     }
   }
 
+  // A greeting answers nothing, whomever it addresses.
   void JudgeWithoutClause(std::size_t i) {
     PointVerdict& verdict = verdicts_[i];
     verdict.words = WordsOf(whole_, i);
-    if (const std::string* const author = AddressedOf(points_[i])) {
+    if (!SaysMoreThanCourtesy(reading_)) {
+      verdict.coverage = PointCoverage::LeftOut;
+    } else if (const std::string* const author = AddressedOf(points_[i])) {
       verdict = {PointCoverage::Addressed, "", {*author}};
     } else if (points_[i].main && !verdict.words.empty()) {
       verdict.coverage = PointCoverage::Touched;

@@ -8,8 +8,6 @@
 namespace forumwatch {
 namespace {
 
-constexpr float kNamesADay = 3;  // weight of a date that says when, not "近期"
-
 struct Faults {
   FoundFault blame{Fault::Blame, {}};
   FoundFault shirking{Fault::Shirking, {}};
@@ -38,9 +36,7 @@ bool IsDated(const Wording& reading, std::uint32_t at) {
     }
   }
   return std::any_of(reading.evidence.begin(), reading.evidence.end(), [&](const Evidence& e) {
-    return e.meaning.aspect == Aspect::Reply &&
-           e.meaning.which == static_cast<std::uint8_t>(ReplySign::Date) &&
-           e.weight >= kNamesADay && e.begin >= begin && e.begin < end;
+    return SaysWhen(e) && e.begin >= begin && e.begin < end;
   });
 }
 

@@ -2,6 +2,7 @@
 // replies about a topic keep to (B11); config/reply_guidance.json. Pure; any thread.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,7 +14,8 @@ namespace forumwatch {
 struct Guidance {
   std::string name;
   std::vector<std::string>
-      topics;  // of config/handbook.json: it is for complaints of any of them …
+      topics;                // of config/handbook.json: it is for complaints of any of them …
+  std::vector<int> classes;  // … of one of these classes (A2); none: of all
   std::vector<std::string> words;  // … that say one of these as well; none: of all
   std::string tell;                // whoever complains
   std::string guide;               // the other side
@@ -22,8 +24,10 @@ struct Guidance {
   std::string standard;  // the wording
 };
 
-// In their order. `said`: what was complained of, in the owners' words.
-std::vector<Guidance> GuidanceFor(std::span<const std::string> topics, std::string_view said,
+// In their order. `complaint_class`: of a complaint without one guidance for any class may be.
+// `said`: what was complained of, in the owners' words.
+std::vector<Guidance> GuidanceFor(std::span<const std::string> topics,
+                                  std::optional<int> complaint_class, std::string_view said,
                                   std::span<const Guidance> all);
 
 }  // namespace forumwatch

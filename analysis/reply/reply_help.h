@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "analysis/reply/asks.h"
 #include "analysis/reply/common_pairs.h"
 #include "analysis/reply/draft_words.h"
 #include "analysis/reply/guidance.h"
@@ -13,6 +14,7 @@ namespace forumwatch {
 struct ReplyHelp {
   CommonPairs common;
   DraftWords words;
+  AskWords asks;
   std::vector<Guidance> guidance;
 };
 

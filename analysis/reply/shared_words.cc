@@ -1,6 +1,7 @@
 #include "analysis/reply/shared_words.h"
 
 #include <algorithm>
+#include <array>
 
 #include "analysis/text/code_points.h"
 
@@ -27,6 +28,14 @@ std::size_t EndOfRun(std::string_view text, std::size_t at) {
   return at;
 }
 
+// The figures before it say when: 10月 of two texts is nothing they share; a day may be what they
+// speak of.
+bool IsMonthOrHour(std::string_view text, std::size_t at) {
+  constexpr std::array<std::string_view, 4> kUnits = {"月", "年", "点", ":"};
+  return std::any_of(kUnits.begin(), kUnits.end(),
+                     [&](std::string_view unit) { return text.substr(at).starts_with(unit); });
+}
+
 }  // namespace
 
 std::vector<PlacedPair> PairsOf(std::string_view normalised) {
@@ -46,7 +55,7 @@ std::vector<PlacedPair> PairsOf(std::string_view normalised) {
     han = kNone;
     if (IsOfRun(c)) {
       at = EndOfRun(normalised, at);
-      if (at - begin > 1) {
+      if (at - begin > 1 && !IsMonthOrHour(normalised, at)) {
         pairs.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at)});
       }
     }

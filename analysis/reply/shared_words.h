@@ -18,7 +18,7 @@ struct PlacedPair {
   std::uint32_t end = 0;
 };
 
-// By begin. A lone digit or letter is none.
+// By begin. A lone digit or letter is none, nor are those of a month or an hour.
 std::vector<PlacedPair> PairsOf(std::string_view normalised);
 
 using PairSet = std::set<std::string, std::less<>>;

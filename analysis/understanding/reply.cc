@@ -5,7 +5,6 @@
 
 #include "analysis/text/code_points.h"
 #include "analysis/understanding/learned.h"
-#include "analysis/understanding/reading.h"
 #include "analysis/understanding/tally.h"
 
 namespace forumwatch {
@@ -15,6 +14,7 @@ constexpr int kSubstance = 25;          // characters; less left over is an ackn
 constexpr float kPlainDeed = 3;         // weight of deeds, dates included, that make measures
 constexpr float kPositionShare = 0.6F;  // measures are explained too
 constexpr float kMostOfASentence = 6;
+constexpr float kNamesADay = 3;  // weight of a date
 constexpr std::size_t kMostReplyWords = 6;
 constexpr std::size_t kWordsOfModel = 3;
 
@@ -119,6 +119,20 @@ const Learned* WhoKnowsReplies(const Lexicon& lexicon) {
 }
 
 }  // namespace
+
+bool SaysWhen(const Evidence& evidence) {
+  return evidence.meaning.aspect == Aspect::Reply &&
+         evidence.meaning.which == static_cast<std::uint8_t>(ReplySign::Date) &&
+         evidence.weight >= kNamesADay;
+}
+
+bool SaysMoreThanCourtesy(const Wording& reading) {
+  constexpr float kMoreThanAHint = 2;
+  return std::any_of(reading.evidence.begin(), reading.evidence.end(), [](const Evidence& e) {
+    return e.meaning.aspect == Aspect::Reply && e.weight >= kMoreThanAHint &&
+           e.meaning.which != static_cast<std::uint8_t>(ReplySign::Courtesy);
+  });
+}
 
 FeatureList FeaturesOfReply(std::string_view text, const Lexicon& lexicon) {
   const Wording reading = Read(text, lexicon);

@@ -10,6 +10,7 @@
 #include "analysis/model/named.h"
 #include "analysis/understanding/features.h"
 #include "analysis/understanding/lexicon.h"
+#include "analysis/understanding/reading.h"
 
 namespace forumwatch {
 
@@ -18,6 +19,11 @@ ReplyKind JudgeReply(std::string_view text, const Lexicon& lexicon);
 // The words that speak for its being what it was judged to be, for people.
 std::vector<std::string> WordsOfReply(std::string_view text, ReplyKind kind,
                                       const Lexicon& lexicon);
+
+// A day or an hour, not "近期".
+bool SaysWhen(const Evidence& evidence);
+// More than greetings, receipt and thanks: what is done, when, or what the rules say.
+bool SaysMoreThanCourtesy(const Wording& reading);
 
 // What a model is taught with, and sees.
 FeatureList FeaturesOfReply(std::string_view text, const Lexicon& lexicon);

@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "analysis/text/plain.h"
 #include "daemon/cli/usage.h"
 
 namespace forumwatch {
@@ -135,6 +136,13 @@ void AddPapers(CLI::App& app, ComplaintWords& words, SharedWords shared) {
   }
 }
 
+// B12: every step records who.
+std::string IsSomebody(const std::string& name) {
+  return PlainLine(name).find_first_not_of(' ') == std::string::npos
+             ? "没有写名字；写上办理人，如 --by 王经理，或者不写 --by，记登录这台机器的账号"
+             : "";
+}
+
 void AddVerb(CLI::App& app, ComplaintWords& words, SharedWords shared, const Verb& verb) {
   Order& order = words.order;
   CLI::App* const command = Add(app, shared, verb.name, verb.about,
@@ -161,7 +169,9 @@ void AddVerb(CLI::App& app, ComplaintWords& words, SharedWords shared, const Ver
   if (verb.takes != Takes::Text) {
     command->add_option("--why", order.why, verb.why)->type_name("TEXT");
   }
-  command->add_option("--by", order.who, "谁做的（不写就是登录这台机器的账号）")->type_name("NAME");
+  command->add_option("--by", order.who, "谁做的（不写就是登录这台机器的账号）")
+      ->check(IsSomebody)
+      ->type_name("NAME");
 }
 
 }  // namespace

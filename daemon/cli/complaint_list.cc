@@ -165,30 +165,43 @@ namespace {
 
 constexpr std::size_t kExamples = 3;  // of replies to similar complaints
 
+// B11: what the forum has been told already; of the draft it says whether that stands there.
+void WriteForumReplies(const OneComplaint& one, const Step* draft) {
+  bool any = false;
+  for (const StaffAnswer& answer : Answers(one.session, one.config).Judge(one.complaint)) {
+    if (answer.verdict == AnswerVerdict::TakenBack) {
+      continue;
+    }
+    std::cout << (any ? "" : "\n论坛上的回帖（B11，口径要一致）\n") << "  "
+              << WrittenMoment(answer.post.at, one.zone, one.now) << "  "
+              << PlainLine(answer.post.text) << "\n      " << InWords(answer.verdict);
+    if (draft != nullptr && answer.post.at >= draft->at) {
+      std::cout << "；"
+                << (Normalise(answer.post.text) == Normalise(draft->why) ? "与这一稿一致"
+                                                                         : "与这一稿不同");
+    }
+    std::cout << "\n";
+    any = true;
+  }
+}
+
 // B12: the draft, who approved it, what it leaves out, and whether what stands on the forum is
 // that; before there is one, what it will have to answer.
 void WriteReply(const OneComplaint& one, std::span<const Step> steps) {
   const Complaint& complaint = one.complaint;
-  const Zone& zone = one.zone;
-  const UtcTime now = one.now;
   const ReplyDraft reply = DraftOf(steps);
   if (reply.draft == nullptr) {
-    WritePointsToAnswer(PointsToAnswer(one.session, one.config, complaint), std::cout);
-    return;
+    WritePointsToAnswer(PointsToAnswer(one.session, one.config, complaint),
+                        AsksToAnswer(one.session, one.config, complaint), std::cout);
+  } else {
+    std::cout << "\n回帖稿（B12）  " << PlainLine(reply.draft->who) << " 拟，"
+              << (reply.decision == nullptr ? "等待审批"
+                                            : PlainLine(reply.decision->who) + " " +
+                                                  std::string(ChineseName(reply.decision->kind)))
+              << "\n  " << PlainLine(reply.draft->why) << "\n";
+    WriteReview(ReviewDraft(one.session, one.config, complaint, reply.draft->why), std::cout);
   }
-  std::cout << "\n回帖稿（B12）  " << PlainLine(reply.draft->who) << " 拟，"
-            << (reply.decision == nullptr ? "等待审批"
-                                          : PlainLine(reply.decision->who) + " " +
-                                                std::string(ChineseName(reply.decision->kind)))
-            << "\n  " << PlainLine(reply.draft->why) << "\n";
-  WriteReview(ReviewDraft(one.session, one.config, complaint, reply.draft->why), std::cout);
-  for (const StaffAnswer& answer : Answers(one.session, one.config).Judge(complaint)) {
-    if (answer.post.at >= reply.draft->at && answer.verdict != AnswerVerdict::TakenBack) {
-      const bool same = Normalise(answer.post.text) == Normalise(reply.draft->why);
-      std::cout << "  论坛上 " << WrittenMoment(answer.post.at, zone, now) << " 的回帖"
-                << (same ? "与这一稿一致" : "与这一稿不同：" + PlainLine(answer.post.text)) << "\n";
-    }
-  }
+  WriteForumReplies(one, reply.draft);
 }
 
 // B11: what was approved for the same topic, the latest first.
@@ -235,6 +248,13 @@ void WriteInWords(const OneComplaint& one, const Standing& standing) {
 nlohmann::ordered_json WithDraft(const OneComplaint& one, const Standing& standing) {
   nlohmann::ordered_json json = InJson(one.session, standing, one.zone);
   json["draft"] = nullptr;
+  json["forum_replies"] = nlohmann::ordered_json::array();
+  for (const StaffAnswer& answer : Answers(one.session, one.config).Judge(one.complaint)) {
+    json["forum_replies"].push_back({{"at", one.zone.Format(answer.post.at)},
+                                     {"post", answer.post.forum_post},
+                                     {"text", answer.post.text},
+                                     {"verdict", InWords(answer.verdict)}});
+  }
   const ReplyDraft reply = DraftOf(standing.steps);
   if (reply.draft != nullptr) {
     nlohmann::ordered_json& draft = json["draft"];

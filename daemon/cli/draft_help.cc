@@ -13,6 +13,14 @@ std::string NameOf(const PointToAnswer& point) {
   return Name(point.complaint) + " " + ShortLine(point.summary, kShownOfAPoint);
 }
 
+std::string NameOf(const FoundAsk& ask) {
+  return "业主问了" + ask.name + "（" + PlainLine(ask.sentence) + "）";
+}
+
+std::string InWords(const std::string& answer) {
+  return answer.empty() ? "没有答" : "“" + answer + "”是答";
+}
+
 void WriteLine(const char* what, const std::string& text, std::ostream& out) {
   if (!text.empty()) {
     out << "    " << what << "：" << PlainLine(text) << "\n";
@@ -24,13 +32,17 @@ void WriteLine(const char* what, const std::string& text, std::ostream& out) {
 void WriteReview(const DraftReview& review, std::ostream& out) {
   const int left_out = review.LeftOut();
   out << "  逐条回应（B13）："
-      << (left_out == 0 ? "每一点都说到了"
-                        : std::to_string(review.points.size()) + " 点里漏了 " +
-                              std::to_string(left_out) + " 点")
+      << (left_out == 0
+              ? "每一点都说到了"
+              : std::to_string(review.Points()) + " 点里漏了 " + std::to_string(left_out) + " 点")
       << "\n";
   for (std::size_t i = 0; i < review.points.size(); ++i) {
     out << "    " << (review.verdicts[i].covered() ? "有  " : "漏  ") << NameOf(review.points[i])
         << "：" << PlainLine(InWords(review.verdicts[i])) << "\n";
+  }
+  for (std::size_t i = 0; i < review.asks.size(); ++i) {
+    out << "    " << (review.answers[i].empty() ? "漏  " : "有  ") << NameOf(review.asks[i]) << "："
+        << PlainLine(InWords(review.answers[i])) << "\n";
   }
   for (const FoundFault& fault : review.faults) {
     out << "    留意  " << PlainLine(InWords(fault)) << "\n";
@@ -42,9 +54,20 @@ nlohmann::ordered_json ReviewJson(const DraftReview& review) {
   for (std::size_t i = 0; i < review.points.size(); ++i) {
     points.push_back({{"complaint", Name(review.points[i].complaint)},
                       {"summary", review.points[i].summary},
+                      {"asks", nullptr},
                       {"covered", review.verdicts[i].covered()},
                       {"why", InWords(review.verdicts[i])},
                       {"words", review.verdicts[i].words}});
+  }
+  for (std::size_t i = 0; i < review.asks.size(); ++i) {
+    const std::string& answer = review.answers[i];
+    points.push_back({{"complaint", Name(review.points.front().complaint)},
+                      {"summary", review.asks[i].sentence},
+                      {"asks", review.asks[i].name},
+                      {"covered", !answer.empty()},
+                      {"why", InWords(answer)},
+                      {"words", answer.empty() ? nlohmann::ordered_json::array()
+                                               : nlohmann::ordered_json::array({answer})}});
   }
   auto faults = nlohmann::ordered_json::array();
   for (const FoundFault& fault : review.faults) {
@@ -55,13 +78,18 @@ nlohmann::ordered_json ReviewJson(const DraftReview& review) {
       {"left_out", review.LeftOut()}, {"points", std::move(points)}, {"faults", std::move(faults)}};
 }
 
-void WritePointsToAnswer(const std::vector<PointToAnswer>& points, std::ostream& out) {
-  if (points.size() < 2) {
+void WritePointsToAnswer(const std::vector<PointToAnswer>& points,
+                         const std::vector<FoundAsk>& asks, std::ostream& out) {
+  if (points.size() + asks.size() < 2) {
     return;
   }
-  out << "\n回帖要逐条回应（B13）；同一主题里还有别的投诉在等答复\n";
+  out << "\n回帖要逐条回应（B13）" << (points.size() > 1 ? "；同一主题里还有别的投诉在等答复" : "")
+      << "\n";
   for (const PointToAnswer& point : points) {
     out << "  " << NameOf(point) << "\n";
+  }
+  for (const FoundAsk& ask : asks) {
+    out << "  " << NameOf(ask) << "\n";
   }
 }
 

@@ -15,7 +15,8 @@ nlohmann::ordered_json ReviewJson(const DraftReview& review);
 
 // Before there is a draft: what it will have to answer, where that is more than one point, and how
 // the handbook deals with the topic (H).
-void WritePointsToAnswer(const std::vector<PointToAnswer>& points, std::ostream& out);
+void WritePointsToAnswer(const std::vector<PointToAnswer>& points,
+                         const std::vector<FoundAsk>& asks, std::ostream& out);
 void WriteGuidance(const std::vector<Guidance>& guidance, std::ostream& out);
 
 }  // namespace forumwatch

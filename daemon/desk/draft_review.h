@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "analysis/model/complaint.h"
+#include "analysis/reply/asks.h"
 #include "analysis/reply/coverage.h"
 #include "analysis/reply/faults.h"
 #include "analysis/reply/guidance.h"
@@ -18,8 +19,8 @@
 
 namespace forumwatch {
 
-// One point: the complaint the reply is for, or another open one that was voiced in one of its
-// threads and has no measures there yet. Who reads the thread sees the reply to both.
+// One point: the complaint the reply is for, or another open one that was voiced lately in one of
+// its threads and has no measures yet. Who reads the thread sees the reply to both.
 struct PointToAnswer {
   ComplaintId complaint{};
   std::string summary;
@@ -30,10 +31,18 @@ struct PointToAnswer {
 std::vector<PointToAnswer> PointsToAnswer(Session& session, const Config& config,
                                           const Complaint& complaint);
 
+// What the complaint's owners have asked since it last had measures: points within the point.
+std::vector<FoundAsk> AsksToAnswer(Session& session, const Config& config,
+                                   const Complaint& complaint);
+
 struct DraftReview {
   std::vector<PointToAnswer> points;
   std::vector<PointVerdict> verdicts;  // of the points
+  std::vector<FoundAsk> asks;          // of the first of them
+  std::vector<std::string> answers;    // to the asks: the word that is one, "" none is
   std::vector<FoundFault> faults;
+
+  [[nodiscard]] int Points() const { return static_cast<int>(points.size() + asks.size()); }
 
   [[nodiscard]] int LeftOut() const;
 };

@@ -66,6 +66,20 @@ TEST_F(ReplyHelpFile, AMistakeCostsTheFileItStandsInAlone) {
   EXPECT_THAT(help.guidance, Not(IsEmpty()));
 }
 
+TEST_F(ReplyHelpFile, WhatIsWrongWithAWayOfAskingIsSaid) {
+  files_.drafts =
+      Write(R"({"asks": [{"name": "几时", "asked": ["几时", "几时"]}, {"asked": []}]})");
+  const ReplyHelp help = Load(files_);
+  EXPECT_THAT(Messages(), ElementsAre(HasSubstr("写了两遍"), HasSubstr("问的是什么")));
+}
+
+TEST_F(ReplyHelpFile, GuidanceIsForClassesThereAre) {
+  files_.guidance =
+      Write(R"({"guidance": [{"name": "电梯", "topics": ["电梯"], "classes": [1, 4]}]})");
+  EXPECT_THAT(Load(files_).guidance, IsEmpty());
+  EXPECT_THAT(Messages(), ElementsAre(HasSubstr("4 超出范围")));
+}
+
 TEST_F(ReplyHelpFile, GuidanceIsForTopicsOfTheHandbook) {
   files_.guidance = Write(R"({"guidance": [{"name": "鬼", "topics": ["闹鬼"]}]})");
   EXPECT_THAT(Load(files_).guidance, IsEmpty());

@@ -89,6 +89,21 @@ TEST(Coverage, TheOnlyPointIsAnsweredUnlessTheReplySpeaksOfSomethingElse) {
   EXPECT_THAT(InWords(verdicts[0]), HasSubstr("电梯"));
 }
 
+TEST(Coverage, AGreetingAReceiptOrABareNumberAnswersNothing) {
+  const Point rubbish{{"清洁垃圾"}, {"12栋楼后面从10月8日起三天没人来收。"}, {"七楼"}, true};
+  for (const char* const nothing :
+       {"您好。", "您好", "收到，谢谢您的反映。", "好的", "12", "3", "10月", "七楼您好。", ""}) {
+    EXPECT_THAT(CoverageOf(nothing, {rubbish}), ElementsAre(PointCoverage::LeftOut)) << nothing;
+  }
+}
+
+TEST(Coverage, TheNumberOfAMonthDecidesNothing) {
+  const Point lift{{"电梯"}, {"10月起7栋的电梯又停了。"}, {"老王"}, true};
+  const Point fee{{"收费"}, {"11月的账单多算了。"}, {"小满"}, false};
+  const auto verdicts = Judged("11月5日前更换完毕。", {lift, fee});
+  EXPECT_EQ(verdicts[1].coverage, PointCoverage::LeftOut) << InWords(verdicts[1]);
+}
+
 TEST(Coverage, NothingToAnswerIsNothingLeftOut) {
   EXPECT_THAT(Judged("您好。", {}), IsEmpty());
   EXPECT_THAT(CoverageOf("", {kLawn, kLift}),
@@ -100,6 +115,8 @@ TEST(SharedWordsOfTexts, PairsThatOverlapMakeOneWord) {
   AddPairs("喷灌头坏了,b2层1.25元", pairs);
   EXPECT_THAT(SharedWords("修喷灌头,b2层,每度1.25元", pairs), ElementsAre("喷灌头", "b2", "1.25"));
   EXPECT_THAT(SharedWords("喷,灌,2,5", pairs), IsEmpty()) << "one character alone is no pair";
+  AddPairs("10月12日18点", pairs);
+  EXPECT_THAT(SharedWords("10月18点", pairs), IsEmpty()) << "a month, an hour";
 }
 
 TEST(CommonPairsOfPosts, WhatManyPostsHaveIsLessRare) {

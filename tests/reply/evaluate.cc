@@ -1,8 +1,9 @@
-// reply_evaluate [--errors | --faults | --pairs]: how well a reply that leaves a point out is told
-// from a full one, of each set the learning and the test part; with --errors what was wrong in the
-// learning part; with --faults what else drafts would have been warned about there; with --pairs
-// what config/lexicons/common_pairs.json is made of, counted over the project's own labelled
-// threads but those that hold a case of the test part.
+// reply_evaluate [--errors | --asks | --faults | --pairs]: how well a reply that leaves a point out
+// is told from a full one, of each set the learning and the test part; with --errors what was wrong
+// in the learning part; with --asks what owners ask within a complaint; with --faults what else
+// drafts would have been warned about there; with --pairs what config/lexicons/common_pairs.json is
+// made of, counted over the project's own labelled threads but those that hold a case of the test
+// part.
 #include <cstdio>
 #include <fstream>
 #include <iostream>
@@ -116,6 +117,31 @@ void PrintFaults(const std::vector<ReplyCase>& cases, const Lexicon& lexicon,
   }
 }
 
+// What owners ask within a complaint. No label says which of it a reply leaves open.
+void PrintAsks(const std::vector<ReplyCase>& cases, const Lexicon& lexicon, const ReplyHelp& help,
+               bool shown) {
+  int asks = 0;
+  int open = 0;
+  int replies = 0;
+  for (const ReplyCase& reply : cases) {
+    bool any = false;
+    for (const FoundAsk& ask : help.asks.AskedIn(reply.asking)) {
+      const std::string answer = help.asks.AnswerIn(reply.text, ask, lexicon);
+      ++asks;
+      open += answer.empty() ? 1 : 0;
+      any = any || answer.empty();
+      if (shown && !reply.testing) {
+        std::cout << (answer.empty() ? "open      " : "answered  ") << reply.post << "  "
+                  << ask.name << "：" << ask.sentence << " → "
+                  << (answer.empty() ? ShortLine(reply.text, kShownOfAReply) : answer) << "\n";
+      }
+    }
+    replies += any ? 1 : 0;
+  }
+  std::printf("%-26s %d asks, %d left open by %d of %zu replies\n", "asks", asks, open, replies,
+              cases.size());
+}
+
 int Evaluate(const std::string& argument) {
   if (argument == "--pairs") {
     PrintPairs();
@@ -149,6 +175,7 @@ int Evaluate(const std::string& argument) {
   const auto all = [](const ReplyCase&) { return true; };
   print("all", all);
   PrintFigures("replies under another's", MeasureCoverage(misplaced, *lexicon, common, all));
+  PrintAsks(cases, *lexicon, help, argument == "--asks");
   if (argument == "--errors") {
     PrintErrors(cases, *lexicon, common);
   } else if (argument == "--faults") {

@@ -13,9 +13,10 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 
-std::vector<std::string> NamesFor(const std::vector<std::string>& topics, std::string_view said) {
+std::vector<std::string> NamesFor(const std::vector<std::string>& topics, std::string_view said,
+                                  std::optional<int> complaint_class = 1) {
   std::vector<std::string> names;
-  for (const Guidance& one : GuidanceFor(topics, said, RealHelp().guidance)) {
+  for (const Guidance& one : GuidanceFor(topics, complaint_class, said, RealHelp().guidance)) {
     names.push_back(one.name);
   }
   return names;
@@ -24,6 +25,15 @@ std::vector<std::string> NamesFor(const std::vector<std::string>& topics, std::s
 TEST(GuidanceBesideADraft, IsThatOfTheComplaintsTopic) {
   EXPECT_THAT(NamesFor({"养宠物"}, "大狗不牵绳"), ElementsAre("养宠物"));
   EXPECT_THAT(NamesFor({"业委会与物业更换"}, "票是谁填的"), IsEmpty());
+}
+
+TEST(GuidanceBesideADraft, IsThatOfTheComplaintsClass) {
+  const std::string said = "大堂的玻璃门裂了一大片";
+  EXPECT_THAT(NamesFor({"公共设施", "房屋质量"}, said, 1), Not(Contains("房屋质量（二类）")));
+  EXPECT_THAT(NamesFor({"公共设施", "房屋质量"}, said, 2), Contains("房屋质量（二类）"));
+  EXPECT_THAT(NamesFor({"房屋质量"}, said, std::nullopt), Contains("房屋质量（二类）"))
+      << "nobody knows its class yet";
+  EXPECT_THAT(NamesFor({"噪音"}, "地铁工地半夜打桩", 3), ElementsAre("红线外的事（三类）"));
 }
 
 TEST(GuidanceBesideADraft, MayAskForAWordAsWell) {

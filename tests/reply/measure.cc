@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -46,9 +47,11 @@ class ThreadSoFar {
       if (segment["kind"] != "投诉" || !segment["event"].is_string()) {
         continue;
       }
-      Point& point = PointOf(segment["event"].get<std::string>(), post);
+      const auto event = segment["event"].get<std::string>();
+      Point& point = PointOf(event, post);
       point.said.push_back(CutOut(post["text"].get<std::string>(), segment["start"].get<int>(),
                                   segment["end"].get<int>()));
+      asking_[event].push_back(point.said.back());
       point.authors.push_back(post["author"].get<std::string>());
       for (const Json& topic : segment["topics"]) {
         point.topics.push_back(topic.get<std::string>());
@@ -75,6 +78,11 @@ class ThreadSoFar {
         reply.left_out.push_back(!is_about);
       }
     }
+    for (const std::string& event : about) {
+      std::vector<std::string>& asking = asking_[event];
+      std::move(asking.begin(), asking.end(), std::back_inserter(reply.asking));
+      asking.clear();
+    }
     answered_.insert(about.begin(), about.end());
     return is_about_any ? std::optional(std::move(reply)) : std::nullopt;
   }
@@ -96,6 +104,7 @@ class ThreadSoFar {
 
   std::vector<std::pair<std::string, Point>> said_;  // by event, in the order they came up
   std::set<std::string> answered_;
+  std::map<std::string, std::vector<std::string>> asking_;  // by event, since it was answered
 };
 
 double Ratio(int part, int of) {

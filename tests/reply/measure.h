@@ -23,6 +23,7 @@ struct ReplyCase {
   std::vector<Point> points;
   std::vector<std::string> events;  // of the points
   std::vector<bool> left_out;       // of the points
+  std::vector<std::string> asking;  // said of what it is about since that was answered before
   bool testing = false;             // labelled.h: nothing is chosen by it
 
   [[nodiscard]] bool LeavesOut() const;

@@ -140,6 +140,40 @@ TEST_F(ComplaintCommands, WhatADraftLeavesOutIsSaidWhenItIsWrittenShownAndApprov
       AllOf(HasSubstr("每一点都说到了"), Not(HasSubstr("留意"))));
 }
 
+TEST_F(ComplaintCommands, WhatTheForumWasToldIsShownBeforeThereIsADraftToo) {
+  const auto file = (folder_ / "forum.jsonl").string();
+  std::ofstream(file)
+      << R"({"community":"云栖苑","channel":"forum","thread":"d","post":"d1","is_first":true,"title":"12栋垃圾没人收","author":"小满","posted_at":"2026-03-05T11:00:00+08:00","text":"12栋楼下垃圾三天没人收。什么时候清走？为什么没人管？"}
+{"community":"云栖苑","channel":"forum","thread":"d","post":"d2","title":"12栋垃圾没人收","author":"云栖客服","official":true,"posted_at":"2026-03-05T12:00:00+08:00","text":"您好，您反映的问题已收到。"}
+)";
+  EXPECT_EQ(Call({"import", "--config", config_, file}).code, 0);
+  EXPECT_THAT(Complaint({"show", "C3"}).out,
+              AllOf(HasSubstr("论坛上的回帖（B11"), HasSubstr("您反映的问题已收到"),
+                    HasSubstr("只是受理确认"), HasSubstr("业主问了什么时候（什么时候清走）")));
+  const json shown = json::parse(Complaint({"show", "C3", "--json"}).out);
+  ASSERT_EQ(shown["forum_replies"].size(), 1U);
+  EXPECT_EQ(shown["forum_replies"][0]["post"], "d2");
+  EXPECT_THAT(Complaint({"draft", "C3", "小满您好，12栋垃圾今天18点前清走。", "--by", "小林"}).out,
+              AllOf(HasSubstr("3 点里漏了 1 点"), HasSubstr("漏  业主问了为什么")));
+  EXPECT_EQ(
+      json::parse(Complaint({"show", "C3", "--json"}).out)["draft"]["review"]["points"][2]["asks"],
+      "为什么");
+}
+
+TEST_F(ComplaintCommands, AnOrderOfNobodyIsRefused) {
+  for (const char* const nobody : {"", "  ", "　"}) {
+    for (const std::vector<std::string>& order : std::vector<std::vector<std::string>>{
+             {"accept", "C1"}, {"draft", "C1", "您好"}, {"split", "C1", "a1"}, {"close", "C1"}}) {
+      std::vector<std::string> words = order;
+      words.insert(words.end(), {"--by", nobody});
+      const Ended ended = Complaint(words);
+      EXPECT_EQ(ended.code, 64) << order.front();
+      EXPECT_THAT(ended.err, AllOf(HasSubstr("--by"), HasSubstr("没有写名字"))) << order.front();
+    }
+  }
+  EXPECT_EQ(List()[0]["steps"].size(), 0U);
+}
+
 TEST_F(ComplaintCommands, WhatWasMergedCanBeSplitOffAgainUnderANewNumber) {
   EXPECT_EQ(Complaint({"assign", "C2", "张工"}).code, 0);
   EXPECT_EQ(Complaint({"merge", "C2", "C1"}).code, 0);

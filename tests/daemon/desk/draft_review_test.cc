@@ -10,8 +10,10 @@
 namespace forumwatch {
 namespace {
 
+using std::chrono::days;
 using std::chrono::hours;
 using testing::Contains;
+using testing::ElementsAre;
 using testing::SizeIs;
 
 const PostWords kBins{"1", "15", "麦子", "另外12栋楼下的垃圾桶满了三天，苍蝇乱飞，保洁去哪了？",
@@ -60,6 +62,48 @@ TEST_F(DraftReviewTest, WhatHasMeasuresOrIsClosedIsNotWaitedFor) {
   Desk(house_.session(), house_.config, house_.pipeline())
       .Do({StepKind::Closed, ComplaintId{2}, "李主管", "", "重复", {}}, house_.clock.Now());
   EXPECT_THAT(Points(ComplaintId{1}), SizeIs(1));
+}
+
+TEST_F(DraftReviewTest, WhatNobodyHasSpokenOfLatelyIsNotWaitedFor) {
+  Show(kLift);
+  Show(kBins);
+  house_.AdvanceTo(kMorning + days(15));
+  Show({"1", "16", "小满", "7栋电梯今天又停了，老人又在爬楼，物业到底管不管？", ""});
+  ASSERT_THAT(house_.Complaints(), SizeIs(2));
+  EXPECT_THAT(Points(ComplaintId{1}), SizeIs(1)) << "nobody spoke of the bins for a fortnight";
+  Show({"1", "17", "麦子", "12栋楼下的垃圾桶还是满的，苍蝇乱飞，保洁到底来不来？", ""});
+  EXPECT_THAT(Points(ComplaintId{1}), SizeIs(2));
+}
+
+TEST_F(DraftReviewTest, AThreadThatWasSharedLongAgoIsPast) {
+  Show(kLift);
+  Show(kBins);
+  house_.AdvanceTo(kMorning + days(15));
+  Show({"9", "91", "七栋老王", "7栋电梯又停了，已经两天没人来修，老人上不了楼。", "7栋电梯又停了"});
+  ASSERT_THAT(house_.Complaints(), SizeIs(2));
+  EXPECT_THAT(Points(ComplaintId{1}), SizeIs(1));
+}
+
+TEST_F(DraftReviewTest, WhatTheOwnersAskIsAnsweredOneByOne) {
+  Show({"1", "11", "七栋老王",
+        "7栋电梯又停了，两天没人来修。什么时候修好？为什么没人通知？电梯费退不退？",
+        "7栋电梯又停了"});
+  const std::string lift = "您好，7栋电梯3月5日换好主板，由王工跟进。";
+  EXPECT_THAT(Review(lift).asks, SizeIs(3));
+  EXPECT_THAT(Review(lift).answers, ElementsAre("3月5日", "", ""));
+  EXPECT_EQ(Review(lift).LeftOut(), 2);
+  EXPECT_EQ(Review("您好。").LeftOut(), 4) << "nor the complaint itself";
+  EXPECT_EQ(Review(lift + "主板故障来不及通知，对不起；停用三天的电梯费减免。").LeftOut(), 0);
+}
+
+TEST_F(DraftReviewTest, WhatWasAskedBeforeMeasuresWereGivenIsNotAskedAgain) {
+  Show({"1", "11", "七栋老王", "7栋电梯又停了，两天没人来修，什么时候修好？", "7栋电梯又停了"});
+  house_.AdvanceTo(kMorning + hours(1));
+  Show(kMeasures);
+  EXPECT_THAT(Review("您好。").asks, SizeIs(0));
+  house_.AdvanceTo(kMorning + hours(9));
+  Show({"1", "18", "小满", "7栋电梯还是不动，为什么又停了？", ""});
+  EXPECT_THAT(Review("您好。").asks, ElementsAre(testing::Field(&FoundAsk::name, "为什么")));
 }
 
 TEST_F(DraftReviewTest, FaultsAreFoundWithTheWordsOfTheConfiguration) {
