@@ -52,9 +52,7 @@ std::optional<DataFolder> ReadDataFolder(const JsonValue& value, const fs::path&
 void TakeShipped(Config& config, DataFolder& data) {
   config.lexicon = data.TheLexicon();
   config.templates = data.Templates();
-  if (config.lexicon) {
-    config.reply_help = data.Help(config.lexicon->handbook());
-  }
+  config.reply_help = data.Help(config.lexicon ? config.lexicon->handbook() : data.HandbookAlone());
   config.minor_mistakes = data.minor_mistakes();
 }
 
@@ -99,19 +97,26 @@ ConfigReading ReadConfig(const JsonFile& file, const fs::path& path, const fs::p
   return {std::move(draft.config), std::move(draft.mistakes)};
 }
 
-Config LoadConfig(const fs::path& file, const ConfigPlaces& places) {
+ConfigReading ReadConfigFile(const fs::path& file, const ConfigPlaces& places) {
   const JsonFile json = JsonFile::Load(file);
   if (!json.root()["data"].present()) {
     RequireShipped(places);
   }
   DataFolder data(places.data);
-  ConfigReading reading = ReadConfig(json, file, places.credentials, data);
+  return ReadConfig(json, file, places.credentials, data);
+}
+
+bool CanBeUsed(const ConfigReading& reading) {
   const std::vector<ConfigMistake>& minor = reading.config.minor_mistakes;
-  const bool can_do = std::all_of(
-      reading.mistakes.begin(), reading.mistakes.end(), [&](const ConfigMistake& mistake) {
-        return std::find(minor.begin(), minor.end(), mistake) != minor.end();
-      });
-  if (!can_do) {
+  return std::all_of(reading.mistakes.begin(), reading.mistakes.end(),
+                     [&](const ConfigMistake& mistake) {
+                       return std::find(minor.begin(), minor.end(), mistake) != minor.end();
+                     });
+}
+
+Config LoadConfig(const fs::path& file, const ConfigPlaces& places) {
+  ConfigReading reading = ReadConfigFile(file, places);
+  if (!CanBeUsed(reading)) {
     throw ConfigError(std::move(reading.mistakes));
   }
   return std::move(reading.config);

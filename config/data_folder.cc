@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "analysis/report/documents.h"
+#include "config/handbook_file.h"
+#include "config/json_reader.h"
 #include "config/lexicon_file.h"
 #include "config/reply_help_file.h"
 
@@ -84,6 +86,14 @@ std::shared_ptr<const Lexicon> DataFolder::TheLexicon() {
   return lexicon_;
 }
 
+Handbook DataFolder::HandbookAlone() const {
+  try {
+    return ReadHandbook(JsonFile::Load(folder_ / "handbook.json"));
+  } catch (const ConfigError&) {
+    return {};
+  }
+}
+
 const AlertRules& DataFolder::Rules() {
   if (!rules_) {
     rules_ = Kept([&] { return LoadAlertRules(folder_ / kAlertRules); });
@@ -133,12 +143,18 @@ std::string DataFolder::Template(const char* name) {
 // What the shipped template does not ask for may stay empty on paper: the paper is made all the
 // same. What stands between the rounds of a section the engine fills in.
 void DataFolder::CheckNames(const fs::path& file, const std::string& text) {
+  constexpr std::string_view kBetween = "_separator";
   std::vector<std::string> known;
+  std::vector<std::string> sections;  // what a misspelt section can have been meant to be …
+  std::vector<std::string> values;    // … and a misspelt value
   for (TemplateName& there : NamesInTemplate(ReadWhole(shipped_ / "templates" / file.filename()))) {
+    (there.section ? sections : values).push_back(there.name);
+    if (there.section) {
+      sections.push_back(there.name + std::string(kBetween));
+    }
     known.push_back(std::move(there.name));
   }
-  const auto is_known = [&known](std::string_view name) {
-    constexpr std::string_view kBetween = "_separator";
+  const auto is_known = [&known, kBetween](std::string_view name) {
     name.remove_suffix(name.ends_with(kBetween) ? kBetween.size() : 0);
     return std::find(known.begin(), known.end(), name) != known.end();
   };
@@ -147,9 +163,11 @@ void DataFolder::CheckNames(const fs::path& file, const std::string& text) {
     if (is_known(asked.name)) {
       continue;
     }
-    const std::string meant = Closest(asked.name, known);
-    std::string message = "程序自带的模板里没有 {{" + asked.name + "}} 这个名字，印出来可能是空的";
-    message += meant.empty() ? "" : "，是不是 {{" + meant + "}}？";
+    const std::string mark = asked.section ? "{{#" : "{{";
+    const std::string meant = Closest(asked.name, asked.section ? sections : values);
+    std::string message =
+        "程序自带的模板里没有 " + mark + asked.name + "}} 这个名字，印出来可能是空的";
+    message += meant.empty() ? "" : "，是不是 " + mark + meant + "}}？";
     message += std::exchange(listed, true) ? "" : "；自带的模板用到的名字：" + Listed(known);
     warnings_.push_back({file.string(), asked.line, 1, "", std::move(message)});
   }

@@ -39,6 +39,8 @@ class DataFolder {
   // Empty when its file is not in order.
   const ForumEngine& Engine(const std::string& name);
   std::shared_ptr<const Lexicon> TheLexicon();
+  // Where the lexicon is not in order: what of the handbook can be read. Notes no mistake.
+  [[nodiscard]] Handbook HandbookAlone() const;
   const AlertRules& Rules();
   DocumentTemplates Templates();
   // Of this folder, whatever of it is not there from `shipped`.

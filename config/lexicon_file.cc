@@ -96,10 +96,15 @@ class LexiconFiles {
   std::vector<ConfigMistake> mistakes_;
 };
 
+// Where the handbook cannot be read, that it does not know a name is no mistake of another file.
+bool IsWhole(const Handbook& handbook) {
+  return !handbook.topics.empty();
+}
+
 std::optional<std::size_t> TopicOf(const JsonValue& value, const std::string& name,
                                    const Handbook& handbook) {
   const auto topic = FindTopic(handbook, name);
-  if (!topic) {
+  if (!topic && IsWhole(handbook)) {
     value.Mistake("handbook.json 里没有“" + name + "”这个话题");
   }
   return topic;
@@ -164,7 +169,7 @@ void ReadCauses(const JsonFile& file, const Handbook& handbook, TermReader& term
     for (const auto& [item, lists] : items.Members()) {
       if (const auto known = FindCause(handbook, cause, item)) {
         terms.Graded(lists, {Means(Aspect::Cause, *known)});
-      } else {
+      } else if (IsWhole(handbook)) {
         std::string unknown = "handbook.json 的 causes 里没有“";
         unknown += cause;
         unknown += "：";
@@ -179,8 +184,10 @@ void ReadCauses(const JsonFile& file, const Handbook& handbook, TermReader& term
 void ReadFlags(const JsonFile& file, const Handbook& handbook, TermReader& terms) {
   for (const auto& [name, lists] : file.root().Required("flags", "危险信号的词").Members()) {
     const auto flag = FindFlag(handbook, name);
-    if (!flag) {
+    if (!flag && IsWhole(handbook)) {
       lists.Mistake("handbook.json 的 flags 里没有“" + name + "”");
+    }
+    if (!flag) {
       continue;
     }
     terms.List(lists["threats"], {Means(Aspect::Threat, *flag, 2)});

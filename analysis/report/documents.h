@@ -29,6 +29,7 @@ std::optional<TemplateMistake> WhatIsWrongWithTemplate(std::string_view name,
 struct TemplateName {
   std::string name;
   int line = 1;
+  bool section = false;
 };
 // Each once, where it stands first. The template engine's own are left out. The text is in order.
 std::vector<TemplateName> NamesInTemplate(std::string_view text);

@@ -142,7 +142,8 @@ std::vector<TemplateName> NamesInTemplate(std::string_view text) {
   std::size_t counted = 0;
   for (std::size_t at = 0; (at = text.find("{{", at)) != std::string_view::npos;) {
     std::string_view name = text.substr(at + 2, text.find("}}", at) - at - 2);
-    name = name.substr(name.starts_with('#') || name.starts_with('/') ? 1 : 0);
+    const bool section = name.starts_with('#') || name.starts_with('/');
+    name = name.substr(section ? 1 : 0);
     name = name.substr(0, name.find(':'));
     line += static_cast<int>(std::count(text.begin() + static_cast<std::ptrdiff_t>(counted),
                                         text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
@@ -151,7 +152,7 @@ std::vector<TemplateName> NamesInTemplate(std::string_view text) {
     if (IsName(name) && !name.starts_with(kOwnNames) &&
         std::none_of(names.begin(), names.end(),
                      [&](const TemplateName& known) { return known.name == name; })) {
-      names.push_back({std::string(name), line});
+      names.push_back({std::string(name), line, section});
     }
   }
   return names;

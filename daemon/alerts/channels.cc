@@ -152,6 +152,23 @@ std::vector<AlertTarget> TargetsOf(const Alert& alert, const RoleContacts& roles
   return targets;
 }
 
+std::vector<std::string> RolesTold(const Alert& alert, const Config& config) {
+  const auto is_held = [&config](std::string_view role) {
+    return config.roles.contains(role) || config.roster.roles.contains(role);
+  };
+  std::vector<std::string> told;
+  for (const std::string& role : alert.receivers) {
+    std::string_view by = role;
+    if (!is_held(by)) {
+      by = role == kDeputy && is_held(kHead) ? kHead : kMonitor;
+    }
+    if (std::find(told.begin(), told.end(), by) == told.end()) {
+      told.emplace_back(by);
+    }
+  }
+  return told;
+}
+
 std::vector<AlertTarget> AllTargets(const RoleContacts& roles) {
   std::vector<AlertTarget> targets;
   Add(kMonitor, roles, targets);

@@ -23,6 +23,9 @@ AlertChannels MakeChannels(const std::vector<ChannelConfig>& configs, HttpTransp
 // receiver as long as the configuration names one.
 std::vector<AlertTarget> TargetsOf(const Alert& alert, const RoleContacts& roles);
 
+// Of the alert's roles those that anybody holds, for the others who stands for them, each once.
+std::vector<std::string> RolesTold(const Alert& alert, const Config& config);
+
 // Everybody, the monitor first, then by role: for an alert that reaches nobody it was meant for.
 std::vector<AlertTarget> AllTargets(const RoleContacts& roles);
 

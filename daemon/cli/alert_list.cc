@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <iostream>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,22 @@ namespace {
 
 using nlohmann::ordered_json;
 
-std::string FateInWords(const DeliveryFate& fate, const Zone& zone, UtcTime now) {
+std::vector<std::string> ChannelsOf(const Config& config) {
+  std::vector<std::string> names;
+  for (const ChannelConfig& channel : config.channels) {
+    names.push_back(channel.name);
+  }
+  return names;
+}
+
+// A delivery that waits for a channel nobody can send through any more.
+bool HasNoChannel(const DeliveryFate& fate, std::span<const std::string> channels) {
+  return (fate.state == "waiting" || fate.state == "claimed") &&
+         std::find(channels.begin(), channels.end(), fate.channel) == channels.end();
+}
+
+std::string FateInWords(const DeliveryFate& fate, const Zone& zone, UtcTime now,
+                        std::span<const std::string> channels) {
   std::string text = PlainLine(fate.channel) +
                      (fate.receiver.empty() ? "" : " " + PlainLine(fate.receiver)) + "：";
   if (fate.state == "sent") {
@@ -25,6 +41,8 @@ std::string FateInWords(const DeliveryFate& fate, const Zone& zone, UtcTime now)
     text += "没有送到，不再试";
   } else if (fate.state == "settled") {
     text += "安静时段里已经办妥，没有再发";
+  } else if (HasNoChannel(fate, channels)) {
+    text += "配置里已经没有这个通道，发不出去";
   } else if (fate.due_at && *fate.due_at > now) {
     text += "等到 " + WrittenMoment(*fate.due_at, zone, now) + " 再发";
   } else {
@@ -37,12 +55,12 @@ std::string FateInWords(const DeliveryFate& fate, const Zone& zone, UtcTime now)
 }
 
 void SayAlert(const Alert& alert, const std::vector<DeliveryFate>& fates, const Zone& zone,
-              UtcTime now) {
+              UtcTime now, std::span<const std::string> channels) {
   std::cout << WrittenMoment(alert.at, zone, now) << "  " << alert.rule << "  "
             << PlainLine(alert.title) << "\n    " << PlainLine(alert.reason) << "\n    编号 "
             << alert.id << "\n";
   for (const DeliveryFate& fate : fates) {
-    std::cout << "    " << FateInWords(fate, zone, now) << "\n";
+    std::cout << "    " << FateInWords(fate, zone, now, channels) << "\n";
   }
   if (fates.empty()) {
     std::cout << "    没有发出：当时没有配置联系人\n";
@@ -54,12 +72,13 @@ ordered_json TimeInJson(const std::optional<UtcTime>& t, const Zone& zone) {
 }
 
 ordered_json AlertInJson(const Alert& alert, const std::vector<DeliveryFate>& fates,
-                         const Zone& zone) {
+                         const Zone& zone, std::span<const std::string> channels) {
   ordered_json deliveries = ordered_json::array();
   for (const DeliveryFate& fate : fates) {
     deliveries.push_back({{"channel", fate.channel},
                           {"to", fate.receiver},
                           {"state", fate.state},
+                          {"channel_exists", !HasNoChannel(fate, channels)},
                           {"reason", fate.reason},
                           {"due_at", TimeInJson(fate.due_at, zone)},
                           {"ended_at", TimeInJson(fate.ended_at, zone)}});
@@ -88,13 +107,15 @@ ExitCode ListAlerts(const CommonOptions& common, const AlertListOptions& options
   const Zone zone(config.zone);
   const UtcTime now = common.now.value_or(SystemClock().Now());
   ordered_json list = ordered_json::array();
-  const std::vector<Alert> alerts = outbox.Latest(options.limit, options.dead);
+  const std::vector<std::string> channels = ChannelsOf(config);
+  const std::vector<Alert> alerts =
+      options.dead ? outbox.LatestUnheard(options.limit, channels) : outbox.Latest(options.limit);
   for (const Alert& alert : alerts) {
     const std::vector<DeliveryFate> fates = outbox.FatesOf(alert);
     if (common.json) {
-      list.push_back(AlertInJson(alert, fates, zone));
+      list.push_back(AlertInJson(alert, fates, zone, channels));
     } else {
-      SayAlert(alert, fates, zone, now);
+      SayAlert(alert, fates, zone, now, channels);
     }
   }
   if (common.json) {

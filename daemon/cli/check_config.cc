@@ -1,5 +1,6 @@
 #include "daemon/cli/check_config.h"
 
+#include "config/config_file.h"
 #include "daemon/cli/config_summary.h"
 #include "daemon/clock.h"
 
@@ -22,11 +23,14 @@ ConfigCheck MakeConfigCheck(const std::filesystem::path& file, const ConfigPlace
                             UtcTime now) {
   ConfigCheck check{file, std::nullopt, {}, {}};
   try {
-    check.config = LoadConfig(file, places);
-    check.mistakes = check.config->minor_mistakes;
-    check.warnings = check.config->warnings;
-    if (auto warning = WarningOfMissingYear(check.config->calendar, file, now)) {
-      check.warnings.push_back(std::move(*warning));
+    ConfigReading reading = ReadConfigFile(file, places);
+    check.mistakes = reading.mistakes;
+    check.warnings = reading.config.warnings;
+    if (CanBeUsed(reading)) {
+      check.config = std::move(reading.config);
+      if (auto warning = WarningOfMissingYear(check.config->calendar, file, now)) {
+        check.warnings.push_back(std::move(*warning));
+      }
     }
   } catch (const ConfigError& error) {
     check.mistakes = error.mistakes();
@@ -45,6 +49,12 @@ ExitCode PrintConfigCheck(const ConfigCheck& check, bool json, std::ostream& out
       err << Describe(mistake) << "\n";
     }
     err << "共 " << check.mistakes.size() << " 处要改。\n";
+    if (!check.warnings.empty()) {
+      err << "另外要留意 " << check.warnings.size() << " 处：\n";
+    }
+    for (const ConfigMistake& warning : check.warnings) {
+      err << "  " << Describe(warning) << "\n";
+    }
   }
   return check.mistakes.empty() ? ExitCode::Done : ExitCode::BadConfig;
 }

@@ -27,7 +27,8 @@ ConfigCheck MakeConfigCheck(const std::filesystem::path& file, const ConfigPlace
 std::optional<ConfigMistake> WarningOfMissingYear(const WorkingCalendar& calendar,
                                                   const std::filesystem::path& file, UtcTime now);
 
-// Summary and warnings go to `out`, mistakes to `err`; with `json` all goes to `out`.
+// Summary and warnings go to `out`; mistakes, and the warnings beside them, to `err`; with `json`
+// all goes to `out`.
 ExitCode PrintConfigCheck(const ConfigCheck& check, bool json, std::ostream& out,
                           std::ostream& err);
 

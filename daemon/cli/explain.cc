@@ -6,6 +6,7 @@
 #include "analysis/alerting/wording.h"
 #include "analysis/deadlines/duties.h"
 #include "analysis/text/plain.h"
+#include "daemon/alerts/channels.h"
 #include "daemon/cli/analysis_files.h"
 #include "daemon/cli/commands.h"
 #include "daemon/cli/explain_posts.h"
@@ -51,7 +52,11 @@ std::string_view InWords(std::string_view heat_term) {
 class Explanation {
  public:
   Explanation(Session& session, const Config& config, const Zone& zone, UtcTime now)
-      : session_(session), posts_(session, config, zone, now), zone_(zone), now_(now) {}
+      : session_(session),
+        config_(config),
+        posts_(session, config, zone, now),
+        zone_(zone),
+        now_(now) {}
 
   void Write(const Complaint& complaint, std::ostream& out) {
     WriteHead(complaint, out);
@@ -133,7 +138,7 @@ class Explanation {
     }
     for (const Alert& alert : alerts) {
       out << "  " << WrittenMoment(alert.at, zone_, now_) << "  " << alert.rule << " → "
-          << InOneLine(alert.receivers, "、") << "\n      " << PlainLine(alert.reason)
+          << InOneLine(RolesTold(alert, config_), "、") << "\n      " << PlainLine(alert.reason)
           << "\n      编号 " << alert.id << "\n";
       WriteFates(alert, out);
     }
@@ -150,6 +155,7 @@ class Explanation {
   }
 
   Session& session_;
+  const Config& config_;
   ExplainedPosts posts_;
   const Zone& zone_;
   UtcTime now_;

@@ -133,9 +133,10 @@ class OutboxStore {
   std::vector<Alert> AlertsOf(ComplaintId complaint);
   std::vector<DeliveryFate> FatesOf(const Alert& alert);
   void ForEachAlert(const std::function<void(const Alert&)>& each);  // as inserted
-  // The latest, newest first; if `dead`, of those that were given up for somebody or are for
-  // nobody.
-  std::vector<Alert> Latest(int limit, bool dead);
+  std::vector<Alert> Latest(int limit);                              // newest first
+  // Of those that were given up for somebody, are for nobody, or wait for a channel that is none of
+  // `channels`: of the configuration, which names it no more.
+  std::vector<Alert> LatestUnheard(int limit, const std::vector<std::string>& channels);
   // Deliveries that were given up since then, and alerts of since then that are for nobody.
   int DeadSince(UtcTime t);
   int ForNobodySince(UtcTime t);  // those alerts alone

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "daemon/store/alert_rows.h"
+#include "daemon/store/encoding.h"
 #include "daemon/store/outbox.h"
 #include "daemon/store/sql.h"
 
@@ -27,8 +28,10 @@ FROM delivery d JOIN alert a ON a.id = d.alert_id WHERE a.ulid = :ulid ORDER BY 
 const std::string kAll = "SELECT " + kAlertColumns + "FROM alert a ORDER BY a.id";
 const std::string kLatest =
     "SELECT " + kAlertColumns + "FROM alert a ORDER BY a.id DESC LIMIT :limit";
-const std::string kLatestDead = "SELECT " + kAlertColumns + R"(FROM alert a
+const std::string kLatestUnheard = "SELECT " + kAlertColumns + R"(FROM alert a
 WHERE a.id IN (SELECT alert_id FROM delivery WHERE state = 'dead')
+  OR a.id IN (SELECT alert_id FROM delivery WHERE state IN ('waiting', 'claimed')
+    AND channel NOT IN (SELECT value FROM json_each(:channels)))
   OR NOT EXISTS (SELECT 1 FROM delivery d WHERE d.alert_id = a.id)
 ORDER BY a.id DESC LIMIT :limit)";
 constexpr const char* kDeadSince = R"(SELECT
@@ -88,12 +91,20 @@ std::vector<DeliveryFate> OutboxStore::FatesOf(const Alert& alert) {
   return fates;
 }
 
-std::vector<Alert> OutboxStore::Latest(int limit, bool dead) {
+std::vector<Alert> OutboxStore::Latest(int limit) {
   std::vector<Alert> alerts;
   Alert row;
   ForEachAlertRow(
-      session_, dead ? kLatestDead : kLatest, row, [&] { alerts.push_back(row); },
-      With("limit", limit));
+      session_, kLatest, row, [&] { alerts.push_back(row); }, With("limit", limit));
+  return alerts;
+}
+
+std::vector<Alert> OutboxStore::LatestUnheard(int limit, const std::vector<std::string>& channels) {
+  std::vector<Alert> alerts;
+  Alert row;
+  ForEachAlertRow(
+      session_, kLatestUnheard, row, [&] { alerts.push_back(row); },
+      With("channels", WriteTexts(channels)), With("limit", limit));
   return alerts;
 }
 

@@ -13,6 +13,8 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
 
 using ConfigMistakes = ConfigTest;
 
@@ -131,7 +133,7 @@ TEST_F(ConfigMistakes, ANameThatATemplateCannotKnowIsToldWithThoseThereAre) {
                   "{{SUMARY}}{{/NOWHERE}}\n{{SUMARY}}\n"),
       ElementsAre(
           AllOf(
-              HasSubstr("own/templates/notice.tpl:3:1: 程序自带的模板里没有 {{NOWHERE}} 这个名字"),
+              HasSubstr("own/templates/notice.tpl:3:1: 程序自带的模板里没有 {{#NOWHERE}} 这个名字"),
               HasSubstr("；自带的模板用到的名字："), HasSubstr("、SUMMARY")),
           AllOf(HasSubstr("own/templates/notice.tpl:4:1: 程序自带的模板里没有 {{SUMARY}}"),
                 HasSubstr("是不是 {{SUMMARY}}？"))));
@@ -140,6 +142,42 @@ TEST_F(ConfigMistakes, ANameThatATemplateCannotKnowIsToldWithThoseThereAre) {
                           "{{/SUMMARY}}\n"),
               IsEmpty())
       << "the engine's own";
+}
+
+TEST_F(ConfigMistakes, AMisspeltSectionIsLikenedToSectionsAndAValueToValues) {
+  std::filesystem::copy(FORUMWATCH_SOURCE_DIR "/config", folder_ / "own",
+                        std::filesystem::copy_options::recursive);
+  const auto warning_of = [&](const std::string& body) {
+    Write("own/templates/notice.tpl", "{{%AUTOESCAPE context=\"HTML\"}}\n" + body);
+    const auto warnings = Lines(
+        Read(Changed(kGoodConfig, R"("log": {)", R"("data": "own", "log": {)")).config.warnings);
+    return warnings.empty() ? std::string() : warnings.front();
+  };
+  EXPECT_THAT(warning_of("{{#LINES}}{{/LINES}}"), HasSubstr("是不是 {{#LINE}}？"));
+  EXPECT_THAT(warning_of("{{#LINE}}{{#LINE_seperator}}{{/LINE_seperator}}{{/LINE}}"),
+              HasSubstr("是不是 {{#LINE_separator}}？"));
+  EXPECT_THAT(warning_of("{{#NAMES}}{{/NAMES}}"), Not(HasSubstr("是不是"))) << "a value's name";
+  EXPECT_THAT(warning_of("{{NAMES}}"), HasSubstr("是不是 {{NAME}}？"));
+  EXPECT_THAT(warning_of("{{LINES}}"), Not(HasSubstr("{{LINE}}？")));
+}
+
+TEST_F(ConfigMistakes, WhatIsWrongInOneFileHidesNothingOfAnother) {
+  std::filesystem::copy(FORUMWATCH_SOURCE_DIR "/config", folder_ / "own",
+                        std::filesystem::copy_options::recursive);
+  const std::string text =
+      Changed(Changed(kGoodConfig, R"("log": {)", R"("data": "own", "log": {)"),
+              R"("cutoff_day": 20)", R"("cutoff_day": 0)");
+  Write("own/lexicons/scope.json", R"({"negation": ["没", "没"]})");
+  Write("own/lexicons/drafts.json", R"({"blame": ["素质", "素质"]})");
+  Write("own/reply_guidance.json", R"({"guidance": [{"name": "鬼", "topics": ["闹鬼"]}]})");
+  EXPECT_THAT(
+      Lines(Read(text).mistakes),
+      AllOf(SizeIs(4), Contains(HasSubstr("scope.json")), Contains(HasSubstr("drafts.json")),
+            Contains(HasSubstr("闹鬼")), Contains(HasSubstr("report.cutoff_day"))));
+  Write("own/handbook.json", "{");
+  EXPECT_THAT(Lines(Read(text).mistakes), AllOf(SizeIs(4), Contains(HasSubstr("handbook.json")),
+                                                Not(Contains(HasSubstr("闹鬼")))))
+      << "what only the broken handbook does not know is no mistake";
 }
 
 // A handbook of one's own makes the model that came along useless, not the watch.

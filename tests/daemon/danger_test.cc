@@ -94,7 +94,7 @@ TEST(Danger, AThreatThatNobodyWasNamedForIsToldWhenSomebodyIsThoughAllIsAnswered
   EXPECT_EQ(AddressWhatStillMatters(house.session(), house.config, kMorning), 0);
   const auto for_nobody = [&] {
     std::vector<std::string> rules;
-    for (const Alert& alert : OutboxStore(house.session()).Latest(10, true)) {
+    for (const Alert& alert : OutboxStore(house.session()).LatestUnheard(10, {"值班群"})) {
       rules.push_back(alert.rule);
     }
     return rules;

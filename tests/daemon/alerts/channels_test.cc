@@ -57,6 +57,20 @@ TEST(TargetsOf, ForADeputyTheHeadStands) {
               ElementsAre("群:"));
 }
 
+TEST(RolesTold, WhoeverStandsForARoleThatNobodyHoldsIsNamed) {
+  const auto told = [](std::vector<std::string> receivers, const RoleContacts& roles) {
+    Alert alert;
+    alert.receivers = std::move(receivers);
+    Config config;
+    config.roles = roles;
+    return RolesTold(alert, config);
+  };
+  EXPECT_THAT(told({"deputy"}, kRoles), ElementsAre("head"));
+  EXPECT_THAT(told({"head", "deputy"}, kRoles), ElementsAre("head"));
+  EXPECT_THAT(told({"deputy", "quality"}, {{"monitor", {{"群", ""}}}}), ElementsAre("monitor"));
+  EXPECT_THAT(told({"deputy"}, {{"deputy", {{"群", ""}}}}), ElementsAre("deputy"));
+}
+
 TEST(TargetsOf, WithoutAMonitorSomebodyIsTold) {
   const RoleContacts roles = {{"head", {}}, {"technical", {{"mail", "it@x"}, {"mail", "it2@x"}}}};
   EXPECT_THAT(TargetsFor({"leader", "monitor"}, roles), ElementsAre("mail:it@x"));

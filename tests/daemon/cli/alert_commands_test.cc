@@ -108,6 +108,30 @@ TEST_F(AlertCommands, WhatNeverArrivedIsListedWithItsReason) {
   EXPECT_EQ(json::parse(With({"alert", "list", "--limit", "1", "--json"}).out).size(), 1U);
 }
 
+TEST_F(AlertCommands, WhatWaitsForAChannelThatWasTakenOutIsListedAsNotArrived) {
+  SayTwo();
+  {
+    Session session(folder_ / "store.db", OpenMode::CreateIfMissing);
+    InTransaction(session, [&] {
+      Alert alert;
+      alert.id = "01JGONE";
+      alert.rule = "source.down";
+      alert.source = "c";
+      alert.receivers = {"technical"};
+      OutboxStore(session).InsertAlert(
+          alert, "", std::vector{AlertTarget{"旧群", ""}, AlertTarget{"值班群", ""}});
+    });
+  }
+  const Ended dead = With({"alert", "list", "--dead"});
+  EXPECT_THAT(dead.out,
+              AllOf(HasSubstr("01JGONE"), HasSubstr("旧群：配置里已经没有这个通道，发不出去"),
+                    HasSubstr("值班群：正在送"), HasSubstr("01JDEAD"), Not(HasSubstr("01JSENT"))));
+  const json list = json::parse(With({"alert", "list", "--dead", "--json"}).out);
+  ASSERT_EQ(list.size(), 2U);
+  EXPECT_EQ(list[0]["deliveries"][0]["channel_exists"], false);
+  EXPECT_EQ(list[0]["deliveries"][1]["channel_exists"], true);
+}
+
 TEST_F(AlertCommands, NothingSaidIsSaid) {
   { const Session fresh(folder_ / "store.db", OpenMode::CreateIfMissing); }
   EXPECT_THAT(With({"alert", "list"}).out, HasSubstr("还没有提醒过"));

@@ -112,6 +112,19 @@ TEST_F(CheckConfigTest, WarningsLeaveItRight) {
   EXPECT_EQ(CheckConfig(folder_ / "forumwatch.json", places_, false, out, err), 0);
 }
 
+TEST_F(CheckConfigTest, WarningsStandBesideMistakes) {
+  const std::string text =
+      Changed(Changed(kGoodConfig, R"("staff": ["枫林客服"])", R"("staff": [])"),
+              R"("cutoff_day": 20)", R"("cutoff_day": 0)");
+  EXPECT_EQ(Check(text), ExitCode::BadConfig);
+  EXPECT_THAT(out_, IsEmpty());
+  EXPECT_THAT(err_, HasSubstr("共 1 处要改。\n另外要留意 1 处：\n  "));
+  EXPECT_THAT(err_, HasSubstr("communities[1].sources[0].staff: 没有员工账号"));
+  EXPECT_EQ(Check(text, true), ExitCode::BadConfig);
+  EXPECT_EQ(json::parse(out_).at("mistakes").size(), 1U);
+  EXPECT_EQ(json::parse(out_).at("warnings").size(), 1U);
+}
+
 // An upgrade brings rules, and roles that nobody has: the service goes on, and it is said.
 TEST_F(CheckConfigTest, AnAlertRulesFileFromBeforeAnUpgradeIsFilledUpFromTheShippedOne) {
   std::filesystem::copy(FORUMWATCH_SOURCE_DIR "/config", folder_ / "own",

@@ -150,7 +150,7 @@ TEST_F(OutboxHeldTest, ThoseThatWereGivenUpAreListedAndCounted) {
     outbox_.MarkSent(claimed[0].id, kNoon);
     outbox_.MarkDead(claimed[1].id, "机器人已停用", kNoon + hours(1));
   });
-  const auto dead = outbox_.Latest(10, true);
+  const auto dead = outbox_.LatestUnheard(10, {"群"});
   ASSERT_THAT(dead, SizeIs(1));
   EXPECT_EQ(dead[0].id, "01J2");
   const auto fates = outbox_.FatesOf(dead[0]);
@@ -160,16 +160,26 @@ TEST_F(OutboxHeldTest, ThoseThatWereGivenUpAreListedAndCounted) {
   EXPECT_EQ(outbox_.DeadSince(kNoon), 1);
   EXPECT_EQ(outbox_.DeadSince(kNoon + hours(1)), 0);
   std::vector<std::string> ids;
-  for (const Alert& alert : outbox_.Latest(2, false)) {
+  for (const Alert& alert : outbox_.Latest(2)) {
     ids.push_back(alert.id);
   }
   EXPECT_THAT(ids, ElementsAre("01J3", "01J2")) << "newest first";
 }
 
+TEST_F(OutboxHeldTest, WhatWaitsForAChannelThatIsNoMoreIsListedWithThose) {
+  Hold(std::nullopt);
+  Hold(std::nullopt, {{"旧群", ""}});
+  EXPECT_THAT(outbox_.LatestUnheard(10, {"群", "旧群"}), IsEmpty());
+  const auto unheard = outbox_.LatestUnheard(10, {"群"});
+  ASSERT_THAT(unheard, SizeIs(1));
+  EXPECT_EQ(unheard[0].id, "01J2");
+  EXPECT_THAT(outbox_.LatestUnheard(10, {}), SizeIs(2));
+}
+
 TEST_F(OutboxHeldTest, WhatIsForNobodyIsListedAndCountedLikeWhatWasGivenUp) {
   Hold(std::nullopt);
   Hold(std::nullopt, {});
-  const auto dead = outbox_.Latest(10, true);
+  const auto dead = outbox_.LatestUnheard(10, {"群"});
   ASSERT_THAT(dead, SizeIs(1));
   EXPECT_EQ(dead[0].id, "01J2");
   EXPECT_EQ(outbox_.Counts().for_nobody, 1);
@@ -178,7 +188,7 @@ TEST_F(OutboxHeldTest, WhatIsForNobodyIsListedAndCountedLikeWhatWasGivenUp) {
   EXPECT_EQ(outbox_.ForNobodySince(kNoon - Duration(1)), 1);
   EXPECT_EQ(outbox_.ForNobodySince(kNoon), 0);
   Write([&] { outbox_.Address(dead[0], std::vector<AlertTarget>{{"群", ""}}, kNoon, {}); });
-  EXPECT_THAT(outbox_.Latest(10, true), IsEmpty());
+  EXPECT_THAT(outbox_.LatestUnheard(10, {"群"}), IsEmpty());
   EXPECT_EQ(outbox_.Counts().for_nobody, 0);
 }
 
@@ -186,7 +196,7 @@ TEST_F(OutboxHeldTest, WhatIsForNobodyIsListedAndCountedLikeWhatWasGivenUp) {
 TEST_F(OutboxHeldTest, WhatIsAddressedLaterIsLateAndYetTriedFromThenOn) {
   Hold(std::nullopt, {});
   const UtcTime addressed = kNoon + hours(30);
-  const Alert alert = outbox_.Latest(1, true).at(0);
+  const Alert alert = outbox_.LatestUnheard(1, {"群"}).at(0);
   Write([&] {
     outbox_.Address(alert, std::vector<AlertTarget>{{"群", ""}}, addressed, std::nullopt);
   });
