@@ -119,5 +119,23 @@ TEST_F(DraftReviewTest, TheTopicsGuidanceStandsBesideIt) {
   EXPECT_THAT(guidance, Contains(testing::Field(&Guidance::name, "电梯")));
 }
 
+TEST_F(DraftReviewTest, TheGuidanceIsForTheClassOfTheComplaint) {
+  Show({"1", "11", "天台上的风",
+        "1栋大堂右边那扇玻璃门，从把手裂到底，推一下嘎吱响，碎了要出人命的",
+        "1栋大堂玻璃门裂了一大片"});
+  const auto names_for = [&](int complaint_class) {
+    const Transaction one_moment(house_.session());
+    Complaint complaint = Load(ComplaintId{1});
+    complaint.complaint_class = complaint_class;
+    std::vector<std::string> names;
+    for (const Guidance& one : GuidanceBeside(house_.session(), house_.config, complaint)) {
+      names.push_back(one.name);
+    }
+    return names;
+  };
+  EXPECT_THAT(names_for(1), ElementsAre("公共设施维修（一类）"));
+  EXPECT_THAT(names_for(3), SizeIs(0));
+}
+
 }  // namespace
 }  // namespace forumwatch
