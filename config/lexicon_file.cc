@@ -41,11 +41,12 @@ constexpr std::array<std::pair<std::string_view, Scope>, 8> kScopeKeys = {
      {"shift", Scope::Shift},
      {"shift_at_start", Scope::ShiftAtStart},
      {"intent", Scope::Intent}}};
-constexpr std::array<std::pair<std::string_view, ReplySign>, kReplySigns> kReplyKeys = {
+constexpr std::array<std::pair<std::string_view, ReplySign>, 5> kReplyKeys = {
     {{"courtesy", ReplySign::Courtesy},
      {"deed", ReplySign::Deed},
      {"date", ReplySign::Date},
-     {"position", ReplySign::Position}}};
+     {"position", ReplySign::Position},
+     {"result", ReplySign::Result}}};
 constexpr std::array<std::pair<std::string_view, float Scoring::*>, 20> kScoringKeys = {
     {{"opening", &Scoring::opening},
      {"in_complaint", &Scoring::in_complaint},
@@ -192,6 +193,7 @@ void ReadFlags(const JsonFile& file, const Handbook& handbook, TermReader& terms
     }
     terms.List(lists["threats"], {Means(Aspect::Threat, *flag, 2)});
     terms.List(lists["mentions"], {Means(Aspect::Mention, *flag, 2)});
+    terms.List(lists["harmless"], {Means(Aspect::Threat, *flag, 0)});
     terms.List(lists["called_off"], {Means(Aspect::CalledOff, *flag, 3)});
   }
 }
@@ -206,6 +208,11 @@ void ReadReplies(const JsonFile& file, TermReader& terms) {
   for (const auto& [key, sign] : kReplyKeys) {
     terms.Graded(file.root()[key], {Means(Aspect::Reply, static_cast<std::size_t>(sign))});
   }
+  const JsonValue frames = file.root()["frames"];
+  terms.List(frames["clause"], {Means(Aspect::Frame, static_cast<std::size_t>(Frame::OfClause))});
+  terms.List(frames["sentence"],
+             {Means(Aspect::Frame, static_cast<std::size_t>(Frame::OfSentence))});
+  terms.List(frames["spared"], {Means(Aspect::Frame, 0, 0)});
 }
 
 std::vector<PlaceRule> ReadPlaces(const JsonFile& file) {

@@ -28,8 +28,9 @@ enum class Aspect : std::uint8_t {
   CalledOff,  // Handbook::flags: it is not going to happen
   Scope,      // Scope
   Reply,      // ReplySign
+  Frame,      // Frame
 };
-constexpr std::size_t kAspects = 9;
+constexpr std::size_t kAspects = 10;
 
 // What tells the kinds of a post apart (A1).
 enum class Sign : std::uint8_t {
@@ -66,9 +67,17 @@ enum class ReplySign : std::uint8_t {
   Deed,      // done, or who does it
   Date,      // when
   Position,  // what the rules say, whose business it is not
+  Result,    // of a lexicon only: reading makes it a Deed, or nothing where it stands in a Frame
 };
-constexpr std::size_t kReplySigns = 4;
+constexpr std::size_t kReplySigns = 4;  // of a text that was read
 
+// What makes a Result none of ours: a negation, a question, a condition, somebody else's work.
+enum class Frame : std::uint8_t {
+  OfClause,
+  OfSentence,
+};
+
+// One of no weight says nothing; it hides the shorter words of its aspect that it is made of.
 struct Meaning {
   Aspect aspect;
   std::uint8_t which;

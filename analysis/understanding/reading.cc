@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "analysis/understanding/clauses.h"
 
@@ -72,7 +73,7 @@ std::vector<Evidence> Unhidden(const std::vector<TermHit>& hits, const Lexicon& 
   Masks masks;
   for (const TermHit& hit : hits) {
     for (const Meaning& meaning : lexicon.MeaningsOf(hit.term)) {
-      if (!masks.Hide(hit, meaning)) {
+      if (meaning.weight != 0 && !masks.Hide(hit, meaning)) {
         evidence.push_back({hit.begin, hit.end, hit.term, hit.last_part, meaning, meaning.weight});
       }
     }
@@ -190,6 +191,57 @@ void WeighMentions(Wording& reading) {
   }
 }
 
+bool IsFrame(const Evidence& e, Frame frame) {
+  return e.meaning.aspect == Aspect::Frame && e.meaning.which == static_cast<std::uint8_t>(frame);
+}
+bool IsReply(const Evidence& e, ReplySign sign) {
+  return e.meaning.aspect == Aspect::Reply && e.meaning.which == static_cast<std::uint8_t>(sign);
+}
+
+std::span<Evidence> BeginningIn(std::vector<Evidence>& evidence, Span span) {
+  const auto from = [&](std::uint32_t at) {
+    return std::partition_point(evidence.begin(), evidence.end(),
+                                [at](const Evidence& e) { return e.begin < at; });
+  };
+  return {from(span.begin), from(span.end)};
+}
+
+// 修好 is done, or will be, where nobody asks for it, denies it, wishes it or leaves it to others,
+// and, unless it says itself that it is done, a day is named. The sentence is `clauses`.
+void SettleResultsOf(std::span<const Clause> clauses, std::vector<Evidence>& evidence) {
+  constexpr float kDone = 3;
+  const auto all = BeginningIn(evidence, {clauses.front().begin, clauses.back().end});
+  const bool framed = clauses.front().asks ||
+                      std::any_of(all.begin(), all.end(),
+                                  [](const Evidence& e) { return IsFrame(e, Frame::OfSentence); });
+  const bool dated = std::any_of(all.begin(), all.end(), [](const Evidence& e) {
+    return IsReply(e, ReplySign::Date) && e.weight >= kNamesADay;
+  });
+  for (const Clause& clause : clauses) {
+    const auto within = BeginningIn(evidence, {clause.begin, clause.end});
+    if (framed || std::any_of(within.begin(), within.end(),
+                              [](const Evidence& e) { return IsFrame(e, Frame::OfClause); })) {
+      continue;
+    }
+    for (Evidence& e : within) {
+      if (IsReply(e, ReplySign::Result) && (dated || e.weight >= kDone)) {
+        e.meaning.which = static_cast<std::uint8_t>(ReplySign::Deed);
+      }
+    }
+  }
+}
+
+void SettleResults(Wording& reading) {
+  const std::span<const Clause> clauses = reading.clauses;
+  for (std::size_t i = 0; i < clauses.size();) {
+    const std::size_t first = i;
+    for (++i; i < clauses.size() && !clauses[i].begins_sentence; ++i) {
+    }
+    SettleResultsOf(clauses.subspan(first, i - first), reading.evidence);
+  }
+  std::erase_if(reading.evidence, [](const Evidence& e) { return IsReply(e, ReplySign::Result); });
+}
+
 // A sentence about another estate says little about this one, until it comes back: 我们….
 void WeighElsewhere(Wording& reading) {
   constexpr float kElsewhere = 0.3F;
@@ -227,6 +279,7 @@ Wording Read(std::string_view text, const Lexicon& lexicon) {
     }
   }
   reading.clauses = SplitClauses(text, reading.normalised, shifts);
+  SettleResults(reading);
   WeighQuotes(reading, lexicon.scoring().quoted);
   WeighNegations(reading);
   WeighMentions(reading);

@@ -1,6 +1,7 @@
 // A text as understanding sees it: what its words say, in which clause, and how much that counts
 // there. Scope is settled here: a longer word hides the shorter ones inside it, a negation turns a
-// fault round, words inside quotation marks and about other estates count little. Pure.
+// fault round, a result that is asked for is none, words inside quotation marks and about other
+// estates count little. Pure.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +13,8 @@
 #include "analysis/understanding/lexicon.h"
 
 namespace forumwatch {
+
+constexpr float kNamesADay = 3;  // weight of a date: "明天", not "近期"
 
 // One thing one term says at one place. begin and end are bytes of Wording::text.
 struct Evidence {

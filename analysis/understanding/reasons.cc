@@ -60,6 +60,7 @@ std::string_view Decided(const Segment& segment, const Meaning& meaning, const H
     case Aspect::CalledOff:
     case Aspect::Scope:
     case Aspect::Reply:
+    case Aspect::Frame:
       return {};
   }
   return {};

@@ -14,7 +14,6 @@ constexpr int kSubstance = 25;          // characters; less left over is an ackn
 constexpr float kPlainDeed = 3;         // weight of deeds, dates included, that make measures
 constexpr float kPositionShare = 0.6F;  // measures are explained too
 constexpr float kMostOfASentence = 6;
-constexpr float kNamesADay = 3;  // weight of a date
 constexpr std::size_t kMostReplyWords = 6;
 constexpr std::size_t kWordsOfModel = 3;
 
@@ -83,6 +82,8 @@ std::string_view SignOf(ReplyKind kind, ReplySign sign) {
       return kind == ReplyKind::Measures ? "什么时候" : "";
     case ReplySign::Position:
       return kind == ReplyKind::Other ? "解释、规定" : "";
+    case ReplySign::Result:
+      break;  // none is left
   }
   return "";
 }
@@ -127,11 +128,7 @@ bool SaysWhen(const Evidence& evidence) {
 }
 
 bool SaysMoreThanCourtesy(const Wording& reading) {
-  constexpr float kMoreThanAHint = 2;
-  return std::any_of(reading.evidence.begin(), reading.evidence.end(), [](const Evidence& e) {
-    return e.meaning.aspect == Aspect::Reply && e.weight >= kMoreThanAHint &&
-           e.meaning.which != static_cast<std::uint8_t>(ReplySign::Courtesy);
-  });
+  return ByRules(reading) != ReplyKind::Acknowledgement;
 }
 
 FeatureList FeaturesOfReply(std::string_view text, const Lexicon& lexicon) {

@@ -36,6 +36,7 @@ void Weigh(const Evidence& e, Tally& tally) {
       break;
     case Aspect::Scope:
     case Aspect::Reply:
+    case Aspect::Frame:
       break;
   }
 }
