@@ -75,10 +75,11 @@ AskWords ReadAsks(const JsonFile& file) {
     AskKind& kind = kinds.emplace_back();
     kind.name = value.Required("name", "问的是什么").NonEmptyText();
     kind.asked = ReadTerms(value.Required("asked", "怎样问"));
+    kind.not_asked = ReadTerms(value["not_asked"]);
     kind.answered = ReadTerms(value["answered"]);
     kind.dated = value["dated"].Bool(false);
   }
-  return AskWords(kinds);
+  return AskWords(kinds, ReadTerms(file.root()["past"]));
 }
 
 // config/lexicons/drafts.json.

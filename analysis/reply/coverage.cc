@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "analysis/reply/as_written.h"
 #include "analysis/reply/shared_words.h"
 #include "analysis/text/code_points.h"
 #include "analysis/text/normalise.h"
@@ -156,7 +157,11 @@ class Judging {
       for (std::size_t i = 0; i < strengths.size(); ++i) {
         if (strengths[i] == *most && strengths[i] >= strongest[i]) {
           strongest[i] = strengths[i];
-          verdicts_[i] = {PointCoverage::InAClause, AsWritten(clause), WordsOf(said, i)};
+          verdicts_[i] = {
+              PointCoverage::InAClause,
+              ShortLine(AsWritten(reply_, reading_.normalised, clause.begin, clause.end),
+                        kShownOfAClause),
+              WordsOf(said, i)};
         }
       }
     }
@@ -220,18 +225,6 @@ class Judging {
     }
     words.resize(std::min(words.size(), kShownWords));
     return words;
-  }
-
-  // The part of the reply itself that a clause was made from.
-  [[nodiscard]] std::string AsWritten(const Clause& clause) const {
-    const std::vector<std::uint32_t>& origins = reading_.normalised.origins;
-    std::size_t begin = 0;
-    std::size_t at = 0;
-    for (std::uint32_t n = 0; at < reply_.size() && n <= origins[clause.end - 1]; ++n) {
-      begin = n == origins[clause.begin] ? at : begin;
-      NextCodePoint(reply_, at);
-    }
-    return ShortLine(reply_.substr(begin, at - begin), kShownOfAClause);
   }
 
   std::string_view reply_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "analysis/text/code_points.h"
 
@@ -28,12 +29,19 @@ std::size_t EndOfRun(std::string_view text, std::size_t at) {
   return at;
 }
 
-// The figures before it say when: 10月 of two texts is nothing they share; a day may be what they
-// speak of.
-bool IsMonthOrHour(std::string_view text, std::size_t at) {
-  constexpr std::array<std::string_view, 4> kUnits = {"月", "年", "点", ":"};
+// The figures say when: 10月 or 18:30 of two texts is nothing they share; a day may be what they
+// speak of, and so may what no clock shows.
+bool IsMonthOrHour(std::string_view text, std::size_t begin, std::size_t end) {
+  constexpr std::array<std::string_view, 3> kUnits = {"月", "年", "点"};
+  constexpr int kHours = 25;
+  const std::string_view after = text.substr(end);
+  if (after.size() > 1 && after[0] == ':' && IsDigit(static_cast<unsigned char>(after[1]))) {
+    int hour = 0;
+    const auto [stop, error] = std::from_chars(&text[begin], after.data(), hour);
+    return error == std::errc() && stop == after.data() && hour < kHours;
+  }
   return std::any_of(kUnits.begin(), kUnits.end(),
-                     [&](std::string_view unit) { return text.substr(at).starts_with(unit); });
+                     [&](std::string_view unit) { return after.starts_with(unit); });
 }
 
 }  // namespace
@@ -55,7 +63,7 @@ std::vector<PlacedPair> PairsOf(std::string_view normalised) {
     han = kNone;
     if (IsOfRun(c)) {
       at = EndOfRun(normalised, at);
-      if (at - begin > 1 && !IsMonthOrHour(normalised, at)) {
+      if (at - begin > 1 && !IsMonthOrHour(normalised, begin, at)) {
         pairs.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at)});
       }
     }

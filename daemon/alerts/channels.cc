@@ -27,16 +27,14 @@ void Add(const Contact& contact, std::vector<AlertTarget>& targets) {
   }
 }
 
-// Adds the contacts of a role that are not there yet; false: it has none.
-bool Add(std::string_view role, const RoleContacts& roles, std::vector<AlertTarget>& targets) {
+// Adds the contacts of a role that are not there yet.
+void Add(std::string_view role, const RoleContacts& roles, std::vector<AlertTarget>& targets) {
   const auto found = roles.find(role);
-  if (found == roles.end() || found->second.empty()) {
-    return false;
+  if (found != roles.end()) {
+    for (const Contact& contact : found->second) {
+      Add(contact, targets);
+    }
   }
-  for (const Contact& contact : found->second) {
-    Add(contact, targets);
-  }
-  return true;
 }
 
 using Names = std::set<std::string, std::less<>>;
@@ -119,6 +117,15 @@ Names ReachedBy(const AlertTarget& target, const Config& config) {
   return names;
 }
 
+// For a role that nobody holds the deputy's head stands, else the monitor.
+template <typename IsHeld>
+std::string_view WhoStandsFor(std::string_view role, IsHeld is_held) {
+  if (is_held(role)) {
+    return role;
+  }
+  return role == kDeputy && is_held(kHead) ? kHead : kMonitor;
+}
+
 }  // namespace
 
 AlertChannels MakeChannels(const std::vector<ChannelConfig>& configs, HttpTransport& transport) {
@@ -138,12 +145,12 @@ AlertChannels MakeChannels(const std::vector<ChannelConfig>& configs, HttpTransp
 
 std::vector<AlertTarget> TargetsOf(const Alert& alert, const RoleContacts& roles) {
   std::vector<AlertTarget> targets;
+  const auto is_held = [&roles](std::string_view role) {
+    const auto found = roles.find(role);
+    return found != roles.end() && !found->second.empty();
+  };
   for (const std::string& role : alert.receivers) {
-    const bool reached =
-        Add(role, roles, targets) || (role == kDeputy && Add(kHead, roles, targets));
-    if (!reached) {
-      Add(kMonitor, roles, targets);
-    }
+    Add(WhoStandsFor(role, is_held), roles, targets);
   }
   if (targets.empty()) {
     targets = AllTargets(roles);
@@ -158,10 +165,7 @@ std::vector<std::string> RolesTold(const Alert& alert, const Config& config) {
   };
   std::vector<std::string> told;
   for (const std::string& role : alert.receivers) {
-    std::string_view by = role;
-    if (!is_held(by)) {
-      by = role == kDeputy && is_held(kHead) ? kHead : kMonitor;
-    }
+    const std::string_view by = WhoStandsFor(role, is_held);
     if (std::find(told.begin(), told.end(), by) == told.end()) {
       told.emplace_back(by);
     }

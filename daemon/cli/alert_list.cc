@@ -25,10 +25,8 @@ std::vector<std::string> ChannelsOf(const Config& config) {
   return names;
 }
 
-// A delivery that waits for a channel nobody can send through any more.
-bool HasNoChannel(const DeliveryFate& fate, std::span<const std::string> channels) {
-  return (fate.state == "waiting" || fate.state == "claimed") &&
-         std::find(channels.begin(), channels.end(), fate.channel) == channels.end();
+bool IsAmong(const std::string& channel, std::span<const std::string> channels) {
+  return std::find(channels.begin(), channels.end(), channel) != channels.end();
 }
 
 std::string FateInWords(const DeliveryFate& fate, const Zone& zone, UtcTime now,
@@ -41,7 +39,7 @@ std::string FateInWords(const DeliveryFate& fate, const Zone& zone, UtcTime now,
     text += "没有送到，不再试";
   } else if (fate.state == "settled") {
     text += "安静时段里已经办妥，没有再发";
-  } else if (HasNoChannel(fate, channels)) {
+  } else if (!IsAmong(fate.channel, channels)) {
     text += "配置里已经没有这个通道，发不出去";
   } else if (fate.due_at && *fate.due_at > now) {
     text += "等到 " + WrittenMoment(*fate.due_at, zone, now) + " 再发";
@@ -78,7 +76,7 @@ ordered_json AlertInJson(const Alert& alert, const std::vector<DeliveryFate>& fa
     deliveries.push_back({{"channel", fate.channel},
                           {"to", fate.receiver},
                           {"state", fate.state},
-                          {"channel_exists", !HasNoChannel(fate, channels)},
+                          {"channel_exists", IsAmong(fate.channel, channels)},
                           {"reason", fate.reason},
                           {"due_at", TimeInJson(fate.due_at, zone)},
                           {"ended_at", TimeInJson(fate.ended_at, zone)}});

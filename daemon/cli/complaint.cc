@@ -56,7 +56,7 @@ std::optional<DraftReview> ReviewAfter(const Config& config, const Order& order)
   if (reply.draft == nullptr || !complaint) {
     return std::nullopt;
   }
-  return ReviewDraft(session, config, *complaint, reply.draft->why);
+  return ReviewDraft(session, config, *complaint, reply.draft->why, reply.draft->at);
 }
 
 }  // namespace

@@ -199,7 +199,8 @@ void WriteReply(const OneComplaint& one, std::span<const Step> steps) {
                                             : PlainLine(reply.decision->who) + " " +
                                                   std::string(ChineseName(reply.decision->kind)))
               << "\n  " << PlainLine(reply.draft->why) << "\n";
-    WriteReview(ReviewDraft(one.session, one.config, complaint, reply.draft->why), std::cout);
+    WriteReview(ReviewDraft(one.session, one.config, complaint, reply.draft->why, reply.draft->at),
+                std::cout);
   }
   WriteForumReplies(one, reply.draft);
 }
@@ -250,6 +251,9 @@ nlohmann::ordered_json WithDraft(const OneComplaint& one, const Standing& standi
   json["draft"] = nullptr;
   json["forum_replies"] = nlohmann::ordered_json::array();
   for (const StaffAnswer& answer : Answers(one.session, one.config).Judge(one.complaint)) {
+    if (answer.verdict == AnswerVerdict::TakenBack) {
+      continue;
+    }
     json["forum_replies"].push_back({{"at", one.zone.Format(answer.post.at)},
                                      {"post", answer.post.forum_post},
                                      {"text", answer.post.text},
@@ -263,8 +267,8 @@ nlohmann::ordered_json WithDraft(const OneComplaint& one, const Standing& standi
     if (reply.decision != nullptr) {
       draft["decision"] = Name(reply.decision->kind);
     }
-    draft["review"] =
-        ReviewJson(ReviewDraft(one.session, one.config, one.complaint, reply.draft->why));
+    draft["review"] = ReviewJson(
+        ReviewDraft(one.session, one.config, one.complaint, reply.draft->why, reply.draft->at));
   }
   return json;
 }

@@ -14,11 +14,11 @@ std::string NameOf(const PointToAnswer& point) {
 }
 
 std::string NameOf(const FoundAsk& ask) {
-  return "业主问了" + ask.name + "（" + PlainLine(ask.sentence) + "）";
+  return "业主问：" + PlainLine(ask.sentence) + "（" + ask.name + "）";
 }
 
 std::string InWords(const std::string& answer) {
-  return answer.empty() ? "没有答" : "“" + answer + "”是答";
+  return answer.empty() ? "没有回答" : "可能用“" + answer + "”回答";
 }
 
 void WriteLine(const char* what, const std::string& text, std::ostream& out) {

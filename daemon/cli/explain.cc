@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <iomanip>
 #include <iostream>
+#include <span>
 #include <sstream>
 
 #include "analysis/alerting/wording.h"
@@ -137,15 +138,29 @@ class Explanation {
       out << "  没有发过提醒\n";
     }
     for (const Alert& alert : alerts) {
+      const std::vector<DeliveryFate> fates = OutboxStore(session_).FatesOf(alert);
       out << "  " << WrittenMoment(alert.at, zone_, now_) << "  " << alert.rule << " → "
-          << InOneLine(RolesTold(alert, config_), "、") << "\n      " << PlainLine(alert.reason)
+          << InOneLine(WhoWasTold(alert, fates), "、") << "\n      " << PlainLine(alert.reason)
           << "\n      编号 " << alert.id << "\n";
-      WriteFates(alert, out);
+      WriteFates(fates, out);
     }
   }
 
-  void WriteFates(const Alert& alert, std::ostream& out) {
-    const std::vector<DeliveryFate> fates = OutboxStore(session_).FatesOf(alert);
+  // As recorded; what was recorded for nobody would go to these now.
+  [[nodiscard]] std::vector<std::string> WhoWasTold(const Alert& alert,
+                                                    std::span<const DeliveryFate> fates) const {
+    std::vector<std::string> told;
+    for (const DeliveryFate& fate : fates) {
+      told.push_back(fate.channel + (fate.receiver.empty() ? "" : " " + fate.receiver));
+    }
+    if (told.empty()) {
+      told = RolesTold(alert, config_);
+      told.back() += "（按现在的配置）";
+    }
+    return told;
+  }
+
+  static void WriteFates(std::span<const DeliveryFate> fates, std::ostream& out) {
     if (fates.empty()) {
       out << "      没有发出：当时没有配置联系人\n";
     }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
-#include <functional>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <utility>
@@ -15,41 +15,51 @@
 namespace forumwatch {
 namespace {
 
-constexpr auto kLately = std::chrono::days(14);  // what nobody has spoken of for longer is past
+constexpr auto kLately = std::chrono::days(14);  // a thread that nobody used for longer is past
 
-// Of the owners' mentions that `counts`.
-Point PointOf(
-    Session& session, const Complaint& complaint, bool main,
-    const std::function<bool(const Mention&)>& counts = [](const Mention&) { return true; }) {
-  Point point;
-  point.topics = complaint.topics;
-  point.main = main;
+// What an owner said of it in one post.
+std::vector<std::string> SaidIn(const StoredPost& post, const Segment& segment) {
+  std::vector<std::string> said;
+  if (post.seen.is_first) {
+    said.push_back(post.seen.title);
+  }
+  said.emplace_back(SegmentText(post.seen.text, segment));
+  return said;
+}
+
+// each(mention, post, what was said) of what owners said that is still there.
+template <typename Each>
+void ForEachSaying(Session& session, const Complaint& complaint, Each each) {
   const std::vector<StoredSegment> segments = SegmentStore(session).OfComplaint(complaint.id);
   const std::vector<Mention> mentions = ComplaintStore(session).MentionsOf(complaint.id);
   for (std::size_t i = 0; i < mentions.size(); ++i) {
-    if (mentions[i].official || mentions[i].gone || !counts(mentions[i])) {
-      continue;
+    if (!mentions[i].official && !mentions[i].gone) {
+      const StoredPost post = PostStore(session).Load(mentions[i].post).value();
+      each(mentions[i], post, SaidIn(post, segments.at(i).segment));
     }
-    const StoredPost post = PostStore(session).Load(mentions[i].post).value();
-    if (post.seen.is_first) {
-      point.said.push_back(post.seen.title);
-    }
-    point.said.emplace_back(SegmentText(post.seen.text, segments.at(i).segment));
-    point.authors.push_back(post.seen.author);
   }
+}
+
+Point PointOf(Session& session, const Complaint& complaint, bool main) {
+  Point point;
+  point.topics = complaint.topics;
+  point.main = main;
+  ForEachSaying(session, complaint,
+                [&](const Mention&, const StoredPost& post, std::vector<std::string> said) {
+                  std::move(said.begin(), said.end(), std::back_inserter(point.said));
+                  point.authors.push_back(post.seen.author);
+                });
   return point;
 }
 
-// When measures were last given; nullopt never.
-std::optional<UtcTime> LastMeasures(Session& session, const Config& config,
-                                    const Complaint& complaint) {
-  std::optional<UtcTime> last;
-  for (const Reply& reply : Answers(session, config).To(complaint)) {
-    if (reply.kind == ReplyKind::Measures) {
-      last = std::max(last.value_or(reply.at), reply.at);
-    }
-  }
-  return last;
+bool HasMeasures(Session& session, const Config& config, const Complaint& complaint) {
+  const std::vector<Reply> replies = Answers(session, config).To(complaint);
+  return std::any_of(replies.begin(), replies.end(),
+                     [](const Reply& reply) { return reply.kind == ReplyKind::Measures; });
+}
+
+std::chrono::local_days DayOf(UtcTime t, const Zone& zone) {
+  return std::chrono::floor<std::chrono::days>(zone.ToLocal(t));
 }
 
 // Where and when owners last spoke of it, by thread.
@@ -88,12 +98,10 @@ std::vector<PointToAnswer> PointsToAnswer(Session& session, const Config& config
       });
       const auto other = known ? std::nullopt : complaints.Load(id);
       if (!other || other->status != ComplaintStatus::Open ||
-          LastMeasures(session, config, *other)) {
+          HasMeasures(session, config, *other)) {
         continue;
       }
-      const LastWords words = LastWordsOf(session, id);
-      const auto here = words.find(thread);
-      if (here != words.end() && here->second >= lately) {
+      if (LastWordsOf(session, id).contains(thread)) {
         points.push_back({id, other->summary, PointOf(session, *other, false)});
       }
     }
@@ -103,9 +111,31 @@ std::vector<PointToAnswer> PointsToAnswer(Session& session, const Config& config
 
 std::vector<FoundAsk> AsksToAnswer(Session& session, const Config& config,
                                    const Complaint& complaint) {
-  const auto measures = LastMeasures(session, config, complaint);
-  const auto is_open = [&](const Mention& mention) { return !measures || mention.at > *measures; };
-  return config.reply_help->asks.AskedIn(PointOf(session, complaint, true, is_open).said);
+  const Zone zone(config.zone);
+  const AskWords& words = config.reply_help->asks;
+  const std::vector<StaffAnswer> answers = Answers(session, config).Judge(complaint);
+  const auto is_answered = [&](const FoundAsk& ask, UtcTime asked_at) {
+    return std::any_of(answers.begin(), answers.end(), [&](const StaffAnswer& answer) {
+      return !answer.replies.empty() && answer.verdict != AnswerVerdict::AnotherMatter &&
+             answer.post.at > asked_at &&
+             !words.AnswerIn(answer.post.text, ask, *config.lexicon, DayOf(answer.post.at, zone))
+                  .empty();
+    });
+  };
+  std::vector<FoundAsk> open;
+  ForEachSaying(
+      session, complaint,
+      [&](const Mention& mention, const StoredPost&, const std::vector<std::string>& said) {
+        for (FoundAsk& ask : words.AskedIn(said)) {
+          const bool is_known =
+              std::any_of(open.begin(), open.end(),
+                          [&ask](const FoundAsk& other) { return other.kind == ask.kind; });
+          if (!is_known && !is_answered(ask, mention.at)) {
+            open.push_back(std::move(ask));
+          }
+        }
+      });
+  return open;
 }
 
 int DraftReview::LeftOut() const {
@@ -116,7 +146,7 @@ int DraftReview::LeftOut() const {
 }
 
 DraftReview ReviewDraft(Session& session, const Config& config, const Complaint& complaint,
-                        std::string_view draft) {
+                        std::string_view draft, UtcTime written_at) {
   DraftReview review;
   review.points = PointsToAnswer(session, config, complaint);
   std::vector<Point> points;
@@ -125,8 +155,9 @@ DraftReview ReviewDraft(Session& session, const Config& config, const Complaint&
   }
   review.verdicts = JudgeCoverage(draft, points, *config.lexicon, config.reply_help->common);
   review.asks = AsksToAnswer(session, config, complaint);
+  const auto on = DayOf(written_at, Zone(config.zone));
   for (const FoundAsk& ask : review.asks) {
-    review.answers.push_back(config.reply_help->asks.AnswerIn(draft, ask, *config.lexicon));
+    review.answers.push_back(config.reply_help->asks.AnswerIn(draft, ask, *config.lexicon, on));
   }
   review.faults = FaultsOf(draft, *config.lexicon, config.reply_help->words);
   return review;

@@ -19,8 +19,8 @@
 
 namespace forumwatch {
 
-// One point: the complaint the reply is for, or another open one that was voiced lately in one of
-// its threads and has no measures yet. Who reads the thread sees the reply to both.
+// One point: the complaint the reply is for, or another open one, without measures yet, that was
+// voiced in a thread where owners lately spoke of the first. Who reads it sees the reply to both.
 struct PointToAnswer {
   ComplaintId complaint{};
   std::string summary;
@@ -31,7 +31,7 @@ struct PointToAnswer {
 std::vector<PointToAnswer> PointsToAnswer(Session& session, const Config& config,
                                           const Complaint& complaint);
 
-// What the complaint's owners have asked since it last had measures: points within the point.
+// What the complaint's owners have asked that no staff post since answers: points within the point.
 std::vector<FoundAsk> AsksToAnswer(Session& session, const Config& config,
                                    const Complaint& complaint);
 
@@ -39,7 +39,7 @@ struct DraftReview {
   std::vector<PointToAnswer> points;
   std::vector<PointVerdict> verdicts;  // of the points
   std::vector<FoundAsk> asks;          // of the first of them
-  std::vector<std::string> answers;    // to the asks: the word that is one, "" none is
+  std::vector<std::string> answers;    // to the asks: the word that may be one, "" none is
   std::vector<FoundFault> faults;
 
   [[nodiscard]] int Points() const { return static_cast<int>(points.size() + asks.size()); }
@@ -48,7 +48,7 @@ struct DraftReview {
 };
 
 DraftReview ReviewDraft(Session& session, const Config& config, const Complaint& complaint,
-                        std::string_view draft);
+                        std::string_view draft, UtcTime written_at);
 
 // How the handbook deals with what the complaint is about (B11, H).
 std::vector<Guidance> GuidanceBeside(Session& session, const Config& config,

@@ -117,6 +117,10 @@ TEST(SharedWordsOfTexts, PairsThatOverlapMakeOneWord) {
   EXPECT_THAT(SharedWords("喷,灌,2,5", pairs), IsEmpty()) << "one character alone is no pair";
   AddPairs("10月12日18点", pairs);
   EXPECT_THAT(SharedWords("10月18点", pairs), IsEmpty()) << "a month, an hour";
+  EXPECT_THAT(SharedWords("18:30,1201:漏水", pairs), IsEmpty());
+  AddPairs("1201:漏水,18:30", pairs);
+  EXPECT_THAT(SharedWords("18:30,1201:漏", pairs), ElementsAre("30", "1201"))
+      << "a flat before a colon is no hour";
 }
 
 TEST(CommonPairsOfPosts, WhatManyPostsHaveIsLessRare) {

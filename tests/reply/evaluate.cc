@@ -126,7 +126,7 @@ void PrintAsks(const std::vector<ReplyCase>& cases, const Lexicon& lexicon, cons
   for (const ReplyCase& reply : cases) {
     bool any = false;
     for (const FoundAsk& ask : help.asks.AskedIn(reply.asking)) {
-      const std::string answer = help.asks.AnswerIn(reply.text, ask, lexicon);
+      const std::string answer = help.asks.AnswerIn(reply.text, ask, lexicon, std::nullopt);
       ++asks;
       open += answer.empty() ? 1 : 0;
       any = any || answer.empty();

@@ -149,12 +149,12 @@ TEST_F(ComplaintCommands, WhatTheForumWasToldIsShownBeforeThereIsADraftToo) {
   EXPECT_EQ(Call({"import", "--config", config_, file}).code, 0);
   EXPECT_THAT(Complaint({"show", "C3"}).out,
               AllOf(HasSubstr("论坛上的回帖（B11"), HasSubstr("您反映的问题已收到"),
-                    HasSubstr("只是受理确认"), HasSubstr("业主问了什么时候（什么时候清走）")));
+                    HasSubstr("只是受理确认"), HasSubstr("业主问：什么时候清走（什么时候）")));
   const json shown = json::parse(Complaint({"show", "C3", "--json"}).out);
   ASSERT_EQ(shown["forum_replies"].size(), 1U);
   EXPECT_EQ(shown["forum_replies"][0]["post"], "d2");
   EXPECT_THAT(Complaint({"draft", "C3", "小满您好，12栋垃圾今天18点前清走。", "--by", "小林"}).out,
-              AllOf(HasSubstr("3 点里漏了 1 点"), HasSubstr("漏  业主问了为什么")));
+              AllOf(HasSubstr("3 点里漏了 1 点"), HasSubstr("漏  业主问：为什么没人管（为什么）")));
   EXPECT_EQ(
       json::parse(Complaint({"show", "C3", "--json"}).out)["draft"]["review"]["points"][2]["asks"],
       "为什么");
