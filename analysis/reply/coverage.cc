@@ -121,6 +121,7 @@ class Judging {
         reading_(Read(reply, lexicon)),
         whole_(
             SaidIn(reading_, {0, static_cast<std::uint32_t>(reading_.text().size())}, handbook_)),
+        acknowledges_(JudgeReply(reply, lexicon) == ReplyKind::Acknowledgement),
         verdicts_(points.size()) {
     for (const Point& point : points) {
       read_.push_back(ReadIt(point, lexicon));
@@ -167,7 +168,7 @@ class Judging {
     }
   }
 
-  // A greeting answers nothing, whomever it addresses.
+  // A greeting answers nothing, whomever it addresses; nor does a receipt that names nothing.
   void JudgeWithoutClause(std::size_t i) {
     PointVerdict& verdict = verdicts_[i];
     verdict.words = WordsOf(whole_, i);
@@ -177,7 +178,7 @@ class Judging {
       verdict = {PointCoverage::Addressed, "", {*author}};
     } else if (points_[i].main && !verdict.words.empty()) {
       verdict.coverage = PointCoverage::Touched;
-    } else if (points_.size() == 1) {
+    } else if (points_.size() == 1 && !acknowledges_) {
       verdict.coverage = PointCoverage::OnlyOne;
     }
   }
@@ -233,6 +234,7 @@ class Judging {
   const CommonPairs& common_;
   Wording reading_;
   Said whole_;
+  bool acknowledges_;  // and says nothing else: no answer to whatever it is
   std::vector<ReadPoint> read_;
   std::vector<PointVerdict> verdicts_;
 };

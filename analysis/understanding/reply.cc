@@ -128,7 +128,8 @@ bool SaysWhen(const Evidence& evidence) {
 }
 
 bool SaysMoreThanCourtesy(const Wording& reading) {
-  return ByRules(reading) != ReplyKind::Acknowledgement;
+  constexpr int kABareDate = 5;  // characters; less says nothing of what
+  return Count(reading).substance >= kABareDate || ByRules(reading) == ReplyKind::Measures;
 }
 
 FeatureList FeaturesOfReply(std::string_view text, const Lexicon& lexicon) {

@@ -22,7 +22,7 @@ std::vector<std::string> WordsOfReply(std::string_view text, ReplyKind kind,
 
 // A day or an hour, not "近期".
 bool SaysWhen(const Evidence& evidence);
-// More than greetings, receipt and thanks: what is done, when, or what the rules say.
+// More than greetings, receipt and thanks, or a bare date.
 bool SaysMoreThanCourtesy(const Wording& reading);
 
 // What a model is taught with, and sees.

@@ -104,6 +104,13 @@ TEST(Coverage, TheNumberOfAMonthDecidesNothing) {
   EXPECT_EQ(verdicts[1].coverage, PointCoverage::LeftOut) << InWords(verdicts[1]);
 }
 
+TEST(Coverage, CourtesyAnswersNotEvenTheOnlyPoint) {
+  for (const std::string_view reply : {"上午好。", "您好，昨天的留言看到了，谢谢。",
+                                       "您好，您反映的问题我们会核实处理，请耐心等待。"}) {
+    EXPECT_THAT(CoverageOf(reply, {kLift}), ElementsAre(PointCoverage::LeftOut)) << reply;
+  }
+}
+
 TEST(Coverage, NothingToAnswerIsNothingLeftOut) {
   EXPECT_THAT(Judged("您好。", {}), IsEmpty());
   EXPECT_THAT(CoverageOf("", {kLawn, kLift}),
