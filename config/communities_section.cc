@@ -134,6 +134,11 @@ SourceConfig ReadSource(const JsonValue& item, const Polling& polling,
       source.staff.push_back(std::move(account));
     }
   }
+  source.reply = ReadReply(item["reply"], source, address, draft);
+  if (source.reply && std::find(source.staff.begin(), source.staff.end(),
+                                source.reply->as.account) == source.staff.end()) {
+    source.staff.push_back(source.reply->as.account);
+  }
   if (source.staff.empty()) {
     item["staff"].Warning("没有员工账号，任何回帖都不会算作物业回复");
   }

@@ -24,6 +24,7 @@
 #include "crawlers/http/client.h"
 #include "crawlers/sites/engine.h"
 #include "crawlers/sites/json_engine.h"
+#include "crawlers/sites/json_reply.h"
 
 namespace forumwatch {
 
@@ -35,6 +36,12 @@ struct LoginConfig {
   std::string cookies;  // "a=b; c=d", as a browser sends them
   std::string token;    // Authorization: Bearer …
   std::string file;     // where the secret stands, for people
+};
+
+// Who posts replies on a forum for us. Holds a secret; never to be shown.
+struct ReplyConfig {
+  ReplyAccount as;   // `account` as the forum shows its name; one of the staff
+  std::string file;  // where the token stands, for people
 };
 
 struct SourceConfig {
@@ -50,6 +57,7 @@ struct SourceConfig {
   std::chrono::seconds quiet_interval{300};    // where nobody has written for long
   std::chrono::minutes utc_offset{480};        // the forum's clock
   std::shared_ptr<const LoginConfig> login;    // null: as a guest
+  std::shared_ptr<const ReplyConfig> reply;    // null: people post; else `json` says how
 };
 
 struct CommunityConfig {

@@ -89,5 +89,8 @@ ReadAddress ReadWebAddress(const JsonValue& value, std::span<const std::string_v
 // The login of a source at `address`, whose engine is known; null: absent.
 std::shared_ptr<const LoginConfig> ReadLogin(const JsonValue& section, const SourceConfig& source,
                                              const ReadAddress& address, const ConfigDraft& draft);
+// Who posts replies there, likewise.
+std::shared_ptr<const ReplyConfig> ReadReply(const JsonValue& section, const SourceConfig& source,
+                                             const ReadAddress& address, const ConfigDraft& draft);
 
 }  // namespace forumwatch

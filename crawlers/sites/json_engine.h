@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "crawlers/crawler.h"
@@ -125,6 +126,40 @@ struct JsonBoards {
   std::string link;  // "{root}/c/{slug}/{id}", as its readers address it
 };
 
+// What an answer to a reply says of it.
+enum class ReplyVerdict {
+  Posted,   // it stands on the forum
+  Held,     // it was taken and waits for a moderator: nobody reads it yet
+  Wait,     // it was not taken; after a while it may be
+  Refused,  // it was not taken, and will not be
+  Unsure    // nobody can tell: the thread has to be looked at
+};
+
+// An answer that is no post, and how it is known: everything given must fit.
+struct JsonReplyAnswer {
+  std::optional<int> status;
+  JsonPlace at;                 // with steps: there must be a text …
+  std::optional<Pattern> text;  // … that fits; without steps: the whole answer
+  ReplyVerdict verdict = ReplyVerdict::Refused;
+  std::string reason;  // for people
+  JsonField seconds;   // Wait: for how long; nothing there: as the header or we say
+};
+
+// How a reply is posted. In forms stand {root} and the board's other groups, {thread}, {account},
+// {token}, {user_id}, {text}.
+struct JsonReplyFormat {
+  std::string address;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::vector<std::pair<JsonPlace, std::string>> body;  // texts at their places in an object
+  std::string escape;       // characters of the text that get a backslash …
+  std::string escape_line;  // … and those that get one at the beginning of a line; with ".",
+                            // numbers of a list, too
+  int longest = 0;  // code points of the text as it is sent
+  JsonField post;   // where the answer has the post's id
+  JsonTests held;
+  std::vector<JsonReplyAnswer> answers;  // the first that fits decides
+};
+
 struct JsonEngine {
   std::string name;
   std::string digest;                 // another one when anything in the file is
@@ -134,6 +169,7 @@ struct JsonEngine {
   JsonListFormat list;
   JsonThreadFormat thread;
   std::vector<JsonNotContent> not_content;  // the first that fits decides
+  std::optional<JsonReplyFormat> reply;     // nullopt: the file does not say how to
 };
 
 }  // namespace forumwatch

@@ -18,16 +18,6 @@ using Groups = std::map<std::string, std::string>;
 
 constexpr std::size_t kJudgedText = 4096;
 
-// What the address of a board says.
-Groups BoardGroups(const JsonEngine& engine, const std::string& url) {
-  for (const AddressForm& form : engine.addresses.list) {
-    if (auto groups = form.match->Groups(url)) {
-      return std::move(*groups);
-    }
-  }
-  return {};
-}
-
 // An answer as it arrived, parsed if it could be.
 struct Answer {
   const PageAnswer& page;
@@ -202,13 +192,32 @@ class JsonReader final : public BoardReader {
 
 }  // namespace
 
+std::map<std::string, std::string> BoardGroups(const JsonEngine& engine, const std::string& url) {
+  for (const AddressForm& form : engine.addresses.list) {
+    if (auto groups = form.match->Groups(url)) {
+      return std::move(*groups);
+    }
+  }
+  return {};
+}
+
+std::string ThreadLink(const JsonEngine& engine, const std::string& board,
+                       const std::string& thread) {
+  return FilledLink(engine.addresses.thread_link, BoardGroups(engine, board), {{"thread", thread}});
+}
+
 bool KnowsBoard(const JsonEngine& engine, const std::string& url) {
   return !BoardGroups(engine, url).empty();
 }
 
+std::unique_ptr<BoardReader> MakeJsonReader(std::shared_ptr<const JsonEngine> engine,
+                                            const BoardSource& source) {
+  return std::make_unique<JsonReader>(std::move(engine), source);
+}
+
 std::unique_ptr<Crawler> MakeJsonForum(std::shared_ptr<const JsonEngine> engine,
                                        const BoardSource& source) {
-  return MakeBoardCrawler(std::make_unique<JsonReader>(std::move(engine), source), source.staff);
+  return MakeBoardCrawler(MakeJsonReader(std::move(engine), source), source.staff);
 }
 
 }  // namespace forumwatch

@@ -3,6 +3,7 @@
 // apart by their ids alone; where they stand may change while they are read.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 
@@ -12,8 +13,18 @@
 
 namespace forumwatch {
 
+// What the address of a board says: "root" and the other groups of its form; empty when it is none.
+std::map<std::string, std::string> BoardGroups(const JsonEngine& engine, const std::string& url);
+
+// A thread as its readers address it, of a board's address.
+std::string ThreadLink(const JsonEngine& engine, const std::string& board,
+                       const std::string& thread);
+
 // The board's address is one the engine knows.
 bool KnowsBoard(const JsonEngine& engine, const std::string& url);
+
+std::unique_ptr<BoardReader> MakeJsonReader(std::shared_ptr<const JsonEngine> engine,
+                                            const BoardSource& source);
 
 std::unique_ptr<Crawler> MakeJsonForum(std::shared_ptr<const JsonEngine> engine,
                                        const BoardSource& source);

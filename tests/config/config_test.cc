@@ -333,5 +333,21 @@ TEST_F(ConfigTest, WithoutAConfigurationThereIsEverythingToThinkWith) {
   EXPECT_THROW(DefaultConfig({folder_, {}}), ConfigError);
 }
 
+TEST_F(ConfigTest, WhoRepliesForUsIsStaff) {
+  const auto [config, mistakes] = Read(Changed(
+      kGoodConfig,
+      R"("engine": "discuz", "url": "http://forum.example.net/f/7",
+         "staff": ["枫林客服"])",
+      R"("engine": "nodebb", "url": "https://forum.example.net/category/7/tousu", "staff": ["枫林客服"],
+         "reply": {"account": "枫林物业", "token_file": "smtp-password", "user_id": "7"})"));
+  EXPECT_THAT(Lines(mistakes), IsEmpty());
+  const SourceConfig& source = config.communities.at(1).sources.at(0);
+  ASSERT_NE(source.reply, nullptr);
+  EXPECT_EQ(source.reply->as.account, "枫林物业");
+  EXPECT_EQ(source.reply->as.token, "hunter2");
+  EXPECT_EQ(source.reply->as.user_id, "7");
+  EXPECT_THAT(source.staff, ElementsAre("枫林客服", "枫林物业"));
+}
+
 }  // namespace
 }  // namespace forumwatch

@@ -148,6 +148,51 @@ TEST(JsonEngineFile, EachMistakeIsNamedWithItsPlace) {
   }
 }
 
+const char* const kReply = R"j("reply": {
+    "address": "{root}/w/{thread}", "headers": {"Authorization": "Bearer {token}"},
+    "body": {"/content": "{text}", "/to/id": "{thread}"}, "post": "/pid",
+    "answers": [{"status": 400, "verdict": "wait", "reason": "等", "seconds": "/s"}]
+  }, "list": {)j";
+
+std::string WithReply(const std::string& what, const std::string& by) {
+  std::string text = With("\"list\": {\"rows\"", kReply + std::string("\"rows\""));
+  const auto at = text.find(what);
+  EXPECT_NE(at, std::string::npos) << what;
+  return text.replace(at, what.size(), by);
+}
+
+TEST(JsonEngineFile, AReplyHasItsAddressHeadersAndBody) {
+  const auto engine = EngineOf(WithReply("/pid", "/pid"));
+  ASSERT_NE(engine, nullptr);
+  ASSERT_TRUE(engine->reply.has_value());
+  EXPECT_EQ(engine->reply->body.at(1).first.steps, (std::vector<std::string>{"to", "id"}));
+  EXPECT_EQ(engine->reply->answers.at(0).verdict, ReplyVerdict::Wait);
+  EXPECT_FALSE(EngineOf(kLeast)->reply.has_value());
+}
+
+TEST(JsonEngineFile, EachMistakeOfAReplyIsNamedWithItsPlace) {
+  const Wrong cases[] = {
+      {"elsewhere", "{root}/w", "https://evil.example/w", "reply.address: 要以 {root}/ 开头"},
+      {"a group nobody has", "/w/{thread}", "/w/{cid}", "reply.address: 这里不能用 {cid}"},
+      {"without token", "Bearer {token}", "Bearer x", "reply.headers: 要有一个写着 {token}"},
+      {"the text in a header", "Bearer {token}", "Bearer {token}{text}", "这里不能用 {text}"},
+      {"a header in Chinese", "Bearer {token}", "令牌 {token}", "只能是英文字母、数字和符号"},
+      {"the token in the body", "\"{thread}\"}, \"post", "\"{token}\"}, \"post",
+       "这里不能用 {token}"},
+      {"without text", "\"{text}\"", "\"x\"", "reply.body: 里面要有一处写 {text}"},
+      {"no place", "\"/content\"", "\"content\"", "位置要以 / 开头"},
+      {"one within the other", "/to/id", "/content/id", "冲突"},
+      {"no id", "\"post\": \"/pid\",", "", "缺少 “post”：回答里，新帖的编号怎么取"},
+      {"an answer like any", "\"status\": 400, ", "", "至少写一个"},
+      {"waits for nothing", "\"wait\"", "\"refused\"", "只有 verdict 是 wait 才等"},
+      {"a verdict", "\"wait\"", "\"wiat\"", "不认识 “wiat”"},
+  };
+  for (const Wrong& wrong : cases) {
+    EXPECT_THAT(SaidOf(WithReply(wrong.what, wrong.by)), Contains(HasSubstr(wrong.said)))
+        << wrong.name;
+  }
+}
+
 // Keys of the root and of its sections; what a value is made of is left out.
 std::set<std::string> SchemaKeys() {
   std::ifstream in(FORUMWATCH_SOURCE_DIR "/config/engines/json_engine.schema.json");

@@ -1,0 +1,109 @@
+// The end of a thread, read from its last page back.
+#include "crawlers/sites/thread_end.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "tests/crawlers/sites/json_boards.h"
+
+namespace forumwatch {
+namespace {
+
+using nlohmann::json;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+// A NodeBB thread of posts 1 … `count`, a minute between them, `per_page` on a page.
+struct LongThread {
+  int count = 45;
+  int per_page = 20;
+
+  [[nodiscard]] std::string Page(int page) const {
+    json posts = json::array();
+    for (int i = (page - 1) * per_page + 1; i <= std::min(count, page * per_page); ++i) {
+      posts.push_back({{"pid", i},
+                       {"uid", 3},
+                       {"index", i - 1},
+                       {"content", "<p>第" + std::to_string(i) + "次</p>"},
+                       {"timestamp", ToMicros(At(i)) / 1000},
+                       {"user", {{"username", "业主"}, {"displayname", "业主"}}}});
+    }
+    return json{{"tid", 12},
+                {"titleRaw", "电梯"},
+                {"postcount", count},
+                {"posts", posts},
+                {"pagination", {{"pageCount", (count + per_page - 1) / per_page}}}}
+        .dump();
+  }
+  static UtcTime At(int post) { return kJsonAnswered - std::chrono::minutes(1000 - post); }
+};
+
+class ThreadEndTest : public testing::Test {
+ protected:
+  std::vector<int> ReadAll(const LongThread& thread, int known_pages, UtcTime since) {
+    end_ = std::make_unique<ThreadEnd>(
+        MakeJsonReader(EngineInJson("nodebb"), {kNodebb4.board, {"客服"}}),
+        "https://bbs.yinxingli.example/topic/12", "12", known_pages, since);
+    std::vector<int> asked;
+    while (const auto request = end_->next()) {
+      asked.push_back(request->page);
+      end_->Read(AnswerTo(*request, thread.Page(request->page)));
+    }
+    return asked;
+  }
+  [[nodiscard]] bool Saw(const std::string& post) const {
+    return std::any_of(end_->posts().begin(), end_->posts().end(),
+                       [&](const SeenPost& seen) { return seen.post == post; });
+  }
+
+  std::unique_ptr<ThreadEnd> end_;
+};
+
+TEST_F(ThreadEndTest, TheLastPageIsAskedForByItsNumber) {
+  EXPECT_THAT(ReadAll({}, 3, LongThread::At(42)), ElementsAre(3));
+  EXPECT_EQ(end_->trouble(), "");
+  EXPECT_TRUE(Saw("45"));
+}
+
+TEST_F(ThreadEndTest, AThreadThatHasGrownIsReadAtItsNewEnd) {
+  EXPECT_THAT(ReadAll({}, 1, LongThread::At(42)), ElementsAre(1, 3));
+  EXPECT_TRUE(Saw("45"));
+}
+
+TEST_F(ThreadEndTest, AThreadThatHasShrunkIsReadAtItsNewEnd) {
+  EXPECT_THAT(ReadAll({}, 9, LongThread::At(42)), ElementsAre(9, 3));
+  EXPECT_TRUE(Saw("45"));
+}
+
+TEST_F(ThreadEndTest, GoesBackUntilThePageBeginsBeforeTheMoment) {
+  EXPECT_THAT(ReadAll({}, 3, LongThread::At(30)), ElementsAre(3, 2));
+  EXPECT_TRUE(Saw("30"));
+  EXPECT_THAT(ReadAll({}, 3, LongThread::At(41)), ElementsAre(3, 2))
+      << "the first of the last page may not be the first since then";
+  EXPECT_THAT(ReadAll({}, 3, LongThread::At(0)), ElementsAre(3, 2, 1));
+}
+
+TEST_F(ThreadEndTest, AThreadThatNeverEndsIsGivenUp) {
+  EXPECT_EQ(ReadAll({20000, 20}, 1000, LongThread::At(0)).size(), 60U);
+  EXPECT_THAT(end_->trouble(), HasSubstr("翻了 60 页"));
+}
+
+TEST_F(ThreadEndTest, WhatIsNoThreadIsTroubleAndNoEmptyThread) {
+  for (const auto& [status, body] :
+       {std::pair(200, "<html>请稍候</html>"), std::pair(403, "{\"a\":1}"), std::pair(404, ""),
+        std::pair(200, "{\"posts\":[]}"), std::pair(503, "{\"posts\":")}) {
+    end_ = std::make_unique<ThreadEnd>(
+        MakeJsonReader(EngineInJson("nodebb"), {kNodebb4.board, {"客服"}}),
+        "https://bbs.yinxingli.example/topic/12", "12", 1, LongThread::At(0));
+    end_->Read(AnswerTo(*end_->next(), body, status));
+    EXPECT_FALSE(end_->next()) << body;
+    EXPECT_NE(end_->trouble(), "") << status << body;
+    EXPECT_EQ(end_->gone(), status == 404);
+    EXPECT_THAT(end_->posts(), IsEmpty());
+  }
+}
+
+}  // namespace
+}  // namespace forumwatch
