@@ -34,7 +34,7 @@ enum class OpenMode {
 
 // Where a process that dies may leave something half done: of a page, within its transaction and
 // after it; of a visit's end (a complaint looked at also where posts are imported); of a clock; of
-// a delivery, which is queued before the transport sends it.
+// a delivery, which is queued before the transport sends it; of a reply that is posted.
 enum class CrashPoint {
   PageRecorded,
   PageUnderstood,
@@ -50,12 +50,17 @@ enum class CrashPoint {
   DeliveryAnswered,
   DeliveryNoted,
   DeliveryKept,
+  PostingClaimed,
+  PostingAnswered,
+  PostingNoted,
+  PostingKept,
 };
 constexpr std::array kPointNames = std::to_array<std::string_view>(
     {"page.recorded", "page.understood", "page.grouped", "page.deferred", "page.kept",
      "visit.noted", "visit.considered", "visit.kept", "tick.considered", "delivery.claimed",
-     "delivery.queued", "delivery.answered", "delivery.noted", "delivery.kept"});
-static_assert(kPointNames.size() == static_cast<std::size_t>(CrashPoint::DeliveryKept) + 1);
+     "delivery.queued", "delivery.answered", "delivery.noted", "delivery.kept", "posting.claimed",
+     "posting.answered", "posting.noted", "posting.kept"});
+static_assert(kPointNames.size() == static_cast<std::size_t>(CrashPoint::PostingKept) + 1);
 
 class Session {
  public:

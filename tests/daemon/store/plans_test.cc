@@ -4,6 +4,7 @@
 
 #include "daemon/store/connection.h"
 #include "daemon/store/meta.h"
+#include "daemon/store/postings.h"
 #include "daemon/store/sql.h"
 #include "daemon/store/steps.h"
 #include "tests/daemon/store/store_fixture.h"
@@ -30,9 +31,9 @@ std::string Plan(Session& session, const std::string& text) {
 
 bool ReadsAWholeTable(const std::string& plan) {
   static const std::set<std::string> kGrow = {
-      "thread",   "post",      "p",    "t",         "m",         "s",     "g",
-      "segment",  "complaint", "c",    "duty",      "d",         "alert", "a",
-      "delivery", "revision",  "step", "validator", "kept_page", "gap"};
+      "thread",   "post",      "p",        "t",    "m",         "s",         "g",
+      "segment",  "complaint", "c",        "duty", "d",         "alert",     "a",
+      "delivery", "posting",   "revision", "step", "validator", "kept_page", "gap"};
   std::istringstream lines(plan);
   for (std::string line; std::getline(lines, line);) {
     std::istringstream words(line);
@@ -83,8 +84,21 @@ class PlansTest : public StoreTest {
       }
       complaints_.Merge(Open2(), complaint);
       StepStore(session()).Append({complaint, "", kNoon, StepKind::Noted, "", ""});
+      StepStore(session()).Append({complaint, "", kNoon, StepKind::Approved, "", ""});
+      Posting posting;
+      posting.complaint = complaint;
+      posting.source = source_;
+      posting.thread = "1";
+      posting.id = PostingStore(session()).Order(posting, kNoon).value();
+      PostingStore(session()).Claim(posting.id, kNoon);
+      PostingStore(session()).TakeOver(kNoon, "");
+      PostingStore(session()).Note(posting, PostingState::Held, kNoon, "", kNoon);
+      PostingStore(session()).PullIn(kNoon);
       MetaStore(session()).Save("k", "v");
     });
+    PostingStore(session()).Of(complaint);
+    PostingStore(session()).Due(kNoon);
+    PostingStore(session()).NextDue();
     sources_.LoadCursor(source_, kNoon, kNoon);
     sources_.LoadThread(source_, "1");
     sources_.Gaps(source_, kNoon);
