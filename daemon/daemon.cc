@@ -38,6 +38,7 @@ Daemon::Daemon(const Ground& ground, std::string owner, const CrawlerMaker& make
       sources_(ground.session),
       channels_(MakeChannels(ground.config.channels, ground.transport)),
       outbox_(ground.session, channels_, ground.clock, std::move(owner), FailOverBy(ground.config)),
+      poster_({ground.session, ground.config, ground.transport, ground.clock, pipeline_}),
       forums_(ground.transport, [&clock = ground.clock] { return clock.Now(); }),
       started_at_(ground.clock.Now()),
       last_turn_(started_at_),
@@ -86,6 +87,7 @@ void Daemon::Turn(UtcTime now, std::optional<Duration> steady) {
   }
   service_.LookAtChannels(now);
   outbox_.Send(now);
+  poster_.Turn(now);
   for (const auto& watch : watches_) {
     watch->Tick(now);
     if (watch->IsDue(now)) {
@@ -144,6 +146,7 @@ void Daemon::ClockPutBack(UtcTime now) {
   Transaction transaction(session_);
   ComplaintStore(session_).LookBy(now);
   transaction.Commit();
+  poster_.ClockPutBack(now);
 }
 
 std::optional<UtcTime> Daemon::NextTurn() {
@@ -156,6 +159,7 @@ std::optional<UtcTime> Daemon::NextTurn() {
   consider(looked_ ? pipeline_.NextTick() : started_at_ + Duration(kFirstLook));
   consider(daily_.NextTurn());
   consider(outbox_.NextDue());
+  consider(poster_.NextTurn());
   for (const auto& watch : watches_) {
     consider(watch->visiting() ? watch->NextTick() : watch->due_at());
   }
@@ -167,6 +171,7 @@ void Daemon::Stop() {
   for (const auto& watch : watches_) {
     watch->Stop();
   }
+  poster_.Stop();
   outbox_.Stop();
 }
 

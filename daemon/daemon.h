@@ -20,6 +20,7 @@
 #include "daemon/daily_round.h"
 #include "daemon/forum_login.h"
 #include "daemon/pipeline.h"
+#include "daemon/posting/reply_poster.h"
 #include "daemon/service_alerts.h"
 #include "daemon/source_watch.h"
 #include "daemon/store/session.h"
@@ -45,18 +46,21 @@ class Daemon {
   // `owner` names this run (the outbox's leases).
   Daemon(const Ground& ground, std::string owner, const CrawlerMaker& make_crawler = MakeCrawler);
 
-  // Does what is due: begins visits, looks at clocks, sends alerts. A `now` before the last one
-  // says that the clock was put back: then nothing waits until it has caught up. `steady`
-  // (SteadyTime()) tells of a clock that was set forward, too.
+  // Does what is due: begins visits, looks at clocks, sends alerts, posts replies. A `now` before
+  // the last one says that the clock was put back: then nothing waits until it has caught up.
+  // `steady` (SteadyTime()) tells of a clock that was set forward, too.
   void Turn(UtcTime now, std::optional<Duration> steady = std::nullopt);
   // When something will be due by itself; answers from outside may come earlier. nullopt: never.
   [[nodiscard]] std::optional<UtcTime> NextTurn();
 
   // No new visits and sends; those under way are given up, except messages already on the wire.
   void Stop();
-  [[nodiscard]] bool idle() const noexcept { return outbox_.in_flight() == 0; }
+  [[nodiscard]] bool idle() const noexcept {
+    return outbox_.in_flight() == 0 && poster_.sending() == 0;
+  }
 
   [[nodiscard]] Pipeline& pipeline() noexcept { return pipeline_; }
+  [[nodiscard]] ReplyPoster& poster() noexcept { return poster_; }
   [[nodiscard]] const std::vector<std::unique_ptr<SourceWatch>>& watches() const noexcept {
     return watches_;
   }
@@ -81,6 +85,7 @@ class Daemon {
   SourceStore sources_;
   AlertChannels channels_;
   Outbox outbox_;
+  ReplyPoster poster_;
   RobotsGate forums_;  // the transport, as far as it may ask for pages
   std::map<std::string, std::unique_ptr<ForumLogin>> logins_;  // by forum and member
   std::vector<std::unique_ptr<SourceWatch>> watches_;

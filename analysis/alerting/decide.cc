@@ -325,6 +325,7 @@ const std::vector<std::string>& KnownRules() {
                                                   "suggestion.merge",
                                                   "approval.waiting",
                                                   "approval.waiting.again",
+                                                  "reply.unposted",
                                                   "stock_take",
                                                   "report.due",
                                                   "source.blind",

@@ -24,6 +24,7 @@ enum class StepKind {
   Drafted,         // why: the reply as it shall stand on the forum (B12)
   Approved,        // of the latest draft (B12)
   Rejected,        // of the latest draft; why: what is to be changed
+  PostOrdered,     // the service is to put the approved reply on the forum; detail: source/thread
   Posted,          // somebody put it on the forum; the forum is the proof, not this
   Handled,         // the matter itself is done; the week of C3 begins
   Revisited,       // C1; detail: what the customer said, "满意" or "不满意"

@@ -135,8 +135,10 @@ void PrepareHttp(Transfer& transfer, const HttpRequest& request, const Url& url,
   easy.Set(CURLOPT_HTTP09_ALLOWED, 0L);
   easy.Set(CURLOPT_ACCEPT_ENCODING, "gzip, deflate, br");
   easy.Set(CURLOPT_USERAGENT, sender.user_agent.c_str());
-  easy.Set(CURLOPT_SHARE, sender.cookies.get());
-  easy.Set(CURLOPT_COOKIEFILE, "");  // cookies on, none from a file
+  if (request.with_cookies) {
+    easy.Set(CURLOPT_SHARE, sender.cookies.get());
+    easy.Set(CURLOPT_COOKIEFILE, "");  // cookies on, none from a file
+  }
   SetMethod(easy, request);
   SetHeaders(transfer, request, url, sender);
 }

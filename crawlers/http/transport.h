@@ -43,6 +43,7 @@ struct HttpRequest {
   std::function<bool(const std::string& url)> may_follow = nullptr;
   std::chrono::milliseconds spacing{0};  // GETs: so long at least until the host's next
   bool in_turn = false;                  // a POST that waits among the host's GETs for its turn
+  bool with_cookies = true;              // of the host's jar; false: none is sent, none is kept
 };
 
 // A message for SMTP (smtp:// or smtps://), RFC 5322 text with CRLF lines, ready to send.

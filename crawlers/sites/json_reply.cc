@@ -19,7 +19,7 @@ namespace {
 constexpr std::size_t kReadOfAnswer = 4096;
 constexpr std::chrono::seconds kUnlessItIsSaid{60};
 constexpr std::string_view kBlank = " \t";
-constexpr std::string_view kDigits = "0123456789";
+constexpr std::string_view kDecimals = "0123456789";
 
 bool Has(std::string_view signs, char sign) {
   return signs.find(sign) != std::string_view::npos;
@@ -27,7 +27,7 @@ bool Has(std::string_view signs, char sign) {
 
 // Where a line's own words begin to mean what they say: after "1." or "2)", where that is escaped.
 std::size_t PastNumber(std::string_view line, std::string_view signs, std::string& out) {
-  const auto end = std::min(line.find_first_not_of(kDigits), line.size());
+  const auto end = std::min(line.find_first_not_of(kDecimals), line.size());
   if (end == 0 || end == line.size() || !Has(signs, '.') || !Has(".)", line[end])) {
     return 0;
   }

@@ -10,7 +10,7 @@
 namespace forumwatch {
 namespace {
 
-enum class Takes { Nothing, Detail, OptionalDetail, Text, Posts };
+enum class Takes { Nothing, Detail, OptionalDetail, Text, Posts, Thread };
 
 struct Verb {
   const char* name;
@@ -37,6 +37,9 @@ constexpr Verb kVerbs[] = {
      "回帖全文"},
     {"approve", StepKind::Approved, Takes::Nothing, "批准最近一稿（B12）；拟稿的人不能批自己的"},
     {"reject", StepKind::Rejected, Takes::Text, "退回最近一稿（B12）", "TEXT", "要改什么"},
+    {"post", StepKind::PostOrdered, Takes::Thread,
+     "把批准了的最近一稿交给系统发到论坛上（B12）。来源的配置里要有 reply；发之前先看主题里有没有，"
+     "有了就不发；用 complaint show 看结果"},
     {"posted", StepKind::Posted, Takes::Nothing,
      "登记已回帖。期限以论坛上看到为准（B2）；没有批准就先发了的要写 --why，随后补批"},
     {"confirm", StepKind::CauseConfirmed, Takes::OptionalDetail,
@@ -161,6 +164,12 @@ void AddVerb(CLI::App& app, ComplaintWords& words, SharedWords shared, const Ver
       break;
     case Takes::Text:
       command->add_option(verb.placeholder, order.why, verb.meaning)->required();
+      break;
+    case Takes::Thread:
+      command
+          ->add_option("--thread", order.detail,
+                       "发在哪个主题里：主题编号，或 来源/主题（不写就是最后说到它的那个）")
+          ->type_name("THREAD");
       break;
     case Takes::Posts:
       command->add_option(verb.placeholder, order.posts, verb.meaning)->required();

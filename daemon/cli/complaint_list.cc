@@ -20,8 +20,10 @@
 #include "daemon/cli/posts_file.h"
 #include "daemon/clock.h"
 #include "daemon/desk/way.h"
+#include "daemon/posting/posting_words.h"
 #include "daemon/store/complaints.h"
 #include "daemon/store/duties.h"
+#include "daemon/store/postings.h"
 #include "daemon/store/sources.h"
 #include "daemon/store/steps.h"
 
@@ -205,6 +207,34 @@ void WriteReply(const OneComplaint& one, std::span<const Step> steps) {
   WriteForumReplies(one, reply.draft);
 }
 
+// What has become of replies that the service was to post.
+void WritePostings(const OneComplaint& one) {
+  for (const Posting& posting : PostingStore(one.session).Of(one.complaint.id)) {
+    std::cout << "  "
+              << InWords(posting, SourceStore(one.session).NameOf(posting.source), one.zone,
+                         one.now)
+              << "\n";
+  }
+}
+
+nlohmann::ordered_json PostingJson(const Posting& posting, const std::string& source,
+                                   const Zone& zone) {
+  nlohmann::ordered_json json = {{"source", source},
+                                 {"thread", posting.thread},
+                                 {"who", posting.who},
+                                 {"ordered_at", zone.Format(posting.ordered_at)},
+                                 {"state", Name(posting.state)},
+                                 {"reason", OrNull(posting.reason)},
+                                 {"post", OrNull(posting.forum_post)},
+                                 {"attempts", posting.attempts},
+                                 {"changed_at", zone.Format(posting.changed_at)},
+                                 {"next_at", nullptr}};
+  if (posting.due_at) {
+    json["next_at"] = zone.Format(*posting.due_at);
+  }
+  return json;
+}
+
 // B11: what was approved for the same topic, the latest first.
 void WriteExamples(Session& session, const Complaint& complaint) {
   if (complaint.topics.empty()) {
@@ -232,6 +262,7 @@ void WriteInWords(const OneComplaint& one, const Standing& standing) {
   std::cout << InWords(standing, one.zone, one.now) << "\n";
   WriteSteps(standing.with_merged, complaint.id, one.zone, one.now, std::cout);
   WriteReply(one, standing.steps);
+  WritePostings(one);
   WriteExamples(one.session, complaint);
   WriteGuidance(GuidanceBeside(one.session, one.config, complaint), std::cout);
   std::cout << "\n帖子（拆案时用 帖 后面的编号）\n";
@@ -248,6 +279,11 @@ void WriteInWords(const OneComplaint& one, const Standing& standing) {
 // The same as in the list, with the latest draft (B12) and what is to be said of it (B13).
 nlohmann::ordered_json WithDraft(const OneComplaint& one, const Standing& standing) {
   nlohmann::ordered_json json = InJson(one.session, standing, one.zone);
+  json["postings"] = nlohmann::ordered_json::array();
+  for (const Posting& posting : PostingStore(one.session).Of(one.complaint.id)) {
+    json["postings"].push_back(
+        PostingJson(posting, SourceStore(one.session).NameOf(posting.source), one.zone));
+  }
   json["draft"] = nullptr;
   json["forum_replies"] = nlohmann::ordered_json::array();
   for (const StaffAnswer& answer : Answers(one.session, one.config).Judge(one.complaint)) {

@@ -81,8 +81,9 @@ std::string CommunityText(const CommunityConfig& community, const Config& config
   std::string text = "  " + community.name + "\n";
   for (const SourceConfig& source : community.sources) {
     text += "    " + source.name + "：" + source.engine + "，" + HowOften(source) + "，物业账号 " +
-            std::to_string(source.staff.size()) + " 个" + LoginText(source) + "\n      " +
-            MaskedUrl(source.url) + "\n";
+            std::to_string(source.staff.size()) + " 个" + LoginText(source) +
+            (source.reply ? "，批准的回帖由 " + source.reply->as.account + " 代发" : "") +
+            "\n      " + MaskedUrl(source.url) + "\n";
   }
   if (community.calendar.version != config.calendar.version) {
     text += "    日历：" + community.calendar.version + "\n";

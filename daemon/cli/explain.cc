@@ -13,9 +13,11 @@
 #include "daemon/cli/explain_posts.h"
 #include "daemon/cli/named_complaint.h"
 #include "daemon/complaint_file.h"
+#include "daemon/posting/posting_words.h"
 #include "daemon/store/complaints.h"
 #include "daemon/store/duties.h"
 #include "daemon/store/outbox.h"
+#include "daemon/store/postings.h"
 #include "daemon/store/sources.h"
 #include "daemon/store/steps.h"
 
@@ -64,6 +66,7 @@ class Explanation {
     posts_.WriteDecisions(complaint.id, out);
     posts_.WriteStaff(complaint, out);
     WriteSteps(StepStore(session_).WithMerged(complaint.id), complaint.id, zone_, now_, out);
+    WritePostings(complaint.id, out);
     WriteHeat(complaint.heat, out);
     WriteDuties(complaint, out);
     WriteAlerts(complaint.id, out);
@@ -97,6 +100,15 @@ class Explanation {
       out << "；标记 " << InOneLine(complaint.flags, "、");
     }
     out << "\n";
+  }
+
+  void WritePostings(ComplaintId id, std::ostream& out) {
+    const std::vector<Posting> postings = PostingStore(session_).Of(id);
+    out << (postings.empty() ? "" : "\n系统代发（B12）\n");
+    for (const Posting& posting : postings) {
+      out << "  " << InWords(posting, SourceStore(session_).NameOf(posting.source), zone_, now_)
+          << "；试了 " << posting.attempts << " 次\n";
+    }
   }
 
   static void WriteHeat(const Heat& heat, std::ostream& out) {

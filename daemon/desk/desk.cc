@@ -113,6 +113,8 @@ OrderResult Desk::Execute(const Order& order, const Complaint& complaint, UtcTim
       return Decide(order, complaint, now);
     case StepKind::Posted:
       return Post(order, complaint, now);
+    case StepKind::PostOrdered:
+      return OrderPosting(order, complaint, now);
     case StepKind::CauseConfirmed:
       return ConfirmCause(order, complaint, now);
     case StepKind::Merged:

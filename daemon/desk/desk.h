@@ -38,6 +38,7 @@ class Desk {
   OrderResult Execute(const Order& order, const Complaint& complaint, UtcTime now);
   OrderResult Decide(const Order& order, const Complaint& complaint, UtcTime now);
   OrderResult Post(const Order& order, const Complaint& complaint, UtcTime now);
+  OrderResult OrderPosting(const Order& order, const Complaint& complaint, UtcTime now);
   OrderResult Remark(const Order& order, const Complaint& complaint, UtcTime now);
   OrderResult ConfirmCause(const Order& order, Complaint complaint, UtcTime now);
   OrderResult Merge(const Order& order, const Complaint& complaint, UtcTime now);

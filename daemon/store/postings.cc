@@ -35,14 +35,15 @@ PostingState PostingStateOf(std::string_view name) {
   throw StoreError("no such state of a posting: " + std::string(name), StoreFault::Corrupt);
 }
 
-constexpr const char* kFind = R"(SELECT id, complaint_id, source_id, thread, text, drafted_at, who,
+constexpr const char* kFindPosting =
+    R"(SELECT id, complaint_id, source_id, thread, text, drafted_at, who,
   ordered_at, state, due_at, attempts, failures, reason, forum_post, changed_at
 FROM posting WHERE id = :id)";
-constexpr const char* kOfComplaint = "SELECT id FROM posting WHERE complaint_id = :key ORDER BY id";
-constexpr const char* kDue =
+constexpr const char* kPostingsOf = "SELECT id FROM posting WHERE complaint_id = :key ORDER BY id";
+constexpr const char* kPostingsDue =
     "SELECT id FROM posting WHERE due_at IS NOT NULL AND due_at <= :key ORDER BY due_at, id";
-constexpr const char* kNextDue = "SELECT MIN(due_at) FROM posting WHERE due_at IS NOT NULL";
-constexpr const char* kOrder = R"(INSERT INTO posting
+constexpr const char* kNextPosting = "SELECT MIN(due_at) FROM posting WHERE due_at IS NOT NULL";
+constexpr const char* kOrderPosting = R"(INSERT INTO posting
   (complaint_id, approval_id, source_id, thread, text, drafted_at, who, ordered_at, state, due_at,
    changed_at)
 SELECT :complaint, MAX(id), :source, :thread, :text, :drafted_at, :who, :now, 'waiting', :now, :now
@@ -51,17 +52,17 @@ ON CONFLICT (approval_id, source_id, thread) DO UPDATE SET who = excluded.who,
   ordered_at = excluded.ordered_at, state = 'waiting', due_at = excluded.due_at, failures = 0,
   reason = '', changed_at = excluded.changed_at WHERE state = 'refused'
 RETURNING id)";
-constexpr const char* kClaim =
+constexpr const char* kClaimPosting =
     "UPDATE posting SET state = 'claimed', attempts = attempts + 1, due_at = NULL, "
     "changed_at = :now WHERE id = :id";
-constexpr const char* kNote =
+constexpr const char* kNotePosting =
     "UPDATE posting SET state = :state, due_at = :due, reason = :reason, changed_at = :now "
     "WHERE id = :id";
 constexpr const char* kNotePost = "UPDATE posting SET forum_post = :post WHERE id = :id";
 constexpr const char* kCountFailures = "UPDATE posting SET failures = :failures WHERE id = :id";
 constexpr const char* kTakeOver =
     "UPDATE posting SET state = 'unsure', due_at = :at, reason = :reason WHERE state = 'claimed'";
-constexpr const char* kPullIn = "UPDATE posting SET due_at = :at WHERE due_at > :at";
+constexpr const char* kPullInPostings = "UPDATE posting SET due_at = :at WHERE due_at > :at";
 
 }  // namespace
 
@@ -88,7 +89,7 @@ std::vector<Posting> PostingStore::Load(const char* text, std::int64_t key) {
 std::optional<PostingId> PostingStore::Order(const Posting& posting, UtcTime now) {
   PostingId id{};
   const bool made = sql::FetchOne(
-      session_, kOrder, With("complaint", posting.complaint), With("source", posting.source),
+      session_, kOrderPosting, With("complaint", posting.complaint), With("source", posting.source),
       With("thread", posting.thread), With("text", posting.text),
       With("drafted_at", posting.drafted_at), With("who", posting.who), With("now", now), Into(id));
   return made ? std::make_optional(id) : std::nullopt;
@@ -98,7 +99,7 @@ std::optional<Posting> PostingStore::Find(PostingId id) {
   Posting row;
   std::string state;
   const bool found = sql::FetchOne(
-      session_, kFind, With("id", id), Into(row.id), Into(row.complaint), Into(row.source),
+      session_, kFindPosting, With("id", id), Into(row.id), Into(row.complaint), Into(row.source),
       Into(row.thread), Into(row.text), Into(row.drafted_at), Into(row.who), Into(row.ordered_at),
       Into(state), Into(row.due_at), Into(row.attempts), Into(row.failures), Into(row.reason),
       Into(row.forum_post), Into(row.changed_at));
@@ -110,26 +111,26 @@ std::optional<Posting> PostingStore::Find(PostingId id) {
 }
 
 std::vector<Posting> PostingStore::Of(ComplaintId complaint) {
-  return Load(kOfComplaint, Raw(complaint));
+  return Load(kPostingsOf, Raw(complaint));
 }
 
 std::vector<Posting> PostingStore::Due(UtcTime now) {
-  return Load(kDue, ToMicros(now));
+  return Load(kPostingsDue, ToMicros(now));
 }
 
 std::optional<UtcTime> PostingStore::NextDue() {
   std::optional<UtcTime> next;
-  sql::FetchOne(session_, kNextDue, Into(next));
+  sql::FetchOne(session_, kNextPosting, Into(next));
   return next;
 }
 
 void PostingStore::Claim(PostingId id, UtcTime now) {
-  sql::Execute(session_, kClaim, With("id", id), With("now", now));
+  sql::Execute(session_, kClaimPosting, With("id", id), With("now", now));
 }
 
 void PostingStore::Note(const Posting& posting, PostingState state, std::optional<UtcTime> due,
                         std::string_view reason, UtcTime now) {
-  sql::Execute(session_, kNote, With("id", posting.id), With("state", Name(state)),
+  sql::Execute(session_, kNotePosting, With("id", posting.id), With("state", Name(state)),
                With("due", due), With("reason", reason), With("now", now));
 }
 
@@ -147,7 +148,7 @@ int PostingStore::TakeOver(UtcTime look_at, std::string_view reason) {
 }
 
 void PostingStore::PullIn(UtcTime at) {
-  sql::Execute(session_, kPullIn, With("at", at));
+  sql::Execute(session_, kPullInPostings, With("at", at));
 }
 
 }  // namespace forumwatch

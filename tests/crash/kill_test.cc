@@ -21,6 +21,9 @@ constexpr int kCycles = 200 / kSlowness;
 constexpr int kShares = kSlowness == 1 ? 5 : 1;
 constexpr int kRounds = kSlowness == 1 ? 10 : 2;
 
+// Those after it are of a forum that replies are posted on (posting_kill_test.cc).
+constexpr auto kLastPoint = static_cast<std::size_t>(CrashPoint::DeliveryKept);
+
 TEST(KillNine, LosesNothingDoublesNothingHoweverOften) {
   CrashSite site("whole");
   for (int cycle = 0; cycle < kCycles; ++cycle) {
@@ -37,7 +40,7 @@ TEST_P(KillAtPoint, LosesNothingDoublesNothingHoweverOften) {
   CrashSite site("whole");
   std::mt19937 random(static_cast<unsigned>(GetParam()));
   for (int round = 0; round < kRounds; ++round) {
-    for (std::size_t point = 0; point < kPointNames.size(); ++point) {
+    for (std::size_t point = 0; point <= kLastPoint; ++point) {
       const std::string name(kPointNames[point]);
       const int times = std::uniform_int_distribution<>(1, 3)(random);
       ASSERT_TRUE(site.Die(name + ":" + std::to_string(times))) << "never came to " << name << "\n"

@@ -84,7 +84,8 @@ int Main(char** argv) {
   common.places.data = argv[1];
   common.config = argv[2];
   RunOptions options;
-  options.prepare = [as = std::string(argv[3])](Daemon& /*daemon*/, Session& session) {
+  options.prepare = [as = std::string(argv[3])](Daemon& daemon, Session& session) {
+    daemon.poster().SetPauses(std::chrono::milliseconds(500), std::chrono::milliseconds(100));
     session.ObservePoints(ObserverFor(as, session));
   };
   return static_cast<int>(Run(common, options));

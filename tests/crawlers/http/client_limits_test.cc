@@ -14,7 +14,11 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 using testing::AnyOf;
+using testing::Contains;
 using testing::HasSubstr;
+using testing::Key;
+using testing::Not;
+using testing::Pair;
 
 constexpr const char* kChunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
@@ -261,6 +265,21 @@ TEST(HttpLimits, TheDeadlineSpansAllRedirects) {
   EXPECT_EQ(outcome.kind, OutcomeKind::Timeout);
   EXPECT_EQ(server.Hits("/5"), 0);
   EXPECT_LT(outcome.took, milliseconds(1500));
+}
+
+TEST(HttpLimits, ARequestWithoutCookiesNeitherSendsNorKeepsAny) {
+  LoopbackServer server;
+  server.On("/set", replies::Page("", {{"Set-Cookie", "sid=1"}}));
+  server.Otherwise(replies::Page("x", {{"Set-Cookie", "other=1"}}));
+  Asking asking(FastOptions({server.host()}));
+  asking.Ask(server.Url("/set"));
+  HttpRequest request;
+  request.url = server.Url("/alone");
+  request.with_cookies = false;
+  asking.Ask(request);
+  EXPECT_THAT(server.asked().back().headers, Not(Contains(Key("cookie"))));
+  asking.Ask(server.Url("/set"));
+  EXPECT_THAT(server.asked().back().headers, Contains(Pair("cookie", "sid=1")));
 }
 
 }  // namespace

@@ -82,6 +82,42 @@ TEST_F(ComplaintCommands, AListShowsStageAndWhoIsResponsible) {
   }
 }
 
+// B12: only what is approved, only where the forum lets the service.
+TEST_F(ComplaintCommands, AReplyIsGivenToTheServiceToPost) {
+  EXPECT_THAT(Complaint({"post", "C1", "--by", "小林"}).err, HasSubstr("还没有拟稿"));
+  std::ofstream(folder_ / "token") << "t0ken\n";
+  std::filesystem::permissions(folder_ / "token", std::filesystem::perms::owner_read);
+  std::ifstream in(config_);
+  json config = json::parse(in);
+  json& source = config["communities"][0]["sources"][0];
+  source["engine"] = "nodebb";
+  source["url"] = "https://forum.example/category/5/tousu";
+  source["reply"] = {{"account", "云栖物业"}, {"token_file", "token"}};
+  std::ofstream(config_) << config.dump();
+  EXPECT_THAT(Call({"check-config", config_}).out, HasSubstr("批准的回帖由 云栖物业 代发"));
+  const auto posts = folder_ / "posts.jsonl";
+  std::ofstream(posts)
+      << R"({"community":"云栖苑","source":"业主论坛","channel":"forum","thread":"7","post":"71","is_first":true,"title":"3栋楼道灯不亮","author":"小满","posted_at":"2026-03-02T10:00:00+08:00","text":"3栋楼道灯不亮，报了两次没人换。"})"
+      << "\n";
+  EXPECT_EQ(Call({"import", "--config", config_, posts.string()}).code, 0);
+  EXPECT_EQ(Complaint({"draft", "C3", "您好，3栋楼道灯今晚换好。", "--by", "小林"}).code, 0);
+  const Ended early = Complaint({"post", "C3", "--by", "小林"});
+  EXPECT_EQ(early.code, 65);
+  EXPECT_THAT(early.err, HasSubstr("没有批准"));
+  EXPECT_EQ(Complaint({"approve", "C3", "--by", "王经理"}).code, 0);
+  EXPECT_THAT(Complaint({"post", "C3", "--thread", "8", "--by", "小林"}).err,
+              HasSubstr("可以是 业主论坛/7"));
+  const Ended done = Complaint({"post", "C3", "--by", "小林", "--json"});
+  EXPECT_EQ(done.code, 0) << done.err;
+  EXPECT_EQ(json::parse(done.out)["done"], true);
+  EXPECT_THAT(Complaint({"show", "C3"}).out, HasSubstr("交系统发在 业主论坛/7：待发"));
+  const json shown = json::parse(Complaint({"show", "C3", "--json"}).out);
+  EXPECT_EQ(shown["postings"][0]["state"], "waiting");
+  EXPECT_EQ(shown["postings"][0]["post"], nullptr);
+  EXPECT_THAT(Call({"explain", "--config", config_, "C3"}).out, HasSubstr("系统代发（B12）"));
+  EXPECT_THAT(Complaint({"post", "C3", "--by", "小林"}).err, HasSubstr("只发一次"));
+}
+
 TEST_F(ComplaintCommands, AListCanBeNarrowed) {
   EXPECT_EQ(Complaint({"close", "C1", "--why", "重复登记"}).code, 0);
   EXPECT_EQ(List().size(), 1U);

@@ -1,0 +1,121 @@
+// Desk::OrderPosting: the approved reply is given to the service to be put on the forum (B12).
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "analysis/text/plain.h"
+#include "config/mistakes.h"
+#include "crawlers/sites/json_reply.h"
+#include "daemon/desk/desk.h"
+#include "daemon/desk/way.h"
+#include "daemon/posting/posting_place.h"
+#include "daemon/posting/same_words.h"
+#include "daemon/store/postings.h"
+#include "daemon/store/sources.h"
+
+namespace forumwatch {
+namespace {
+
+OrderResult NotOrdered(std::string why) {
+  return {false, std::move(why), std::nullopt};
+}
+
+// A thread that can be answered.
+struct OpenThread {
+  ThreadOfComplaint thread;
+  const SourceConfig* source = nullptr;  // has a reply
+
+  [[nodiscard]] std::string Called() const { return source->name + "/" + thread.thread; }
+};
+
+// B12: why the reply that is worked on must not be posted; "" it may.
+std::string WhyNotYet(const ReplyDraft& reply, const std::string& name) {
+  if (reply.draft == nullptr) {
+    return name + " 还没有拟稿；先用 complaint draft 拟，由另一个人 approve（B12）";
+  }
+  if (reply.decision == nullptr) {
+    return name + " 的稿子还没有批准（B12）；系统只发批准了的";
+  }
+  if (reply.decision->kind != StepKind::Approved) {
+    return name + " 的稿子退回了；改好、批准以后再发（B12）";
+  }
+  return {};
+}
+
+}  // namespace
+
+OrderResult Desk::OrderPosting(const Order& order, const Complaint& complaint, UtcTime now) {
+  const std::string name = Name(complaint.id);
+  const std::vector<Step> steps = steps_.Of(complaint.id);
+  const ReplyDraft reply = DraftOf(steps);
+  if (std::string why = WhyNotYet(reply, name); !why.empty()) {
+    return NotOrdered(std::move(why));
+  }
+  SourceStore sources(session_);
+  std::vector<OpenThread> open;
+  std::vector<std::string> called;
+  bool online = false;
+  for (const ThreadOfComplaint& thread : complaints_.ThreadsOf(complaint.id)) {
+    const SourceConfig* const source = ConfigOf(session_, config_, thread.source);
+    const auto state = sources.LoadThread(thread.source, thread.thread);
+    online = online || thread.online;
+    if (thread.online && source != nullptr && source->reply && !(state && state->gone)) {
+      open.push_back({thread, source});
+      called.push_back(open.back().Called());
+    }
+  }
+  if (open.empty()) {
+    return NotOrdered(
+        online
+            ? name +
+                  " 的主题系统不能代发：来源的配置里没有 reply，或主题已经不在了。请人在论坛上发，"
+                  "再用 complaint posted 登记"
+            : name + " 在论坛上没有主题，没有地方可发");
+  }
+  // Whoever wrote last waits for it.
+  auto chosen = open.rbegin();
+  if (!order.detail.empty()) {
+    chosen = std::find_if(open.rbegin(), open.rend(), [&](const OpenThread& each) {
+      return order.detail == each.thread.thread || order.detail == each.Called();
+    });
+    if (chosen == open.rend()) {
+      return NotOrdered("“" + PlainLine(order.detail) + "”不是 " + name + " 能回的主题；可以是 " +
+                        Listed(called));
+    }
+  }
+  const std::string& text = reply.draft->why;
+  if (OnlyWords(text).empty()) {
+    return NotOrdered("回帖里没有字，认不出发了没有，系统不能代发");
+  }
+  if (const auto too_long = TooLongForForum(*chosen->source->json->reply, text)) {
+    return NotOrdered("回帖太长：这个论坛最多 " + std::to_string(too_long->first) +
+                      " 个字，这一稿有 " + std::to_string(too_long->second) + " 个");
+  }
+  for (const StoredPost& post : posts_.OfThread(chosen->thread.source, chosen->thread.thread)) {
+    if (post.seen.official && !post.gone_since && post.at() >= reply.draft->at &&
+        CompareWords(text, post.seen.text) == SameWords::Yes) {
+      return NotOrdered("论坛上已经有这一帖了（帖 " + PlainLine(post.seen.post) + "），不再发");
+    }
+  }
+  Posting posting;
+  posting.complaint = complaint.id;
+  posting.source = chosen->thread.source;
+  posting.thread = chosen->thread.thread;
+  posting.text = text;
+  posting.drafted_at = reply.draft->at;
+  posting.who = order.who;
+  if (!PostingStore(session_).Order(posting, now)) {
+    return NotOrdered(name + " 的这一稿已经交给系统发在 " + PlainLine(chosen->Called()) +
+                      " 了，一稿在一个主题里只发一次；用 complaint show 看发得怎样");
+  }
+  Record(order, complaint.id, chosen->Called(), now);
+  return {true,
+          name + " 的回帖交给系统发在 " + PlainLine(chosen->Called()) +
+              (open.size() > 1 ? "（它有 " + std::to_string(open.size()) + " 个主题：" +
+                                     Listed(called) + "，用 --thread 选）"
+                               : "") +
+              "：先看论坛上有没有，没有才发；用 complaint show 看结果，在论坛上看到了才算数（B2）",
+          std::nullopt};
+}
+
+}  // namespace forumwatch

@@ -1,0 +1,57 @@
+// What is said of a reply that did not get to the forum (B12).
+#include "analysis/alerting/unposted.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace forumwatch {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::EndsWith;
+using testing::HasSubstr;
+
+const UtcTime kOrdered = ParseRfc3339("2026-03-02T11:00:00+08:00").value();
+
+Alert Said(UnpostedBecause cause, UtcTime ordered = kOrdered) {
+  Complaint complaint;
+  complaint.id = ComplaintId(12);
+  complaint.summary = "7栋电梯又停了";
+  AlertingOptions options;
+  options.receivers["reply.unposted"] = {"monitor", "head"};
+  return UnpostedAlert(complaint, cause, "主题锁了\n不能回帖", ordered, options,
+                       kOrdered + std::chrono::minutes(3));
+}
+
+TEST(UnpostedAlert, SaysWhatHappenedAndWhatToDo) {
+  struct {
+    UnpostedBecause cause;
+    const char* title;
+    const char* what_now;
+  } const cases[] = {{UnpostedBecause::Held, "回帖在等版主审核 C12：7栋电梯又停了", "不算回复"},
+                     {UnpostedBecause::Delayed, "回帖还没有发出去 C12：", "看到了就不再发"},
+                     {UnpostedBecause::Given, "回帖没有发成 C12：", "complaint post"}};
+  for (const auto& [cause, title, what_now] : cases) {
+    const Alert alert = Said(cause);
+    EXPECT_THAT(alert.title, HasSubstr(title));
+    EXPECT_THAT(alert.reason,
+                AllOf(HasSubstr("主题锁了 不能回帖"), HasSubstr(what_now), EndsWith("（B12）")));
+    EXPECT_EQ(alert.rule, "reply.unposted");
+    EXPECT_EQ(alert.handbook, "B12");
+    EXPECT_THAT(alert.receivers, ElementsAre("monitor", "head"));
+  }
+}
+
+TEST(UnpostedAlert, EachCauseOfEachOrderIsAnAlertOfItsOwn) {
+  const Alert held = Said(UnpostedBecause::Held);
+  EXPECT_EQ(held.id, Said(UnpostedBecause::Held).id);
+  EXPECT_NE(held.stage, Said(UnpostedBecause::Given).stage);
+  EXPECT_NE(held.id, Said(UnpostedBecause::Given).id);
+  const Alert later = Said(UnpostedBecause::Held, kOrdered + std::chrono::hours(1));
+  EXPECT_NE(held.episode, later.episode);
+  EXPECT_NE(held.id, later.id);
+}
+
+}  // namespace
+}  // namespace forumwatch
