@@ -16,8 +16,7 @@
 #include "daemon/desk/desk.h"
 #include "daemon/store/postings.h"
 #include "tests/crash/crash_site.h"
-#include "tests/support/loopback_server.h"
-#include "tests/support/small_nodebb.h"
+#include "tests/support/nodebb_server.h"
 
 namespace forumwatch {
 namespace {
@@ -32,11 +31,7 @@ constexpr int kDeathsAtEach = 10 / kSlowness;
 
 class PostingSite {
  public:
-  PostingSite() : forum_([] { return SystemClock().Now(); }) {
-    server_.Otherwise(
-        [this](const AskedRequest& request, Peer& peer) { return Answer(request)(request, peer); });
-    WriteConfig();
-  }
+  PostingSite() : forum_([] { return SystemClock().Now(); }), server_(forum_) { WriteConfig(); }
 
   SmallNodebb& forum() { return forum_; }
 
@@ -121,22 +116,11 @@ class PostingSite {
   }
   [[nodiscard]] std::string File(const char* name) const { return (folder_ / name).string(); }
   [[nodiscard]] std::string Store() const { return File("store.db"); }
-  [[nodiscard]] std::string Board() const { return server_.Url("/category/5/tousu"); }
+  [[nodiscard]] std::string Board() const {
+    return "http://" + server_.host() + "/category/5/tousu";
+  }
   [[nodiscard]] std::vector<std::string> Command(const std::string& as) const {
     return {FORUMWATCH_VICTIM, FORUMWATCH_SOURCE_DIR "/config", File("forumwatch.json"), as};
-  }
-
-  Reply Answer(const AskedRequest& request) {
-    if (request.path == "/alert") {
-      return replies::Status(200, "{}");
-    }
-    const auto token = request.headers.find("authorization");
-    const SmallNodebb::Answer answer =
-        request.method == "POST"
-            ? forum_.Reply(request.path, token == request.headers.end() ? "" : token->second,
-                           request.body)
-            : forum_.Get(request.path);
-    return replies::Status(answer.status, answer.body, {{"Content-Type", "application/json"}});
   }
 
   bool AllPosted() {
@@ -170,7 +154,7 @@ class PostingSite {
               {"url", Board()},
               {"interval", "1s"},
               {"reply", {{"account", SmallNodebb::kAccount}, {"token_file", "token"}}}}}}}}},
-        {"channels", {{"bot", {{"webhook", server_.Url("/alert")}}}}},
+        {"channels", {{"bot", {{"webhook", "http://" + server_.host() + "/alert"}}}}},
         {"roles",
          {{"monitor", contact},
           {"head", contact},
@@ -182,7 +166,7 @@ class PostingSite {
 
   TempFolder folder_;
   SmallNodebb forum_;
-  LoopbackServer server_;
+  NodebbServer server_;
   int threads_ = 0;
 };
 

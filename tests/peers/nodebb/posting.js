@@ -135,8 +135,9 @@ async function tell() {
   assert.strictEqual(ours.length, 1, `the reply stands there ${ours.length} times`);
   assert.strictEqual(posts, 1, `${posts} were sent`);
   const text = ours[0].content.replace(/<img[^>]*alt="([^"]*)"[^>]*>/g, '$1').replace(/<[^>]*>/g, '')
-    .replace(/&lsqb;|&#91;/g, '[').replace(/&rsqb;|&#93;/g, ']').replace(/&quot;/g, '"').replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>').replace(/&#x5c;/gi, '\\').replace(/&amp;/g, '&').trim();
+    .replace(/&quot;/g, '"').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&')
+    .replace(/\\([[\]])/g, '$1')  // NodeBB's own marks, lest it translates; its pages do not show them
+    .trim();
   assert.strictEqual(text, HOSTILE);
   proxy.close();
   [admin, owner].forEach((member) => member.leave());
