@@ -90,6 +90,42 @@ TEST_F(ThreadEndTest, AThreadThatNeverEndsIsGivenUp) {
   EXPECT_THAT(end_->trouble(), HasSubstr("翻了 60 页"));
 }
 
+// Flarum tells no number of pages, only that there is one more.
+TEST_F(ThreadEndTest, AForumThatOnlySaysThatThereIsMoreIsFollowedToItsEnd) {
+  const auto page = [](int number) {
+    json data = json::array();
+    for (int i = (number - 1) * 50 + 1; i <= std::min(120, number * 50); ++i) {
+      data.push_back({{"type", "posts"},
+                      {"id", std::to_string(i)},
+                      {"attributes",
+                       {{"number", i},
+                        {"contentType", "comment"},
+                        {"contentHtml", "<p>好</p>"},
+                        {"createdAt", FormatRfc3339(LongThread::At(i), std::chrono::minutes(0))}}},
+                      {"relationships", {{"user", {{"data", {{"type", "users"}, {"id", "3"}}}}}}}});
+    }
+    json answer = {
+        {"data", data},
+        {"included", {{{"type", "users"}, {"id", "3"}, {"attributes", {{"displayName", "业主"}}}}}},
+        {"links", {{"first", "x"}}}};
+    if (number < 3) {
+      answer["links"]["next"] = "y";
+    }
+    return answer.dump();
+  };
+  ThreadEnd end(MakeJsonReader(EngineInJson("flarum"), {kFlarum.board, {"客服"}}),
+                ThreadLink(*EngineInJson("flarum"), kFlarum.board, "12"), "12", 1,
+                LongThread::At(110));
+  std::vector<int> asked;
+  while (const auto request = end.next()) {
+    asked.push_back(request->page);
+    end.Read(AnswerTo(*request, page(request->page)));
+  }
+  EXPECT_THAT(asked, ElementsAre(1, 2, 3));
+  EXPECT_EQ(end.trouble(), "");
+  EXPECT_EQ(end.posts().back().post, "120");
+}
+
 TEST_F(ThreadEndTest, WhatIsNoThreadIsTroubleAndNoEmptyThread) {
   for (const auto& [status, body] :
        {std::pair(200, "<html>请稍候</html>"), std::pair(403, "{\"a\":1}"), std::pair(404, ""),
