@@ -54,7 +54,7 @@ int CodePoints(std::string_view text) {
 }
 
 // A form with its names filled in as they are: no address, nothing is escaped.
-std::string FilledForm(std::string_view form, const std::map<std::string, std::string>& values) {
+std::string WithNamesIn(std::string_view form, const std::map<std::string, std::string>& values) {
   std::string filled;
   while (!form.empty()) {
     const auto open = std::min(form.find('{'), form.size());
@@ -166,7 +166,7 @@ std::vector<std::pair<std::string, std::string>> ReplyHeaders(const JsonEngine& 
                                                               const ReplyAccount& account) {
   std::vector<std::pair<std::string, std::string>> headers;
   for (const auto& [name, form] : engine.reply->headers) {
-    headers.emplace_back(name, FilledForm(form, Names(account)));
+    headers.emplace_back(name, WithNamesIn(form, Names(account)));
   }
   return headers;
 }
@@ -185,7 +185,7 @@ ReplyRequest MakeReplyRequest(const JsonEngine& engine, const std::string& board
   names.emplace("text", AsSentToForum(format, text));
   nlohmann::ordered_json body = nlohmann::ordered_json::object();
   for (const auto& [place, form] : format.body) {
-    if (std::string value = FilledForm(form, names); !value.empty()) {
+    if (std::string value = WithNamesIn(form, names); !value.empty()) {
       Put(body, place, std::move(value));
     }
   }

@@ -14,7 +14,7 @@ using testing::HasSubstr;
 
 const UtcTime kOrdered = ParseRfc3339("2026-03-02T11:00:00+08:00").value();
 
-Alert Said(UnpostedBecause cause, UtcTime ordered = kOrdered) {
+Alert ToldOf(UnpostedBecause cause, UtcTime ordered = kOrdered) {
   Complaint complaint;
   complaint.id = ComplaintId(12);
   complaint.summary = "7栋电梯又停了";
@@ -33,7 +33,7 @@ TEST(UnpostedAlert, SaysWhatHappenedAndWhatToDo) {
                      {UnpostedBecause::Delayed, "回帖还没有发出去 C12：", "看到了就不再发"},
                      {UnpostedBecause::Given, "回帖没有发成 C12：", "complaint post"}};
   for (const auto& [cause, title, what_now] : cases) {
-    const Alert alert = Said(cause);
+    const Alert alert = ToldOf(cause);
     EXPECT_THAT(alert.title, HasSubstr(title));
     EXPECT_THAT(alert.reason,
                 AllOf(HasSubstr("主题锁了 不能回帖"), HasSubstr(what_now), EndsWith("（B12）")));
@@ -44,11 +44,11 @@ TEST(UnpostedAlert, SaysWhatHappenedAndWhatToDo) {
 }
 
 TEST(UnpostedAlert, EachCauseOfEachOrderIsAnAlertOfItsOwn) {
-  const Alert held = Said(UnpostedBecause::Held);
-  EXPECT_EQ(held.id, Said(UnpostedBecause::Held).id);
-  EXPECT_NE(held.stage, Said(UnpostedBecause::Given).stage);
-  EXPECT_NE(held.id, Said(UnpostedBecause::Given).id);
-  const Alert later = Said(UnpostedBecause::Held, kOrdered + std::chrono::hours(1));
+  const Alert held = ToldOf(UnpostedBecause::Held);
+  EXPECT_EQ(held.id, ToldOf(UnpostedBecause::Held).id);
+  EXPECT_NE(held.stage, ToldOf(UnpostedBecause::Given).stage);
+  EXPECT_NE(held.id, ToldOf(UnpostedBecause::Given).id);
+  const Alert later = ToldOf(UnpostedBecause::Held, kOrdered + std::chrono::hours(1));
   EXPECT_NE(held.episode, later.episode);
   EXPECT_NE(held.id, later.id);
 }
