@@ -154,8 +154,8 @@ struct JsonReplyFormat {
   std::string escape;       // characters of the text that get a backslash …
   std::string escape_line;  // … and those that get one at the beginning of a line; with ".",
                             // numbers of a list, too
-  int longest = 0;  // code points of the text as it is sent
-  JsonField post;   // where the answer has the post's id
+  int longest = 0;          // code points of the text as it is sent
+  JsonField post;           // where the answer has the post's id
   JsonTests held;
   std::vector<JsonReplyAnswer> answers;  // the first that fits decides
 };
