@@ -17,9 +17,8 @@ using testing::Pair;
 
 const ReplyAccount kWhoReplies{"银杏里物业", "", "s3cret"};
 const char* const kHostile =
-    "业主\"您好\"：\r\n{\"a\":1}]]> <b>'x'</b> \\ 👩‍👩‍👧 [[global:home]] @all \t&lt;\n\n1. "
-    "好\n "
-    " - 行";
+    "业主\"您好\"：\r\n{\"a\":1}]]> <b>'x'</b> \\ 👩‍👩‍👧 "
+    "[[global:home]] @all \t&lt;\n\n1. 好\n  - 行";
 
 nlohmann::json BodyFor(const JsonSoftware& software, const std::string& text,
                        const ReplyAccount& as = kWhoReplies) {
@@ -66,9 +65,7 @@ TEST(JsonReply, WhateverTheTextHoldsTheBodyIsOneTextAtItsPlace) {
     const std::string sent = body.at(software == &kNodebb4 ? "content" : "raw");
     EXPECT_EQ(sent,
               "业主\"您好\"：\r\n{\"a\":1}]]> \\<b>'x'\\</b> \\\\ 👩‍👩‍👧 "
-              "\\[\\[global:home]] "
-              "@all \t"
-              "\\&lt;\n\n1\\. 好\n\\- 行");
+              "\\[\\[global:home]] @all \t\\&lt;\n\n1\\. 好\n\\- 行");
   }
   EXPECT_EQ(BodyFor(kFlarum, "{text} {token}").at("data").at("attributes").at("content"),
             "{text} {token}")
