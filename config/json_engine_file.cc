@@ -163,6 +163,7 @@ JsonThreadFormat ReadThreadFormat(const JsonValue& value) {
   thread.no_post = ReadTests(value["no_post"]);
   thread.removed = ReadTests(value["removed"]);
   thread.hidden = ReadTests(value["hidden"]);
+  thread.held = ReadTests(value["held"]);
   thread.pager = ReadPager(value);
   return thread;
 }
@@ -197,7 +198,7 @@ std::shared_ptr<const JsonEngine> ReadJsonEngine(const JsonFile& file) {
     root["format"].Mistake("这里要的是读 JSON 的（json）");
   }
   ReadSigns(root);  // of use to probe alone
-  engine.digest = file.digest();
+  engine.digest = file.DigestWithout("reply");
   engine.name = root.Required("name", "论坛软件的名字").NonEmptyText();
   engine.character_references = root["character_references"].Bool(false);
   engine.addresses = ReadJsonAddresses(root.Required("addresses", "网址是什么样"));
@@ -207,7 +208,7 @@ std::shared_ptr<const JsonEngine> ReadJsonEngine(const JsonFile& file) {
   for (const JsonValue& answer : root["not_content"].Items()) {
     engine.not_content.push_back(ReadJsonNotContent(answer));
   }
-  engine.reply = ReadReplyFormat(root["reply"], engine.addresses.list);
+  engine.reply = ReadReplyFormat(root["reply"], root["addresses"], engine.addresses.list);
   return file.Mistakes().empty() ? std::make_shared<const JsonEngine>(std::move(engine)) : nullptr;
 }
 

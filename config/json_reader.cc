@@ -333,6 +333,10 @@ const std::string& JsonFile::digest() const noexcept {
   return tree_->digest;
 }
 
+std::string JsonFile::DigestWithout(std::string_view key) const {
+  return forumwatch::DigestWithout(*tree_->root, key);
+}
+
 JsonFile::JsonFile(std::unique_ptr<JsonTree> tree) : tree_(std::move(tree)) {}
 JsonFile::~JsonFile() = default;
 JsonFile::JsonFile(JsonFile&&) noexcept = default;

@@ -125,6 +125,8 @@ class JsonFile {
   [[nodiscard]] std::vector<ConfigMistake> Warnings() const;
   // Another one when anything in the text is, comments included.
   [[nodiscard]] const std::string& digest() const noexcept;
+  // Of what is said, whatever the comments, but for a member of the whole.
+  [[nodiscard]] std::string DigestWithout(std::string_view key) const;
   // Every key that was asked for, there or not: "communities[].sources[].url"; "*" stands for names
   // of the user's own.
   [[nodiscard]] std::set<std::string> KnownKeys() const;

@@ -254,7 +254,27 @@ std::string DigestOf(std::string_view text) {
   return std::to_string(hash);
 }
 
+void AppendValues(const JsonNode& node, std::string& out) {
+  out += static_cast<char>('0' + static_cast<int>(node.type));
+  out.append(node.boolean ? "+" : "").append(node.key).append(1, '\0');
+  out.append(node.text).append(1, '\0');
+  for (const JsonNode* const child : node.children) {
+    AppendValues(*child, out);
+  }
+  out += '\1';
+}
+
 }  // namespace
+
+std::string DigestWithout(const JsonNode& object, std::string_view key) {
+  std::string values;
+  for (const JsonNode* const member : object.children) {
+    if (member->key != key) {
+      AppendValues(*member, values);
+    }
+  }
+  return DigestOf(values);
+}
 
 std::unique_ptr<JsonTree> ScanJson(std::string_view text, std::string file) {
   auto tree = std::make_unique<JsonTree>();

@@ -53,6 +53,9 @@ struct JsonTree {
 // Throws ConfigError when the text cannot be understood to its end.
 std::unique_ptr<JsonTree> ScanJson(std::string_view text, std::string file);
 
+// Of the values, whatever the comments, but for that member of the object.
+std::string DigestWithout(const JsonNode& object, std::string_view key);
+
 // "communities[0].name"
 std::string PathOf(const JsonNode& node);
 

@@ -18,6 +18,12 @@ bool FitForHeader(const std::string& text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
 }
 
+void RefuseElsewhere(const JsonValue& form) {
+  if (form.is_text() && !form.Text().starts_with("{root}/")) {
+    form.Mistake("写了 reply 的，要以 {root}/ 开头：令牌只能发给这个论坛");
+  }
+}
+
 std::vector<std::pair<std::string, std::string>> ReadHeaders(const JsonValue& value) {
   std::vector<std::pair<std::string, std::string>> headers;
   for (const auto& [name, form] : value.Members()) {
@@ -28,6 +34,33 @@ std::vector<std::pair<std::string, std::string>> ReadHeaders(const JsonValue& va
     }
   }
   return headers;
+}
+
+// Beside the token's header; "token" is none of the names.
+std::vector<std::pair<std::string, std::string>> ReadLook(const JsonValue& value) {
+  std::vector<std::pair<std::string, std::string>> look;
+  for (const auto& [name, form] : value.Members()) {
+    look.emplace_back(name, form.NonEmptyText());
+    CheckLink(form, look.back().second, {"account", "user_id"}, {});
+    if (name.find_first_of("&=#? ") != std::string::npos ||
+        look.back().second.find_first_of("&#? ") != std::string::npos || !FitForHeader(name) ||
+        !FitForHeader(look.back().second)) {
+      form.Mistake("网址里只能是英文字母、数字和不作分隔的符号");
+    }
+  }
+  return look;
+}
+
+std::vector<JsonNoReply> ReadNoReply(const JsonValue& list) {
+  std::vector<JsonNoReply> known;
+  for (const JsonValue& item : list.Items()) {
+    const JsonValue when = item.Required("when", "凭什么知道这个主题不能回");
+    known.push_back({ReadTests(when), item.Required("reason", "告诉人的话").NonEmptyText()});
+    if (when.is_list() && known.back().when.empty()) {
+      when.Mistake("至少要写一种");
+    }
+  }
+  return known;
 }
 
 bool Holds(const JsonPlace& outer, const JsonPlace& inner) {
@@ -83,7 +116,7 @@ JsonReplyAnswer ReadReplyAnswerForm(const JsonValue& value) {
 
 }  // namespace
 
-std::optional<JsonReplyFormat> ReadReplyFormat(const JsonValue& section,
+std::optional<JsonReplyFormat> ReadReplyFormat(const JsonValue& section, const JsonValue& addresses,
                                                const std::vector<AddressForm>& boards) {
   if (!section.present()) {
     return std::nullopt;
@@ -92,9 +125,12 @@ std::optional<JsonReplyFormat> ReadReplyFormat(const JsonValue& section,
   const JsonValue address = section.Required("address", "回帖发到哪个接口网址");
   format.address = address.NonEmptyText();
   CheckLink(address, format.address, {"thread"}, boards);
-  if (!format.address.empty() && !format.address.starts_with("{root}/")) {
-    address.Mistake("要以 {root}/ 开头：令牌只能发给这个论坛");
+  RefuseElsewhere(address);
+  // The thread is looked at with the token, too.
+  for (const JsonValue& form : addresses["thread"].Items()) {
+    RefuseElsewhere(form["page"]);
   }
+  RefuseElsewhere(addresses["thread_link"]);
   format.headers = ReadHeaders(section.Required("headers", "请求头，令牌 {token} 写在这里"));
   const bool has_token = std::any_of(
       format.headers.begin(), format.headers.end(),
@@ -108,6 +144,8 @@ std::optional<JsonReplyFormat> ReadReplyFormat(const JsonValue& section,
   format.longest = section["longest"].Int(0, 1, 1'000'000);
   format.post = RequiredWays(section, "post", "回答里，新帖的编号怎么取");
   format.held = ReadTests(section["held"]);
+  format.look = ReadLook(section["look"]);
+  format.no_reply = ReadNoReply(section["no_reply"]);
   for (const JsonValue& answer : section["answers"].Items()) {
     format.answers.push_back(ReadReplyAnswerForm(answer));
   }

@@ -9,8 +9,9 @@
 
 namespace forumwatch {
 
-// `boards`: how boards are addressed. nullopt: the section is absent, or a mistake was noted.
-std::optional<JsonReplyFormat> ReadReplyFormat(const JsonValue& section,
+// `addresses`: that section of the file; `boards`: how boards are addressed. nullopt: the section
+// is absent, or a mistake was noted.
+std::optional<JsonReplyFormat> ReadReplyFormat(const JsonValue& section, const JsonValue& addresses,
                                                const std::vector<AddressForm>& boards);
 
 }  // namespace forumwatch

@@ -20,7 +20,7 @@ std::shared_ptr<const ReplyConfig> ReadReply(const JsonValue& section, const Sou
     return nullptr;
   }
   if (address.url && address.url->scheme() == "http" && !address.allowed) {
-    token.Warning("论坛的网址是 http://，令牌会不加密地发出去");
+    token.Mistake("论坛的网址是 http://，令牌会不加密地发出去：请改用 https://");
   }
   return std::make_shared<const ReplyConfig>(std::move(reply));
 }

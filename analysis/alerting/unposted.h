@@ -1,6 +1,7 @@
 // A reply that was approved and that the service could not post (B12). Pure; any thread.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -11,13 +12,23 @@ namespace forumwatch {
 inline constexpr std::string_view kUnposted = "reply.unposted";
 
 enum class UnpostedBecause {
-  Held,     // the forum has it, a moderator has to let it pass
-  Delayed,  // it is tried again and again
-  Given     // up: a person has to see to it
+  Held,         // the forum has it, a moderator has to let it pass
+  Delayed,      // it is tried again and again
+  Given,        // up: a person has to see to it
+  NotApproved,  // it is approved no more
+  MayBeThere,   // nobody knows whether it stands on the forum
+  HeldTooLong   // no moderator has let it pass
 };
 
-// Of what was asked for at `ordered_at`; each cause is said once of each order.
+// What the service was asked for.
+struct AskedPosting {
+  std::int64_t number = 0;  // of the posting
+  int orders = 1;           // how often it was asked for by now
+  UtcTime at{};             // the last time
+};
+
+// Each cause is said once of each order.
 Alert UnpostedAlert(const Complaint& complaint, UnpostedBecause cause, std::string_view reason,
-                    UtcTime ordered_at, const AlertingOptions& options, UtcTime now);
+                    const AskedPosting& asked, const AlertingOptions& options, UtcTime now);
 
 }  // namespace forumwatch

@@ -123,9 +123,18 @@ void RobotsGate::Admit(Waiting waiting) {
   } else if (auto why_not = WhyNot(site, *url)) {
     refused_.push_back({waiting.id, std::move(waiting.done), std::move(*why_not)});
   } else {
-    Pass(std::move(waiting),
-         site.rules ? std::min(site.rules->delay(), kLongestDelay) : std::chrono::milliseconds(0));
+    Pass(std::move(waiting), DelayOf(site));
   }
+}
+
+std::chrono::milliseconds RobotsGate::DelayOf(const Site& site) {
+  return site.rules ? std::min(site.rules->delay(), kLongestDelay) : std::chrono::milliseconds(0);
+}
+
+std::chrono::milliseconds RobotsGate::SpacingAfter(const std::string& address) const {
+  const auto url = Url::Parse(address);
+  const auto site = url ? sites_.find(FileOf(*url)) : sites_.end();
+  return site == sites_.end() ? std::chrono::milliseconds(0) : DelayOf(site->second);
 }
 
 // Those that nobody waits for are forgotten when there are too many: they are asked again.

@@ -36,6 +36,9 @@ class RobotsGate final : public HttpTransport {
   void Cancel(RequestId id) noexcept override;
   [[nodiscard]] std::size_t in_flight() const noexcept override;
 
+  // How long the host's next GET waits after one of this address, as far as its file is known.
+  [[nodiscard]] std::chrono::milliseconds SpacingAfter(const std::string& address) const;
+
   // Hands out the refusals of requests started since. Once a turn of the loop.
   void Deliver();
 
@@ -64,6 +67,7 @@ class RobotsGate final : public HttpTransport {
   // To the queue for the host's file, to the host, or to those that are refused.
   void Admit(Waiting waiting);
   void Pass(Waiting waiting, std::chrono::milliseconds spacing);
+  static std::chrono::milliseconds DelayOf(const Site& site);
   Site& SiteOf(const std::string& file);
   [[nodiscard]] bool MustAsk(const Site& site) const;
   void Ask(const std::string& file, Site& site);

@@ -101,6 +101,7 @@ struct JsonThreadFormat {
   JsonTests no_post;                    // events, notes of the system
   JsonTests removed;                    // the place of a post that was taken away
   JsonTests hidden;                     // a post whose text we may not read
+  JsonTests held;                       // its author alone reads it: a moderator has to let it pass
   JsonPager pager;
 };
 
@@ -145,6 +146,12 @@ struct JsonReplyAnswer {
   JsonField seconds;   // Wait: for how long; nothing there: as the header or we say
 };
 
+// What a thread says that takes no reply.
+struct JsonNoReply {
+  JsonTests when;      // of a page of the thread
+  std::string reason;  // for people
+};
+
 // How a reply is posted. In forms stand {root} and the board's other groups, {thread}, {account},
 // {token}, {user_id}, {text}.
 struct JsonReplyFormat {
@@ -157,12 +164,15 @@ struct JsonReplyFormat {
   int longest = 0;          // code points of the text as it is sent
   JsonField post;           // where the answer has the post's id
   JsonTests held;
+  // What is added to the query of a page that is looked at; a form that comes to nothing is not.
+  std::vector<std::pair<std::string, std::string>> look;
+  std::vector<JsonNoReply> no_reply;
   std::vector<JsonReplyAnswer> answers;  // the first that fits decides
 };
 
 struct JsonEngine {
   std::string name;
-  std::string digest;                 // another one when anything in the file is
+  std::string digest;                 // another one when anything in the file is, but for `reply`
   bool character_references = false;  // "&quot;" left in texts stands for a character
   JsonAddresses addresses;
   JsonBoards boards;

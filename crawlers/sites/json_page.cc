@@ -157,8 +157,18 @@ class JsonPostReader {
     const ReadTime posted = ReadDate(format_.posted, scope, context_.dates);
     post.posted_at = posted.at;
     if (AnyHolds(format_.no_post, scope) || AnyHolds(format_.removed, scope)) {
+      post.author = ReadName(format_.author, scope);  // whose it was tells a poster of replies
+      post.author_id = ReadName(format_.author_id, scope);
       ++out_.fill.places;
       out_.places.push_back(std::move(post));
+      return;
+    }
+    if (AnyHolds(format_.held, scope)) {
+      ++out_.fill.posts;  // as good as one, of how pages are written
+      out_.places.push_back(post);
+      ReadRest(scope, post);
+      ReadBody(scope, post);
+      out_.held.push_back(std::move(post));
       return;
     }
     ReadRest(scope, post);
@@ -301,6 +311,11 @@ ThreadContents ReadJsonThread(JsonItem page, const JsonContext& context) {
   contents.pages = count.pages;
   contents.more = count.more;
   contents.blind = count.unread;
+  if (context.engine.reply) {
+    for (const JsonNoReply& no : context.engine.reply->no_reply) {
+      contents.no_reply = AnyHolds(no.when, scope) ? no.reason : contents.no_reply;
+    }
+  }
   return contents;
 }
 

@@ -20,6 +20,8 @@ constexpr std::size_t kReadOfAnswer = 4096;
 constexpr std::chrono::seconds kUnlessItIsSaid{60};
 constexpr std::string_view kBlank = " \t";
 constexpr std::string_view kDecimals = "0123456789";
+constexpr std::string_view kSchemes[] = {"http://", "https://"};
+constexpr std::string_view kEndsAddress = "<>\"`";
 
 bool Has(std::string_view signs, char sign) {
   return signs.find(sign) != std::string_view::npos;
@@ -42,8 +44,14 @@ void AppendLine(const JsonReplyFormat& format, std::string_view line, std::strin
     out.append("\\").append(1, line.front());
     at = 1;
   }
-  for (const char c : line.substr(at)) {
-    out.append(Has(format.escape, c) ? "\\" : "").append(1, c);
+  while (at < line.size()) {
+    if (const std::size_t address = LengthOfAddress(line.substr(at)); address > 0) {
+      out.append(line.substr(at, address));
+      at += address;
+      continue;
+    }
+    out.append(Has(format.escape, line[at]) ? "\\" : "").append(1, line[at]);
+    ++at;
   }
 }
 
@@ -121,9 +129,9 @@ ReplyAnswer Usual(int status, std::optional<std::chrono::seconds> retry_after) {
     return {ReplyVerdict::Unsure, "", "论坛出错了（" + http + "），说不准发了没有", retry_after};
   }
   if (status >= 300 && status < 400) {
-    return {ReplyVerdict::Refused,
+    return {ReplyVerdict::Unsure,
             "",
-            "论坛把请求转到别处（" + http + "），没有发表；请检查来源的网址",
+            "论坛把请求转到别处（" + http + "），说不准发了没有；请检查来源的网址",
             {}};
   }
   if (status == 401 || status == 403) {
@@ -139,7 +147,35 @@ ReplyAnswer Usual(int status, std::optional<std::chrono::seconds> retry_after) {
   return {ReplyVerdict::Unsure, "", "论坛的回答里没有帖子编号，说不准发了没有", {}};
 }
 
+void Replace(std::string& text, const std::string& what) {
+  constexpr std::string_view kBy = "（令牌）";
+  for (auto at = what.empty() ? std::string::npos : text.find(what); at != std::string::npos;
+       at = text.find(what, at + kBy.size())) {
+    text.replace(at, what.size(), kBy);
+  }
+}
+
 }  // namespace
+
+std::size_t LengthOfAddress(std::string_view text) {
+  const auto* const scheme =
+      std::find_if(std::begin(kSchemes), std::end(kSchemes),
+                   [text](std::string_view begin) { return text.starts_with(begin); });
+  if (scheme == std::end(kSchemes)) {
+    return 0;
+  }
+  const auto end = std::find_if(text.begin(), text.end(), [](char c) {
+    return c <= ' ' || c > '~' || Has(kEndsAddress, c);  // signed or not: ASCII alone
+  });
+  const auto length = static_cast<std::size_t>(end - text.begin());
+  return length > scheme->size() ? length : 0;
+}
+
+std::string WithoutToken(std::string text, const ReplyAccount& account) {
+  Replace(text, account.token);
+  Replace(text, account.token.substr(0, account.token.find(';')));
+  return text;
+}
 
 std::string AsSentToForum(const JsonReplyFormat& format, std::string_view text) {
   std::string sent;
@@ -191,6 +227,19 @@ ReplyRequest MakeReplyRequest(const JsonEngine& engine, const std::string& board
   }
   request.body = body.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
   return request;
+}
+
+std::string LookAddress(const JsonEngine& engine, const std::string& url,
+                        const ReplyAccount& account) {
+  std::string address = url;
+  for (const auto& [name, form] : engine.reply->look) {
+    if (WithNamesIn(form, Names(account)).empty()) {
+      continue;
+    }
+    address.append(address.find('?') == std::string::npos ? "?" : "&").append(name).append("=");
+    address += FilledLink(form, {}, Names(account));
+  }
+  return address;
 }
 
 ReplyAnswer ReadReplyAnswer(const JsonReplyFormat& format, int status, std::string_view body,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -47,6 +48,14 @@ ReplyRequest MakeReplyRequest(const JsonEngine& engine, const std::string& board
 // What goes along whenever this forum is asked as that account.
 std::vector<std::pair<std::string, std::string>> ReplyHeaders(const JsonEngine& engine,
                                                               const ReplyAccount& account);
+
+// A thread's page as it is asked for as that account.
+std::string LookAddress(const JsonEngine& engine, const std::string& url,
+                        const ReplyAccount& account);
+// How long the web address is that the text begins with; 0: with none. Nothing in it is escaped.
+std::size_t LengthOfAddress(std::string_view text);
+// `text` without the account's token, nor what stands in it before ";".
+std::string WithoutToken(std::string text, const ReplyAccount& account);
 
 // An answer that arrived whole.
 ReplyAnswer ReadReplyAnswer(const JsonReplyFormat& format, int status, std::string_view body,

@@ -10,15 +10,26 @@ namespace {
 
 constexpr int kMostAsked = 60;
 
+void AddNew(std::vector<SeenPost>& found, std::vector<SeenPost>& all) {
+  for (SeenPost& post : found) {
+    const bool known = std::any_of(all.begin(), all.end(),
+                                   [&](const SeenPost& seen) { return seen.post == post.post; });
+    if (!known) {
+      all.push_back(std::move(post));
+    }
+  }
+}
+
 }  // namespace
 
 ThreadEnd::ThreadEnd(std::unique_ptr<BoardReader> reader, std::string url, std::string thread,
-                     int pages, UtcTime since)
+                     int pages, IsOld is_old, int beyond)
     : reader_(std::move(reader)),
       places_(reader_->Places()),
       url_(std::move(url)),
       thread_(std::move(thread)),
-      since_(since) {
+      is_old_(std::move(is_old)),
+      beyond_(beyond) {
   Ask(std::max(pages, 1));
 }
 
@@ -62,15 +73,14 @@ void ThreadEnd::Take(ThreadContents contents, int page) {
   }
   const int here = std::min(contents.page, page);
   last_ = last_ == 0 ? here : last_;
-  const auto first = contents.posts.empty() ? std::nullopt : contents.posts.front().posted_at;
-  const bool older = first && *first < since_;
-  for (SeenPost& post : contents.posts) {
-    const bool known = std::any_of(posts_.begin(), posts_.end(),
-                                   [&](const SeenPost& seen) { return seen.post == post.post; });
-    if (!known) {
-      posts_.push_back(std::move(post));
-    }
-  }
+  // Some forums show the opening post on every page.
+  const auto first = std::find_if(contents.posts.begin(), contents.posts.end(),
+                                  [](const SeenPost& post) { return !post.is_first; });
+  const bool older = first != contents.posts.end() && is_old_(*first) && beyond_-- <= 0;
+  no_reply_ = no_reply_.empty() ? contents.no_reply : no_reply_;
+  AddNew(contents.posts, posts_);
+  AddNew(contents.held, held_);
+  AddNew(contents.places, places_seen_);
   if (older || here <= 1) {
     next_.reset();
   } else {

@@ -1,7 +1,9 @@
-// What was written last in a thread: read from its last page back to a moment, so that whoever is
-// about to post there sees what stands there by then. Pure and sans-I/O; never throws on content.
+// What was written last in a thread: read from its last page back to what is known already, so that
+// whoever is about to post there sees what stands there by then. Pure and sans-I/O; never throws on
+// content.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,9 +17,11 @@ namespace forumwatch {
 
 class ThreadEnd {
  public:
-  // `url`: the thread, as its readers address it. `pages`: as many as it is known to have.
+  using IsOld = std::function<bool(const SeenPost&)>;
+  // `url`: the thread, as its readers address it. `pages`: as many as it is known to have. A page
+  // that begins with what is old ends it, `beyond` pages later.
   ThreadEnd(std::unique_ptr<BoardReader> reader, std::string url, std::string thread, int pages,
-            UtcTime since);
+            IsOld is_old, int beyond = 0);
 
   // The page to be asked for; nullopt: it is over.
   [[nodiscard]] const std::optional<PageRequest>& next() const noexcept { return next_; }
@@ -27,8 +31,14 @@ class ThreadEnd {
   // When it is over. Why nothing is to be concluded; "" everything since then was seen.
   [[nodiscard]] const std::string& trouble() const noexcept { return trouble_; }
   [[nodiscard]] bool gone() const noexcept { return gone_; }  // the forum says there is no thread
-  // Each once; those of before the moment may be among them.
+  // Why nobody can reply there, as the forum says; "" it does not.
+  [[nodiscard]] const std::string& no_reply() const noexcept { return no_reply_; }
+  // Each once; old ones may be among them.
   [[nodiscard]] const std::vector<SeenPost>& posts() const noexcept { return posts_; }
+  // Those that only their author reads as yet.
+  [[nodiscard]] const std::vector<SeenPost>& held() const noexcept { return held_; }
+  // The places of those that were taken away, with their author where it is said.
+  [[nodiscard]] const std::vector<SeenPost>& places() const noexcept { return places_seen_; }
 
  private:
   void Ask(int page);
@@ -39,11 +49,15 @@ class ThreadEnd {
   VisitPlaces places_;
   std::string url_;
   std::string thread_;
-  UtcTime since_;
+  IsOld is_old_;
+  int beyond_;
   std::optional<PageRequest> next_;
   int asked_ = 0;
   int last_ = 0;  // the last page, once it was read
   std::vector<SeenPost> posts_;
+  std::vector<SeenPost> held_;
+  std::vector<SeenPost> places_seen_;
+  std::string no_reply_;
   std::string trouble_;
   bool gone_ = false;
 };

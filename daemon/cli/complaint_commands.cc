@@ -36,10 +36,13 @@ constexpr Verb kVerbs[] = {
     {"draft", StepKind::Drafted, Takes::Text, "拟回帖稿（B12）：写全文，等另一个人批准", "TEXT",
      "回帖全文"},
     {"approve", StepKind::Approved, Takes::Nothing, "批准最近一稿（B12）；拟稿的人不能批自己的"},
-    {"reject", StepKind::Rejected, Takes::Text, "退回最近一稿（B12）", "TEXT", "要改什么"},
+    {"reject", StepKind::Rejected, Takes::Text, "退回最近一稿；已批准、还没有发的也可以退回（B12）",
+     "TEXT", "要改什么"},
     {"post", StepKind::PostOrdered, Takes::Thread,
      "把批准了的最近一稿交给系统发到论坛上（B12）。来源的配置里要有 reply；发之前先看主题里有没有，"
-     "有了就不发；用 complaint show 看结果"},
+     "有了就不发；用 complaint show "
+     "看结果。先前交的一稿说不准发了没有、或在等版主审核的，看过论坛和待审队列、"
+     "确实没有，要写 --why 才能再交"},
     {"posted", StepKind::Posted, Takes::Nothing,
      "登记已回帖。期限以论坛上看到为准（B2）；没有批准就先发了的要写 --why，随后补批"},
     {"confirm", StepKind::CauseConfirmed, Takes::OptionalDetail,

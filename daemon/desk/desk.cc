@@ -8,6 +8,7 @@
 #include "analysis/understanding/handbook.h"
 #include "config/mistakes.h"
 #include "daemon/desk/way.h"
+#include "daemon/posting/posting_place.h"
 
 namespace forumwatch {
 namespace {
@@ -154,7 +155,11 @@ OrderResult Desk::Decide(const Order& order, const Complaint& complaint, UtcTime
   if (reply.draft == nullptr) {
     return Refused(name + " 还没有拟稿");
   }
-  if (reply.decision != nullptr) {
+  // What was approved and is not posted yet can be taken back: the service does not post it then.
+  const bool taken_back = order.kind == StepKind::Rejected && reply.decision != nullptr &&
+                          reply.decision->kind == StepKind::Approved &&
+                          WhoPosted(steps, *reply.draft) == PostedBy::Nobody;
+  if (reply.decision != nullptr && !taken_back) {
     return Refused(name + " 的稿子已" + std::string(ChineseName(reply.decision->kind)) + "（" +
                    reply.decision->who + "）；要改，先另拟一稿");
   }

@@ -39,6 +39,8 @@ class Desk {
   OrderResult Decide(const Order& order, const Complaint& complaint, UtcTime now);
   OrderResult Post(const Order& order, const Complaint& complaint, UtcTime now);
   OrderResult OrderPosting(const Order& order, const Complaint& complaint, UtcTime now);
+  std::string WhyInTheWay(const Order& order, ComplaintId complaint,
+                          const ThreadOfComplaint& thread, UtcTime now);
   OrderResult Remark(const Order& order, const Complaint& complaint, UtcTime now);
   OrderResult ConfirmCause(const Order& order, Complaint complaint, UtcTime now);
   OrderResult Merge(const Order& order, const Complaint& complaint, UtcTime now);

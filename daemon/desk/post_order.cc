@@ -44,12 +44,40 @@ std::string WhyNotYet(const ReplyDraft& reply, const std::string& name) {
 
 }  // namespace
 
+// Another of this complaint that may come to stand in the thread. A person who has looked says so
+// by a reason: then it is given up.
+std::string Desk::WhyInTheWay(const Order& order, ComplaintId complaint,
+                              const ThreadOfComplaint& thread, UtcTime now) {
+  PostingStore postings(session_);
+  for (const Posting& other : postings.OfThread(thread.source, thread.thread)) {
+    const bool waits =
+        other.state == PostingState::Held || other.state == PostingState::Unsure || other.in_doubt;
+    if ((!waits && other.state != PostingState::Claimed) ||
+        complaints_.Surviving(other.complaint).id != complaint) {
+      continue;
+    }
+    if (other.state == PostingState::Claimed) {
+      return "有一稿正在发，等它有了结果再交";
+    }
+    if (order.why.empty()) {
+      return "交过的一稿" + std::string(ChineseName(other.state)) +
+             "，可能还会出现在主题里：请先到论坛和待审队列里看。有，就用 complaint posted "
+             "登记；确实没有、或版主撤下了，写明 --why 再交";
+    }
+    postings.Note(other.id, {PostingState::Refused, std::nullopt, "有人看过：" + order.why}, now);
+  }
+  return {};
+}
+
 OrderResult Desk::OrderPosting(const Order& order, const Complaint& complaint, UtcTime now) {
   const std::string name = Name(complaint.id);
   const std::vector<Step> steps = steps_.Of(complaint.id);
   const ReplyDraft reply = DraftOf(steps);
   if (std::string why = WhyNotYet(reply, name); !why.empty()) {
     return NotOrdered(std::move(why));
+  }
+  if (WhoPosted(steps, *reply.draft) == PostedBy::Person) {
+    return NotOrdered(name + " 的这一稿已登记为人发的；还要系统发，先另拟一稿、批准（B12）");
   }
   SourceStore sources(session_);
   std::vector<OpenThread> open;
@@ -92,15 +120,19 @@ OrderResult Desk::OrderPosting(const Order& order, const Complaint& complaint, U
                       " 个字，这一稿有 " + std::to_string(too_long->second) + " 个");
   }
   for (const StoredPost& post : posts_.OfThread(chosen->thread.source, chosen->thread.thread)) {
-    if (post.seen.official && !post.gone_since && post.at() >= reply.draft->at &&
+    if (post.seen.official && !post.gone_since && post.seen_at >= reply.draft->at &&
         CompareWords(text, post.seen.text) == SameWords::Yes) {
       return NotOrdered("论坛上已经有这一帖了（帖 " + PlainLine(post.seen.post) + "），不再发");
     }
+  }
+  if (std::string why = WhyInTheWay(order, complaint.id, chosen->thread, now); !why.empty()) {
+    return NotOrdered(name + " " + why);
   }
   Posting posting;
   posting.complaint = complaint.id;
   posting.source = chosen->thread.source;
   posting.thread = chosen->thread.thread;
+  posting.url = chosen->source->url;
   posting.text = text;
   posting.drafted_at = reply.draft->at;
   posting.who = order.who;

@@ -7,34 +7,56 @@
 namespace forumwatch {
 namespace {
 
-constexpr std::chrono::hours kClocksDiffer{1};  // the forum's and ours
-
 bool IsOurs(const SeenPost& post, const SourceConfig& source) {
   const ReplyAccount& as = source.reply->as;
   return std::find(source.staff.begin(), source.staff.end(), post.author) != source.staff.end() ||
          (!as.user_id.empty() && post.author_id == as.user_id);
 }
 
-}  // namespace
-
-UtcTime OursSince(const Posting& posting) {
-  return posting.drafted_at - Duration(kClocksDiffer);
+Finding OfPost(const Posting& posting, const SourceConfig& source, const SeenPost& post,
+               bool before) {
+  const bool ours = IsOurs(post, source);
+  const SameWords same = CompareWords(posting.text, post.text);
+  if (ours && same == SameWords::Yes) {
+    return before ? Finding::SaidBefore : Finding::Posted;
+  }
+  if (before) {
+    return Finding::Nothing;
+  }
+  if (ours && same == SameWords::Alike && posting.state == PostingState::Held) {
+    return Finding::Changed;
+  }
+  if (ours && post.text.empty() && posting.attempts > 0) {
+    return Finding::TakenAway;
+  }
+  return same == SameWords::Yes || (ours && same == SameWords::Alike) ? Finding::Like
+                                                                      : Finding::Nothing;
 }
 
-FoundPost LookFor(const Posting& posting, const SourceConfig& source,
-                  std::span<const SeenPost> posts) {
+}  // namespace
+
+FoundPost LookFor(const Posting& posting, const SourceConfig& source, const ThreadEnd& thread,
+                  const KnownPosts& known) {
   FoundPost found;
-  for (const SeenPost& post : posts) {
-    if (post.posted_at && *post.posted_at < OursSince(posting)) {
-      continue;
+  const auto consider = [&](Finding what, const SeenPost& post) {
+    if (what > found.what && !known.of_others.contains(post.post)) {
+      found = {what, &post};
     }
-    const bool ours = IsOurs(post, source);
-    const SameWords same = CompareWords(posting.text, post.text);
-    if (ours && same == SameWords::Yes) {
-      return {&post, true};
-    }
-    if (same == SameWords::Yes || (ours && same == SameWords::Alike)) {
-      found.post = &post;
+  };
+  for (const SeenPost& post : thread.posts()) {
+    consider(OfPost(posting, source, post, known.before_draft(post.post)), post);
+  }
+  for (const SeenPost& post : thread.held()) {
+    const bool ours =
+        IsOurs(post, source) && CompareWords(posting.text, post.text) != SameWords::No;
+    consider(ours ? Finding::Held : Finding::Nothing, post);
+  }
+  for (const SeenPost& place : thread.places()) {
+    const bool held = std::any_of(thread.held().begin(), thread.held().end(),
+                                  [&](const SeenPost& post) { return post.post == place.post; });
+    const bool ours = place.author.empty() || IsOurs(place, source);
+    if (!held && ours && posting.attempts > 0 && !known.before_draft(place.post)) {
+      consider(Finding::TakenAway, place);
     }
   }
   return found;

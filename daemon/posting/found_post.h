@@ -1,22 +1,41 @@
-// Looks for a reply of ours among the posts of a thread. Pure; any thread.
+// Looks for a reply of ours in a thread. By what the store had seen before the reply was drafted,
+// not by the forum's clock. Pure but for what is handed in; any thread.
 #pragma once
 
-#include <span>
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
 
 #include "config/config.h"
+#include "crawlers/sites/thread_end.h"
 #include "daemon/store/postings.h"
 
 namespace forumwatch {
 
-// Nobody can have posted it before that: it was not drafted yet, whichever clock is right.
-UtcTime OursSince(const Posting& posting);
-
-// The post that says what the reply says; null: none does.
-struct FoundPost {
-  const SeenPost* post = nullptr;  // of those handed in
-  bool certain = false;            // ours, in the same words; else a person has to look
+enum class Finding {
+  Nothing,
+  Like,        // says the same or mostly: a person has to look
+  SaidBefore,  // ours, in the same words, but it was there before the draft
+  TakenAway,   // one of ours may have stood there, and was taken away
+  Changed,     // ours and held, by now it stands there in other words
+  Held,        // ours, its author alone reads it
+  Posted       // ours, in the same words
 };
-FoundPost LookFor(const Posting& posting, const SourceConfig& source,
-                  std::span<const SeenPost> posts);
+
+struct FoundPost {
+  Finding what = Finding::Nothing;
+  const SeenPost* post = nullptr;  // of those of the thread
+};
+
+// What is known of the thread's posts, by their ids.
+struct KnownPosts {
+  std::function<bool(const std::string& post)> before_draft;  // it was on record then
+  std::set<std::string> of_others;                            // what other postings came to
+};
+
+// The finding that decides: of several the last in the order above.
+FoundPost LookFor(const Posting& posting, const SourceConfig& source, const ThreadEnd& thread,
+                  const KnownPosts& known);
 
 }  // namespace forumwatch

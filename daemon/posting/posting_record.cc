@@ -18,14 +18,41 @@
 
 namespace forumwatch {
 
+namespace {
+
+bool InDoubt(std::optional<UnpostedBecause> told) {
+  return told == UnpostedBecause::MayBeThere || told == UnpostedBecause::HeldTooLong;
+}
+
+// A look that went well ends the row of those that did not; one after which it is still not known
+// whether it was taken does not.
+int FailuresAfter(const Posting& posting, const PostingResult& result) {
+  if (result.failed) {
+    return posting.failures + 1;
+  }
+  return result.state == PostingState::Unsure ? posting.failures : 0;
+}
+
+}  // namespace
+
 void PostingRecord::Keep(const Posting& posting, const PostingResult& result, UtcTime now) {
   {
     Transaction transaction(session_);
     PostingStore store(session_);
-    store.Note(posting, result.state, result.due, result.reason, now);
-    store.CountFailures(posting.id, posting.failures + 1);
-    if (result.state == PostingState::Posted) {
+    const auto there = store.Find(posting.id);
+    if (!result.sent && there &&
+        (there->state != posting.state || there->orders != posting.orders)) {
+      return;
+    }
+    store.Note(posting.id,
+               {result.state, result.due, result.reason, FailuresAfter(posting, result),
+                result.state == PostingState::Refused && InDoubt(result.tell),
+                result.state == PostingState::Unsure && result.sent},
+               now);
+    if (!result.post.empty()) {
       store.NotePost(posting.id, result.post);
+    }
+    if (result.state == PostingState::Posted) {
       RecordStep(posting, result.found, now);
     }
     if (result.tell) {
@@ -48,16 +75,18 @@ void PostingRecord::RecordStep(const Posting& posting, bool found, UtcTime now) 
   StepStore steps(session_);
   const Complaint complaint = ComplaintStore(session_).Surviving(posting.complaint);
   const std::vector<Step> so_far = steps.Of(posting.complaint);
-  const bool known = std::any_of(so_far.begin(), so_far.end(), [&](const Step& step) {
-    return step.kind == StepKind::Posted && step.at >= posting.drafted_at;
+  const auto draft = std::find_if(so_far.begin(), so_far.end(), [&](const Step& step) {
+    return step.kind == StepKind::Drafted && step.at == posting.drafted_at &&
+           step.why == posting.text;
   });
+  const bool known = draft != so_far.end() && WhoPosted(so_far, *draft) != PostedBy::Nobody;
   if (!known) {
     UtcTime at = now;
     for (const Duty& duty : DutyStore(session_).Load(posting.complaint)) {
       at = duty.kind <= DutyKind::WorkingDay ? std::max(at, duty.starts_at) : at;
     }
     steps.Append({posting.complaint, posting.who, at, StepKind::Posted,
-                  found ? "论坛上已经有了" : "系统代发", ""});
+                  found ? kStoodThere : kPostedByService, ""});
   }
   pipeline_.Recount(complaint.id, now);
 }
@@ -66,7 +95,9 @@ void PostingRecord::Tell(const Posting& posting, UnpostedBecause cause, const st
                          UtcTime now) {
   const Complaint complaint = ComplaintStore(session_).Surviving(posting.complaint);
   const Alert alert =
-      UnpostedAlert(complaint, cause, reason, posting.ordered_at, config_.alerting, now);
+      UnpostedAlert(complaint, cause, reason,
+                    {static_cast<std::int64_t>(posting.id), posting.orders, posting.ordered_at},
+                    config_.alerting, now);
   const std::vector<Duty> duties = DutyStore(session_).LoadAt(complaint.id, now);
   const SourceConfig* const source = ConfigOf(session_, config_, posting.source);
   const std::string url = source != nullptr && source->json

@@ -2,25 +2,16 @@
 // people are told. Loop thread. Throws StoreError.
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "analysis/alerting/unposted.h"
 #include "config/config.h"
 #include "daemon/pipeline.h"
+#include "daemon/posting/posting_verdict.h"
 #include "daemon/store/postings.h"
 #include "daemon/store/session.h"
 
 namespace forumwatch {
-
-struct PostingResult {
-  PostingState state = PostingState::Waiting;
-  std::optional<UtcTime> due = std::nullopt;  // nothing is done about it until then, or ever
-  std::string reason = {};                    // for people
-  std::string post = {};                      // Posted: the forum's id
-  std::optional<UnpostedBecause> tell = std::nullopt;
-  bool found = false;  // Posted: it was there already
-};
 
 class PostingRecord {
  public:
@@ -28,7 +19,8 @@ class PostingRecord {
   PostingRecord(Session& session, const Config& config, Pipeline& pipeline)
       : session_(session), config_(config), pipeline_(pipeline) {}
 
-  // In a transaction of its own.
+  // In a transaction of its own. What was only looked at and was decided otherwise meanwhile stays
+  // so.
   void Keep(const Posting& posting, const PostingResult& result, UtcTime now);
 
  private:

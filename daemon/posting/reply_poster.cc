@@ -16,16 +16,23 @@
 namespace forumwatch {
 namespace {
 
-constexpr std::chrono::milliseconds kLongestRest = std::chrono::hours(1);
-constexpr std::chrono::minutes kHeldPause{10};
 constexpr std::chrono::minutes kNoAnswerFor{10};  // the forum may have asked to be left alone
 constexpr std::chrono::seconds kPageWithin{60};
 constexpr std::chrono::seconds kPostWithin{60};
 constexpr Bytes kMostOfAnAnswer = 1_MiB;
+constexpr std::string_view kTurnedAway = "论坛不让这个账号看主题：令牌不对，或没有权限";
 
 std::string ForumOf(const SourceConfig& source) {
   const auto url = Url::Parse(source.url);
   return url ? url->HostAndPort() : source.url;
+}
+
+// The token goes nowhere else.
+bool IsOnForum(const std::string& address, const SourceConfig& source) {
+  const auto url = Url::Parse(address);
+  const auto forum = Url::Parse(source.url);
+  return url && forum && url->scheme() == forum->scheme() &&
+         url->HostAndPort() == forum->HostAndPort();
 }
 
 bool IsWhole(const HttpOutcome& outcome) {
@@ -37,13 +44,14 @@ bool IsWhole(const HttpOutcome& outcome) {
 bool TellsOfThread(const HttpOutcome& outcome) {
   const int status = outcome.status;
   return outcome.kind == OutcomeKind::Ok ||
-         (outcome.kind == OutcomeKind::HttpError &&
-          (status == 401 || status == 403 || status == 404 || status == 410));
+         (outcome.kind == OutcomeKind::HttpError && (status == 404 || status == 410));
 }
 
-// A moderator lets it pass soon, or nobody knows when.
-Duration HeldPause(const Posting& posting) {
-  return BackOff(posting.failures, 0, {kHeldPause, kLongestRest, 0});
+PostingResult ToldAs(const Posting& posting, const NotPosted& not_posted) {
+  if (!not_posted.tell) {
+    return {.state = PostingState::Refused, .reason = not_posted.why};
+  }
+  return GivenUp(posting, not_posted.why, *not_posted.tell);
 }
 
 ReplyAnswer AnswerIn(const JsonReplyFormat& format, const HttpOutcome& outcome) {
@@ -83,7 +91,7 @@ std::size_t ReplyPoster::sending() const noexcept {
 void ReplyPoster::TakeOver(UtcTime now) {
   Transaction transaction(tools_.session);
   const int left = store_.TakeOver(now + settle_, "正在发的时候服务停了，说不准发了没有");
-  store_.PullIn(now + Duration(kLongestRest));
+  store_.PullIn(now + Duration(kLongestPostingPause));
   transaction.Commit();
   if (left > 0) {
     spdlog::warn("postings left by a dead run count={}", left);
@@ -155,49 +163,71 @@ void ReplyPoster::Begin(const Posting& posting, UtcTime now) {
     known->second = ConfigOf(tools_.session, tools_.config, posting.source);
   }
   const SourceConfig* const source = known->second;
-  const auto refuse = [&](std::string why) {
-    record_.Keep(posting, {PostingState::Refused, {}, std::move(why), "", UnpostedBecause::Given},
-                 now);
-  };
-  if (source == nullptr || !source->reply) {
-    return refuse("配置里已经没有这个来源的 reply");
+  if (const auto why_not = WhyNotBegun(posting, source)) {
+    record_.Keep(posting, *why_not, now);
+    return;
   }
   const std::string forum = ForumOf(*source);
   const auto pause = goes_on_.find(forum);
   if (tasks_.contains(forum) || (pause != goes_on_.end() && now < pause->second)) {
     return;
   }
-  // What may stand on the forum is looked for all the same: a person has to know.
-  if (posting.state == PostingState::Waiting) {
-    if (std::string why = WhyNotApproved(tools_.session, posting); !why.empty()) {
-      return refuse(std::move(why));
-    }
-  }
   goes_on_.erase(forum);
   const auto thread = SourceStore(tools_.session).LoadThread(posting.source, posting.thread);
   Task& task = tasks_[forum];
   task.posting = posting;
   task.source = source;
+  task.known = KnownIn(tools_.session, posting);
   task.end = std::make_unique<ThreadEnd>(
       MakeJsonReader(source->json, {source->url, source->staff, source->utc_offset}),
       ThreadLink(*source->json, source->url, posting.thread), posting.thread,
-      thread ? thread->pages : 1, OursSince(posting));
+      thread ? thread->pages : 1,
+      [before = task.known.before_draft](const SeenPost& post) { return before(post.post); },
+      posting.attempts > 0 ? 1 : 0);
   AskForPage(forum);
+}
+
+std::optional<PostingResult> ReplyPoster::WhyNotBegun(const Posting& posting,
+                                                      const SourceConfig* source) {
+  if (posting.copied) {
+    return GivenUp(posting, "数据是从备份恢复的，备份以后发了没有，这里没有记录",
+                   UnpostedBecause::MayBeThere);
+  }
+  if (source == nullptr || !source->reply) {
+    return GivenUp(posting, "配置里已经没有这个来源的 reply");
+  }
+  if (source->url != posting.url) {
+    return GivenUp(posting, "交出去以后，配置里来源的网址改过了");
+  }
+  // What may stand on the forum is looked for all the same: a person has to know.
+  if (posting.state == PostingState::Waiting) {
+    if (const NotPosted not_posted = WhyNotApproved(tools_.session, posting);
+        !not_posted.why.empty()) {
+      return ToldAs(posting, not_posted);
+    }
+  }
+  return std::nullopt;
 }
 
 void ReplyPoster::AskForPage(const std::string& forum) {
   Task& task = tasks_.at(forum);
   HttpRequest request;
-  request.url = task.end->next()->url;
+  request.url = LookAddress(*task.source->json, task.end->next()->url, task.source->reply->as);
+  if (!IsOnForum(request.url, *task.source)) {
+    return End(forum, GivenUp(task.posting, "主题的网址不在这个论坛上，令牌不能发过去"),
+               tools_.clock.Now());
+  }
   request.headers = ReplyHeaders(*task.source->json, task.source->reply->as);
   request.headers.emplace_back("Accept", "application/json");
   request.headers.emplace_back("Cache-Control", "no-cache");
   request.deadline = kPageWithin;
   request.with_cookies = false;
-  request.may_follow = [forum](const std::string& url) {
-    const auto there = Url::Parse(url);
-    return there && there->HostAndPort() == forum;
+  request.may_follow = [source = task.source](const std::string& url) {
+    return IsOnForum(url, *source);
   };
+  if (tools_.spacing) {
+    request.spacing = tools_.spacing(request.url);
+  }
   task.since = tools_.clock.Now();
   task.asked = tools_.transport.Start(std::move(request), [this, forum](HttpOutcome outcome) {
     OnPage(forum, std::move(outcome));
@@ -208,11 +238,22 @@ void ReplyPoster::OnPage(const std::string& forum, HttpOutcome outcome) {
   Task& task = tasks_.at(forum);
   task.asked.reset();
   const UtcTime now = tools_.clock.Now();
-  if (!TellsOfThread(outcome)) {
+  const Posting& posting = task.posting;
+  const PostingMoment moment = Moment(posting, now);
+  if (outcome.status == 401 || outcome.status == 403) {
+    const bool again = posting.reason == kTurnedAway && posting.state != PostingState::Held;
     return End(forum,
-               NotYet(task.posting, task.posting.state,
-                      "发之前要先看主题，看不到：" + outcome.reason, outcome.retry_after, now),
+               again ? GivenUp(posting, std::string(kTurnedAway))
+                     : NotYet(posting, {posting.state, std::string(kTurnedAway), {}}, moment),
                now);
+  }
+  if (!TellsOfThread(outcome)) {
+    return End(
+        forum,
+        NotYet(posting,
+               {posting.state, "发之前要先看主题，看不到：" + outcome.reason, outcome.retry_after},
+               moment),
+        now);
   }
   PageAnswer answer;
   answer.request = *task.end->next();
@@ -220,7 +261,7 @@ void ReplyPoster::OnPage(const std::string& forum, HttpOutcome outcome) {
   if (const auto type = outcome.headers.find("content-type"); type != outcome.headers.end()) {
     answer.content_type = type->second;
   }
-  answer.body = std::move(outcome.body);
+  answer.body = WithoutToken(std::move(outcome.body), task.source->reply->as);
   answer.answered_at = outcome.date.value_or(now);
   task.end->Read(answer);
   if (task.end->next()) {
@@ -231,68 +272,42 @@ void ReplyPoster::OnPage(const std::string& forum, HttpOutcome outcome) {
 
 void ReplyPoster::Looked(const std::string& forum, UtcTime now) {
   const Task& task = tasks_.at(forum);
-  const Posting& posting = task.posting;
-  const ThreadEnd& end = *task.end;
-  if (end.gone()) {
-    return End(forum, {PostingState::Refused, {}, end.trouble(), "", UnpostedBecause::Given}, now);
-  }
-  if (!end.trouble().empty()) {
-    return End(
-        forum,
-        NotYet(posting, posting.state, "发之前要先看主题，看不到：" + end.trouble(), {}, now), now);
-  }
-  const FoundPost found = LookFor(posting, *task.source, end.posts());
-  if (found.certain) {
-    return End(forum, {PostingState::Posted, {}, "论坛上已经有了", found.post->post, {}, true},
-               now);
-  }
-  if (found.post != nullptr && posting.state != PostingState::Held) {
-    return End(forum,
-               {PostingState::Refused,
-                {},
-                "论坛上已有一帖和它很像（帖 " + found.post->post + "，" + found.post->author +
-                    "），怕发重，没有再发：请人看一看，是它就用 complaint posted "
-                    "登记，不是就改稿、重新批准",
-                "",
-                UnpostedBecause::Given},
-               now);
-  }
-  if (posting.state == PostingState::Held) {
-    const bool too_long = now >= posting.ordered_at + Duration(kHeldFor);
-    return End(
-        forum,
-        too_long
-            ? PostingResult{PostingState::Refused,
-                            {},
-                            "等了一周，版主没有放行",
-                            "",
-                            UnpostedBecause::Given}
-            : PostingResult{PostingState::Held, now + HeldPause(posting), posting.reason, "", {}},
-        now);
+  const FoundPost found = LookFor(task.posting, *task.source, *task.end, task.known);
+  if (const auto result = AfterLook(task.posting, *task.end, found, Moment(task.posting, now))) {
+    return End(forum, *result, now);
   }
   Send(forum, now);
 }
 
-// Before anything leaves, and by what is approved at that moment; "" it is claimed, else why not.
-std::string ReplyPoster::Claim(const Posting& posting, UtcTime now) {
+PostingMoment ReplyPoster::Moment(const Posting& posting, UtcTime now) {
+  return {now, settle_, store_.EverHeld(posting.source)};
+}
+
+// Before anything leaves, and by what is approved at that moment.
+NotPosted ReplyPoster::Claim(const Posting& posting, UtcTime now) {
   Transaction transaction(tools_.session);
-  std::string why = WhyNotApproved(tools_.session, posting);
-  if (why.empty()) {
-    store_.Claim(posting.id, now);
+  NotPosted not_posted = WhyNotApproved(tools_.session, posting);
+  if (not_posted.why.empty()) {
+    if (!store_.Claim(posting.id, now)) {
+      return {"交出去的这一稿已经另有处理", std::nullopt};
+    }
     transaction.Commit();
   }
-  return why;
+  return not_posted;
 }
 
 void ReplyPoster::Send(const std::string& forum, UtcTime now) {
   Task& task = tasks_.at(forum);
-  if (const std::string why = Claim(task.posting, now); !why.empty()) {
-    return End(forum, {PostingState::Refused, {}, why, "", UnpostedBecause::Given}, now);
+  ReplyRequest reply = MakeReplyRequest(*task.source->json, task.source->url, task.posting.thread,
+                                        task.source->reply->as, task.posting.text);
+  if (!IsOnForum(reply.url, *task.source)) {
+    return End(forum, GivenUp(task.posting, "回帖的网址不在这个论坛上，令牌不能发过去"), now);
+  }
+  if (const NotPosted not_posted = Claim(task.posting, now); !not_posted.why.empty()) {
+    return End(forum, ToldAs(task.posting, not_posted), now);
   }
   tools_.session.Pass(CrashPoint::PostingClaimed);
   task.sending = true;
-  ReplyRequest reply = MakeReplyRequest(*task.source->json, task.source->url, task.posting.thread,
-                                        task.source->reply->as, task.posting.text);
   HttpRequest request;
   request.method = "POST";
   request.url = std::move(reply.url);
@@ -304,18 +319,21 @@ void ReplyPoster::Send(const std::string& forum, UtcTime now) {
   request.in_turn = true;
   request.with_cookies = false;
   task.since = now;
-  task.asked = tools_.transport.Start(
-      std::move(request), [this, forum](const HttpOutcome& outcome) { OnAnswer(forum, outcome); });
+  task.asked = tools_.transport.Start(std::move(request), [this, forum](HttpOutcome outcome) {
+    OnAnswer(forum, std::move(outcome));
+  });
 }
 
-void ReplyPoster::OnAnswer(const std::string& forum, const HttpOutcome& outcome) {
+void ReplyPoster::OnAnswer(const std::string& forum, HttpOutcome outcome) {
   tools_.session.Pass(CrashPoint::PostingAnswered);
   Task& task = tasks_.at(forum);
   task.asked.reset();
   const UtcTime now = tools_.clock.Now();
+  // Before it is quoted: a part of the token is known no more.
+  outcome.body = WithoutToken(std::move(outcome.body), task.source->reply->as);
   const ReplyAnswer answer = AnswerIn(*task.source->json->reply, outcome);
   goes_on_[forum] = now + between_;
-  End(forum, Judged(task.posting, answer, now), now);
+  End(forum, AfterAnswer(task.posting, answer, Moment(task.posting, now)), now);
 }
 
 // A request that waits in the transport's queue for hours, or one that was lost.
@@ -330,52 +348,19 @@ void ReplyPoster::GiveUpSilent(UtcTime now) {
     Task& task = tasks_.at(forum);
     tools_.transport.Cancel(*std::exchange(task.asked, std::nullopt));
     const PostingState state = task.sending ? PostingState::Unsure : task.posting.state;
-    End(forum, NotYet(task.posting, state, "10 分钟没有得到论坛的任何答复", {}, now), now);
+    End(forum,
+        NotYet(task.posting, {state, "10 分钟没有得到论坛的任何答复", {}, task.sending},
+               Moment(task.posting, now)),
+        now);
   }
 }
 
-PostingResult ReplyPoster::NotYet(const Posting& posting, PostingState state, std::string reason,
-                                  std::optional<std::chrono::seconds> wait, UtcTime now) const {
-  const bool held = state == PostingState::Held;
-  if (!held && now >= posting.ordered_at + Duration(kPatience)) {
-    return {PostingState::Refused, {}, "24 小时没有发成：" + reason, "", UnpostedBecause::Given};
-  }
-  const BackOffOptions pauses{std::chrono::duration_cast<std::chrono::milliseconds>(settle_),
-                              kLongestRest, 0};
-  const Duration own = BackOff(posting.failures + 1, 0, pauses);
-  const Duration asked = std::min<Duration>(wait.value_or(std::chrono::seconds(0)), kLongestRest);
-  // What may be there is looked for no sooner than the forum has had its time.
-  const bool as_asked = state == PostingState::Waiting && wait && posting.failures == 0;
-  const Duration pause = as_asked ? asked : std::max(own, asked);
-  PostingResult result{state, now + pause, std::move(reason), "", {}};
-  if (posting.failures + 1 == kToldAfter && !held) {
-    result.tell = UnpostedBecause::Delayed;
-  }
-  return result;
-}
-
-PostingResult ReplyPoster::Judged(const Posting& posting, const ReplyAnswer& answer,
-                                  UtcTime now) const {
-  switch (answer.verdict) {
-    case ReplyVerdict::Posted:
-      return {PostingState::Posted, {}, "", answer.post, {}};
-    case ReplyVerdict::Held:
-      return {PostingState::Held, now + Duration(kHeldPause), answer.reason, "",
-              UnpostedBecause::Held};
-    case ReplyVerdict::Refused:
-      return {PostingState::Refused, {}, answer.reason, "", UnpostedBecause::Given};
-    case ReplyVerdict::Wait:
-      return NotYet(posting, PostingState::Waiting, answer.reason, answer.wait, now);
-    case ReplyVerdict::Unsure:
-      return NotYet(posting, PostingState::Unsure, answer.reason, answer.wait, now);
-  }
-  return {};
-}
-
-void ReplyPoster::End(const std::string& forum, const PostingResult& result, UtcTime now) {
-  const Posting posting = tasks_.at(forum).posting;
-  tasks_.erase(forum);
-  record_.Keep(posting, result, now);
+void ReplyPoster::End(const std::string& forum, PostingResult result, UtcTime now) {
+  const auto task = tasks_.extract(forum);
+  const ReplyAccount& as = task.mapped().source->reply->as;
+  result.reason = WithoutToken(std::move(result.reason), as);
+  result.post = WithoutToken(std::move(result.post), as);
+  record_.Keep(task.mapped().posting, result, now);
 }
 
 }  // namespace forumwatch

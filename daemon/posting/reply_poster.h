@@ -1,13 +1,16 @@
 // Posts approved replies on forums that have an API for it (B12), each once. Before every attempt,
 // the first included, the thread is read afresh, as the account that posts: what stands there is
 // not sent, whoever put it there. A claim is on record before anything leaves; what may have been
-// taken (no answer, 5xx, a run that died) is looked for after a while before it is sent again. What
-// a moderator has to let pass is not posted. One at a time in a forum; tried for a day. People are
+// taken (no answer, 5xx, a run that died) is looked for, and sent once more after ten minutes,
+// never twice, and not where the forum has held one of ours: then a person has to look. What a
+// moderator has to let pass is not posted. One at a time in a forum; tried for a day. People are
 // told by reply.unposted. Whether the first reply was given is not decided here: that is what is
 // seen on the forum. Loop thread. Throws StoreError, also from the transport's turn.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -20,7 +23,9 @@
 #include "crawlers/sites/thread_end.h"
 #include "daemon/clock.h"
 #include "daemon/pipeline.h"
+#include "daemon/posting/posting_place.h"
 #include "daemon/posting/posting_record.h"
+#include "daemon/posting/posting_verdict.h"
 #include "daemon/store/postings.h"
 #include "daemon/store/session.h"
 
@@ -33,14 +38,12 @@ struct PosterTools {
   HttpTransport& transport;
   const Clock& clock;
   Pipeline& pipeline;
+  // What the forum's robots.txt asks for between two pages; null: nothing.
+  std::function<std::chrono::milliseconds(const std::string& url)> spacing = nullptr;
 };
 
 class ReplyPoster {
  public:
-  static constexpr std::chrono::hours kPatience{24};  // since it was asked for
-  static constexpr int kToldAfter = 3;                // failures in a row
-  static constexpr std::chrono::days kHeldFor{7};
-
   explicit ReplyPoster(const PosterTools& tools);
   ~ReplyPoster();
   ReplyPoster(const ReplyPoster&) = delete;
@@ -66,6 +69,7 @@ class ReplyPoster {
   struct Task {
     Posting posting;
     const SourceConfig* source = nullptr;
+    KnownPosts known;
     std::unique_ptr<ThreadEnd> end;
     std::optional<RequestId> asked;
     bool sending = false;
@@ -73,18 +77,19 @@ class ReplyPoster {
   };
   void TakeOver(UtcTime now);
   void Begin(const Posting& posting, UtcTime now);
+  // What needs no look at the forum.
+  [[nodiscard]] std::optional<PostingResult> WhyNotBegun(const Posting& posting,
+                                                         const SourceConfig* source);
   void AskForPage(const std::string& forum);
   void OnPage(const std::string& forum, HttpOutcome outcome);
   void Looked(const std::string& forum, UtcTime now);
   void Send(const std::string& forum, UtcTime now);
-  void OnAnswer(const std::string& forum, const HttpOutcome& outcome);
+  void OnAnswer(const std::string& forum, HttpOutcome outcome);
   void GiveUpSilent(UtcTime now);
-  [[nodiscard]] PostingResult NotYet(const Posting& posting, PostingState state, std::string reason,
-                                     std::optional<std::chrono::seconds> wait, UtcTime now) const;
-  [[nodiscard]] PostingResult Judged(const Posting& posting, const ReplyAnswer& answer,
-                                     UtcTime now) const;
-  std::string Claim(const Posting& posting, UtcTime now);
-  void End(const std::string& forum, const PostingResult& result, UtcTime now);
+  [[nodiscard]] PostingMoment Moment(const Posting& posting, UtcTime now);
+  // Why it must not be sent; "" it is claimed.
+  NotPosted Claim(const Posting& posting, UtcTime now);
+  void End(const std::string& forum, PostingResult result, UtcTime now);
 
   PosterTools tools_;
   PostingStore store_;

@@ -10,6 +10,7 @@
 #include <unicode/unistr.h>
 
 #include "analysis/text/normalise.h"
+#include "crawlers/sites/json_reply.h"
 
 namespace forumwatch {
 namespace {
@@ -37,9 +38,21 @@ std::vector<std::uint32_t> Pairs(const std::string& words) {
   return pairs;
 }
 
+std::string WithoutAddresses(std::string_view text) {
+  std::string rest;
+  while (!text.empty()) {
+    const std::size_t address = LengthOfAddress(text);
+    rest.append(address > 0 ? " " : text.substr(0, 1));
+    text.remove_prefix(std::max<std::size_t>(address, 1));
+  }
+  return rest;
+}
+
 }  // namespace
 
-std::string OnlyWords(std::string_view text) {
+std::string OnlyWords(std::string_view written) {
+  const std::string bare = WithoutAddresses(written);
+  std::string_view text = bare;
   std::string lines;
   while (!text.empty()) {
     const auto end = std::min(text.find('\n'), text.size());
@@ -53,8 +66,8 @@ std::string OnlyWords(std::string_view text) {
       words.append(c);
     }
   }
-  std::string written;
-  return words.toUTF8String(written);
+  std::string only;
+  return words.toUTF8String(only);
 }
 
 SameWords CompareWords(std::string_view a, std::string_view b) {

@@ -1,5 +1,6 @@
 // Whether a post on a forum says what a reply of ours says. Forums turn marks, emoji and numbers of
-// lists into markup or drop them, so letters and figures alone are compared. Pure; any thread.
+// lists into markup or drop them and shorten web addresses, so letters and figures alone are
+// compared, without those addresses. Pure; any thread.
 #pragma once
 
 #include <string>
@@ -7,7 +8,8 @@
 
 namespace forumwatch {
 
-// Letters and figures, as they are compared, without the numbers that lines begin with.
+// Letters and figures, as they are compared, without web addresses and the numbers that lines begin
+// with.
 std::string OnlyWords(std::string_view text);
 
 enum class SameWords {

@@ -128,6 +128,9 @@ void Verify(soci::session& copy, const std::vector<long long>& at_least, long lo
 // What is sent after the copy was made is not on its record.
 constexpr const char* kMarkWaiting =
     "UPDATE delivery SET maybe_repeat = 1 WHERE due_at IS NOT NULL";
+constexpr long long kPostingsSince = 10;
+constexpr const char* kMarkPostings =
+    "UPDATE posting SET copied = 1 WHERE state NOT IN ('posted', 'refused')";
 constexpr const char* kMarkCopy = "INSERT OR REPLACE INTO meta (key, value) VALUES ('copy', '1')";
 
 void CopyAndVerify(soci::session& from, const fs::path& part) {
@@ -138,6 +141,9 @@ void CopyAndVerify(soci::session& from, const fs::path& part) {
   std::string journal;
   to << "PRAGMA journal_mode = DELETE", soci::into(journal);  // one file, whole by itself
   to << kMarkWaiting;
+  if (version >= kPostingsSince) {
+    to << kMarkPostings;
+  }
   to << kMarkCopy;
   Verify(to, rows, version);
 }

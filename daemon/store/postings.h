@@ -32,6 +32,7 @@ struct Posting {
   ComplaintId complaint{};
   SourceId source{};
   std::string thread;  // the forum's id
+  std::string url;     // of the source, when it was asked for
   std::string text;    // as approved
   UtcTime drafted_at{};
   std::string who;  // asked for it
@@ -39,10 +40,25 @@ struct Posting {
   PostingState state = PostingState::Waiting;
   std::optional<UtcTime> due_at;  // when it is looked at again
   int attempts = 0;               // that may have reached the forum, the one under way included
-  int failures = 0;               // in a row: looks and attempts that came to nothing
-  std::string reason;             // of the state, for people
-  std::string forum_post;         // the forum's id, "" unknown
+  int orders = 1;                 // how often it was asked for
+  int doubts = 0;    // attempts since then of which nobody knows whether they were taken
+  int failures = 0;  // in a row: looks and attempts that came to nothing
+  std::optional<UtcTime> claimed_at;  // the last attempt
+  bool in_doubt = false;   // Refused: it may stand on the forum, or wait there, all the same
+  bool copied = false;     // of a restored copy: what was done since is not on record
+  std::string reason;      // of the state, for people
+  std::string forum_post;  // the forum's id, "" unknown
   UtcTime changed_at{};
+};
+
+// What has become of a posting. `due`: until then nothing is done about it; nullopt: nothing ever.
+struct PostingNote {
+  PostingState state = PostingState::Waiting;
+  std::optional<UtcTime> due = std::nullopt;
+  std::string_view reason = {};
+  int failures = 0;
+  bool in_doubt = false;
+  bool doubt = false;  // one attempt more of which nobody knows
 };
 
 class PostingStore {
@@ -55,17 +71,16 @@ class PostingStore {
   std::optional<PostingId> Order(const Posting& posting, UtcTime now);
   std::optional<Posting> Find(PostingId id);
   std::vector<Posting> Of(ComplaintId complaint);  // in the order they were asked for
+  std::vector<Posting> OfThread(SourceId source, std::string_view thread);  // likewise
+  bool EverHeld(SourceId source);  // one that the service sent there
 
   std::vector<Posting> Due(UtcTime now);  // longest due first
   std::optional<UtcTime> NextDue();
 
-  // Before anything is sent: one attempt more.
-  void Claim(PostingId id, UtcTime now);
-  // Until then nothing is done about it; nullopt: nothing ever.
-  void Note(const Posting& posting, PostingState state, std::optional<UtcTime> due,
-            std::string_view reason, UtcTime now);
+  // Before anything is sent: one attempt more. False: it is not to be sent any more.
+  bool Claim(PostingId id, UtcTime now);
+  void Note(PostingId id, const PostingNote& note, UtcTime now);
   void NotePost(PostingId id, std::string_view forum_post);
-  void CountFailures(PostingId id, int failures);
 
   // At a start: what was being sent when a run died may have been taken.
   int TakeOver(UtcTime look_at, std::string_view reason);
@@ -75,6 +90,7 @@ class PostingStore {
  private:
   // `text` names ids.
   std::vector<Posting> Load(const char* text, std::int64_t key);
+  std::vector<Posting> Load(const std::vector<PostingId>& ids);
   Session& session_;
 };
 

@@ -1,5 +1,7 @@
 // Migration 10, frozen. Replies that the service posts on a forum (B12): each approval of each
-// complaint once in a thread. approval_id: the step that approved the text.
+// complaint once in a thread. approval_id: the step that approved the text. url: of the source when
+// it was asked for. doubts: attempts of which nobody knows whether they were taken. held: the forum
+// has held one. in_doubt: it may stand on the forum unseen. copied: the row is of a restored copy.
 #pragma once
 
 namespace forumwatch {
@@ -10,6 +12,7 @@ inline constexpr const char* kSchema10[] = {
   complaint_id INTEGER NOT NULL REFERENCES complaint (id),
   approval_id INTEGER NOT NULL REFERENCES step (id),
   source_id INTEGER NOT NULL REFERENCES source (id),
+  url TEXT NOT NULL,
   thread TEXT NOT NULL,
   text TEXT NOT NULL,
   drafted_at INTEGER NOT NULL,
@@ -18,7 +21,13 @@ inline constexpr const char* kSchema10[] = {
   state TEXT NOT NULL,
   due_at INTEGER,
   attempts INTEGER NOT NULL DEFAULT 0,
+  orders INTEGER NOT NULL DEFAULT 1,
+  doubts INTEGER NOT NULL DEFAULT 0,
   failures INTEGER NOT NULL DEFAULT 0,
+  claimed_at INTEGER,
+  held INTEGER NOT NULL DEFAULT 0,
+  in_doubt INTEGER NOT NULL DEFAULT 0,
+  copied INTEGER NOT NULL DEFAULT 0,
   reason TEXT NOT NULL DEFAULT '',
   forum_post TEXT NOT NULL DEFAULT '',
   changed_at INTEGER NOT NULL,
@@ -26,6 +35,7 @@ inline constexpr const char* kSchema10[] = {
     R"(CREATE INDEX posting_due ON posting (due_at) WHERE due_at IS NOT NULL)",
     R"(CREATE INDEX posting_claimed ON posting (id) WHERE state = 'claimed')",
     R"(CREATE INDEX posting_complaint ON posting (complaint_id))",
+    R"(CREATE INDEX posting_thread ON posting (source_id, thread))",
 };
 
 }  // namespace forumwatch

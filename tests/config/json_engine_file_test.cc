@@ -173,6 +173,15 @@ TEST(JsonEngineFile, AReplyHasItsAddressHeadersAndBody) {
 TEST(JsonEngineFile, EachMistakeOfAReplyIsNamedWithItsPlace) {
   const Wrong cases[] = {
       {"elsewhere", "{root}/w", "https://evil.example/w", "reply.address: 要以 {root}/ 开头"},
+      {"a look elsewhere", "\"page\": \"{root}/i", "\"page\": \"https://evil.example/i",
+       "要以 {root}/ 开头"},
+      {"a look for nobody", "\"post\": \"/pid\",",
+       "\"post\": \"/pid\", \"look\": {\"a&b\": \"{user_id}\"},", "reply.look"},
+      {"a look with the token", "\"post\": \"/pid\",",
+       "\"post\": \"/pid\", \"look\": {\"a\": \"{token}\"},", "这里不能用 {token}"},
+      {"closed by nothing", "\"post\": \"/pid\",",
+       "\"post\": \"/pid\", \"no_reply\": [{\"when\": [], \"reason\": \"锁\"}],",
+       "至少要写一种"},
       {"a group nobody has", "/w/{thread}", "/w/{cid}", "reply.address: 这里不能用 {cid}"},
       {"without token", "Bearer {token}", "Bearer x", "reply.headers: 要有一个写着 {token}"},
       {"the text in a header", "Bearer {token}", "Bearer {token}{text}", "这里不能用 {text}"},
@@ -191,6 +200,14 @@ TEST(JsonEngineFile, EachMistakeOfAReplyIsNamedWithItsPlace) {
     EXPECT_THAT(SaidOf(WithReply(wrong.what, wrong.by)), Contains(HasSubstr(wrong.said)))
         << wrong.name;
   }
+}
+
+TEST(JsonEngineFile, HowItIsRepliedToIsNoOtherWayOfReading) {
+  const std::string digest = EngineOf(kLeast)->digest;
+  EXPECT_EQ(EngineOf(WithReply("/w/{thread}", "/x/{thread}"))->digest, digest);
+  EXPECT_EQ(EngineOf(With("{\n", "{ // 说明\n"))->digest, digest);
+  EXPECT_NE(EngineOf(With("\"/text\"", "\"/html\""))->digest, digest);
+  EXPECT_NE(EngineOf(With("\"page_count\"", "\"held\": [\"/h\"], \"page_count\""))->digest, digest);
 }
 
 // Keys of the root and of its sections; what a value is made of is left out.

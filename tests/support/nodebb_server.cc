@@ -14,11 +14,10 @@ NodebbServer::NodebbServer(SmallNodebb& forum) : server_(std::make_unique<Server
       return replies::Status(200, "{}")(request, peer);
     }
     const auto token = request.headers.find("authorization");
-    const SmallNodebb::Answer answer =
-        request.method == "POST"
-            ? forum.Reply(request.path, token == request.headers.end() ? "" : token->second,
-                          request.body)
-            : forum.Get(request.path);
+    const std::string as = token == request.headers.end() ? "" : token->second;
+    const SmallNodebb::Answer answer = request.method == "POST"
+                                           ? forum.Reply(request.path, as, request.body)
+                                           : forum.Get(request.path, as);
     return replies::Status(answer.status, answer.body, {{"Content-Type", "application/json"}})(
         request, peer);
   });

@@ -1,6 +1,7 @@
 #include "tests/support/small_nodebb.h"
 
 #include <algorithm>
+#include <optional>
 
 #include <nlohmann/json.hpp>
 
@@ -46,6 +47,19 @@ SmallNodebb::Answer Envelope(int status, const std::string& message, json respon
                       .dump()};
 }
 
+std::optional<SmallNodebb::Answer> WhyTurnedAway(const std::string& authorization,
+                                                 bool for_somebody) {
+  if (authorization == std::string("Bearer ") + SmallNodebb::kMasterToken) {
+    return for_somebody
+               ? std::nullopt
+               : std::make_optional(Envelope(400, "You are using a master token, supply a `_uid`",
+                                             json::object()));
+  }
+  return authorization == std::string("Bearer ") + SmallNodebb::kToken
+             ? std::nullopt
+             : std::make_optional(SmallNodebb::Answer{403, "Forbidden"});
+}
+
 }  // namespace
 
 void SmallNodebb::Write(const std::string& thread, const std::string& author,
@@ -54,8 +68,13 @@ void SmallNodebb::Write(const std::string& thread, const std::string& author,
   threads_[thread].push_back({++last_id_, author, text, now_()});
 }
 
-SmallNodebb::Answer SmallNodebb::Get(std::string_view target) {
+SmallNodebb::Answer SmallNodebb::Get(std::string_view target, const std::string& authorization) {
   const std::lock_guard lock(mutex_);
+  const bool for_somebody = target.find(std::string("_uid=") + kUserId) != std::string_view::npos;
+  if (auto refusal = WhyTurnedAway(authorization, for_somebody);
+      refusal && !authorization.empty()) {
+    return *refusal;
+  }
   if (IdAfter(target, "/api/category/") == "5") {
     return Board();
   }
@@ -69,17 +88,18 @@ SmallNodebb::Answer SmallNodebb::Reply(std::string_view target, const std::strin
                                        const std::string& body) {
   const std::lock_guard lock(mutex_);
   const std::string thread = IdAfter(target, "/api/v3/topics/");
-  if (authorization != std::string("Bearer ") + kToken) {
-    return {403, "Forbidden"};
+  const json sent = json::parse(body, nullptr, false);
+  const bool for_somebody = sent.is_object() && sent.value("_uid", "") == kUserId;
+  if (auto refusal = WhyTurnedAway(authorization, for_somebody)) {
+    return *refusal;
   }
   if (!threads_.contains(thread)) {
     return Envelope(404, "Topic does not exist", json::object());
   }
-  const json sent = json::parse(body, nullptr, false);
   if (!sent.is_object() || !sent.contains("content")) {
     return {500, "{}"};
   }
-  threads_[thread].push_back({++last_id_, kAccount, sent.at("content"), now_()});
+  threads_[thread].push_back({++last_id_, kAccount, sent.at("content"), now_(), false, hold_});
   return Envelope(200, "OK", {{"pid", last_id_}, {"tid", std::stoi(thread)}});
 }
 
@@ -105,13 +125,17 @@ SmallNodebb::Answer SmallNodebb::Thread(const std::string& thread, int page) {
       posts.push_back({{"pid", post.id},
                        {"uid", 7},
                        {"index", i},
-                       {"content", Shown(post.text)},
+                       {"deleted", post.taken_away ? 1 : 0},
+                       {"held", post.held},
+                       {"content", post.taken_away ? "" : Shown(post.text)},
                        {"timestamp", Millis(post.at)},
                        {"user", {{"username", post.author}, {"displayname", post.author}}}});
     }
   }
+  const auto mark = marks_.find(thread);
   return {200, json{{"tid", std::stoi(thread)},
                     {"cid", 5},
+                    {mark == marks_.end() ? "open" : mark->second, 1},
                     {"titleRaw", all.front().text},
                     {"posts", posts},
                     {"pagination", {{"pageCount", (count + kPerPage - 1) / kPerPage}}}}
@@ -131,6 +155,28 @@ int SmallNodebb::Count(const std::string& author) {
         posts.begin(), posts.end(), [&](const Post& post) { return post.author == author; }));
   }
   return count;
+}
+
+void SmallNodebb::Mark(const std::string& thread, const std::string& as) {
+  const std::lock_guard lock(mutex_);
+  marks_[thread] = as;
+}
+
+void SmallNodebb::Hold(bool hold) {
+  const std::lock_guard lock(mutex_);
+  hold_ = hold;
+  for (auto& [id, posts] : threads_) {
+    for (Post& post : posts) {
+      post.held = post.held && hold;
+    }
+  }
+}
+
+void SmallNodebb::TakeAway(const std::string& thread, int post) {
+  const std::lock_guard lock(mutex_);
+  for (Post& each : threads_[thread]) {
+    each.taken_away = each.taken_away || each.id == post;
+  }
 }
 
 void SmallNodebb::Hide(const std::string& author) {

@@ -72,6 +72,27 @@ TEST(JsonReply, WhateverTheTextHoldsTheBodyIsOneTextAtItsPlace) {
       << "names in the text are words";
 }
 
+TEST(JsonReply, AnAddressStaysAsItWasWritten) {
+  const JsonReplyFormat& format = *EngineInJson("nodebb")->reply;
+  EXPECT_EQ(AsSentToForum(format, "见https://a.cn/b_c?d=*1&e=[2]，*好* http:// https://x.cn/_<b>"),
+            "见https://a.cn/b_c?d=*1&e=[2]，\\*好\\* http:// https://x.cn/_\\<b>");
+}
+
+TEST(JsonReply, AMasterTokenSaysForWhomItLooks) {
+  const JsonEngine& engine = *EngineInJson("nodebb");
+  const std::string page = "https://bbs.yinxingli.example/api/topic/12?page=3";
+  EXPECT_EQ(LookAddress(engine, page, {"a", "7&x", "s3cret"}), page + "&_uid=7%26x");
+  EXPECT_EQ(LookAddress(engine, page, {"a", "", "s3cret"}), page);
+  EXPECT_EQ(LookAddress(engine, "https://bbs.yinxingli.example/x", {"a", "7", ""}),
+            "https://bbs.yinxingli.example/x?_uid=7");
+}
+
+TEST(JsonReply, ATokenIsTakenOutWhole) {
+  EXPECT_EQ(WithoutToken("k3y; userId=1 或 k3y", {"a", "", "k3y; userId=1"}),
+            "（令牌） 或 （令牌）");
+  EXPECT_EQ(WithoutToken("好", {}), "好");
+}
+
 TEST(JsonReply, BrokenBytesDoNotBreakTheBody) {
   EXPECT_EQ(BodyFor(kNodebb4, "好\xff\xfe的").at("content"), "好��的");
 }
@@ -119,7 +140,7 @@ const Answered kAnswers[] = {
      ReplyVerdict::Refused, "删除"},
     {"too long", "nodebb", 400,
      R"({"status":{"code":"bad-request","message":"Please enter a shorter post. Posts can't be longer than 32767 character(s)."},"response":{}})",
-     ReplyVerdict::Refused, "太长"},
+     ReplyVerdict::Refused, "字数上限"},
     {"a master token without user", "nodebb", 400,
      R"({"status":{"code":"bad-request","message":"You are using a master token, supply a `_uid`"},"response":{}})",
      ReplyVerdict::Refused, "user_id"},
@@ -139,7 +160,7 @@ const Answered kAnswers[] = {
     {"nothing", "nodebb", 200, "", ReplyVerdict::Unsure, "没有帖子编号"},
     {"half an answer", "nodebb", 200, R"({"status":{"code":"ok"},"response":{"pid":3)",
      ReplyVerdict::Unsure, "没有帖子编号"},
-    {"sent elsewhere", "nodebb", 302, "", ReplyVerdict::Refused, "转到别处"},
+    {"sent elsewhere", "nodebb", 302, "", ReplyVerdict::Unsure, "转到别处"},
     {"too many", "nodebb", 429, "Too Many Requests", ReplyVerdict::Wait, "429", 60},
     {"posted", "discourse", 200, R"({"id":881,"post_number":7,"cooked":"<p>x</p>"})",
      ReplyVerdict::Posted, ""},

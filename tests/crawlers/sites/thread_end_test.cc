@@ -40,12 +40,16 @@ struct LongThread {
   static UtcTime At(int post) { return kJsonAnswered - std::chrono::minutes(1000 - post); }
 };
 
+ThreadEnd::IsOld OlderThan(UtcTime since) {
+  return [since](const SeenPost& post) { return post.posted_at && *post.posted_at < since; };
+}
+
 class ThreadEndTest : public testing::Test {
  protected:
   std::vector<int> ReadAll(const LongThread& thread, int known_pages, UtcTime since) {
     end_ = std::make_unique<ThreadEnd>(
         MakeJsonReader(EngineInJson("nodebb"), {kNodebb4.board, {"客服"}}),
-        "https://bbs.yinxingli.example/topic/12", "12", known_pages, since);
+        "https://bbs.yinxingli.example/topic/12", "12", known_pages, OlderThan(since));
     std::vector<int> asked;
     while (const auto request = end_->next()) {
       asked.push_back(request->page);
@@ -85,6 +89,85 @@ TEST_F(ThreadEndTest, GoesBackUntilThePageBeginsBeforeTheMoment) {
   EXPECT_THAT(ReadAll({}, 3, LongThread::At(0)), ElementsAre(3, 2, 1));
 }
 
+TEST_F(ThreadEndTest, InDoubtItGoesFurtherThanItHasTo) {
+  ThreadEnd end(MakeJsonReader(EngineInJson("nodebb"), {kNodebb4.board, {"客服"}}),
+                "https://bbs.yinxingli.example/topic/12", "12", 3, OlderThan(LongThread::At(42)),
+                1);
+  std::vector<int> asked;
+  while (const auto request = end.next()) {
+    asked.push_back(request->page);
+    end.Read(AnswerTo(*request, LongThread().Page(request->page)));
+  }
+  EXPECT_THAT(asked, ElementsAre(3, 2));
+}
+
+// A thread of one page, as `engine` reads it.
+ThreadEnd Read(const JsonSoftware& software, const json& page) {
+  const auto engine = EngineInJson(software.engine);
+  ThreadEnd end(MakeJsonReader(engine, {software.board, {"客服"}}),
+                ThreadLink(*engine, software.board, "12"), "12", 1, OlderThan(LongThread::At(0)));
+  end.Read(AnswerTo(*end.next(), page.dump()));
+  EXPECT_EQ(end.trouble(), "");
+  return end;
+}
+
+TEST_F(ThreadEndTest, WhatTakesNoReplyIsKnownBeforeAnythingIsSent) {
+  const json nodebb = json::parse(LongThread{3, 20}.Page(1));
+  const json discourse = json::parse(Data(kDiscourse.thread));
+  json flarum = json::parse(Data(kFlarum.thread));
+  for (json& post : flarum["data"]) {
+    post["relationships"]["discussion"]["data"] = {{"type", "discussions"}, {"id", "12"}};
+  }
+  flarum["included"].push_back(
+      {{"type", "discussions"}, {"id", "12"}, {"attributes", {{"canReply", true}}}});
+  EXPECT_EQ(Read(kNodebb4, nodebb).no_reply(), "");
+  EXPECT_EQ(Read(kDiscourse, discourse).no_reply(), "");
+  EXPECT_EQ(Read(kFlarum, flarum).no_reply(), "");
+  struct {
+    const JsonSoftware* software;
+    json page;
+    const char* place;
+    json value;
+    const char* says;
+  } const cases[] = {{&kNodebb4, nodebb, "/locked", 1, "锁了"},
+                     {&kNodebb4, nodebb, "/deleted", 1, "删除"},
+                     {&kDiscourse, discourse, "/closed", true, "关闭"},
+                     {&kDiscourse, discourse, "/archived", true, "归档"},
+                     {&kDiscourse, discourse, "/deleted_at", "2026-09-01T00:00:00Z", "删除"},
+                     {&kFlarum, flarum, "isLocked", true, "锁了"},
+                     {&kFlarum, flarum, "isHidden", true, "删除"},
+                     {&kFlarum, flarum, "canReply", false, "不让这个账号"}};
+  for (const auto& [software, page, place, value, says] : cases) {
+    json closed = page;
+    if (*place == '/') {
+      closed[json::json_pointer(place)] = value;
+    } else {
+      closed["included"].back()["attributes"][place] = value;
+    }
+    EXPECT_THAT(Read(*software, closed).no_reply(), HasSubstr(says)) << software->name << place;
+  }
+}
+
+TEST_F(ThreadEndTest, WhatOnlyItsAuthorReadsIsNoPost) {
+  json page = json::parse(Data(kFlarum.thread));
+  const std::size_t posts = Read(kFlarum, page).posts().size();
+  page["data"].back()["attributes"]["isApproved"] = false;
+  const ThreadEnd end = Read(kFlarum, page);
+  EXPECT_EQ(end.posts().size(), posts - 1);
+  ASSERT_EQ(end.held().size(), 1U);
+  EXPECT_EQ(end.held().front().post, page["data"].back()["id"]);
+  EXPECT_NE(end.held().front().text, "");
+  EXPECT_NE(end.held().front().author, "");
+}
+
+TEST_F(ThreadEndTest, APlaceSaysWhoseItWas) {
+  json page = json::parse(LongThread{3, 20}.Page(1));
+  page["posts"][2]["deleted"] = 1;
+  const ThreadEnd end = Read(kNodebb4, page);
+  ASSERT_EQ(end.places().size(), 1U);
+  EXPECT_EQ(end.places().front().author, "业主");
+}
+
 TEST_F(ThreadEndTest, AThreadThatNeverEndsIsGivenUp) {
   EXPECT_EQ(ReadAll({20000, 20}, 1000, LongThread::At(0)).size(), 60U);
   EXPECT_THAT(end_->trouble(), HasSubstr("翻了 60 页"));
@@ -115,7 +198,7 @@ TEST_F(ThreadEndTest, AForumThatOnlySaysThatThereIsMoreIsFollowedToItsEnd) {
   };
   ThreadEnd end(MakeJsonReader(EngineInJson("flarum"), {kFlarum.board, {"客服"}}),
                 ThreadLink(*EngineInJson("flarum"), kFlarum.board, "12"), "12", 1,
-                LongThread::At(110));
+                OlderThan(LongThread::At(110)));
   std::vector<int> asked;
   while (const auto request = end.next()) {
     asked.push_back(request->page);
@@ -132,7 +215,7 @@ TEST_F(ThreadEndTest, WhatIsNoThreadIsTroubleAndNoEmptyThread) {
         std::pair(200, "{\"posts\":[]}"), std::pair(503, "{\"posts\":")}) {
     end_ = std::make_unique<ThreadEnd>(
         MakeJsonReader(EngineInJson("nodebb"), {kNodebb4.board, {"客服"}}),
-        "https://bbs.yinxingli.example/topic/12", "12", 1, LongThread::At(0));
+        "https://bbs.yinxingli.example/topic/12", "12", 1, OlderThan(LongThread::At(0)));
     end_->Read(AnswerTo(*end_->next(), body, status));
     EXPECT_FALSE(end_->next()) << body;
     EXPECT_NE(end_->trouble(), "") << status << body;

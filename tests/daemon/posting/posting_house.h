@@ -25,10 +25,10 @@ inline constexpr const char* kAnswerText = "您好，维保单位今天15点更�
 class PostingHouse {
  public:
   PostingHouse()
-      : forum([this] { return house.clock.Now(); }),
+      : forum([this] { return house.clock.Now() + forum_ahead; }),
         http([this](const HttpRequest& r) { return Answered(r); }) {
     StartLogging("off");
-    SourceConfig& source = house.config.communities.front().sources.front();
+    SourceConfig& source = this->source();
     source.engine = "nodebb";
     source.json = LoadEngine(FORUMWATCH_SOURCE_DIR "/config/engines/nodebb.json").json;
     source.url = "https://forum.example/category/5/tousu";
@@ -41,9 +41,11 @@ class PostingHouse {
   }
 
   House house{kMorning};
+  Duration forum_ahead{0};  // its clock
   SmallNodebb forum;
   AnsweringHttp http;
   std::vector<HttpRequest> asked;
+  std::function<std::chrono::milliseconds(const std::string& url)> spacing;
   // What becomes of a POST; none: the forum takes it and says so.
   std::function<HttpOutcome(const HttpRequest&)> on_post;
   std::function<HttpOutcome(const HttpRequest&)> on_get;
@@ -63,8 +65,8 @@ class PostingHouse {
     EXPECT_TRUE(Do(StepKind::Drafted, "小林", "", text).done);
     EXPECT_TRUE(Do(StepKind::Approved, "王经理").done);
   }
-  OrderResult Order(const std::string& thread = "") {
-    return Do(StepKind::PostOrdered, "小林", thread);
+  OrderResult Order(const std::string& thread = "", const std::string& why = "") {
+    return Do(StepKind::PostOrdered, "小林", thread, why);
   }
   void ApproveAndOrder(const std::string& text = kAnswerText) {
     Approve(text);
@@ -75,7 +77,7 @@ class PostingHouse {
   // The process is gone, what it was about to hear is not heard.
   void Restart() {
     poster = std::make_unique<ReplyPoster>(
-        PosterTools{house.session(), house.config, http, house.clock, house.pipeline()});
+        PosterTools{house.session(), house.config, http, house.clock, house.pipeline(), spacing});
   }
   void RunFor(Duration span) {
     const UtcTime until = house.clock.Now() + span;
@@ -96,6 +98,7 @@ class PostingHouse {
     return static_cast<int>(std::count_if(asked.begin(), asked.end(),
                                           [](const HttpRequest& r) { return r.method == "POST"; }));
   }
+  SourceConfig& source() { return house.config.communities.front().sources.front(); }
   int OnForum() { return forum.Count(SmallNodebb::kAccount); }
   std::vector<std::string> Told() {  // "reply.unposted 2"
     std::vector<std::string> told;
@@ -113,8 +116,9 @@ class PostingHouse {
     for (const auto& [name, value] : request.headers) {
       token = name == "Authorization" ? value : token;
     }
-    const SmallNodebb::Answer answer =
-        request.method == "POST" ? forum.Reply(target, token, request.body) : forum.Get(target);
+    const SmallNodebb::Answer answer = request.method == "POST"
+                                           ? forum.Reply(target, token, request.body)
+                                           : forum.Get(target, token);
     return Whole(answer.status, answer.body);
   }
   static HttpOutcome Whole(int status, std::string body) {

@@ -17,6 +17,13 @@ TEST(SameWords, MarksBlanksWidthEmojiAndNumbersOfListsDoNotCount) {
   }
 }
 
+TEST(SameWords, WebAddressesDoNotCountForumsShortenThem) {
+  EXPECT_EQ(CompareWords("您好，进度见 https://wy.example/a/b/c?d=1，谢谢。",
+                         "您好，进度见 https://wy.example/a/…，谢谢。"),
+            SameWords::Yes);
+  EXPECT_EQ(OnlyWords("https://wy.example/a"), "");
+}
+
 TEST(SameWords, WhatWasChangedALittleIsForAPersonToSee) {
   EXPECT_EQ(
       CompareWords(kReply, "您好：电梯主板今天***更换；王工负责（电话见公告栏）。感谢您的理解"),

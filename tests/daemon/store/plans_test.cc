@@ -92,11 +92,13 @@ class PlansTest : public StoreTest {
       posting.id = PostingStore(session()).Order(posting, kNoon).value();
       PostingStore(session()).Claim(posting.id, kNoon);
       PostingStore(session()).TakeOver(kNoon, "");
-      PostingStore(session()).Note(posting, PostingState::Held, kNoon, "", kNoon);
+      PostingStore(session()).Note(posting.id, {PostingState::Held, kNoon}, kNoon);
       PostingStore(session()).PullIn(kNoon);
       MetaStore(session()).Save("k", "v");
     });
     PostingStore(session()).Of(complaint);
+    PostingStore(session()).OfThread(source_, "1");
+    PostingStore(session()).EverHeld(source_);
     PostingStore(session()).Due(kNoon);
     PostingStore(session()).NextDue();
     sources_.LoadCursor(source_, kNoon, kNoon);

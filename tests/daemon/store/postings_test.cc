@@ -34,7 +34,7 @@ class PostingsTest : public StoreTest {
     return id;
   }
   void Note(PostingId id, PostingState state, std::optional<UtcTime> due) {
-    Write([&] { postings().Note(*postings().Find(id), state, due, "原因", kNoon); });
+    Write([&] { postings().Note(id, {state, due, "原因"}, kNoon); });
   }
   PostingStore postings() { return PostingStore(session()); }
 
