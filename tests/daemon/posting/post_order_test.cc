@@ -80,6 +80,38 @@ TEST_F(PostOrderTest, AnApprovalIsPostedOnceInAThread) {
   EXPECT_EQ(house_.OnForum(), 1);
 }
 
+// Held, then given up after a week: it may still be let pass, until somebody has looked.
+TEST_F(PostOrderTest, WhatMayYetAppearIsInTheWayUntilAPersonHasLooked) {
+  house_.on_post = [](const HttpRequest& /*request*/) {
+    return PostingHouse::Whole(200, R"({"response":{"queued":true}})");
+  };
+  house_.ApproveAndOrder();
+  house_.RunFor(std::chrono::minutes(1));
+  house_.Approve("您好，主板改在今天17点更换，王工负责。");
+  EXPECT_THAT(house_.Order().said, HasSubstr("待审队列"));
+  house_.RunFor(std::chrono::hours(8 * 24));
+  ASSERT_EQ(house_.Now().state, PostingState::Refused);
+  EXPECT_THAT(house_.Order().said, HasSubstr("待审队列"));
+  EXPECT_THAT(Ordered(), SizeIs(1));
+  house_.on_post = {};
+  const OrderResult confirmed = house_.Order("", "版主撤下了");
+  EXPECT_TRUE(confirmed.done) << confirmed.said;
+  house_.RunFor(std::chrono::minutes(1));
+  EXPECT_EQ(house_.OnForum(), 1);
+  EXPECT_THAT(Ordered().front().reason, HasSubstr("版主撤下了"));
+}
+
+TEST_F(PostOrderTest, WhatIsBeingSentIsInTheWayOfTheNext) {
+  house_.on_post = [this](const HttpRequest& request) {
+    house_.Approve("您好，主板改在今天17点更换，王工负责。");
+    EXPECT_THAT(house_.Order("", "看过了").said, HasSubstr("正在发"));
+    return house_.ByForum(request);
+  };
+  house_.ApproveAndOrder();
+  house_.RunFor(std::chrono::minutes(1));
+  EXPECT_EQ(house_.OnForum(), 1);
+}
+
 TEST_F(PostOrderTest, TheThreadThatSpokeLastIsAnsweredUnlessAnotherIsNamed) {
   house_.house.clock.Advance(std::chrono::minutes(5));
   house_.ShowOnBoth(

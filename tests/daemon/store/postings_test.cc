@@ -82,6 +82,32 @@ TEST_F(PostingsTest, WhatIsClaimedIsDueToNobodyUntilItIsTakenOver) {
   EXPECT_THAT(postings().Due(kNoon + minutes(2)), SizeIs(1));
 }
 
+TEST_F(PostingsTest, WhatIsNotToBeSentAnyMoreIsNotClaimed) {
+  const PostingId id = Order().value();
+  for (const PostingState state :
+       {PostingState::Held, PostingState::Posted, PostingState::Refused, PostingState::Claimed}) {
+    Note(id, state, std::nullopt);
+    Write([&] { EXPECT_FALSE(postings().Claim(id, kNoon)) << Name(state); });
+  }
+  EXPECT_EQ(postings().Find(id)->attempts, 0);
+}
+
+TEST_F(PostingsTest, DoubtsEndWithAnotherOrderHoldsDoNot) {
+  const PostingId id = Order().value();
+  EXPECT_FALSE(postings().EverHeld(source_));
+  Write([&] { postings().Note(id, {PostingState::Held, std::nullopt}, kNoon); });
+  PostingNote doubtful{PostingState::Refused, std::nullopt, "说不准", 3, true, true};
+  Write([&] { postings().Note(id, doubtful, kNoon); });
+  EXPECT_EQ(postings().Find(id)->doubts, 1);
+  EXPECT_TRUE(postings().Find(id)->in_doubt);
+  EXPECT_EQ(Order(), id);
+  EXPECT_EQ(postings().Find(id)->doubts, 0);
+  EXPECT_FALSE(postings().Find(id)->in_doubt);
+  EXPECT_EQ(postings().Find(id)->orders, 2);
+  EXPECT_TRUE(postings().EverHeld(source_));
+  EXPECT_THAT(postings().OfThread(source_, "12"), SizeIs(1));
+}
+
 TEST_F(PostingsTest, NothingWaitsLongerThanItIsPulledIn) {
   const PostingId id = Order().value();
   Note(id, PostingState::Held, kNoon + minutes(600));
