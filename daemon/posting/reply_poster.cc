@@ -183,7 +183,7 @@ void ReplyPoster::Begin(const Posting& posting, UtcTime now) {
       ThreadLink(*source->json, source->url, posting.thread), posting.thread,
       thread ? thread->pages : 1,
       [before = task.known.before_draft](const SeenPost& post) { return before(post.post); },
-      posting.attempts > 0 ? 1 : 0);
+      posting.attempts > 0 || posting.orders > 1 ? 1 : 0);
   AskForPage(forum);
 }
 

@@ -55,7 +55,7 @@ SELECT :complaint, MAX(id), :source, :thread, :url, :text, :drafted_at, :who, :n
 FROM step WHERE complaint_id = :complaint AND what = 'approved'
 ON CONFLICT (approval_id, source_id, thread) DO UPDATE SET who = excluded.who, url = excluded.url,
   ordered_at = excluded.ordered_at, state = 'waiting', due_at = excluded.due_at,
-  orders = orders + 1, doubts = 0, failures = 0, in_doubt = 0, copied = 0, reason = '',
+  orders = orders + 1, attempts = 0, doubts = 0, failures = 0, in_doubt = 0, copied = 0, reason = '',
   changed_at = excluded.changed_at WHERE state = 'refused'
 RETURNING id)";
 constexpr const char* kClaimPosting =

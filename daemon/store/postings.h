@@ -39,7 +39,7 @@ struct Posting {
   UtcTime ordered_at{};
   PostingState state = PostingState::Waiting;
   std::optional<UtcTime> due_at;  // when it is looked at again
-  int attempts = 0;               // that may have reached the forum, the one under way included
+  int attempts = 0;               // since it was asked for, the one under way included
   int orders = 1;                 // how often it was asked for
   int doubts = 0;    // attempts since then of which nobody knows whether they were taken
   int failures = 0;  // in a row: looks and attempts that came to nothing

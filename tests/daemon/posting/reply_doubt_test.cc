@@ -229,6 +229,10 @@ TEST_F(ReplyDoubtTest, WhatWasTakenAwayIsNotSentAgain) {
   house_.forum.TakeAway("1", house_.forum.PostsOf("1").back().id);
   house_.RunFor(hours(3));
   ExpectLeftToAPerson(1, "被删了");
+  EXPECT_FALSE(house_.Order().done);
+  EXPECT_TRUE(house_.Order("", "问过版主，可以再发").done);
+  house_.RunFor(minutes(1));
+  EXPECT_EQ(house_.Posts(), 2);
 }
 
 TEST_F(ReplyDoubtTest, WhatAPersonHasPutOnRecordStopsTheService) {
