@@ -25,8 +25,7 @@ UnpostedWords WordsFor(UnpostedBecause cause) {
               "为免重复，系统不再发：请先到论坛和待审队列里看，有就用 complaint posted "
               "登记，确实没有再用 complaint post --why 交一次"};
     case UnpostedBecause::HeldTooLong:
-      return {"回帖一周没有放行",
-              "请先请版主放行或撤下；确实撤下了，再用 complaint post --why 交一次"};
+      return {"回帖没有放行", "请先请版主放行或撤下；确实撤下了，再用 complaint post --why 交一次"};
   }
   return {};
 }

@@ -35,7 +35,7 @@ TEST(UnpostedAlert, SaysWhatHappenedAndWhatToDo) {
       {UnpostedBecause::Given, "回帖没有发成 C12：", "请人在论坛上发"},
       {UnpostedBecause::NotApproved, "回帖没有发 C12：", "请先批准"},
       {UnpostedBecause::MayBeThere, "说不准回帖发了没有 C12：", "请先到论坛和待审队列里看"},
-      {UnpostedBecause::HeldTooLong, "一周没有放行 C12：", "放行或撤下"}};
+      {UnpostedBecause::HeldTooLong, "回帖没有放行 C12：", "放行或撤下"}};
   for (const auto& [cause, title, what_now] : cases) {
     const Alert alert = ToldOf(cause);
     EXPECT_THAT(alert.title, HasSubstr(title));

@@ -102,7 +102,7 @@ TEST_F(ThreadEndTest, InDoubtItGoesFurtherThanItHasTo) {
 }
 
 // A thread of one page, as `engine` reads it.
-ThreadEnd Read(const JsonSoftware& software, const json& page) {
+ThreadEnd EndIn(const JsonSoftware& software, const json& page) {
   const auto engine = EngineInJson(software.engine);
   ThreadEnd end(MakeJsonReader(engine, {software.board, {"客服"}}),
                 ThreadLink(*engine, software.board, "12"), "12", 1, OlderThan(LongThread::At(0)));
@@ -120,9 +120,9 @@ TEST_F(ThreadEndTest, WhatTakesNoReplyIsKnownBeforeAnythingIsSent) {
   }
   flarum["included"].push_back(
       {{"type", "discussions"}, {"id", "12"}, {"attributes", {{"canReply", true}}}});
-  EXPECT_EQ(Read(kNodebb4, nodebb).no_reply(), "");
-  EXPECT_EQ(Read(kDiscourse, discourse).no_reply(), "");
-  EXPECT_EQ(Read(kFlarum, flarum).no_reply(), "");
+  EXPECT_EQ(EndIn(kNodebb4, nodebb).no_reply(), "");
+  EXPECT_EQ(EndIn(kDiscourse, discourse).no_reply(), "");
+  EXPECT_EQ(EndIn(kFlarum, flarum).no_reply(), "");
   struct {
     const JsonSoftware* software;
     json page;
@@ -144,15 +144,15 @@ TEST_F(ThreadEndTest, WhatTakesNoReplyIsKnownBeforeAnythingIsSent) {
     } else {
       closed["included"].back()["attributes"][place] = value;
     }
-    EXPECT_THAT(Read(*software, closed).no_reply(), HasSubstr(says)) << software->name << place;
+    EXPECT_THAT(EndIn(*software, closed).no_reply(), HasSubstr(says)) << software->name << place;
   }
 }
 
 TEST_F(ThreadEndTest, WhatOnlyItsAuthorReadsIsNoPost) {
   json page = json::parse(Data(kFlarum.thread));
-  const std::size_t posts = Read(kFlarum, page).posts().size();
+  const std::size_t posts = EndIn(kFlarum, page).posts().size();
   page["data"].back()["attributes"]["isApproved"] = false;
-  const ThreadEnd end = Read(kFlarum, page);
+  const ThreadEnd end = EndIn(kFlarum, page);
   EXPECT_EQ(end.posts().size(), posts - 1);
   ASSERT_EQ(end.held().size(), 1U);
   EXPECT_EQ(end.held().front().post, page["data"].back()["id"]);
@@ -163,7 +163,7 @@ TEST_F(ThreadEndTest, WhatOnlyItsAuthorReadsIsNoPost) {
 TEST_F(ThreadEndTest, APlaceSaysWhoseItWas) {
   json page = json::parse(LongThread{3, 20}.Page(1));
   page["posts"][2]["deleted"] = 1;
-  const ThreadEnd end = Read(kNodebb4, page);
+  const ThreadEnd end = EndIn(kNodebb4, page);
   ASSERT_EQ(end.places().size(), 1U);
   EXPECT_EQ(end.places().front().author, "业主");
 }

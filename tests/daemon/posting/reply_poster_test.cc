@@ -180,8 +180,9 @@ TEST_F(ReplyPosterTest, WhatIsHeldForAWeekIsForAPerson) {
   house_.RunFor(hours(8 * 24));
   EXPECT_EQ(house_.Now().state, PostingState::Refused);
   EXPECT_EQ(house_.Posts(), 1);
-  EXPECT_THAT(house_.Told(), ElementsAre(HasSubstr("等版主审核"),
-                                         AllOf(HasSubstr("一周没有放行"), HasSubstr("撤下"))));
+  EXPECT_THAT(house_.Told(),
+              ElementsAre(HasSubstr("等版主审核"),
+                          AllOf(HasSubstr("等了一周，版主没有放行"), HasSubstr("撤下"))));
 }
 
 TEST_F(ReplyPosterTest, WhatIsRefusedIsToldAndNotTriedAgain) {
