@@ -116,7 +116,7 @@ OrderResult Desk::OrderPosting(const Order& order, const Complaint& complaint, U
     return NotOrdered("回帖里没有字，认不出发了没有，系统不能代发");
   }
   if (const auto too_long = TooLongForForum(*chosen->source->json->reply, text)) {
-    return NotOrdered("回帖太长：这个论坛最多 " + std::to_string(too_long->first) +
+    return NotOrdered("回帖超过论坛的字数上限：最多 " + std::to_string(too_long->first) +
                       " 个字，这一稿有 " + std::to_string(too_long->second) + " 个");
   }
   for (const StoredPost& post : posts_.OfThread(chosen->thread.source, chosen->thread.thread)) {
