@@ -32,8 +32,8 @@ struct ThreadContents {
   int page = 1;                 // as the page says, else as asked for
   int pages = 1;
   bool more = false;             // `pages` are the least; the forum does not say how many there are
-  std::vector<SeenPost> places;  // ids, floors, times, authors of entries that show no post: events,
-                                 // posts that were taken away
+  std::vector<SeenPost> places;  // ids, floors, times, authors of entries that show no post:
+                                 // events, posts that were taken away
   std::vector<SeenPost> held;    // of the places: posts that only their author reads as yet
   std::string no_reply;          // why nobody can reply here, as the page says; "" it does not
   std::optional<int> entries;    // posts and places the thread has, as the page says
