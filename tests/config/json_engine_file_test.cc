@@ -172,7 +172,8 @@ TEST(JsonEngineFile, AReplyHasItsAddressHeadersAndBody) {
 
 TEST(JsonEngineFile, EachMistakeOfAReplyIsNamedWithItsPlace) {
   const Wrong cases[] = {
-      {"elsewhere", "{root}/w", "https://evil.example/w", "reply.address: 要以 {root}/ 开头"},
+      {"elsewhere", "{root}/w", "https://evil.example/w",
+       "reply.address: 写了 reply 的，要以 {root}/ 开头"},
       {"a look elsewhere", "\"page\": \"{root}/i", "\"page\": \"https://evil.example/i",
        "要以 {root}/ 开头"},
       {"a look for nobody", "\"post\": \"/pid\",",
