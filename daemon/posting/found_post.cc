@@ -13,24 +13,24 @@ bool IsOurs(const SeenPost& post, const SourceConfig& source) {
          (!as.user_id.empty() && post.author_id == as.user_id);
 }
 
-Finding OfPost(const Posting& posting, const SourceConfig& source, const SeenPost& post,
-               bool before) {
+ReplyFinding OfPost(const Posting& posting, const SourceConfig& source, const SeenPost& post,
+                    bool before) {
   const bool ours = IsOurs(post, source);
   const SameWords same = CompareWords(posting.text, post.text);
   if (ours && same == SameWords::Yes) {
-    return before ? Finding::SaidBefore : Finding::Posted;
+    return before ? ReplyFinding::SaidBefore : ReplyFinding::Posted;
   }
   if (before) {
-    return Finding::Nothing;
+    return ReplyFinding::Nothing;
   }
   if (ours && same == SameWords::Alike && posting.state == PostingState::Held) {
-    return Finding::Changed;
+    return ReplyFinding::Changed;
   }
   if (ours && post.text.empty() && posting.attempts > 0) {
-    return Finding::TakenAway;
+    return ReplyFinding::TakenAway;
   }
-  return same == SameWords::Yes || (ours && same == SameWords::Alike) ? Finding::Like
-                                                                      : Finding::Nothing;
+  return same == SameWords::Yes || (ours && same == SameWords::Alike) ? ReplyFinding::Like
+                                                                      : ReplyFinding::Nothing;
 }
 
 }  // namespace
@@ -38,7 +38,7 @@ Finding OfPost(const Posting& posting, const SourceConfig& source, const SeenPos
 FoundPost LookFor(const Posting& posting, const SourceConfig& source, const ThreadEnd& thread,
                   const KnownPosts& known) {
   FoundPost found;
-  const auto consider = [&](Finding what, const SeenPost& post) {
+  const auto consider = [&](ReplyFinding what, const SeenPost& post) {
     if (what > found.what && !known.of_others.contains(post.post)) {
       found = {what, &post};
     }
@@ -49,14 +49,14 @@ FoundPost LookFor(const Posting& posting, const SourceConfig& source, const Thre
   for (const SeenPost& post : thread.held()) {
     const bool ours =
         IsOurs(post, source) && CompareWords(posting.text, post.text) != SameWords::No;
-    consider(ours ? Finding::Held : Finding::Nothing, post);
+    consider(ours ? ReplyFinding::Held : ReplyFinding::Nothing, post);
   }
   for (const SeenPost& place : thread.places()) {
     const bool held = std::any_of(thread.held().begin(), thread.held().end(),
                                   [&](const SeenPost& post) { return post.post == place.post; });
     const bool ours = place.author.empty() || IsOurs(place, source);
     if (!held && ours && posting.attempts > 0 && !known.before_draft(place.post)) {
-      consider(Finding::TakenAway, place);
+      consider(ReplyFinding::TakenAway, place);
     }
   }
   return found;

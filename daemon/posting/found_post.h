@@ -13,7 +13,7 @@
 
 namespace forumwatch {
 
-enum class Finding {
+enum class ReplyFinding {
   Nothing,
   Like,        // says the same or mostly: a person has to look
   SaidBefore,  // ours, in the same words, but it was there before the draft
@@ -24,7 +24,7 @@ enum class Finding {
 };
 
 struct FoundPost {
-  Finding what = Finding::Nothing;
+  ReplyFinding what = ReplyFinding::Nothing;
   const SeenPost* post = nullptr;  // of those of the thread
 };
 

@@ -37,17 +37,17 @@ std::string Called(const SeenPost& post) {
 std::optional<PostingResult> AsFound(const Posting& posting, const FoundPost& found,
                                      const PostingMoment& moment) {
   switch (found.what) {
-    case Finding::Posted:
+    case ReplyFinding::Posted:
       return PostingResult{.state = PostingState::Posted,
                            .reason = kStoodThere,
                            .post = found.post->post,
                            .found = true};
-    case Finding::Changed:
+    case ReplyFinding::Changed:
       return PostingResult{.state = PostingState::Posted,
                            .reason = "放行时改过",
                            .post = found.post->post,
                            .found = true};
-    case Finding::Held: {
+    case ReplyFinding::Held: {
       PostingResult held =
           StillHeld(posting, "论坛上有，要版主审核后别人才看得到" + Called(*found.post), moment);
       held.post = found.post->post;
@@ -61,17 +61,17 @@ std::optional<PostingResult> AsFound(const Posting& posting, const FoundPost& fo
   }
   const auto unless = posting.attempts > 0 ? UnpostedBecause::MayBeThere : UnpostedBecause::Given;
   switch (found.what) {
-    case Finding::TakenAway:
+    case ReplyFinding::TakenAway:
       return GivenUp(posting,
                      "主题里有一帖被删了" + Called(*found.post) + "，可能就是这一帖，没有再发",
                      UnpostedBecause::MayBeThere);
-    case Finding::SaidBefore:
+    case ReplyFinding::SaidBefore:
       return GivenUp(posting,
                      "拟稿以前物业就发过一样的一帖" + Called(*found.post) +
                          "，为免重复，没有再发：请人看一看，就是它就用 complaint posted "
                          "登记，不是就改稿、重新批准",
                      unless);
-    case Finding::Like:
+    case ReplyFinding::Like:
       return GivenUp(posting,
                      "论坛上已有一帖和它很像" + Called(*found.post) +
                          "，为免重复，没有再发：请人看一看，是它就用 complaint posted "
