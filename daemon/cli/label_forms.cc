@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <fstream>
 #include <map>
+#include <span>
 
 #include <nlohmann/json.hpp>
 
 #include "analysis/text/code_points.h"
 #include "daemon/cli/labels_file.h"
+#include "daemon/cli/written_threads.h"
 
 namespace forumwatch {
 namespace {
@@ -143,6 +145,23 @@ class ThreadEvents {
   std::map<std::string, std::map<std::string, int>> times_;
 };
 
+// From names of events to groups that are unique over all sets.
+void GroupByEvents(const std::string& set, std::span<LabelledPost> posts) {
+  ThreadEvents events;
+  for (const LabelledPost& post : posts) {
+    for (const LabelledMatter& matter : post.matters) {
+      events.Add(post.thread, matter.group);
+    }
+  }
+  for (LabelledPost& post : posts) {
+    const std::string of_thread = set + "/" + events.Of(post.thread);
+    post.group = post.group.empty() ? of_thread : set + "/" + post.group;
+    for (LabelledMatter& matter : post.matters) {
+      matter.group = matter.group.empty() ? of_thread : set + "/" + matter.group;
+    }
+  }
+}
+
 // What the label says of one post; groups are names of events, "" where there is none.
 void AddLabels(const Json& label, LabelledPost& post) {
   post.reply = ReplyKindFromName(TextOf(label, "reply"));
@@ -178,24 +197,24 @@ void ReadThreads(const LabelSetFiles& set, std::vector<LabelledPost>& posts,
       AddLabels(label, labelled[label.at("post").get<std::string>()]);
     });
   }
-  ThreadEvents events;
   const std::size_t first = posts.size();
   ForEachObject(set.posts, [&](const Json& object) {
     LabelledPost post = FindPost(labelled, object.at("post").get<std::string>());
     TakePost(set, object, post, names);
-    for (const LabelledMatter& matter : post.matters) {
-      events.Add(post.thread, matter.group);
-    }
     posts.push_back(std::move(post));
   });
-  for (std::size_t i = first; i < posts.size(); ++i) {
-    LabelledPost& post = posts[i];
-    const std::string of_thread = set.name + "/" + events.Of(post.thread);
-    post.group = post.group.empty() ? of_thread : set.name + "/" + post.group;
-    for (LabelledMatter& matter : post.matters) {
-      matter.group = matter.group.empty() ? of_thread : set.name + "/" + matter.group;
-    }
+  GroupByEvents(set.name, std::span(posts).subspan(first));
+}
+
+void ReadWritten(const LabelSetFiles& set, std::vector<LabelledPost>& posts,
+                 std::set<std::string>& names) {
+  const std::size_t first = posts.size();
+  for (LabelledPost& post : ReadWrittenThreads(set.posts, names)) {
+    post.set = set.name;
+    post.thread = set.name + "/" + post.thread;
+    posts.push_back(std::move(post));
   }
+  GroupByEvents(set.name, std::span(posts).subspan(first));
 }
 
 // The events of the file, by name, as labels of what is said about them.
@@ -311,6 +330,9 @@ void ReadLabelSet(const LabelSetFiles& set, std::vector<LabelledPost>& posts,
   switch (set.form) {
     case LabelForm::Threads:
       ReadThreads(set, posts, names);
+      break;
+    case LabelForm::Written:
+      ReadWritten(set, posts, names);
       break;
     case LabelForm::Letters:
       ReadLetters(set, posts, names);

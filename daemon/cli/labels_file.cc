@@ -30,6 +30,7 @@ class Folders {
 LabelForm ReadForm(const JsonValue& set) {
   return set.Required("form", "怎样标注的")
       .OneOf<LabelForm>({{"threads", LabelForm::Threads},
+                         {"written", LabelForm::Written},
                          {"letters", LabelForm::Letters},
                          {"chatter", LabelForm::Chatter},
                          {"replies", LabelForm::Replies},
@@ -44,8 +45,10 @@ std::vector<LabelSetFiles> ReadSets(const JsonFile& file, const Folders& folders
     set.name = value.Required("name", "这一组叫什么").NonEmptyText();
     set.form = ReadForm(value);
     set.posts = folders.Of(value.Required("posts", "帖子文件").NonEmptyText());
-    for (const std::string& labels : value.Required("labels", "标注文件").Texts()) {
-      set.labels.push_back(folders.Of(labels));
+    if (set.form != LabelForm::Written) {
+      for (const std::string& labels : value.Required("labels", "标注文件").Texts()) {
+        set.labels.push_back(folders.Of(labels));
+      }
     }
     if (const JsonValue events = value["events"]; events.present()) {
       set.events = folders.Of(events.NonEmptyText());

@@ -88,6 +88,70 @@ TEST_F(LabelsFile, SaysInWhichLineALabelIsWrong) {
   EXPECT_THAT(WhatIsWrong(), HasSubstr("labels.jsonl:2"));
 }
 
+class WrittenThreads : public LabelsFile {
+ protected:
+  void SetUp() override {
+    LabelsFile::SetUp();
+    Write("labels.json", R"({"sets": [{"name": "w", "form": "written", "posts": "w.txt"}]})");
+  }
+  void WriteThread(const std::string& lines) {
+    Write("w.txt",
+          "# set W  community 某苑  start 2026-03-01\n\n== 03-02 08:00 | 电梯 又停\n" + lines);
+  }
+};
+
+TEST_F(WrittenThreads, ArePostsWithLabelsBehindTheirWords) {
+  WriteThread(
+      "老王: 电梯停了两天。{T1 电梯+公共设施 机.质量合格性 E1 !群体+曝光 @7栋}楼道灯\\n也坏了 "
+      "{T1 公共设施 机.外观完好性 E2}\n"
+      "+5m 小满: 顶 {O}\n"
+      "+2h *物业: 明天修。 {R measures E2,E1}\n"
+      "== 03-03 09:00 | 电梯\n"
+      "阿宝: 装个摄像头吧 {S 安保门禁}\n");
+  const Labels labels = Read();
+  ASSERT_THAT(labels.posts, SizeIs(4));
+  const LabelledPost& first = labels.posts[0];
+  EXPECT_EQ(first.title, "电梯 又停");
+  EXPECT_EQ(first.text, "电梯停了两天。楼道灯\n也坏了");
+  EXPECT_TRUE(first.is_first);
+  ASSERT_THAT(first.matters, SizeIs(2));
+  const Segment& lift = first.matters[0].label;
+  EXPECT_EQ(lift.complaint_class, 1);
+  EXPECT_THAT(lift.topics, testing::ElementsAre("电梯", "公共设施"));
+  EXPECT_EQ(lift.cause + lift.cause_item, "机质量合格性");
+  EXPECT_THAT(lift.flags, testing::ElementsAre("群体", "曝光"));
+  EXPECT_EQ(lift.place, "7栋");
+  EXPECT_EQ(lift.end, 7);
+  EXPECT_EQ(first.matters[1].label.start, 7);
+  EXPECT_EQ(first.matters[1].group, "w/E2");
+  EXPECT_EQ(labels.posts[1].matters.at(0).label.kind, Kind::Other);
+  EXPECT_EQ(labels.posts[1].matters.at(0).group, "w/E1");
+  EXPECT_EQ(labels.posts[2].reply, ReplyKind::Measures);
+  EXPECT_EQ(labels.posts[2].group, "w/E2");
+  EXPECT_EQ(labels.posts[3].matters.at(0).label.kind, Kind::Suggestion);
+  EXPECT_TRUE(labels.posts[3].is_first);
+  EXPECT_NE(labels.posts[3].thread, first.thread);
+  EXPECT_THAT(labels.masked, testing::UnorderedElementsAre("某苑", "老王", "小满", "物业", "阿宝"));
+}
+
+TEST_F(WrittenThreads, SayInWhichLineTheyAreWrong) {
+  const std::pair<const char*, const char*> wrong[] = {
+      {"老王: 电梯停了", "后面没有标注"},
+      {"老王: 电梯停了 {T4 电梯 机.质量合格性 E1}", "T4"},
+      {"老王: 电梯停了 {T1 电梯 E1}", "原因"},
+      {"老王: 电梯停了 {T1 电梯 机.质量合格性}", "事件"},
+      {"老王: {O}", "没有话"},
+      {"老王", "作者"},
+      {"*物业: 收到 {O}", "R"},
+      {"*物业: 收到 {R thanks}", "thanks"},
+      {"== 03-02 08:00", "标题"},
+  };
+  for (const auto& [line, said] : wrong) {
+    WriteThread(std::string(line) + "\n");
+    EXPECT_THAT(WhatIsWrong(), testing::AllOf(HasSubstr("w.txt:4"), HasSubstr(said))) << line;
+  }
+}
+
 TEST_F(LabelsFile, SaysWhenNothingIsLeft) {
   std::filesystem::remove(folder_ / "posts.jsonl");
   EXPECT_THAT(WhatIsWrong(), HasSubstr("--texts"));
