@@ -15,7 +15,7 @@ namespace forumwatch {
 namespace {
 
 constexpr std::string_view kMagic = "fwmodel1";
-constexpr int kFormat = 1;
+constexpr int kFormat = 2;
 constexpr double kMostOfANumber = 1e6;
 constexpr std::size_t kMostOutputs = 256;
 constexpr unsigned kByte = 8;
@@ -126,11 +126,15 @@ std::vector<LinearOutput> ReadOutputs(const JsonFile& file) {
   std::vector<LinearOutput> outputs;
   const JsonValue list = file.root().Required("outputs", "模型的输出");
   for (const JsonValue& value : list.Items()) {
-    outputs.push_back({value.Required("task").NonEmptyText(), value.Required("name").NonEmptyText(),
-                       ReadNumber(value, "bias"), ReadNumber(value, "scale"),
-                       ReadNumber(value, "slope"), ReadNumber(value, "offset"),
-                       ReadSurety(value.Required("openings", "主帖：多有把握才推翻词和规则")),
-                       ReadSurety(value.Required("follow_ups", "跟帖：多有把握才推翻词和规则"))});
+    outputs.push_back({value.Required("task").NonEmptyText(),
+                       value.Required("name").NonEmptyText(),
+                       ReadNumber(value, "bias"),
+                       ReadNumber(value, "scale"),
+                       ReadNumber(value, "slope"),
+                       ReadNumber(value, "offset"),
+                       {ReadSurety(value.Required("letters", "长主帖：多有把握才推翻词和规则")),
+                        ReadSurety(value.Required("openings", "主帖：多有把握才推翻词和规则")),
+                        ReadSurety(value.Required("follow_ups", "跟帖：多有把握才推翻词和规则"))}});
   }
   if (outputs.size() > kMostOutputs) {
     list.Mistake("最多 256 个输出");
@@ -200,8 +204,9 @@ ModelFiles FormatModel(const LinearParts& parts, const std::vector<std::string>&
                        {"scale", output.scale},
                        {"slope", output.slope},
                        {"offset", output.offset},
-                       {"openings", Written(output.of_openings)},
-                       {"follow_ups", Written(output.of_follow_ups)}});
+                       {"letters", Written(output.surety[0])},
+                       {"openings", Written(output.surety[1])},
+                       {"follow_ups", Written(output.surety[2])}});
   }
   const nlohmann::ordered_json json = {{"about", about},
                                        {"format", kFormat},

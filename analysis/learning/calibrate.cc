@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
+#include <iterator>
 
 #include "analysis/learning/counts.h"
 #include "analysis/learning/kind_surety.h"
@@ -64,11 +64,11 @@ Range RangeOf(LearnedTask task, const std::vector<LinearOutput>& outputs) {
 
 // What there is to choose by: the examples of which both the truth and the rules' word are known.
 std::vector<const HeldOut*> RowsToChooseBy(const std::vector<HeldOut>& held_out, Range range,
-                                           bool openings) {
+                                           Manner manner) {
   std::vector<const HeldOut*> rows;
   for (const HeldOut& row : held_out) {
     const Example& example = *row.example;
-    if (example.opening == openings && example.truth[range.begin] != Truth::Unknown &&
+    if (example.manner == manner && example.truth[range.begin] != Truth::Unknown &&
         example.by_rules[range.begin] != Truth::Unknown) {
       rows.push_back(&row);
     }
@@ -77,30 +77,32 @@ std::vector<const HeldOut*> RowsToChooseBy(const std::vector<HeldOut>& held_out,
 }
 
 // How much better on all texts together than the rules; worse on any is as good as forbidden.
-double Gain(const std::array<double, kTexts>& now, const std::array<double, kTexts>& rules) {
+double Gain(const std::array<double, kTexts>& now, const std::array<double, kTexts>& rules,
+            const std::array<double, kTexts>& rows) {
   constexpr double kOfLoss = 10;
   double gain = 0;
   for (std::size_t i = 0; i < kTexts; ++i) {
     const double more = now.at(i) - rules.at(i);
-    gain += ShareOf(i) * (more < 0 ? kOfLoss * more : more);
+    gain += ShareOf(i, rows.at(i)) * (more < 0 ? kOfLoss * more : more);
   }
   return gain;
 }
 
-// The one of Tried() by which there is most gain, the more careful of equals.
+// The most careful of Tried(), which goes from careless to careful or back, by which there is
+// hardly less gain than the most.
 template <typename Goodness>
 float Best(const Goodness& goodness, bool from_above) {
-  const std::vector<float>& tried = Tried();
-  double most = -std::numeric_limits<double>::infinity();
-  float best = 0;
-  for (std::size_t i = 0; i < tried.size(); ++i) {
-    const float at = tried[from_above ? tried.size() - 1 - i : i];
-    if (const double now = goodness(at); now > most) {
-      most = now;
-      best = at;
-    }
+  constexpr double kHardly = 0.002;
+  std::vector<float> tried = Tried();
+  if (from_above) {
+    std::reverse(tried.begin(), tried.end());
   }
-  return best;
+  std::vector<double> gains;
+  std::transform(tried.begin(), tried.end(), std::back_inserter(gains), goodness);
+  const double most = *std::max_element(gains.begin(), gains.end());
+  const auto best =
+      std::find_if(gains.begin(), gains.end(), [&](double gain) { return gain >= most - kHardly; });
+  return tried[static_cast<std::size_t>(best - gains.begin())];
 }
 
 // Of a task that chooses one answer: what is right by texts when others than the rules' answer
@@ -121,6 +123,7 @@ class Choices {
       ++rows_.at(texts);
     }
   }
+  [[nodiscard]] const std::array<double, kTexts>& rows() const { return rows_; }
   [[nodiscard]] std::array<double, kTexts> RightFrom(float margin) const {
     std::array<double, kTexts> right{};
     for (const Choice& choice : choices_) {
@@ -149,11 +152,14 @@ class Choices {
   std::array<double, kTexts> rows_{};
 };
 
-float MarginOf(const std::vector<HeldOut>& held_out, Range range, bool openings) {
-  const Choices choices(RowsToChooseBy(held_out, range, openings), range);
+float MarginOf(const std::vector<HeldOut>& held_out, Range range, Manner manner) {
+  const Choices choices(RowsToChooseBy(held_out, range, manner), range);
   const auto rules = choices.RightFrom(kNever);
   return Best(
-      [&](float margin) { return margin < 0 ? -1 : Gain(choices.RightFrom(margin), rules); }, true);
+      [&](float margin) {
+        return margin < 0 ? -1 : Gain(choices.RightFrom(margin), rules, choices.rows());
+      },
+      true);
 }
 
 // F1 by texts of a task with several answers.
@@ -175,12 +181,18 @@ std::array<double, kTexts> F1OfMany(const std::vector<const HeldOut*>& rows, Ran
 }
 
 // First what is added, then what is taken away.
-Surety SuretyOfMany(const std::vector<HeldOut>& held_out, Range range, bool openings,
+Surety SuretyOfMany(const std::vector<HeldOut>& held_out, Range range, Manner manner,
                     const std::vector<LinearOutput>& outputs) {
-  const auto rows = RowsToChooseBy(held_out, range, openings);
+  const auto rows = RowsToChooseBy(held_out, range, manner);
   Surety surety{kNever, -kNever};
   const auto rules = F1OfMany(rows, range, outputs, surety);
-  const auto gain = [&](Surety of) { return Gain(F1OfMany(rows, range, outputs, of), rules); };
+  std::array<double, kTexts> of_texts{};
+  for (const HeldOut* row : rows) {
+    ++of_texts.at(static_cast<std::size_t>(row->example->texts));
+  }
+  const auto gain = [&](Surety of) {
+    return Gain(F1OfMany(rows, range, outputs, of), rules, of_texts);
+  };
   surety.yes = Best([&](float yes) { return gain({yes, surety.no}); }, true);
   surety.no = Best([&](float no) { return gain({surety.yes, no}); }, false);
   return surety;
@@ -206,15 +218,14 @@ void CalibrateTask(LearnedTask task, const std::vector<HeldOut>& held_out,
     SetSuretyOfKinds(held_out, outputs[range.begin]);
     return;
   }
-  const auto surety = [&](bool openings) {
-    return ChoosesOne(task) ? Surety{MarginOf(held_out, range, openings), -kNever}
-                            : SuretyOfMany(held_out, range, openings, outputs);
-  };
-  const Surety of_openings = surety(true);
-  const Surety of_follow_ups = surety(false);
+  SuretyByManner surety;
+  for (std::size_t i = 0; i < kManners; ++i) {
+    const auto manner = static_cast<Manner>(i);
+    surety.at(i) = ChoosesOne(task) ? Surety{MarginOf(held_out, range, manner), -kNever}
+                                    : SuretyOfMany(held_out, range, manner, outputs);
+  }
   for (std::size_t i = range.begin; i < range.end; ++i) {
-    outputs[i].of_openings = of_openings;
-    outputs[i].of_follow_ups = of_follow_ups;
+    outputs[i].surety = surety;
   }
 }
 

@@ -9,11 +9,10 @@
 
 namespace forumwatch {
 
-// Sets slope, offset and surety of every output, surety by task, apart for openings and follow-ups.
-// Of complaints: where what is missed and false alarms together cost least; at least half of what
-// is woken for is one, at most a tenth of what is quieted; no more is missed than the rules miss;
-// openings are never quieted. Of the others: where most becomes right, and nothing gets worse on
-// any texts.
+// Sets slope, offset and surety of every output, surety by task and form. Of complaints: where what
+// is missed and false alarms together cost least; at least half of what is woken for is one, at
+// most a tenth of what is quieted; no more is missed than the rules miss. Of the others: where most
+// becomes right, and nothing gets worse on any texts.
 void Calibrate(const std::vector<HeldOut>& held_out, std::vector<LinearOutput>& outputs);
 
 }  // namespace forumwatch

@@ -2,8 +2,12 @@
 
 namespace forumwatch {
 
-double ShareOf(std::size_t texts) {
+double ShareOf(std::size_t texts, double rows) {
   constexpr double kOfForums = 2;
+  constexpr double kFew = 200;
+  if (rows < kFew) {
+    return 0;
+  }
   return texts == static_cast<std::size_t>(Texts::Forum) ? kOfForums : 1;
 }
 

@@ -30,6 +30,7 @@ struct Counts {
     return {right + other.right, wrong + other.wrong, missed + other.missed,
             neither + other.neither};
   }
+  [[nodiscard]] double All() const { return right + wrong + missed + neither; }
   [[nodiscard]] double F1() const {
     return right > 0 ? 2 * right / (2 * right + wrong + missed) : 0;
   }
@@ -42,8 +43,9 @@ struct Counts {
 };
 using CountsByTexts = std::array<Counts, kTexts>;
 
-// What texts weigh: the product reads forums of owners.
-double ShareOf(std::size_t texts);
+// What texts weigh of which there are so many rows: the product reads forums of owners. Few rows
+// prove nothing.
+double ShareOf(std::size_t texts, double rows);
 
 // Log-odds that are tried; the first and the last stand for always and never.
 const std::vector<float>& Tried();

@@ -1,7 +1,6 @@
 #include "analysis/learning/examples.h"
 
 #include <algorithm>
-#include <map>
 
 #include "analysis/learning/tasks.h"
 #include "analysis/text/code_points.h"
@@ -58,8 +57,8 @@ std::optional<std::vector<std::string>> AnswersTo(LearnedTask task, const Segmen
 class ExampleMaker {
  public:
   ExampleMaker(const std::vector<std::string>& masked, const std::vector<LinearOutput>& outputs,
-               const Lexicon& lexicon)
-      : masked_(masked), outputs_(outputs), lexicon_(lexicon) {
+               const Lexicon& lexicon, const Openings& known)
+      : masked_(masked), outputs_(outputs), lexicon_(lexicon), openings_(known) {
     std::sort(masked_.begin(), masked_.end(),
               [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
   }
@@ -101,7 +100,6 @@ class ExampleMaker {
     example.group = group;
     example.source = post.set;
     example.texts = post.wakes ? Texts::Chatter : letter ? Texts::Letters : Texts::Forum;
-    example.opening = post.is_first;
     example.truth.resize(outputs_.size(), Truth::Unknown);
     example.by_rules.resize(outputs_.size(), Truth::Unknown);
     return example;
@@ -110,6 +108,7 @@ class ExampleMaker {
   [[nodiscard]] Example ExampleOf(const LabelledPost& post, const std::string& group,
                                   const TaughtSegment& taught) const {
     Example example = ExampleOf(post, group, taught.features);
+    example.manner = taught.manner;
     example.danger = !taught.by_rules.flags.empty();
     AnswerAll(taught.by_rules, example.by_rules);
     return example;
@@ -166,7 +165,7 @@ class ExampleMaker {
   std::vector<std::string> masked_;
   const std::vector<LinearOutput>& outputs_;
   const Lexicon& lexicon_;
-  std::map<std::string, Segment> openings_;  // by thread
+  Openings openings_;
   std::vector<Example> examples_;
 };
 
@@ -195,9 +194,9 @@ bool LearnsKinds(const std::vector<LinearOutput>& outputs) {
 
 std::vector<Example> MakeExamples(const std::vector<LabelledPost>& posts,
                                   const std::vector<std::string>& masked,
-                                  const std::vector<LinearOutput>& outputs,
-                                  const Lexicon& lexicon) {
-  ExampleMaker maker(masked, outputs, lexicon);
+                                  const std::vector<LinearOutput>& outputs, const Lexicon& lexicon,
+                                  const Openings& known) {
+  ExampleMaker maker(masked, outputs, lexicon, known);
   for (const LabelledPost& post : posts) {
     maker.Add(post);
   }

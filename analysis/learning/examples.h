@@ -2,6 +2,7 @@
 // Names of estates and whatever else must not be learnt are blotted out first. Pure.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,7 @@ struct Example {
   std::string group;
   std::string source;  // the set it is from: what only one set says may be its names
   Texts texts = Texts::Forum;
-  bool opening = false;         // opens its thread
+  Manner manner = Manner::FollowUp;
   bool danger = false;          // with a danger sign: must not be quieted
   std::vector<Truth> truth;     // by output
   std::vector<Truth> by_rules;  // the same by words and rules alone
@@ -36,10 +37,16 @@ std::vector<LinearOutput> OutputsFor(const std::vector<LearnedTask>& tasks,
 // Then the first of them is whether it is a complaint.
 bool LearnsKinds(const std::vector<LinearOutput>& outputs);
 
-// `lexicon` has no models: what is taught must be what the rules see.
+// What the opening post of each thread is taken for. Follow-ups have to be taught with what they
+// will meet: the word of a model that did not learn that opening.
+using Openings = std::map<std::string, Segment>;
+
+// `lexicon` has no models: what is taught must be what the rules see. Openings that are not known
+// are what the rules take them for.
 std::vector<Example> MakeExamples(const std::vector<LabelledPost>& posts,
                                   const std::vector<std::string>& masked,
-                                  const std::vector<LinearOutput>& outputs, const Lexicon& lexicon);
+                                  const std::vector<LinearOutput>& outputs, const Lexicon& lexicon,
+                                  const Openings& known = {});
 
 // `text` with every character of what is masked turned into kBlot, the longest first.
 std::string Blotted(std::string text, const std::vector<std::string>& masked);

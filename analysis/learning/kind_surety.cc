@@ -13,6 +13,9 @@ CountsByTexts operator+(const CountsByTexts& a, const CountsByTexts& b) {
   return sum;
 }
 
+// So many prove nothing.
+constexpr double kFewWrong = 5;
+
 // What is complained of, counted for each of the tried log-odds from which it is said to be so.
 class KindCounts {
  public:
@@ -28,14 +31,15 @@ class KindCounts {
   [[nodiscard]] const CountsByTexts& At(std::size_t i) const { return counts_[i]; }
   // Of what is said to be so, as many are as are not, on all texts.
   [[nodiscard]] bool WakesWell(std::size_t i) const {
-    return std::all_of(counts_[i].begin(), counts_[i].end(),
-                       [](const Counts& counts) { return counts.right >= counts.wrong; });
+    return std::all_of(counts_[i].begin(), counts_[i].end(), [](const Counts& counts) {
+      return counts.right + kFewWrong >= counts.wrong;
+    });
   }
   // Of what falls, next to nothing is so.
   [[nodiscard]] bool QuietsWell(std::size_t i) const {
-    constexpr double kOfTen = 10;
+    constexpr double kOfThree = 3;
     return std::all_of(counts_[i].begin(), counts_[i].end(), [](const Counts& counts) {
-      return counts.missed * kOfTen <= counts.missed + counts.neither;
+      return counts.missed * kOfThree <= counts.missed + counts.neither + kFewWrong;
     });
   }
 
@@ -43,77 +47,83 @@ class KindCounts {
   std::vector<CountsByTexts> counts_;  // by Tried()
 };
 
-// A complaint that nobody is told of is worse than a false alarm. More must not be missed than the
-// rules miss on any texts, and on hardly any should there be more false alarms than theirs.
-double CostOfKinds(const CountsByTexts& now, const CountsByTexts& rules) {
+// A complaint that nobody is told of is worse than a false alarm.
+double CostOfKinds(const CountsByTexts& now) {
   constexpr double kOfMissed = 1.5;
-  constexpr double kOfMissedMore = 1000;
-  constexpr double kOfMoreFalseAlarms = 10;
   double cost = 0;
   for (std::size_t i = 0; i < kTexts; ++i) {
-    const double more_missed = std::max(now.at(i).Missed() - rules.at(i).Missed(), 0.0);
-    const double more_alarms = std::max(now.at(i).FalseAlarms() - rules.at(i).FalseAlarms(), 0.0);
-    cost += ShareOf(i) * (kOfMissed * now.at(i).Missed() + now.at(i).FalseAlarms() +
-                          kOfMissedMore * more_missed + kOfMoreFalseAlarms * more_alarms);
+    cost +=
+        ShareOf(i, now.at(i).All()) * (kOfMissed * now.at(i).Missed() + now.at(i).FalseAlarms());
   }
   return cost;
 }
 
-// Openings the rules denied, follow-ups they denied, follow-ups they took for complaints; what
-// stands whatever the model says.
+// What the rules denied and what they took for complaints, of one form; what stands whatever the
+// model says.
 struct SortedKinds {
-  KindCounts openings;
-  KindCounts follow_ups;
+  KindCounts denied;
   KindCounts doubted;
   CountsByTexts stands;
   CountsByTexts rules;
 };
 
-SortedKinds SortKinds(const std::vector<HeldOut>& held_out, const LinearOutput& complaint) {
+SortedKinds SortKinds(const std::vector<HeldOut>& held_out, const LinearOutput& complaint,
+                      Manner manner) {
   SortedKinds sorted;
   for (const HeldOut& row : held_out) {
     const Example& example = *row.example;
-    if (example.truth.front() == Truth::Unknown) {
+    if (example.truth.front() == Truth::Unknown || example.manner != manner) {
       continue;
     }
     const bool by_rules = example.by_rules.front() == Truth::Yes;
     const bool truth = example.truth.front() == Truth::Yes;
     const auto texts = static_cast<std::size_t>(example.texts);
     sorted.rules.at(texts).Add(truth, by_rules);
-    if (!by_rules) {
-      (example.opening ? sorted.openings : sorted.follow_ups).Add(row, OddsOf(row, 0, complaint));
-    } else if (example.opening || example.danger) {
+    if (by_rules && (example.danger || manner == Manner::Opening)) {
       sorted.stands.at(texts).Add(truth, true);
     } else {
-      sorted.doubted.Add(row, OddsOf(row, 0, complaint));
+      (by_rules ? sorted.doubted : sorted.denied).Add(row, OddsOf(row, 0, complaint));
     }
   }
   return sorted;
 }
 
+// The most careful of what costs hardly more than the least.
+Surety SuretyOfKinds(const SortedKinds& kinds) {
+  constexpr double kHardly = 0.01;
+  struct Choice {
+    Surety surety;
+    double cost;
+  };
+  const std::vector<float>& tried = Tried();
+  std::vector<Choice> choices;
+  double least = std::numeric_limits<double>::infinity();
+  for (std::size_t yes = 0; yes < tried.size(); ++yes) {
+    for (std::size_t no = 0; kinds.denied.WakesWell(yes) && no <= yes; ++no) {
+      if (kinds.doubted.QuietsWell(no)) {
+        const CountsByTexts counts = kinds.stands + kinds.denied.At(yes) + kinds.doubted.At(no);
+        choices.push_back({{tried[yes], tried[no]}, CostOfKinds(counts)});
+        least = std::min(least, choices.back().cost);
+      }
+    }
+  }
+  Surety surety{kNever, -kNever};
+  float most_apart = -1;
+  for (const Choice& choice : choices) {
+    const float apart = choice.surety.yes - choice.surety.no;
+    if (choice.cost <= least + kHardly && apart > most_apart) {
+      most_apart = apart;
+      surety = choice.surety;
+    }
+  }
+  return surety;
+}
+
 }  // namespace
 
 void SetSuretyOfKinds(const std::vector<HeldOut>& held_out, LinearOutput& complaint) {
-  const SortedKinds kinds = SortKinds(held_out, complaint);
-  const std::vector<float>& tried = Tried();
-  double least = std::numeric_limits<double>::infinity();
-  const auto weigh = [&](std::size_t opening, std::size_t follow_up, const CountsByTexts& others) {
-    for (std::size_t doubted = 0; doubted <= follow_up; ++doubted) {
-      const double cost = CostOfKinds(others + kinds.doubted.At(doubted), kinds.rules);
-      if (kinds.doubted.QuietsWell(doubted) && cost < least) {
-        least = cost;
-        complaint.of_openings = {tried[opening], tried[doubted]};
-        complaint.of_follow_ups = {tried[follow_up], tried[doubted]};
-      }
-    }
-  };
-  for (std::size_t opening = 0; opening < tried.size(); ++opening) {
-    for (std::size_t follow_up = 0; follow_up < tried.size(); ++follow_up) {
-      if (kinds.openings.WakesWell(opening) && kinds.follow_ups.WakesWell(follow_up)) {
-        weigh(opening, follow_up,
-              kinds.stands + kinds.openings.At(opening) + kinds.follow_ups.At(follow_up));
-      }
-    }
+  for (std::size_t i = 0; i < kManners; ++i) {
+    complaint.surety.at(i) = SuretyOfKinds(SortKinds(held_out, complaint, static_cast<Manner>(i)));
   }
 }
 

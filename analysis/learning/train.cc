@@ -26,7 +26,8 @@ class Rows {
     const std::vector<int> groups = TimesKnown(examples, &Example::group);
     const std::vector<int> sources = TimesKnown(examples, &Example::source);
     for (std::uint32_t slot = 0; slot < kSlots; ++slot) {
-      if (groups[slot] >= options.least_groups && sources[slot] >= options.least_sources) {
+      if (groups[slot] >= options.many_groups ||
+          (groups[slot] >= options.least_groups && sources[slot] >= options.least_sources)) {
         slots_.push_back(slot);
       }
     }
@@ -224,8 +225,7 @@ void TakeThresholds(const std::vector<LinearOutput>& from, std::vector<LinearOut
   for (std::size_t i = 0; i < from.size(); ++i) {
     into[i].slope = from[i].slope;
     into[i].offset = from[i].offset;
-    into[i].of_openings = from[i].of_openings;
-    into[i].of_follow_ups = from[i].of_follow_ups;
+    into[i].surety = from[i].surety;
   }
 }
 

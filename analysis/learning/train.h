@@ -15,10 +15,11 @@ namespace forumwatch {
 
 struct TrainOptions {
   double cost = 0.5;
-  int least_groups = 3;     // a feature that fewer events know is left out
-  int least_sources = 2;    // and one that fewer sets know: it may be a name of theirs
-  float chatter_share = 1;  // what is learnt from talk alone, added to what is a complaint
-  int least_weight = 5;     // of 127; what weighs less is left out
+  int least_groups = 3;        // a feature that fewer events know is left out
+  int least_sources = 2;       // and one that fewer sets know: it may be a name of theirs …
+  int many_groups = 8;         // … unless so many events know it
+  float chatter_share = 0.2F;  // what is learnt from talk alone, added to what is a complaint
+  int least_weight = 5;        // of 127; what weighs less is left out
 };
 
 struct Trained {

@@ -16,8 +16,9 @@ namespace {
 constexpr std::size_t kMostSymbols = 600;  // of a text; what comes later adds nothing
 constexpr float kTitle = 1.0F;
 constexpr float kThreadTitle = 0.5F;
+constexpr float kWholePost = 0.7F;
 constexpr float kInContext = 0.7F;  // the words once more, by where they were said
-constexpr float kFound = 0.5F;
+constexpr float kFound = 0.25F;
 constexpr float kMuch = 1.5F;  // weight of lexicon words that says half of what can be said
 
 // A character, or a whole run of letters and digits in place of its characters.
@@ -101,8 +102,7 @@ float Damped(float weight) {
 
 }  // namespace
 
-void FeatureList::AddText(std::string_view text, std::initializer_list<Family> families,
-                          bool is_title) {
+void FeatureList::AddText(std::string_view text, std::initializer_list<Family> families, Of what) {
   struct Piece {
     std::uint64_t key;
     std::uint32_t begin;
@@ -140,7 +140,10 @@ void FeatureList::AddText(std::string_view text, std::initializer_list<Family> f
       features_.push_back({SlotOf(family.name, key), value * share});
     }
     for (const Piece& piece : pieces) {
-      grams_.push_back({SlotOf(family.name, piece.key), piece.begin, piece.end, share, is_title});
+      if (what != Of::WholePost) {
+        grams_.push_back(
+            {SlotOf(family.name, piece.key), piece.begin, piece.end, share, what == Of::Title});
+      }
     }
   }
 }
@@ -175,16 +178,16 @@ void AddTally(const Tally& tally, const Handbook& handbook, FeatureList& list) {
   list.Add('a', "asks", tally.asks ? kFound : 0);
 }
 
-// An opening post, a follow-up to a complaint and one to anything else use the same words
+// A letter, an opening post, a follow-up to a complaint and one to anything else use the same words
 // differently.
-enum class Context : unsigned char { Opening, InComplaint, Elsewhere };
+enum class Context : unsigned char { Letter, Opening, InComplaint, Elsewhere };
 
-Context ContextOf(const Setting& setting) {
-  if (setting.is_first) {
-    return Context::Opening;
+Context ContextOf(const ReadMatter& matter) {
+  if (matter.setting->is_first) {
+    return MannerOf(matter) == Manner::Letter ? Context::Letter : Context::Opening;
   }
-  const bool in_complaint =
-      setting.thread_matter != nullptr && setting.thread_matter->kind == Kind::Complaint;
+  const Segment* const thread = matter.setting->thread_matter;
+  const bool in_complaint = thread != nullptr && thread->kind == Kind::Complaint;
   return in_complaint ? Context::InComplaint : Context::Elsewhere;
 }
 
@@ -194,8 +197,8 @@ struct FamiliesInContext {
   char signs;
   char kind;
 };
-constexpr std::array<FamiliesInContext, 3> kInContexts = {
-    {{'x', '1', '4'}, {'y', '2', '5'}, {'z', '3', '6'}}};
+constexpr std::array<FamiliesInContext, 4> kInContexts = {
+    {{'n', '7', '8'}, {'x', '1', '4'}, {'y', '2', '5'}, {'z', '3', '6'}}};
 
 void AddSignsInContext(const ReadMatter& matter, const FamiliesInContext& families,
                        FeatureList& list) {
@@ -245,16 +248,29 @@ void AddLength(std::string_view text, FeatureList& list) {
 
 }  // namespace
 
+Manner MannerOf(const ReadMatter& matter) {
+  constexpr int kLetter = 150;  // code points
+  if (!matter.setting->is_first) {
+    return Manner::FollowUp;
+  }
+  return CountCodePoints(matter.post) >= kLetter ? Manner::Letter : Manner::Opening;
+}
+
 FeatureList FeaturesOf(const ReadMatter& matter, const Handbook& handbook) {
   FeatureList list;
   const Setting& setting = *matter.setting;
-  const FamiliesInContext& in_context =
-      kInContexts.at(static_cast<std::size_t>(ContextOf(setting)));
-  list.AddText(matter.text, {{'b', 1}, {in_context.words, kInContext}}, false);
-  if (setting.is_first) {
-    list.AddText(matter.title, {{'q', kTitle}}, true);
+  const FamiliesInContext& in_context = kInContexts.at(static_cast<std::size_t>(ContextOf(matter)));
+  if (matter.text.size() == matter.post.size()) {
+    list.AddText(matter.text, {{'b', 1}, {in_context.words, kInContext}, {'w', kWholePost}},
+                 FeatureList::Of::Matter);
   } else {
-    list.AddText(matter.title, {{'h', kThreadTitle}}, true);
+    list.AddText(matter.text, {{'b', 1}, {in_context.words, kInContext}}, FeatureList::Of::Matter);
+    list.AddText(matter.post, {{'w', kWholePost}}, FeatureList::Of::WholePost);
+  }
+  if (setting.is_first) {
+    list.AddText(matter.title, {{'q', kTitle}}, FeatureList::Of::Title);
+  } else {
+    list.AddText(matter.title, {{'h', kThreadTitle}}, FeatureList::Of::Title);
   }
   AddTally(*matter.tally, handbook, list);
   AddSegment(*matter.rules, kOfRules, list);
@@ -272,7 +288,7 @@ FeatureList FeaturesOf(const ReadMatter& matter, const Handbook& handbook) {
 FeatureList FeaturesOfReply(const Wording& reading, ReplyKind rules) {
   constexpr std::string_view kSignNames = "0123";
   FeatureList list;
-  list.AddText(reading.text(), {{'r', 1}}, false);
+  list.AddText(reading.text(), {{'r', 1}}, FeatureList::Of::Matter);
   std::array<float, kReplySigns> signs{};
   for (const Evidence& e : reading.evidence) {
     if (e.meaning.aspect == Aspect::Reply) {

@@ -11,21 +11,14 @@
 #include <vector>
 
 #include "analysis/understanding/judge.h"
+#include "analysis/understanding/linear_model.h"
 #include "analysis/understanding/reading.h"
 #include "analysis/understanding/tally.h"
 
 namespace forumwatch {
 
-constexpr unsigned kSlotBits = 18;
-constexpr std::uint32_t kSlots = 1U << kSlotBits;
-
 // Stands for a character that must not be learnt; it is passed over.
 constexpr char32_t kBlot = 0x25A1;
-
-struct Feature {
-  std::uint32_t slot = 0;  // < kSlots
-  float value = 0;
-};
 
 // Where a feature of the words stands, for showing what decided; bytes of the text itself.
 struct Gram {
@@ -39,6 +32,7 @@ struct Gram {
 // One matter, as far as it was read without a model.
 struct ReadMatter {
   std::string_view text;   // normalised: the stretch
+  std::string_view post;   // … and all that the post says
   std::string_view title;  // normalised, of the thread
   const Tally* tally = nullptr;
   const Setting* setting = nullptr;
@@ -57,7 +51,8 @@ class FeatureList {
     char name;
     float weight;
   };
-  void AddText(std::string_view text, std::initializer_list<Family> families, bool is_title);
+  enum class Of { Matter, Title, WholePost };  // words of the last are not shown
+  void AddText(std::string_view text, std::initializer_list<Family> families, Of what);
   // Nothing when `value` is 0.
   void Add(char family, std::string_view name, float value);
 
@@ -67,6 +62,7 @@ class FeatureList {
 };
 
 FeatureList FeaturesOf(const ReadMatter& matter, const Handbook& handbook);
+Manner MannerOf(const ReadMatter& matter);
 // Of a staff post.
 FeatureList FeaturesOfReply(const Wording& reading, ReplyKind rules);
 

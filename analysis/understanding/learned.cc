@@ -163,10 +163,10 @@ std::span<const float> Learned::Of(LearnedTask task, const LearnedScores& scores
 }
 
 std::size_t Learned::Choose(LearnedTask task, std::span<const float> odds,
-                            std::optional<std::size_t> by_rules, bool opening) const {
+                            std::optional<std::size_t> by_rules, Manner manner) const {
   const auto best =
       static_cast<std::size_t>(std::max_element(odds.begin(), odds.end()) - odds.begin());
-  const bool stands = by_rules && odds[best] - odds[*by_rules] <= SuretyOf(task, best, opening).yes;
+  const bool stands = by_rules && odds[best] - odds[*by_rules] <= SuretyOf(task, best, manner).yes;
   return stands ? *by_rules : best;
 }
 

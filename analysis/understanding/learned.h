@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/understanding/features.h"
 #include "analysis/understanding/handbook.h"
 #include "analysis/understanding/linear_model.h"
 
@@ -45,13 +46,12 @@ class Learned {
   // The part of the scores that is about one task, in the order of AnswersOf; empty when it is not
   // known. The same goes for what follows: only of what is known.
   [[nodiscard]] std::span<const float> Of(LearnedTask task, const LearnedScores& scores) const;
-  [[nodiscard]] const Surety& SuretyOf(LearnedTask task, std::size_t answer, bool opening) const {
-    const LinearOutput& output = model_.outputs()[Begin(task) + answer];
-    return opening ? output.of_openings : output.of_follow_ups;
+  [[nodiscard]] const Surety& SuretyOf(LearnedTask task, std::size_t answer, Manner manner) const {
+    return model_.outputs()[Begin(task) + answer].surety.at(static_cast<std::size_t>(manner));
   }
   // Of a task that chooses one answer: that of the rules (none: nullopt), unless it is overruled.
   [[nodiscard]] std::size_t Choose(LearnedTask task, std::span<const float> odds,
-                                   std::optional<std::size_t> by_rules, bool opening) const;
+                                   std::optional<std::size_t> by_rules, Manner manner) const;
 
   // The words of the matter that weighed most for an answer, the heaviest first: neighbouring
   // pairs that weigh alike are one word. Numbers, points and single characters, which weigh too,

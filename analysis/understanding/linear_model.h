@@ -3,12 +3,12 @@
 // as long as it lives. Immutable once made; any thread.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
-
-#include "analysis/understanding/features.h"
 
 namespace forumwatch {
 
@@ -19,6 +19,11 @@ struct Surety {
   float yes = 0;
   float no = 0;
 };
+// How something was said: the same score means more of one than of another. A letter is a long
+// opening post.
+enum class Manner : unsigned char { Letter, Opening, FollowUp };
+constexpr std::size_t kManners = 3;
+using SuretyByManner = std::array<Surety, kManners>;
 // Stands for an overruling that never happens.
 constexpr float kNever = 1e5F;
 
@@ -31,8 +36,15 @@ struct LinearOutput {
   // choose one answer the scores are left as they are.
   float slope = 1;
   float offset = 0;
-  Surety of_openings{};  // of what opens a thread
-  Surety of_follow_ups{};
+  SuretyByManner surety{};
+};
+
+constexpr unsigned kSlotBits = 18;
+constexpr std::uint32_t kSlots = 1U << kSlotBits;
+
+struct Feature {
+  std::uint32_t slot = 0;  // < kSlots
+  float value = 0;
 };
 
 struct LinearWeight {

@@ -109,9 +109,9 @@ void AddWordsOfLexicon(const Wording& reading, ReplyKind kind, std::vector<std::
 
 ReplyKind ChooseReply(const Learned& learned, const FeatureList& list, ReplyKind by_rules) {
   const LearnedScores scores = learned.Score(list);
-  return static_cast<ReplyKind>(learned.Choose(LearnedTask::Reply,
-                                               learned.Of(LearnedTask::Reply, scores),
-                                               static_cast<std::size_t>(by_rules), false));
+  return static_cast<ReplyKind>(
+      learned.Choose(LearnedTask::Reply, learned.Of(LearnedTask::Reply, scores),
+                     static_cast<std::size_t>(by_rules), Manner::FollowUp));
 }
 
 const Learned* WhoKnowsReplies(const Lexicon& lexicon) {

@@ -35,6 +35,7 @@ class Opinion {
         lexicon_(lexicon),
         learned_(*lexicon.learned()),
         handbook_(lexicon.handbook()),
+        manner_(MannerOf(matter)),
         list_(FeaturesOf(matter, handbook_)),
         scores_(learned_.Score(list_)),
         segment_(*matter.rules) {}
@@ -60,15 +61,14 @@ class Opinion {
 
  private:
   [[nodiscard]] bool Knows(LearnedTask task) const { return learned_.Knows(task); }
-  [[nodiscard]] bool IsOpening() const { return matter_.setting->is_first; }
   [[nodiscard]] std::span<const float> Of(LearnedTask task) const {
     return learned_.Of(task, scores_);
   }
   [[nodiscard]] const Surety& SuretyOf(LearnedTask task, std::size_t answer) const {
-    return learned_.SuretyOf(task, answer, IsOpening());
+    return learned_.SuretyOf(task, answer, manner_);
   }
   [[nodiscard]] std::size_t Choose(LearnedTask task, std::optional<std::size_t> by_rules) const {
-    return learned_.Choose(task, Of(task), by_rules, IsOpening());
+    return learned_.Choose(task, Of(task), by_rules, manner_);
   }
 
   // What has been answered so far is no question any more; the topics stay what they were made.
@@ -98,7 +98,7 @@ class Opinion {
   }
 
   [[nodiscard]] bool MayBeQuieted() const {
-    return !IsOpening() && FlagsOf(*matter_.tally, handbook_).empty();
+    return manner_ != Manner::Opening && FlagsOf(*matter_.tally, handbook_).empty();
   }
 
   // As sure as the rules are of what they say: from a half to one.
@@ -188,7 +188,7 @@ class Opinion {
       }
     }
     const auto by_rules = FindCause(handbook_, segment_.cause, segment_.cause_item);
-    const std::size_t chosen = learned_.Choose(LearnedTask::Cause, odds, by_rules, IsOpening());
+    const std::size_t chosen = learned_.Choose(LearnedTask::Cause, odds, by_rules, manner_);
     if (chosen == by_rules) {
       return;
     }
@@ -251,6 +251,7 @@ class Opinion {
   const Lexicon& lexicon_;
   const Learned& learned_;
   const Handbook& handbook_;
+  Manner manner_;
   FeatureList list_;
   LearnedScores scores_;
   Segment segment_;

@@ -11,6 +11,7 @@ namespace forumwatch {
 
 struct TaughtSegment {
   Segment by_rules;
+  Manner manner;
   FeatureList features;
 };
 

@@ -66,7 +66,7 @@ class Understander {
   std::vector<TaughtSegment> Taught() {
     std::vector<TaughtSegment> taught;
     ForEachMatter([&](const ReadMatter& matter, Stretch stretch) {
-      taught.push_back({*matter.rules, FeaturesOf(matter, lexicon_.handbook())});
+      taught.push_back({*matter.rules, MannerOf(matter), FeaturesOf(matter, lexicon_.handbook())});
       Locate(stretch, taught.size() == 1, taught.back().by_rules);
     });
     return taught;
@@ -91,7 +91,7 @@ class Understander {
       const Segment rules = Judge(tally, setting, lexicon_);
       const auto words = text_.text().substr(matter.begin, matter.end - matter.begin);
       const std::string_view title = post_.is_first ? title_.text() : thread_title_;
-      each(ReadMatter{words, title, &tally, &setting, &rules}, matter);
+      each(ReadMatter{words, text_.text(), title, &tally, &setting, &rules}, matter);
     }
   }
 

@@ -87,6 +87,20 @@ std::vector<TaskRows> ModelTrial::CrossValidate(const std::vector<LinearParts>& 
   return all;
 }
 
+Openings ModelTrial::OpeningsBy(const std::vector<LinearParts>& folds) const {
+  Openings openings;
+  for (unsigned fold = 0; fold < folds.size(); ++fold) {
+    const std::vector<LabelledPost> of_fold = ThreadsOf(labels_.posts, fold);
+    const Judgements judgements = JudgeLabelled(of_fold, *LexiconWith(folds[fold]));
+    for (const JudgedPost& post : judgements.posts) {
+      if (post.post->is_first && !post.found.segments.empty() && FoldOf(post.post->group) == fold) {
+        openings.emplace(post.post->thread, post.found.segments.front());
+      }
+    }
+  }
+  return openings;
+}
+
 std::vector<std::string> ModelTrial::Objections(const Trained& trained,
                                                 const std::vector<LearnedTask>& tasks) {
   JudgeTasks(trained, tasks);

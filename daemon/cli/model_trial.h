@@ -21,6 +21,10 @@ class ModelTrial {
   ModelTrial(const Labels& labels, const std::filesystem::path& data,
              std::shared_ptr<const Learned> shipped);
 
+  // What the opening posts of the learning part are taken for, each by what was learnt from the
+  // other folds.
+  [[nodiscard]] Openings OpeningsBy(const std::vector<LinearParts>& folds) const;
+
   // The reasons why it must not be used, in Chinese; none: it may. Prints what they come from to
   // standard output.
   std::vector<std::string> Objections(const Trained& trained,

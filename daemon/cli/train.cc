@@ -73,13 +73,18 @@ ExitCode Train(const CommonOptions& common, const TrainingOptions& options) {
   const auto lexicon = LoadLexiconWith(common.places.data, nullptr);
   const Labels labels = ReadLabels(options.labels, options.texts);
   const std::vector<LinearOutput> outputs = OutputsFor(tasks, lexicon->handbook());
-  const std::vector<Example> examples =
-      MakeExamples(labels.posts, labels.masked, outputs, *lexicon);
-  Progress progress("个输出");
-  const Trained trained = Train(examples, outputs, TrainOptions{},
-                                [&](std::size_t done, std::size_t /*of*/) { progress.At(done); });
-  progress.Done();
   ModelTrial trial(labels, common.places.data, Shipped(options.out, lexicon->handbook()));
+  const auto learn_from = [&](const std::vector<Example>& examples) {
+    Progress progress("个输出");
+    Trained trained = Train(examples, outputs, TrainOptions{},
+                            [&](std::size_t done, std::size_t /*of*/) { progress.At(done); });
+    progress.Done();
+    return trained;
+  };
+  const Trained first = learn_from(MakeExamples(labels.posts, labels.masked, outputs, *lexicon));
+  const std::vector<Example> examples =
+      MakeExamples(labels.posts, labels.masked, outputs, *lexicon, trial.OpeningsBy(first.folds));
+  const Trained trained = learn_from(examples);
   std::vector<std::string> objections = trial.Objections(trained, tasks);
   const ModelFiles files =
       FormatModel(trained.parts, About(examples, trained.parts, trial.figures()));

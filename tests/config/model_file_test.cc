@@ -36,7 +36,7 @@ LinearParts SmallParts(const Handbook& handbook) {
       output.task = Name(task);
       output.name = answer;
       output.scale = 0.01F;
-      output.of_openings = {0.5F, -0.25F};
+      output.surety[1] = {0.5F, -0.25F};
       parts.outputs.push_back(output);
     }
   }
@@ -79,9 +79,9 @@ TEST_F(ModelFile, IsReadAsItWasWritten) {
   EXPECT_FLOAT_EQ(scores[0], 2.54F);
   EXPECT_FLOAT_EQ(scores[1], -2.54F);
   EXPECT_FLOAT_EQ(scores[2], 0.03F);
-  EXPECT_FLOAT_EQ(learned->SuretyOf(LearnedTask::Kind, 0, false).yes, 0);
-  EXPECT_FLOAT_EQ(learned->SuretyOf(LearnedTask::Kind, 0, true).yes, 0.5F);
-  EXPECT_FLOAT_EQ(learned->SuretyOf(LearnedTask::Kind, 0, true).no, -0.25F);
+  EXPECT_FLOAT_EQ(learned->SuretyOf(LearnedTask::Kind, 0, Manner::FollowUp).yes, 0);
+  EXPECT_FLOAT_EQ(learned->SuretyOf(LearnedTask::Kind, 0, Manner::Opening).yes, 0.5F);
+  EXPECT_FLOAT_EQ(learned->SuretyOf(LearnedTask::Kind, 0, Manner::Opening).no, -0.25F);
 }
 
 TEST_F(ModelFile, ThatIsNotThereLeavesTheWordToTheRules) {

@@ -69,7 +69,7 @@ TEST(Training, NeverLooksAtWhatIsKeptForTesting) {
   }
   const LinearParts after = TrainedBy(examples).parts;
   EXPECT_EQ(ScoreOf(before, {{1, 1}}), ScoreOf(after, {{1, 1}}));
-  EXPECT_EQ(before.outputs[0].of_follow_ups.yes, after.outputs[0].of_follow_ups.yes);
+  EXPECT_EQ(before.outputs[0].surety[2].yes, after.outputs[0].surety[2].yes);
 }
 
 TEST(Training, IsContentWithAnAnswerThatIsNowhereRight) {

@@ -12,7 +12,7 @@ namespace {
 
 std::set<std::uint32_t> SlotsOf(std::string_view text) {
   FeatureList list;
-  list.AddText(text, {{'b', 1}}, false);
+  list.AddText(text, {{'b', 1}}, FeatureList::Of::Matter);
   std::set<std::uint32_t> slots;
   for (const Feature& feature : list.features()) {
     slots.insert(feature.slot);
@@ -38,7 +38,7 @@ TEST(Features, DoNotKnowNumbersCodesAndAddresses) {
 TEST(Features, OfATextHaveTheSameLengthHoweverLongItIs) {
   for (const std::string_view text : {"停", "电梯停了两天没有人来修", "水水水水水"}) {
     FeatureList list;
-    list.AddText(text, {{'b', 2}}, false);
+    list.AddText(text, {{'b', 2}}, FeatureList::Of::Matter);
     float squares = 0;
     for (const Feature& feature : list.features()) {
       squares += feature.value * feature.value;
@@ -50,8 +50,8 @@ TEST(Features, OfATextHaveTheSameLengthHoweverLongItIs) {
 TEST(Features, DifferByWhereTheWordsStand) {
   FeatureList text;
   FeatureList title;
-  text.AddText("电梯", {{'b', 1}}, false);
-  title.AddText("电梯", {{'q', 1}}, true);
+  text.AddText("电梯", {{'b', 1}}, FeatureList::Of::Matter);
+  title.AddText("电梯", {{'q', 1}}, FeatureList::Of::Title);
   EXPECT_NE(text.features().front().slot, title.features().front().slot);
 }
 
@@ -60,7 +60,7 @@ TEST(LearnedWords, AreTheNeighboursThatWeighedMost) {
   Handbook handbook;
   FeatureList list;
   const std::string_view text = "我家电梯坏";
-  list.AddText(text, {{'b', 1}}, false);
+  list.AddText(text, {{'b', 1}}, FeatureList::Of::Matter);
   LinearParts parts;
   for (const LearnedTask task : kLearnedTasks) {
     for (const std::string& answer : AnswersOf(task, handbook)) {
@@ -93,7 +93,7 @@ TEST(LearnedWords, AreWordsForPeople) {
   Handbook handbook;
   const std::string_view text = "7。电梯，坏";
   FeatureList list;
-  list.AddText(text, {{'b', 1}}, false);
+  list.AddText(text, {{'b', 1}}, FeatureList::Of::Matter);
   LinearParts parts;
   for (const std::string& answer : AnswersOf(LearnedTask::Kind, handbook)) {
     parts.outputs.push_back({std::string(Name(LearnedTask::Kind)), answer, 0, 1});

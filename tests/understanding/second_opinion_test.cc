@@ -26,7 +26,7 @@ std::shared_ptr<const Lexicon> WithModel(LearnedTask task, const std::string& an
     output.task = Name(task);
     output.name = name;
     output.bias = name == answer ? 4 : -4;
-    output.of_openings = of_openings;
+    output.surety[1] = of_openings;
     parts.outputs.push_back(output);
   }
   return LoadLexiconWith(
@@ -106,6 +106,16 @@ TEST(SecondOpinion, MayHaveToBeSurerOfAnOpeningThanOfAFollowUp) {
             Kind::Complaint);
 }
 
+TEST(SecondOpinion, TakesALongOpeningForALetter) {
+  const auto lexicon = WithModel(LearnedTask::Kind, "投诉", {5, 0});
+  std::string words = "今天天气真好，";
+  EXPECT_NE(Of(words, *lexicon).kind, Kind::Complaint);
+  while (words.size() < std::size_t{150} * 3) {
+    words += "今天天气真好，";
+  }
+  EXPECT_EQ(Of(words, *lexicon).kind, Kind::Complaint);
+}
+
 TEST(SecondOpinion, OverrulesNothingItIsNotSureEnoughOf) {
   const Segment rules = Of(kBroken, RealLexicon());
   EXPECT_EQ(Of(kBroken, *WithModel(LearnedTask::Class, "2", {9, 0})).complaint_class,
@@ -123,6 +133,7 @@ TEST(SecondOpinion, LeavesAComplaintWithADangerSignOne) {
   EXPECT_EQ(danger.kind, Kind::Complaint);
   EXPECT_THAT(danger.flags, Contains("曝光"));
   EXPECT_LT(danger.confidence, 0.7);
+  EXPECT_THAT(danger.reasons.at(0), HasSubstr("词和规则说是投诉就是投诉"));
 }
 
 TEST(SecondOpinion, AddsADangerSignAndTakesNoneAway) {
