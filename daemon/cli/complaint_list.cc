@@ -60,7 +60,7 @@ struct Standing {
   }
 };
 
-Standing Look(Session& session, Complaint complaint, UtcTime now) {
+Standing StandingOf(Session& session, Complaint complaint, UtcTime now) {
   Standing standing;
   standing.community = SourceStore(session).NameOf(complaint.community);
   standing.duties = DutyStore(session).LoadAt(complaint.id, now);
@@ -146,7 +146,7 @@ ExitCode ListComplaints(const CommonOptions& common, const ListOptions& options)
     if (complaint.history && !options.history) {
       continue;
     }
-    Standing standing = Look(session, std::move(complaint), now);
+    Standing standing = StandingOf(session, std::move(complaint), now);
     if (options.community.empty() || options.community == standing.community) {
       list.push_back(std::move(standing));
     }
@@ -313,7 +313,7 @@ nlohmann::ordered_json WithDraft(const OneComplaint& one, const Standing& standi
 
 ExitCode ShowComplaint(const CommonOptions& common, const std::string& name) {
   return ReadOneComplaint(common, name, [&](const OneComplaint& one) {
-    const Standing standing = Look(one.session, one.complaint, one.now);
+    const Standing standing = StandingOf(one.session, one.complaint, one.now);
     if (common.json) {
       std::cout << Written(WithDraft(one, standing)) << "\n";
     } else {
