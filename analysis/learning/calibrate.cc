@@ -80,10 +80,11 @@ std::vector<const HeldOut*> RowsToChooseBy(const std::vector<HeldOut>& held_out,
 double Gain(const std::array<double, kTexts>& now, const std::array<double, kTexts>& rules,
             const std::array<double, kTexts>& rows) {
   constexpr double kOfLoss = 10;
+  const RowsByTexts shares = SharesOf(rows);
   double gain = 0;
   for (std::size_t i = 0; i < kTexts; ++i) {
     const double more = now.at(i) - rules.at(i);
-    gain += ShareOf(i, rows.at(i)) * (more < 0 ? kOfLoss * more : more);
+    gain += shares.at(i) * (more < 0 ? kOfLoss * more : more);
   }
   return gain;
 }

@@ -1,14 +1,20 @@
 #include "analysis/learning/counts.h"
 
+#include <numeric>
+
 namespace forumwatch {
 
-double ShareOf(std::size_t texts, double rows) {
+RowsByTexts SharesOf(const RowsByTexts& rows) {
   constexpr double kOfForums = 2;
   constexpr double kFew = 200;
-  if (rows < kFew) {
-    return 0;
+  constexpr double kBesideMany = 10;
+  const double all = std::accumulate(rows.begin(), rows.end(), 0.0);
+  RowsByTexts shares{};
+  for (std::size_t i = 0; i < kTexts; ++i) {
+    const double weight = i == static_cast<std::size_t>(Texts::Forum) ? kOfForums : 1;
+    shares.at(i) = rows.at(i) < kFew && rows.at(i) * kBesideMany < all ? 0 : weight;
   }
-  return texts == static_cast<std::size_t>(Texts::Forum) ? kOfForums : 1;
+  return shares;
 }
 
 float OddsOf(const HeldOut& row, std::size_t which, const LinearOutput& output) {

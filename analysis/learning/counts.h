@@ -43,9 +43,10 @@ struct Counts {
 };
 using CountsByTexts = std::array<Counts, kTexts>;
 
-// What texts weigh of which there are so many rows: the product reads forums of owners. Few rows
-// prove nothing.
-double ShareOf(std::size_t texts, double rows);
+// What each of the texts weighs of which there are so many rows: the product reads forums of
+// owners. A few rows beside many prove nothing.
+using RowsByTexts = std::array<double, kTexts>;
+RowsByTexts SharesOf(const RowsByTexts& rows);
 
 // Log-odds that are tried; the first and the last stand for always and never.
 const std::vector<float>& Tried();

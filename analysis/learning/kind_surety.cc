@@ -50,10 +50,13 @@ class KindCounts {
 // A complaint that nobody is told of is worse than a false alarm.
 double CostOfKinds(const CountsByTexts& now) {
   constexpr double kOfMissed = 1.5;
+  RowsByTexts rows{};
+  std::transform(now.begin(), now.end(), rows.begin(),
+                 [](const Counts& counts) { return counts.All(); });
+  const RowsByTexts shares = SharesOf(rows);
   double cost = 0;
   for (std::size_t i = 0; i < kTexts; ++i) {
-    cost +=
-        ShareOf(i, now.at(i).All()) * (kOfMissed * now.at(i).Missed() + now.at(i).FalseAlarms());
+    cost += shares.at(i) * (kOfMissed * now.at(i).Missed() + now.at(i).FalseAlarms());
   }
   return cost;
 }
