@@ -190,6 +190,7 @@ TEST_F(CheckConfigTest, AsJsonARightOneTellsTheSame) {
     "rules": ["approval.waiting", "approval.waiting.again", "complaint.new", "danger",
               "first_reply.due_soon.again", "first_reply.overdue", "group_tendency",
               "heat.surge", "measures.due_soon", "measures.overdue", "reopened", "reply.backlash",
+              "reply.unposted",
               "report.due", "revisit.due", "source.down", "stock_take",
               "working_day.overdue"]})"));
   EXPECT_EQ(said.at("people").at("李强"),
