@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "analysis/alerting/backlash.h"
 #include "analysis/alerting/complaint_wording.h"
 #include "analysis/alerting/decide.h"
 #include "analysis/alerting/merge_suggestion.h"
@@ -32,6 +33,13 @@ std::string HorizonKey(SourceId source) {
 
 std::string NameOfPost(const Mention& mention) {
   return "post " + mention.forum_post;
+}
+
+// What owners say of a reply's manner is a matter of its own, which begins after it.
+bool Provoked(const StaffAnswer& answer, const Complaint& complaint) {
+  return answer.verdict == AnswerVerdict::TooEarly && !complaint.topics.empty() &&
+         complaint.topics.front() == "服务态度" && answer.post.at < complaint.opened_at &&
+         complaint.opened_at <= answer.post.at + kBacklashWithin;
 }
 
 }  // namespace
@@ -269,7 +277,7 @@ std::vector<UtcTime> ComplaintCare::RepliesTo(const Complaint& complaint) {
   std::vector<UtcTime> replies;
   if (complaint.people >= config_.alerting.backlash_people) {
     for (const StaffAnswer& answer : answers_.Judge(complaint)) {
-      if (!answer.replies.empty()) {
+      if (!answer.replies.empty() || Provoked(answer, complaint)) {
         replies.push_back(answer.post.at);
       }
     }
