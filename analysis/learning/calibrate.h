@@ -9,10 +9,11 @@
 
 namespace forumwatch {
 
-// Sets slope, offset and surety of every output, surety by task and form. Of complaints: where what
-// is missed and false alarms together cost least; at least half of what is woken for is one, at
-// most a tenth of what is quieted; no more is missed than the rules miss. Of the others: where most
-// becomes right, and nothing gets worse on any texts.
+// Sets slope, offset and surety of every output, surety by task and manner. Of complaints: where
+// what is missed and false alarms together cost hardly more than the least, the most careful; at
+// least half of what is woken for is one, at most a third of what is quieted, which no opening of a
+// forum's thread is and nothing with a danger sign. Of the others: where most becomes right, and
+// nothing gets worse on any texts of which there are more than a few.
 void Calibrate(const std::vector<HeldOut>& held_out, std::vector<LinearOutput>& outputs);
 
 }  // namespace forumwatch

@@ -61,13 +61,12 @@ double CostOfKinds(const CountsByTexts& now) {
   return cost;
 }
 
-// What the rules denied and what they took for complaints, of one form; what stands whatever the
-// model says.
+// What the rules denied and what they took for complaints, said in one manner; what stands whatever
+// the model says.
 struct SortedKinds {
   KindCounts denied;
   KindCounts doubted;
   CountsByTexts stands;
-  CountsByTexts rules;
 };
 
 SortedKinds SortKinds(const std::vector<HeldOut>& held_out, const LinearOutput& complaint,
@@ -81,7 +80,6 @@ SortedKinds SortKinds(const std::vector<HeldOut>& held_out, const LinearOutput& 
     const bool by_rules = example.by_rules.front() == Truth::Yes;
     const bool truth = example.truth.front() == Truth::Yes;
     const auto texts = static_cast<std::size_t>(example.texts);
-    sorted.rules.at(texts).Add(truth, by_rules);
     if (by_rules && (example.danger || manner == Manner::Opening)) {
       sorted.stands.at(texts).Add(truth, true);
     } else {
