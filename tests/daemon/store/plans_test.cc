@@ -3,6 +3,7 @@
 #include <set>
 
 #include "daemon/store/connection.h"
+#include "daemon/store/failing_channels.h"
 #include "daemon/store/meta.h"
 #include "daemon/store/postings.h"
 #include "daemon/store/sql.h"
@@ -123,11 +124,23 @@ class PlansTest : public StoreTest {
     outbox_.Channels();
     outbox_.NextDue("webhook");
     outbox_.AlertsOf(complaint);
+    Write([&] { FailAtMail(); });
+    FailingChannels(session(), 3, kNoon);
     StepStore(session()).Of(complaint);
     session().Probe();
   }
 
  private:
+  void FailAtMail() {
+    Alert alert;
+    alert.id = "01K";
+    alert.rule = "channel.failing";
+    outbox_.InsertAlert(alert, "", std::vector{AlertTarget{"mail", "head"}});
+    for (const Delivery& delivery : outbox_.ClaimDue("mail", kNoon, "run", 5)) {
+      outbox_.MarkDead(delivery.id, "", kNoon + std::chrono::seconds(1));
+    }
+  }
+
   ComplaintId Open2() { return complaints_.Insert(MakeComplaint()); }
 };
 
@@ -150,6 +163,21 @@ TEST_F(PlansTest, NoStatementOfTheLoopReadsATableFromEndToEnd) {
 TEST_F(PlansTest, ControlAScanIsSeen) {
   EXPECT_TRUE(ReadsAWholeTable(Plan(session(), "SELECT id FROM post WHERE text = 'x'")));
   EXPECT_FALSE(ReadsAWholeTable(Plan(session(), "SELECT id FROM post WHERE id = 1")));
+}
+
+// While a channel fails it is asked every minute, whatever was sent in all the years before.
+TEST_F(PlansTest, WhatAChannelSentLastIsFoundAtOnce) {
+  LiveADay();
+  int found = 0;
+  for (const auto& [text, statement] : session().connection().statements) {
+    const std::string_view wanted = "SELECT MAX(ended_at) FROM delivery";
+    if (std::string_view(text).starts_with(wanted)) {
+      ++found;
+      EXPECT_THAT(Plan(session(), text),
+                  HasSubstr("COVERING INDEX delivery_ended (state=? AND channel=?)"));
+    }
+  }
+  EXPECT_EQ(found, 1);
 }
 
 // The few unsatisfied duties lead, and the threads to be looked at have indexes of their own,
