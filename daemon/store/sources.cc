@@ -96,17 +96,24 @@ constexpr const char* kNewest =
 // Only those that an answer in the thread satisfies make it worth a closer watch, and not threads
 // that were silent long before the clock started: of those the list tells when somebody answers.
 // The thread that began it, the latest, and one of which little is known are watched in any case.
-constexpr const char* kWatched = R"(SELECT DISTINCT t.key
-FROM duty d CROSS JOIN complaint c CROSS JOIN complaint_thread s CROSS JOIN thread t
-WHERE d.satisfied_at IS NULL AND d.state <> 'void' AND d.kind IN ('first_reply', 'measures')
-  AND (d.state <> 'missed' OR d.due_at > :since)
-  AND c.id = d.complaint_id AND c.status = 'open' AND c.history = 0
-  AND s.complaint_id = c.id AND t.id = s.thread_id AND t.source_id = :source
-  AND (s.since_at >= d.starts_at
-    OR COALESCE(t.last_post_at, d.starts_at) >= d.starts_at - :list_errs_by
-    OR d.began_in = t.source_id || '/' || t.key OR t.waiting = 1 OR t.look_again_at IS NOT NULL
-    OR t.id = (SELECT MAX(l.thread_id) FROM complaint_thread l WHERE l.complaint_id = c.id))
-ORDER BY t.key)";
+// The clocks of a complaint are one row before its threads are looked at: it may have many of both.
+const std::string kRunning = R"( FROM duty d CROSS JOIN complaint c
+  WHERE d.satisfied_at IS NULL AND d.state <> 'void' AND d.kind IN ('first_reply', 'measures')
+    AND (d.state <> 'missed' OR d.due_at > :since)
+    AND c.id = d.complaint_id AND c.status = 'open' AND c.history = 0 )";
+const std::string kWatched = "WITH running AS (SELECT c.id, MIN(d.starts_at) AS starts_at" +
+                             kRunning + R"(GROUP BY d.complaint_id),
+begun AS (SELECT c.id, SUBSTR(d.began_in, INSTR(d.began_in, '/') + 1) AS key)" +
+                             kRunning + R"(AND d.began_in GLOB :source || '/*')
+SELECT t.key FROM running r CROSS JOIN complaint_thread s CROSS JOIN thread t
+WHERE s.complaint_id = r.id AND t.id = s.thread_id AND t.source_id = :source
+  AND (s.since_at >= r.starts_at
+    OR COALESCE(t.last_post_at, r.starts_at) >= r.starts_at - :list_errs_by
+    OR t.waiting = 1 OR t.look_again_at IS NOT NULL
+    OR t.id = (SELECT MAX(l.thread_id) FROM complaint_thread l WHERE l.complaint_id = r.id))
+UNION SELECT t.key FROM begun b CROSS JOIN thread t CROSS JOIN complaint_thread s
+WHERE t.source_id = :source AND t.key = b.key AND s.complaint_id = b.id AND s.thread_id = t.id
+ORDER BY 1)";
 }  // namespace
 
 bool SourceStore::AwaitsFirstVisit(SourceId source) {
@@ -133,8 +140,9 @@ std::vector<std::string> SourceStore::WatchedThreads(SourceId source, UtcTime no
   std::vector<std::string> watched;
   std::string thread;
   sql::ForEachRow(
-      session_, kWatched, [&] { watched.push_back(thread); }, With("since", now - kWatchMissed),
-      With("source", source), With("list_errs_by", Duration(kListErrsBy).count()), Into(thread));
+      session_, kWatched.c_str(), [&] { watched.push_back(thread); },
+      With("since", now - kWatchMissed), With("source", source),
+      With("list_errs_by", Duration(kListErrsBy).count()), Into(thread));
   return watched;
 }
 

@@ -89,13 +89,12 @@ const Topic* Contents::TopicOfPost(std::int64_t pid) const {
 
 std::vector<const Topic*> Contents::Stickies(int fid) const {
   std::vector<const Topic*> stickies;
-  for (const auto& [tid, topic] : topics_) {
-    if (topic.sticky && (topic.fid == fid || topic.everywhere)) {
+  for (const std::int64_t tid : stickies_) {
+    const Topic& topic = topics_.at(tid);
+    if (topic.fid == fid || topic.everywhere) {
       stickies.push_back(&topic);
     }
   }
-  std::sort(stickies.begin(), stickies.end(),
-            [](const Topic* a, const Topic* b) { return a->tid < b->tid; });
   return stickies;
 }
 
@@ -167,6 +166,7 @@ void Contents::Stick(const Change& change) {
     return;
   }
   found->second.sticky = true;
+  stickies_.insert(found->first);
   found->second.everywhere = change.everywhere;
   Reorder(found->second, found->second.last_at);
 }
@@ -183,6 +183,7 @@ void Contents::Delete(Topic& topic, std::size_t index) {
     topic_of_post_.erase(writing.pid);
   }
   boards_.at(topic.fid).order.erase({topic.last_at, topic.tid});
+  stickies_.erase(topic.tid);
   topics_.erase(topic.tid);
 }
 

@@ -102,6 +102,7 @@ class Contents {
   std::multimap<UtcTime, Event> waiting_;
   std::map<int, Board> boards_;
   std::unordered_map<std::int64_t, Topic> topics_;
+  std::set<std::int64_t> stickies_;
   std::unordered_map<std::int64_t, std::int64_t> topic_of_post_;
   std::int64_t highest_tid_ = 0;
   std::int64_t highest_pid_ = 0;
