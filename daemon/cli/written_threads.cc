@@ -92,14 +92,13 @@ LabelledMatter MatterFrom(std::string_view label) {
 }
 
 std::string Unescaped(std::string_view text) {
-  std::string plain;
-  for (;;) {
-    plain += TakeTo(text, "\\n");
-    if (text.empty()) {
-      return plain;
-    }
-    plain += '\n';
+  constexpr std::string_view kLineBreak = "\\n";
+  std::string plain(text);
+  for (std::size_t at = plain.find(kLineBreak); at != std::string::npos;
+       at = plain.find(kLineBreak, at)) {
+    plain.replace(at, kLineBreak.size(), "\n");
   }
+  return plain;
 }
 
 class ThreadsReader {

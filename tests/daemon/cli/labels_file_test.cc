@@ -104,7 +104,7 @@ TEST_F(WrittenThreads, ArePostsWithLabelsBehindTheirWords) {
   WriteThread(
       "老王: 电梯停了两天。{T1 电梯+公共设施 机.质量合格性 E1 !群体+曝光 @7栋}楼道灯\\n也坏了 "
       "{T1 公共设施 机.外观完好性 E2}\n"
-      "+5m 小满: 顶 {O}\n"
+      "+5m 小满: 顶\\n {O}谢谢 {O}\n"
       "+2h *物业: 明天修。 {R measures E2,E1}\n"
       "== 03-03 09:00 | 电梯\n"
       "阿宝: 装个摄像头吧 {S 安保门禁}\n");
@@ -124,6 +124,7 @@ TEST_F(WrittenThreads, ArePostsWithLabelsBehindTheirWords) {
   EXPECT_EQ(lift.end, 7);
   EXPECT_EQ(first.matters[1].label.start, 7);
   EXPECT_EQ(first.matters[1].group, "w/E2");
+  EXPECT_EQ(labels.posts[1].text, "顶\n谢谢");
   EXPECT_EQ(labels.posts[1].matters.at(0).label.kind, Kind::Other);
   EXPECT_EQ(labels.posts[1].matters.at(0).group, "w/E1");
   EXPECT_EQ(labels.posts[2].reply, ReplyKind::Measures);
