@@ -374,16 +374,21 @@ void Pipeline::Regrouped(CommunityId community) {
   memories_.erase(community);
 }
 
-// Built when first asked for, from what the store holds.
+// From what the store holds: all of them in one walk when the first is asked for, since communities
+// may be many, and one alone after it was regrouped.
 CommunityMemory& Pipeline::MemoryOf(CommunityId community) {
-  const auto found = memories_.find(community);
-  if (found != memories_.end()) {
-    return found->second;
+  auto found = memories_.find(community);
+  if (found == memories_.end()) {
+    const auto only = remembers_ ? std::optional(community) : std::nullopt;
+    posts_.ForEachMatterRow(only, [this](const MatterRow& row) {
+      CommunityMemory& memory =
+          memories_.try_emplace(row.community, config_.grouping).first->second;
+      memory.Remember(row.matter, row.complaint);
+    });
+    remembers_ = true;
+    found = memories_.try_emplace(community, config_.grouping).first;
   }
-  CommunityMemory memory(config_.grouping);
-  posts_.ForEachMatterRow(
-      community, [&](const MatterRow& row) { memory.Remember(row.matter, row.complaint); });
-  return memories_.emplace(community, std::move(memory)).first->second;
+  return found->second;
 }
 
 }  // namespace forumwatch

@@ -66,6 +66,7 @@ struct ReadingChanges {
 };
 
 struct MatterRow {
+  CommunityId community{};
   Matter matter;
   ComplaintId complaint{};
 };
@@ -108,8 +109,9 @@ class PostStore {
   std::vector<StoredPost> RevisedBetween(UtcTime from, UtcTime to);
 
   // Every segment that belongs to a complaint, in the order posts were recorded: rebuilds
-  // CommunityMemory at start. Nothing may be written meanwhile.
-  void ForEachMatterRow(CommunityId community, const std::function<void(const MatterRow&)>& each);
+  // CommunityMemory. Of one community, or of all in one walk. Nothing may be written meanwhile.
+  void ForEachMatterRow(std::optional<CommunityId> community,
+                        const std::function<void(const MatterRow&)>& each);
 
  private:
   Session& session_;

@@ -135,19 +135,26 @@ std::vector<PostRevision> PostStore::RevisionsOf(PostId post) {
 
 namespace {
 
-// Streams in the order of the tables, without sorting texts: CROSS JOIN keeps the order.
-constexpr const char* kMatter =
-    R"(SELECT t.source_id, t.key, p.key, p.quotes, p.author,
-  COALESCE(g.said_at, p.posted_at), COALESCE(g.said_at, p.seen_at), p.title, p.text, p.is_first, g.start_point, g.end_point, g.kind, g.class, g.topics,
-  g.specialty, g.cause, g.cause_item, g.flags, g.place, g.supports, g.confidence, g.reasons,
-  g.complaint_id
-FROM post p CROSS JOIN thread t CROSS JOIN source s CROSS JOIN segment g
-WHERE t.id = p.thread_id AND s.id = t.source_id AND s.community_id = :community
-  AND g.post_id = p.id AND g.complaint_id IS NOT NULL
+const std::string kMatter = R"(SELECT s.community_id, t.source_id, t.key, p.key, p.quotes, p.author,
+  COALESCE(g.said_at, p.posted_at), COALESCE(g.said_at, p.seen_at), p.title, p.text, p.is_first,
+  g.start_point, g.end_point, g.kind, g.class, g.topics, g.specialty, g.cause, g.cause_item,
+  g.flags, g.place, g.supports, g.confidence, g.reasons, g.complaint_id )";
+constexpr const char* kMattersOfPost = R"( AND g.post_id = p.id AND g.complaint_id IS NOT NULL
 ORDER BY p.id, g.ordinal)";
+// Streams in the order of the tables, without sorting texts: CROSS JOIN keeps the order.
+const std::string kAllMatters = kMatter + R"(
+FROM post p CROSS JOIN thread t CROSS JOIN source s CROSS JOIN segment g
+WHERE t.id = p.thread_id AND s.id = t.source_id)" +
+                                kMattersOfPost;
+// Never looks at what others have said.
+const std::string kMattersOf = kMatter + R"(
+FROM source s CROSS JOIN thread t CROSS JOIN post p CROSS JOIN segment g
+WHERE s.community_id = :community AND t.source_id = s.id AND p.thread_id = t.id)" +
+                               kMattersOfPost;
 
 // The columns of kMatter that are not yet what a MatterRow holds.
 struct MatterColumns {
+  CommunityId community{};
   SourceId source{};
   std::string thread;
   std::string quotes;
@@ -176,25 +183,33 @@ MatterRow ToMatterRow(const MatterColumns& row) {
   matter.segment.topics = ReadTexts(row.topics);
   matter.segment.flags = ReadTexts(row.flags);
   matter.segment.reasons = ReadTexts(row.reasons);
+  result.community = row.community;
   result.complaint = row.complaint;
   return result;
 }
 
 }  // namespace
 
-void PostStore::ForEachMatterRow(CommunityId community,
+void PostStore::ForEachMatterRow(std::optional<CommunityId> community,
                                  const std::function<void(const MatterRow&)>& each) {
   MatterColumns row;
   SeenPost& seen = row.post.seen;
   Segment& segment = row.segment;
-  sql::ForEachRow(
-      session_, kMatter, [&] { each(ToMatterRow(row)); }, With("community", community),
-      Into(row.source), Into(row.thread), Into(seen.post), Into(row.quotes), Into(seen.author),
-      Into(seen.posted_at), Into(row.post.seen_at), Into(seen.title), Into(seen.text),
-      Into(seen.is_first), Into(segment.start), Into(segment.end), Into(row.kind),
-      Into(segment.complaint_class), Into(row.topics), Into(segment.specialty), Into(segment.cause),
-      Into(segment.cause_item), Into(row.flags), Into(segment.place), Into(segment.supports),
-      Into(segment.confidence), Into(row.reasons), Into(row.complaint));
+  const auto read = [&](const std::string& query, auto&&... with) {
+    sql::ForEachRow(
+        session_, query.c_str(), [&] { each(ToMatterRow(row)); }, with..., Into(row.community),
+        Into(row.source), Into(row.thread), Into(seen.post), Into(row.quotes), Into(seen.author),
+        Into(seen.posted_at), Into(row.post.seen_at), Into(seen.title), Into(seen.text),
+        Into(seen.is_first), Into(segment.start), Into(segment.end), Into(row.kind),
+        Into(segment.complaint_class), Into(row.topics), Into(segment.specialty),
+        Into(segment.cause), Into(segment.cause_item), Into(row.flags), Into(segment.place),
+        Into(segment.supports), Into(segment.confidence), Into(row.reasons), Into(row.complaint));
+  };
+  if (community) {
+    read(kMattersOf, With("community", *community));
+  } else {
+    read(kAllMatters);
+  }
 }
 
 }  // namespace forumwatch

@@ -100,7 +100,8 @@ constexpr const char* kNewest =
 const std::string kRunning = R"( FROM duty d CROSS JOIN complaint c
   WHERE d.satisfied_at IS NULL AND d.state <> 'void' AND d.kind IN ('first_reply', 'measures')
     AND (d.state <> 'missed' OR d.due_at > :since)
-    AND c.id = d.complaint_id AND c.status = 'open' AND c.history = 0 )";
+    AND c.id = d.complaint_id AND c.status = 'open' AND c.history = 0
+    AND c.community_id = (SELECT community_id FROM source WHERE id = :source) )";
 const std::string kWatched = "WITH running AS (SELECT c.id, MIN(d.starts_at) AS starts_at" +
                              kRunning + R"(GROUP BY d.complaint_id),
 begun AS (SELECT c.id, SUBSTR(d.began_in, INSTR(d.began_in, '/') + 1) AS key)" +

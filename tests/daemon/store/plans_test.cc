@@ -126,6 +126,7 @@ class PlansTest : public StoreTest {
     outbox_.AlertsOf(complaint);
     Write([&] { FailAtMail(); });
     FailingChannels(session(), 3, kNoon);
+    posts_.ForEachMatterRow(community_, [](const MatterRow&) {});
     StepStore(session()).Of(complaint);
     session().Probe();
   }

@@ -173,6 +173,28 @@ TEST_F(SegmentStoreTest, MatterRowsComeInTheOrderOfPosts) {
   posts_.ForEachMatterRow(other, [&](const MatterRow&) { ADD_FAILURE(); });
 }
 
+TEST_F(SegmentStoreTest, MatterRowsOfAllCommunitiesComeInOneWalk) {
+  const ComplaintId complaint = Open();
+  const auto ids = Save(post_, {MakeSegment()});
+  Place(ids[0], {}, complaint);
+  const CommunityId other = Write([&] { return sources_.EnsureCommunity("桃花源"); });
+  const SourceId source =
+      Write([&] { return sources_.EnsureSource(other, "桃花源论坛", "discuz", "http://f/"); });
+  const PostId post = Write(
+      [&] { return posts_.Record(source, MakePost("1", "1"), Channel::Forum, kNoon, kNoon).id; });
+  Complaint of_others = MakeComplaint();
+  of_others.community = other;
+  const ComplaintId theirs = Write([&] { return complaints_.Insert(of_others); });
+  Place(Save(post, {MakeSegment()})[0], {}, theirs);
+  std::vector<std::pair<CommunityId, ComplaintId>> rows;
+  const auto take = [&](const MatterRow& row) { rows.emplace_back(row.community, row.complaint); };
+  posts_.ForEachMatterRow(std::nullopt, take);
+  EXPECT_THAT(rows, ElementsAre(std::pair(community_, complaint), std::pair(other, theirs)));
+  rows.clear();
+  posts_.ForEachMatterRow(other, take);
+  EXPECT_THAT(rows, ElementsAre(std::pair(other, theirs)));
+}
+
 struct SliceCase {
   const char* text;
   int start;
