@@ -380,13 +380,15 @@ CommunityMemory& Pipeline::MemoryOf(CommunityId community) {
   auto found = memories_.find(community);
   if (found == memories_.end()) {
     const auto only = remembers_ ? std::optional(community) : std::nullopt;
-    posts_.ForEachMatterRow(only, [this](const MatterRow& row) {
-      CommunityMemory& memory =
-          memories_.try_emplace(row.community, config_.grouping).first->second;
-      memory.Remember(row.matter, row.complaint);
+    std::map<CommunityId, CommunityMemory> held;  // whole before it is used
+    held.try_emplace(community, config_.grouping);
+    posts_.ForEachMatterRow(only, [&](const MatterRow& row) {
+      held.try_emplace(row.community, config_.grouping)
+          .first->second.Remember(row.matter, row.complaint);
     });
+    memories_.merge(held);
     remembers_ = true;
-    found = memories_.try_emplace(community, config_.grouping).first;
+    found = memories_.find(community);
   }
   return found->second;
 }

@@ -10,9 +10,9 @@
 namespace forumwatch {
 
 // Sets slope, offset and surety of every output, surety by task and manner. Of complaints: where
-// what is missed and false alarms together cost hardly more than the least, the most careful; at
-// least half of what is woken for is one, at most a third of what is quieted, which no opening of a
-// forum's thread is and nothing with a danger sign. Of the others: where most becomes right, and
+// F1 of complaints, what is missed counted twice, and of the rest together is hardly less than the
+// most, the most careful; at least half of what is woken for is one, at most a seventh of what is
+// quieted, which nothing with a danger sign is. Of the others: where most becomes right, and
 // nothing gets worse on any texts of which there are more than a few.
 void Calibrate(const std::vector<HeldOut>& held_out, std::vector<LinearOutput>& outputs);
 

@@ -34,12 +34,6 @@ struct Counts {
   [[nodiscard]] double F1() const {
     return right > 0 ? 2 * right / (2 * right + wrong + missed) : 0;
   }
-  // Share of what is so that was missed, and of what is not that was taken for it.
-  [[nodiscard]] double Missed() const { return Share(missed, right); }
-  [[nodiscard]] double FalseAlarms() const { return Share(wrong, neither); }
-
- private:
-  static double Share(double of, double others) { return of > 0 ? of / (of + others) : 0; }
 };
 using CountsByTexts = std::array<Counts, kTexts>;
 

@@ -1,6 +1,7 @@
 #include "analysis/learning/examples.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "analysis/learning/tasks.h"
 #include "analysis/text/code_points.h"
@@ -29,6 +30,12 @@ std::vector<Feature> BySlot(const FeatureList& list) {
   return merged;
 }
 
+bool LearnsCuts(const std::vector<LinearOutput>& outputs) {
+  return std::any_of(outputs.begin(), outputs.end(), [](const LinearOutput& output) {
+    return output.task == Name(LearnedTask::Cut);
+  });
+}
+
 // The answers to a task that are right for a labelled matter; nothing when the label is silent.
 std::optional<std::vector<std::string>> AnswersTo(LearnedTask task, const Segment& label) {
   using List = std::vector<std::string>;
@@ -49,6 +56,7 @@ std::optional<std::vector<std::string>> AnswersTo(LearnedTask task, const Segmen
     case LearnedTask::Flags:
       return complains ? std::optional(label.flags) : std::nullopt;
     case LearnedTask::Reply:
+    case LearnedTask::Cut:
       break;
   }
   return std::nullopt;
@@ -57,8 +65,12 @@ std::optional<std::vector<std::string>> AnswersTo(LearnedTask task, const Segmen
 class ExampleMaker {
  public:
   ExampleMaker(const std::vector<std::string>& masked, const std::vector<LinearOutput>& outputs,
-               const Lexicon& lexicon, const Openings& known)
-      : masked_(masked), outputs_(outputs), lexicon_(lexicon), openings_(known) {
+               const Lexicon& lexicon, const Known& known)
+      : masked_(masked),
+        outputs_(outputs),
+        lexicon_(lexicon),
+        openings_(known.openings),
+        parting_(known.parting) {
     std::sort(masked_.begin(), masked_.end(),
               [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
   }
@@ -73,7 +85,10 @@ class ExampleMaker {
     const auto opening = openings_.find(post.thread);
     const Segment* const known =
         post.is_first || opening == openings_.end() ? nullptr : &opening->second;
-    const auto taught = FeaturesOfPost({title, text, post.is_first, false, known}, lexicon_);
+    const Lexicon& lexicon = parting_.empty() ? lexicon_ : *parting_.at(FoldOf(post.group));
+    const bool with_borders = TellsOfBorders(post);
+    const auto [taught, borders] =
+        FeaturesOfPost({title, text, post.is_first, false, known}, lexicon, with_borders);
     if (taught.empty()) {
       return;
     }
@@ -81,6 +96,7 @@ class ExampleMaker {
       openings_.emplace(post.thread, taught.front().by_rules);
     }
     AddMatters(post, taught);
+    AddBorders(post, borders);
     if (post.wakes && post.certain && LearnsKinds(outputs_)) {
       const TaughtSegment& worst = Worst(taught);
       Example example = ExampleOf(post, post.group, worst);
@@ -94,12 +110,11 @@ class ExampleMaker {
  private:
   [[nodiscard]] Example ExampleOf(const LabelledPost& post, const std::string& group,
                                   const FeatureList& features) const {
-    const bool letter = post.set == "letters" || post.set == "replies";
     Example example;
     example.features = BySlot(features);
     example.group = group;
     example.source = post.set;
-    example.texts = post.wakes ? Texts::Chatter : letter ? Texts::Letters : Texts::Forum;
+    example.texts = TextsOf(post);
     example.truth.resize(outputs_.size(), Truth::Unknown);
     example.by_rules.resize(outputs_.size(), Truth::Unknown);
     return example;
@@ -154,6 +169,45 @@ class ExampleMaker {
     }
   }
 
+  // Where the matters of a letter begin nobody has said: it is labelled whole.
+  [[nodiscard]] bool TellsOfBorders(const LabelledPost& post) const {
+    return !post.matters.empty() && TextsOf(post) == Texts::Forum && LearnsCuts(outputs_);
+  }
+
+  // They belong to the post, not to the event of a matter: a post is learnt from whole or not at
+  // all. What the rules say of a border they say of what has been parted before it.
+  void AddBorders(const LabelledPost& post, const std::vector<TaughtBorder>& borders) {
+    const std::vector<bool> begin = Beginning(post.matters, borders);
+    for (std::size_t i = 0; i < borders.size(); ++i) {
+      Example example = ExampleOf(post, post.group, borders[i].features);
+      example.manner = borders[i].manner;
+      Answer(LearnedTask::Cut, AnswerIf(begin[i]), example.truth);
+      Answer(LearnedTask::Cut, AnswerIf(borders[i].by_rules), example.by_rules);
+      examples_.push_back(std::move(example));
+    }
+  }
+
+  [[nodiscard]] std::vector<std::string> AnswerIf(bool parts) const {
+    return parts ? AnswersOf(LearnedTask::Cut, lexicon_.handbook()) : std::vector<std::string>();
+  }
+
+  // Which borders begin a labelled matter: of each but the first, the nearest.
+  static std::vector<bool> Beginning(const std::vector<LabelledMatter>& matters,
+                                     const std::vector<TaughtBorder>& borders) {
+    std::vector<bool> begin(borders.size());
+    for (std::size_t i = 1; i < matters.size() && !borders.empty(); ++i) {
+      const int start = matters[i].label.start;
+      const auto nearest = std::min_element(
+          borders.begin(), borders.end(), [&](const TaughtBorder& a, const TaughtBorder& b) {
+            return std::abs(a.at - start) < std::abs(b.at - start);
+          });
+      if (IsNear(nearest->at, start)) {
+        begin[static_cast<std::size_t>(nearest - borders.begin())] = true;
+      }
+    }
+    return begin;
+  }
+
   // The first complaint of the rules, else the first segment.
   static const TaughtSegment& Worst(const std::vector<TaughtSegment>& taught) {
     const auto complaint = std::find_if(
@@ -166,6 +220,7 @@ class ExampleMaker {
   const std::vector<LinearOutput>& outputs_;
   const Lexicon& lexicon_;
   Openings openings_;
+  const std::vector<std::shared_ptr<const Lexicon>>& parting_;
   std::vector<Example> examples_;
 };
 
@@ -195,7 +250,7 @@ bool LearnsKinds(const std::vector<LinearOutput>& outputs) {
 std::vector<Example> MakeExamples(const std::vector<LabelledPost>& posts,
                                   const std::vector<std::string>& masked,
                                   const std::vector<LinearOutput>& outputs, const Lexicon& lexicon,
-                                  const Openings& known) {
+                                  const Known& known) {
   ExampleMaker maker(masked, outputs, lexicon, known);
   for (const LabelledPost& post : posts) {
     maker.Add(post);

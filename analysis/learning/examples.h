@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -12,10 +13,6 @@
 #include "analysis/understanding/linear_model.h"
 
 namespace forumwatch {
-
-// What the words are like: letters to an office, an estate's own forum, a forum about everything.
-enum class Texts { Letters, Forum, Chatter };
-constexpr std::size_t kTexts = 3;
 
 enum class Truth : signed char { No = -1, Unknown = 0, Yes = 1 };
 
@@ -37,16 +34,22 @@ std::vector<LinearOutput> OutputsFor(const std::vector<LearnedTask>& tasks,
 // Then the first of them is whether it is a complaint.
 bool LearnsKinds(const std::vector<LinearOutput>& outputs);
 
-// What the opening post of each thread is taken for. Follow-ups have to be taught with what they
-// will meet: the word of a model that did not learn that opening.
+// What the opening post of each thread is taken for.
 using Openings = std::map<std::string, Segment>;
 
-// `lexicon` has no models: what is taught must be what the rules see. Openings that are not known
-// are what the rules take them for.
+// A model has to be taught with what it will meet: what models that had not learnt a post make of
+// it. By fold, the lexicon that parts its posts into matters.
+struct Known {
+  Openings openings;
+  std::vector<std::shared_ptr<const Lexicon>> parting;
+};
+
+// `lexicon` has no models: what is taught must be what the rules see. What is not known is what the
+// rules make of it.
 std::vector<Example> MakeExamples(const std::vector<LabelledPost>& posts,
                                   const std::vector<std::string>& masked,
                                   const std::vector<LinearOutput>& outputs, const Lexicon& lexicon,
-                                  const Openings& known = {});
+                                  const Known& known = {});
 
 // `text` with every character of what is masked turned into kBlot, the longest first.
 std::string Blotted(std::string text, const std::vector<std::string>& masked);

@@ -11,6 +11,11 @@ constexpr unsigned kMixed = 32;  // the low bits of a short text's hash are much
 
 }  // namespace
 
+Texts TextsOf(const LabelledPost& post) {
+  const bool letter = post.set == "letters" || post.set == "replies";
+  return post.wakes ? Texts::Chatter : letter ? Texts::Letters : Texts::Forum;
+}
+
 bool IsForTesting(std::string_view group) {
   return (FixedHash(group) >> kMixed) % kParts < kTested;
 }

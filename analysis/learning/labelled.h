@@ -2,6 +2,7 @@
 // understanding is measured with. Plain data.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,6 +33,12 @@ struct LabelledPost {
   std::optional<bool> wakes;  // a complaint about the writer's own estate: somebody must be woken
   bool certain = true;        // the reader was fairly sure
 };
+
+// What the words are like: letters to an office and what answers them, an estate's own forum, a
+// forum about everything.
+enum class Texts { Letters, Forum, Chatter };
+constexpr std::size_t kTexts = 3;
+Texts TextsOf(const LabelledPost& post);
 
 // A fifth of the groups, chosen by their names for ever, is kept for testing: nothing is learnt or
 // chosen by it. The others are learnt from, in five folds.

@@ -1,6 +1,7 @@
 #include "analysis/learning/tasks.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <functional>
 #include <iterator>
 #include <map>
@@ -103,14 +104,14 @@ JudgedRow RowOfPost(const JudgedPost& post, std::string truth, std::string found
 }
 
 // Letters and what answers them on the one hand, forums on the other.
-std::string_view TextsOf(const LabelledPost& post) {
-  return post.set == "letters" || post.set == "replies" ? "letters" : "forum";
+std::string_view NameOfTexts(const LabelledPost& post) {
+  return TextsOf(post) == Texts::Letters ? "letters" : "forum";
 }
 
 TaskRows RowsOf(const MatterTask& task, std::string_view texts, const Judgements& judgements) {
   TaskRows rows{task.task, texts, task.metrics, {}};
   for (const JudgedMatter& matter : judgements.matters) {
-    if (TextsOf(*matter.post) == texts && task.counts(matter.labelled->label)) {
+    if (NameOfTexts(*matter.post) == texts && task.counts(matter.labelled->label)) {
       rows.rows.push_back(RowOf(matter, task.words));
     }
   }
@@ -159,7 +160,7 @@ void AddReplies(const Judgements& judgements, std::vector<TaskRows>& tasks) {
     // A false alarm stops the clock of B3 though nothing was promised.
     TaskRows measures{"reply: measures", texts, of_measures, {}};
     for (const JudgedPost& post : judgements.posts) {
-      if (!post.post->reply || !post.found.reply || TextsOf(*post.post) != texts) {
+      if (!post.post->reply || !post.found.reply || NameOfTexts(*post.post) != texts) {
         continue;
       }
       const ReplyKind truth = *post.post->reply;
@@ -173,7 +174,49 @@ void AddReplies(const Judgements& judgements, std::vector<TaskRows>& tasks) {
   }
 }
 
+// As words. A place that is found near a labelled one is it, the first of several.
+std::vector<std::string> AsWords(const std::vector<int>& starts, std::vector<int> labelled) {
+  std::vector<std::string> words;
+  for (const int start : starts) {
+    const auto near = std::find_if(labelled.begin(), labelled.end(),
+                                   [&](int other) { return IsNear(start, other); });
+    words.push_back(near == labelled.end() ? "?" + std::to_string(start) : std::to_string(*near));
+    if (near != labelled.end()) {
+      labelled.erase(near);
+    }
+  }
+  return words;
+}
+
+// Letters are labelled whole.
+void AddBeginnings(const Judgements& judgements, std::vector<TaskRows>& tasks) {
+  TaskRows task{"another matter", "forum", {{"micro F1", MicroF1}, {"recall", Recall}}, {}};
+  for (const JudgedPost& post : judgements.posts) {
+    if (post.post->matters.empty() || TextsOf(*post.post) != Texts::Forum) {
+      continue;
+    }
+    std::vector<int> labelled;
+    std::vector<int> found;
+    std::transform(std::next(post.post->matters.begin()), post.post->matters.end(),
+                   std::back_inserter(labelled),
+                   [](const LabelledMatter& matter) { return matter.label.start; });
+    for (std::size_t i = 1; i < post.found.segments.size(); ++i) {
+      found.push_back(post.found.segments[i].start);
+    }
+    JudgedRow row = RowOfPost(post, "", "", 0);
+    row.truth = AsWords(labelled, labelled);
+    row.found = AsWords(found, labelled);
+    task.rows.push_back(std::move(row));
+  }
+  tasks.push_back(std::move(task));
+}
+
 }  // namespace
+
+bool IsNear(int a, int b) {
+  constexpr int kNear = 2;
+  return std::abs(a - b) <= kNear;
+}
 
 std::size_t Beside(const Segment& labelled, const std::vector<Segment>& found) {
   std::size_t best = found.size();
@@ -227,6 +270,7 @@ std::vector<TaskRows> RowsOfTasks(const Judgements& judgements) {
   AddMatterTasks(judgements, tasks);
   AddWaking(judgements, tasks);
   AddReplies(judgements, tasks);
+  AddBeginnings(judgements, tasks);
   std::erase_if(tasks, [](const TaskRows& task) { return task.rows.empty(); });
   return tasks;
 }

@@ -53,4 +53,8 @@ std::vector<TaskRows> RowsOfTasks(const Judgements& judgements);
 // `found` when it is empty.
 std::size_t Beside(const Segment& labelled, const std::vector<Segment>& found);
 
+// Whether two matters begin at the same place, in code points: a mark or a line break belongs to
+// the one before or the one behind.
+bool IsNear(int a, int b);
+
 }  // namespace forumwatch

@@ -26,6 +26,8 @@ std::vector<std::string_view> DecidingTasks(LearnedTask task) {
       return {"flags"};
     case LearnedTask::Reply:
       return {"reply"};
+    case LearnedTask::Cut:
+      return {"another matter"};
   }
   return {};
 }
@@ -126,15 +128,16 @@ bool IsWorse(const std::vector<Comparison>& comparisons) {
   return clearly || sum < 0;
 }
 
-LinearParts Without(LearnedTask task, const LinearParts& parts) {
-  LinearParts without;
+LinearParts Only(const std::function<bool(std::string_view task)>& wanted,
+                 const LinearParts& parts) {
+  LinearParts only;
   std::vector<std::optional<std::uint8_t>> numbers;  // what each output is called now
   for (const LinearOutput& output : parts.outputs) {
-    if (output.task == Name(task)) {
+    if (!wanted(output.task)) {
       numbers.emplace_back(std::nullopt);
     } else {
-      numbers.emplace_back(static_cast<std::uint8_t>(without.outputs.size()));
-      without.outputs.push_back(output);
+      numbers.emplace_back(static_cast<std::uint8_t>(only.outputs.size()));
+      only.outputs.push_back(output);
     }
   }
   std::size_t next = 0;
@@ -143,15 +146,15 @@ LinearParts Without(LearnedTask task, const LinearParts& parts) {
     for (std::uint32_t i = 0; i < row.weights; ++i, ++next) {
       const LinearWeight& weight = parts.weights[next];
       if (const auto number = numbers[weight.output]) {
-        without.weights.push_back({*number, weight.weight});
+        only.weights.push_back({*number, weight.weight});
         ++kept.weights;
       }
     }
     if (kept.weights > 0) {
-      without.rows.push_back(kept);
+      only.rows.push_back(kept);
     }
   }
-  return without;
+  return only;
 }
 
 std::vector<GateFailure> FailuresAt(const std::vector<LabelledPost>& gate, const Lexicon& rules,

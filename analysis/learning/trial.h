@@ -2,6 +2,7 @@
 // is better than what is used now, and what it must not get wrong at all. Pure.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,8 +34,9 @@ bool Wins(const std::vector<Comparison>& of_task);
 // Clearly worse on some texts, or worse on the whole.
 bool IsWorse(const std::vector<Comparison>& comparisons);
 
-// The model without one of its tasks.
-LinearParts Without(LearnedTask task, const LinearParts& parts);
+// The model with the tasks that are wanted, by name, alone.
+LinearParts Only(const std::function<bool(std::string_view task)>& wanted,
+                 const LinearParts& parts);
 
 // A post of a gate that the rules judge right and `candidate` does not: whether it is a complaint,
 // and of which class. Asked of openings and of the first post of every event.

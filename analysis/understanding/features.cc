@@ -13,88 +13,12 @@
 namespace forumwatch {
 namespace {
 
-constexpr std::size_t kMostSymbols = 600;  // of a text; what comes later adds nothing
 constexpr float kTitle = 1.0F;
 constexpr float kThreadTitle = 0.5F;
 constexpr float kWholePost = 0.7F;
 constexpr float kInContext = 0.7F;  // the words once more, by where they were said
 constexpr float kFound = 0.25F;
 constexpr float kMuch = 1.5F;  // weight of lexicon words that says half of what can be said
-
-// A character, or a whole run of letters and digits in place of its characters.
-struct Symbol {
-  std::uint32_t value = 0;
-  std::uint32_t begin = 0;
-  std::uint32_t end = 0;
-};
-
-// Numbers, codes and addresses are one symbol each, whatever they say.
-constexpr std::uint32_t kNumber = 0x110000;
-constexpr std::uint32_t kCode = 0x110001;
-constexpr std::uint32_t kAddress = 0x110002;
-constexpr std::uint32_t kWord = 0x80000000U;
-
-bool IsDigit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool IsOfRun(char c) {
-  return IsDigit(c) || (c >= 'a' && c <= 'z');
-}
-
-// Of a run of ASCII letters and digits.
-std::uint32_t ValueOf(std::string_view run) {
-  if (std::all_of(run.begin(), run.end(), IsDigit)) {
-    return kNumber;
-  }
-  if (run.size() == 1 || std::any_of(run.begin(), run.end(), IsDigit)) {
-    return kCode;
-  }
-  return static_cast<std::uint32_t>(FixedHash(run)) | kWord;
-}
-
-std::vector<Symbol> SymbolsOf(std::string_view text) {
-  std::vector<Symbol> symbols;
-  symbols.reserve(std::min(kMostSymbols, text.size() / 3 + 1));
-  for (std::size_t at = 0; at < text.size() && symbols.size() < kMostSymbols;) {
-    const std::size_t begin = at;
-    std::uint32_t value = 0;
-    if (!IsOfRun(text[at])) {
-      value = static_cast<std::uint32_t>(NextCodePoint(text, at));
-    } else if (text.substr(at).starts_with("http")) {
-      while (at < text.size() && text[at] > ' ' && text[at] <= '~') {
-        ++at;
-      }
-      value = kAddress;
-    } else {
-      while (at < text.size() && IsOfRun(text[at])) {
-        ++at;
-      }
-      value = ValueOf(text.substr(begin, at - begin));
-    }
-    if (value == kBlot) {
-      continue;
-    }
-    symbols.push_back({value, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at)});
-  }
-  return symbols;
-}
-
-constexpr unsigned kFold = 29;
-
-// A pair of neighbours, or a symbol and 0.
-std::uint64_t KeyOfPiece(std::uint64_t first, std::uint64_t second) {
-  constexpr std::uint64_t kFirst = 0x9E3779B97F4A7C15U;
-  constexpr std::uint64_t kSecond = 0xC2B2AE3D27D4EB4FU;
-  const std::uint64_t mixed = first * kFirst;
-  return (mixed ^ (mixed >> kFold) ^ second) * kSecond;
-}
-
-std::uint32_t SlotOf(char family, std::uint64_t key) {
-  constexpr std::uint64_t kFamily = 0x165667B19E3779F9U;
-  constexpr std::uint64_t kThird = 0x85EBCA77C2B2AE63U;
-  const std::uint64_t mixed = key + static_cast<unsigned char>(family) * kFamily;
-  return static_cast<std::uint32_t>(((mixed ^ (mixed >> kFold)) * kThird) >> (64U - kSlotBits));
-}
 
 float Damped(float weight) {
   return kFound * weight / (std::abs(weight) + kMuch);
@@ -103,55 +27,41 @@ float Damped(float weight) {
 }  // namespace
 
 void FeatureList::AddText(std::string_view text, std::initializer_list<Family> families, Of what) {
-  struct Piece {
-    std::uint64_t key;
-    std::uint32_t begin;
-    std::uint32_t end;
-  };
-  std::vector<Piece> pieces;
-  const std::vector<Symbol> symbols = SymbolsOf(text);
-  pieces.reserve(symbols.size() * 2);
-  for (std::size_t i = 0; i < symbols.size(); ++i) {
-    const Symbol& symbol = symbols[i];
-    pieces.push_back({KeyOfPiece(symbol.value, 0), symbol.begin, symbol.end});
-    if (i + 1 < symbols.size()) {
-      const Symbol& next = symbols[i + 1];
-      pieces.push_back(
-          {KeyOfPiece(symbol.value, next.value + std::uint64_t{1}), symbol.begin, next.end});
-    }
-  }
-  std::vector<std::uint64_t> keys;
-  keys.reserve(pieces.size());
-  std::transform(pieces.begin(), pieces.end(), std::back_inserter(keys),
-                 [](const Piece& piece) { return piece.key; });
-  std::sort(keys.begin(), keys.end());
-  std::vector<std::pair<std::uint64_t, float>> values;  // what is said often counts little more
-  float squares = 0;
-  for (auto from = keys.begin(); from != keys.end();) {
-    const auto to = std::find_if(from, keys.end(), [&](std::uint64_t key) { return key != *from; });
-    const float value = std::sqrt(static_cast<float>(to - from));
-    values.emplace_back(*from, value);
-    squares += value * value;
-    from = to;
-  }
+  const std::vector<Piece> pieces = PiecesOf(SymbolsOf(text));
+  const WeighedPieces weighed = Weighed(pieces);
   for (const Family& family : families) {
-    const float share = squares > 0 ? family.weight / std::sqrt(squares) : 0;
-    for (const auto& [key, value] : values) {
-      features_.push_back({SlotOf(family.name, key), value * share});
-    }
+    AddPieces(weighed, family);
     for (const Piece& piece : pieces) {
       if (what != Of::WholePost) {
-        grams_.push_back(
-            {SlotOf(family.name, piece.key), piece.begin, piece.end, share, what == Of::Title});
+        grams_.push_back({SlotOf(family.name, piece.key), piece.begin, piece.end,
+                          family.weight * weighed.share, what == Of::Title});
       }
     }
   }
 }
 
+void FeatureList::AddPieces(const WeighedPieces& pieces, const Family& family) {
+  const float share = family.weight * pieces.share;
+  for (const auto& [key, value] : pieces.values) {
+    AddKey(family.name, key, value * share);
+  }
+}
+
+void FeatureList::AddKey(char family, std::uint64_t key, float value) {
+  features_.push_back({SlotOf(family, key), value});
+}
+
 void FeatureList::Add(char family, std::string_view name, float value) {
   if (value != 0) {
-    features_.push_back({SlotOf(family, FixedHash(name)), value});
+    AddKey(family, FixedHash(name), value);
   }
+}
+
+void FeatureList::AddLength(char family, int length) {
+  constexpr std::string_view kLengths = "01234567";
+  constexpr std::array<int, 7> kFrom = {2, 7, 22, 63, 181, 511, 1448};
+  const auto which = std::upper_bound(kFrom.begin(), kFrom.end(), length) - kFrom.begin();
+  Add(family, kLengths.substr(static_cast<std::size_t>(which), 1), kFound);
 }
 
 namespace {
@@ -184,7 +94,7 @@ enum class Context : unsigned char { Letter, Opening, InComplaint, Elsewhere };
 
 Context ContextOf(const ReadMatter& matter) {
   if (matter.setting->is_first) {
-    return MannerOf(matter) == Manner::Letter ? Context::Letter : Context::Opening;
+    return MannerOf(true, matter.post) == Manner::Letter ? Context::Letter : Context::Opening;
   }
   const Segment* const thread = matter.setting->thread_matter;
   const bool in_complaint = thread != nullptr && thread->kind == Kind::Complaint;
@@ -237,23 +147,14 @@ void AddSegment(const Segment& segment, const Families& families, FeatureList& l
   }
 }
 
-// Lengths as one of eight names, each about three times the one before.
-void AddLength(std::string_view text, FeatureList& list) {
-  constexpr std::string_view kLengths = "01234567";
-  constexpr std::array<int, 7> kFrom = {2, 7, 22, 63, 181, 511, 1448};
-  const auto which =
-      std::upper_bound(kFrom.begin(), kFrom.end(), CountCodePoints(text)) - kFrom.begin();
-  list.Add('l', kLengths.substr(static_cast<std::size_t>(which), 1), kFound);
-}
-
 }  // namespace
 
-Manner MannerOf(const ReadMatter& matter) {
+Manner MannerOf(bool is_first, std::string_view post) {
   constexpr int kLetter = 150;  // code points
-  if (!matter.setting->is_first) {
+  if (!is_first) {
     return Manner::FollowUp;
   }
-  return CountCodePoints(matter.post) >= kLetter ? Manner::Letter : Manner::Opening;
+  return CountCodePoints(post) >= kLetter ? Manner::Letter : Manner::Opening;
 }
 
 FeatureList FeaturesOf(const ReadMatter& matter, const Handbook& handbook) {
@@ -281,7 +182,7 @@ FeatureList FeaturesOf(const ReadMatter& matter, const Handbook& handbook) {
   }
   list.Add('m', "first", setting.is_first ? kFound : 0);
   list.Add('m', "announced", setting.announced ? kFound : 0);
-  AddLength(matter.text, list);
+  list.AddLength('l', CountCodePoints(matter.text));
   return list;
 }
 
@@ -299,7 +200,7 @@ FeatureList FeaturesOfReply(const Wording& reading, ReplyKind rules) {
     list.Add('u', kSignNames.substr(i, 1), Damped(signs.at(i)));
   }
   list.Add('v', Name(rules), kFound);
-  AddLength(reading.text(), list);
+  list.AddLength('l', CountCodePoints(reading.text()));
   return list;
 }
 

@@ -12,13 +12,11 @@
 
 #include "analysis/understanding/judge.h"
 #include "analysis/understanding/linear_model.h"
+#include "analysis/understanding/pieces.h"
 #include "analysis/understanding/reading.h"
 #include "analysis/understanding/tally.h"
 
 namespace forumwatch {
-
-// Stands for a character that must not be learnt; it is passed over.
-constexpr char32_t kBlot = 0x25A1;
 
 // Where a feature of the words stands, for showing what decided; bytes of the text itself.
 struct Gram {
@@ -53,8 +51,12 @@ class FeatureList {
   };
   enum class Of { Matter, Title, WholePost };  // words of the last are not shown
   void AddText(std::string_view text, std::initializer_list<Family> families, Of what);
+  void AddPieces(const WeighedPieces& pieces, const Family& family);
+  void AddKey(char family, std::uint64_t key, float value);
   // Nothing when `value` is 0.
   void Add(char family, std::string_view name, float value);
+  // Code points as one of eight lengths, each about three times the one before.
+  void AddLength(char family, int length);
 
  private:
   std::vector<Feature> features_;
@@ -62,7 +64,7 @@ class FeatureList {
 };
 
 FeatureList FeaturesOf(const ReadMatter& matter, const Handbook& handbook);
-Manner MannerOf(const ReadMatter& matter);
+Manner MannerOf(bool is_first, std::string_view post);
 // Of a staff post.
 FeatureList FeaturesOfReply(const Wording& reading, ReplyKind rules);
 

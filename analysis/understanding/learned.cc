@@ -9,7 +9,7 @@ namespace forumwatch {
 namespace {
 
 constexpr std::array<std::string_view, kLearnedTasks.size()> kNames = {
-    "kind", "class", "topic", "topics", "cause", "flags", "reply"};
+    "kind", "class", "topic", "topics", "cause", "flags", "reply", "cut"};
 
 // The weight of each byte of a text for one answer.
 std::vector<float> WeighBytes(const LinearModel& model, std::size_t output, const FeatureList& list,
@@ -112,6 +112,9 @@ std::vector<std::string> AnswersOf(LearnedTask task, const Handbook& handbook) {
            {ReplyKind::Acknowledgement, ReplyKind::Measures, ReplyKind::Other}) {
         add(Name(kind));
       }
+      break;
+    case LearnedTask::Cut:
+      add("另起一件事");
       break;
   }
   return answers;

@@ -17,11 +17,12 @@
 namespace forumwatch {
 
 // The tasks and what each can answer, by the names models and handbook share. Topic is the main
-// one, Topics any. A model knows some of them: those it does better than words and rules.
-enum class LearnedTask { Kind, Class, Topic, Topics, Cause, Flags, Reply };
-constexpr std::array<LearnedTask, 7> kLearnedTasks = {
+// one, Topics any, Cut whether another matter begins. A model knows some of them: those it does
+// better than words and rules.
+enum class LearnedTask { Kind, Class, Topic, Topics, Cause, Flags, Reply, Cut };
+constexpr std::array<LearnedTask, 8> kLearnedTasks = {
     LearnedTask::Kind,  LearnedTask::Class, LearnedTask::Topic, LearnedTask::Topics,
-    LearnedTask::Cause, LearnedTask::Flags, LearnedTask::Reply};
+    LearnedTask::Cause, LearnedTask::Flags, LearnedTask::Reply, LearnedTask::Cut};
 std::string_view Name(LearnedTask task);
 std::optional<LearnedTask> LearnedTaskFromName(std::string_view name);
 std::vector<std::string> AnswersOf(LearnedTask task, const Handbook& handbook);
@@ -39,6 +40,10 @@ class Learned {
 
   [[nodiscard]] const LinearModel& model() const noexcept { return model_; }
   [[nodiscard]] LearnedScores Score(const FeatureList& list) const;
+  // Of one answer to a task that is known.
+  [[nodiscard]] float ScoreOf(LearnedTask task, std::size_t answer, const FeatureList& list) const {
+    return model_.ScoreOf(Begin(task) + answer, list.features());
+  }
 
   [[nodiscard]] bool Knows(LearnedTask task) const {
     return ends_.at(static_cast<std::size_t>(task)) > Begin(task);

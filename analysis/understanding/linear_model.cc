@@ -12,6 +12,10 @@ std::uint64_t BitOf(std::uint32_t slot) {
   return std::uint64_t{1} << (slot & kInBlock);
 }
 
+float AsOdds(const LinearOutput& output, float sum) {
+  return (sum * output.scale + output.bias) * output.slope + output.offset;
+}
+
 }  // namespace
 
 LinearModel::LinearModel(LinearParts parts)
@@ -50,10 +54,19 @@ std::vector<float> LinearModel::Score(std::span<const Feature> features) const {
     }
   }
   for (std::size_t i = 0; i < scores.size(); ++i) {
-    const LinearOutput& output = outputs_[i];
-    scores[i] = (scores[i] * output.scale + output.bias) * output.slope + output.offset;
+    scores[i] = AsOdds(outputs_[i], scores[i]);
   }
   return scores;
+}
+
+float LinearModel::ScoreOf(std::size_t output, std::span<const Feature> features) const {
+  float sum = 0;
+  for (const Feature& feature : features) {
+    for (const LinearWeight& weight : WeightsOf(feature.slot)) {
+      sum += weight.output == output ? feature.value * static_cast<float>(weight.weight) : 0;
+    }
+  }
+  return AsOdds(outputs_[output], sum);
 }
 
 }  // namespace forumwatch

@@ -1,6 +1,7 @@
 #include "analysis/understanding/matters.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace forumwatch {
 namespace {
@@ -11,7 +12,7 @@ constexpr float kGrievanceOfItsOwn = 1.5F;
 constexpr float kKnownShare = 0.34F;  // of its weight: a topic already spoken of is no other one
 constexpr std::uint32_t kShortestMatter = 6 * 3;  // bytes
 
-// Clauses that are never parted: up to the next sentence or shift.
+// Clauses that the rules never part: up to the next sentence or shift.
 struct Block {
   Stretch stretch;
   bool shifts = false;
@@ -45,20 +46,28 @@ std::vector<Block> Blocks(const Wording& reading, const Lexicon& lexicon) {
   return blocks;
 }
 
-void Add(const Tally& more, Tally& sum) {
-  for (std::size_t i = 0; i < sum.topics.size(); ++i) {
-    sum.topics[i] += more.topics[i];
-  }
-  for (std::size_t i = 0; i < sum.signs.size(); ++i) {
-    sum.signs.at(i) += more.signs.at(i);
-  }
-}
-
 // What has been said since the last cut.
 struct SoFar {
   explicit SoFar(const Handbook& handbook) : tally(handbook) {}
   Tally tally;
   std::string building;
+
+  void Add(const Block& block) {
+    for (std::size_t i = 0; i < tally.topics.size(); ++i) {
+      tally.topics[i] += block.tally.topics[i];
+    }
+    for (std::size_t i = 0; i < tally.signs.size(); ++i) {
+      tally.signs.at(i) += block.tally.signs.at(i);
+    }
+    if (building.empty()) {
+      building = block.building;
+    }
+  }
+  // Of a block that is cut in its middle, what stands behind the cut.
+  void Add(const Wording& reading, Stretch rest, const Lexicon& lexicon) {
+    Count(reading, rest, lexicon, tally);
+    building = BuildingIn(reading, rest);
+  }
 };
 
 class MatterCutter {
@@ -109,22 +118,28 @@ class MatterCutter {
 }  // namespace
 
 std::vector<Stretch> CutMatters(const Wording& reading, const Lexicon& lexicon,
-                                std::size_t thread_topic) {
+                                std::size_t thread_topic, const Parting& parting) {
   const auto whole = static_cast<std::uint32_t>(reading.text().size());
   std::vector<Stretch> matters{{0, whole}};
   SoFar so_far(lexicon.handbook());
   const MatterCutter cutter(thread_topic);
-  for (const Block& block : Blocks(reading, lexicon)) {
-    const std::uint32_t begin = block.stretch.begin;
-    if (matters.size() < kMostMatters &&
-        cutter.Parts(so_far, begin - matters.back().begin, block)) {
+  const std::vector<Block> blocks = Blocks(reading, lexicon);
+  auto block = blocks.begin();
+  for (std::size_t i = 0; i < reading.clauses.size(); ++i) {
+    const std::uint32_t begin = reading.clauses[i].begin;
+    const bool begins_block = block != blocks.end() && block->stretch.begin == begin;
+    const std::uint32_t begun = matters.back().begin;
+    const bool by_rules = begins_block && cutter.Parts(so_far, begin - begun, *block);
+    if (i > 0 && matters.size() < kMostMatters && parting({i, begun, by_rules})) {
       matters.back().end = begin;
       matters.push_back({begin, whole});
       so_far = SoFar(lexicon.handbook());
+      if (!begins_block) {
+        so_far.Add(reading, {begin, std::prev(block)->stretch.end}, lexicon);
+      }
     }
-    Add(block.tally, so_far.tally);
-    if (so_far.building.empty()) {
-      so_far.building = block.building;
+    if (begins_block) {
+      so_far.Add(*block++);
     }
   }
   return matters;

@@ -35,7 +35,7 @@ class Opinion {
         lexicon_(lexicon),
         learned_(*lexicon.learned()),
         handbook_(lexicon.handbook()),
-        manner_(MannerOf(matter)),
+        manner_(MannerOf(matter.setting->is_first, matter.post)),
         list_(FeaturesOf(matter, handbook_)),
         scores_(learned_.Score(list_)),
         segment_(*matter.rules) {}
@@ -89,7 +89,7 @@ class Opinion {
     const std::size_t kind = by_rules ? 1 + Highest(odds.subspan(1)) : 0;
     if (by_rules && !MayBeQuieted()) {
       reasons_.push_back("按学过的帖子更像" + std::string(ChineseName(kKinds.at(kind))) +
-                         "；主帖和有危险信号的，词和规则说是投诉就是投诉");
+                         "；有危险信号的，词和规则说是投诉就是投诉");
       return;
     }
     answered_.kind = kKinds.at(kind);
@@ -97,9 +97,7 @@ class Opinion {
     JudgeAnew();
   }
 
-  [[nodiscard]] bool MayBeQuieted() const {
-    return manner_ != Manner::Opening && FlagsOf(*matter_.tally, handbook_).empty();
-  }
+  [[nodiscard]] bool MayBeQuieted() const { return FlagsOf(*matter_.tally, handbook_).empty(); }
 
   // As sure as the rules are of what they say: from a half to one.
   [[nodiscard]] double Confidence() const {

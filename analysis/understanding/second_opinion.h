@@ -2,8 +2,7 @@
 // word counts unless the model knows the task (learned.h) and is sure enough to overrule it; how
 // sure that is stands with the model, apart for letters, openings and follow-ups. What follows from
 // an answer that was overruled is judged by the rules anew. Whatever a model says, a complaint with
-// a danger sign stays one (B9, B10), and so does an opening post of a forum: a letter may be a
-// request that nothing went wrong for. Pure.
+// a danger sign stays one (B9, B10). Pure.
 #pragma once
 
 #include "analysis/understanding/features.h"

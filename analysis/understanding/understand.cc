@@ -1,7 +1,12 @@
 #include "analysis/understanding/understand.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "analysis/text/code_points.h"
+#include "analysis/understanding/borders.h"
 #include "analysis/understanding/judge.h"
+#include "analysis/understanding/learned.h"
 #include "analysis/understanding/matters.h"
 #include "analysis/understanding/reply.h"
 #include "analysis/understanding/second_opinion.h"
@@ -40,13 +45,17 @@ bool IsAnnounced(const Wording& reading, Stretch stretch) {
 class Understander {
  public:
   Understander(const PostInContext& post, const Lexicon& lexicon)
-      : post_(post), lexicon_(lexicon), text_(Read(post.text, lexicon)) {
+      : post_(post),
+        lexicon_(lexicon),
+        text_(Read(post.text, lexicon)),
+        border_reader_(text_, post.is_first) {
     if (post.is_first) {
       title_ = Read(post.title, lexicon);
     } else {
       thread_title_ = Normalise(post.title);
     }
     length_ = CountCodePoints(post.text);
+    manner_ = MannerOf(post.is_first, text_.text());
   }
 
   std::vector<Segment> Segments() {
@@ -55,6 +64,7 @@ class Understander {
       segments.push_back(lexicon_.learned() == nullptr ? *matter.rules
                                                        : SecondOpinion(matter, lexicon_));
       Locate(stretch, segments.size() == 1, segments.back());
+      AddReasonsOfBorders(stretch, segments.back());
     });
     if (segments.size() == kMostMatters) {
       segments.back().reasons.push_back("一帖最多分成 " + std::to_string(kMostMatters) +
@@ -63,11 +73,12 @@ class Understander {
     return segments;
   }
 
-  std::vector<TaughtSegment> Taught() {
-    std::vector<TaughtSegment> taught;
+  TaughtPost Taught(bool with_borders) {
+    TaughtPost taught;
+    borders_ = with_borders ? &taught.borders : nullptr;
     ForEachMatter([&](const ReadMatter& matter, Stretch stretch) {
-      taught.push_back({*matter.rules, MannerOf(matter), FeaturesOf(matter, lexicon_.handbook())});
-      Locate(stretch, taught.size() == 1, taught.back().by_rules);
+      taught.segments.push_back({*matter.rules, manner_, FeaturesOf(matter, lexicon_.handbook())});
+      Locate(stretch, taught.segments.size() == 1, taught.segments.back().by_rules);
     });
     return taught;
   }
@@ -79,7 +90,8 @@ class Understander {
     if (text_.text().empty() && title_.text().empty()) {
       return;
     }
-    const auto matters = CutMatters(text_, lexicon_, ThreadTopic(post_, lexicon_.handbook()));
+    const auto matters = CutMatters(text_, lexicon_, ThreadTopic(post_, lexicon_.handbook()),
+                                    [this](const Border& border) { return PartsAt(border); });
     for (std::size_t i = 0; i < matters.size(); ++i) {
       const Stretch matter = matters[i];
       Tally tally(lexicon_.handbook());
@@ -92,6 +104,43 @@ class Understander {
       const auto words = text_.text().substr(matter.begin, matter.end - matter.begin);
       const std::string_view title = post_.is_first ? title_.text() : thread_title_;
       each(ReadMatter{words, text_.text(), title, &tally, &setting, &rules}, matter);
+    }
+  }
+
+  // A letter is parted by the rules alone: those that are labelled are labelled whole.
+  bool PartsAt(const Border& border) {
+    const Learned* const learned = lexicon_.learned();
+    const bool asked =
+        learned != nullptr && learned->Knows(LearnedTask::Cut) && manner_ != Manner::Letter;
+    if (!asked && borders_ == nullptr) {
+      return border.by_rules;
+    }
+    FeatureList features = border_reader_.FeaturesOf(border);
+    bool parts = border.by_rules;
+    if (asked) {
+      const float odds = learned->ScoreOf(LearnedTask::Cut, 0, features);
+      const Surety& sure = learned->SuretyOf(LearnedTask::Cut, 0, manner_);
+      parts = border.by_rules ? odds >= sure.no : odds > sure.yes;
+    }
+    const std::uint32_t begin = text_.clauses[border.clause].begin;
+    if (borders_ != nullptr) {
+      borders_->push_back({static_cast<int>(text_.normalised.origins[begin]), border.by_rules,
+                           manner_, std::move(features)});
+    }
+    if (parts != border.by_rules) {
+      (parts ? learnt_cuts_ : joined_).push_back(begin);
+    }
+    return parts;
+  }
+
+  // What a model made of the borders, said of the matter they are in.
+  void AddReasonsOfBorders(Stretch matter, Segment& segment) const {
+    const auto is_in = [&](std::uint32_t at) { return at > matter.begin && at < matter.end; };
+    if (std::find(learnt_cuts_.begin(), learnt_cuts_.end(), matter.begin) != learnt_cuts_.end()) {
+      segment.reasons.emplace_back("按学过的帖子，从这里起说的是另一件事");
+    }
+    if (std::any_of(joined_.begin(), joined_.end(), is_in)) {
+      segment.reasons.emplace_back("按词和规则后半段是另一件事，按学过的帖子是同一件");
     }
   }
 
@@ -135,12 +184,17 @@ class Understander {
   Wording title_;             // of an opening post
   std::string thread_title_;  // of a follow-up, normalised
   int length_ = 0;
+  Manner manner_ = Manner::FollowUp;
+  BorderReader border_reader_;
+  std::vector<std::uint32_t> learnt_cuts_;        // where a model parts and the rules do not
+  std::vector<std::uint32_t> joined_;             // … and the reverse
+  std::vector<TaughtBorder>* borders_ = nullptr;  // where those asked about are to be kept
 };
 
 }  // namespace
 
-std::vector<TaughtSegment> FeaturesOfPost(const PostInContext& post, const Lexicon& lexicon) {
-  return Understander(post, lexicon).Taught();
+TaughtPost FeaturesOfPost(const PostInContext& post, const Lexicon& lexicon, bool with_borders) {
+  return Understander(post, lexicon).Taught(with_borders);
 }
 
 Understanding Understand(const PostInContext& post, const Lexicon& lexicon) {

@@ -51,7 +51,9 @@ std::vector<LabelledPost> ThreadsOf(const std::vector<LabelledPost>& posts, unsi
 std::vector<LinearParts> FoldsWithout(LearnedTask task, const std::vector<LinearParts>& folds) {
   std::vector<LinearParts> without;
   std::transform(folds.begin(), folds.end(), std::back_inserter(without),
-                 [&](const LinearParts& fold) { return Without(task, fold); });
+                 [&](const LinearParts& fold) {
+                   return Only([&](std::string_view name) { return name != Name(task); }, fold);
+                 });
   return without;
 }
 
@@ -87,18 +89,20 @@ std::vector<TaskRows> ModelTrial::CrossValidate(const std::vector<LinearParts>& 
   return all;
 }
 
-Openings ModelTrial::OpeningsBy(const std::vector<LinearParts>& folds) const {
-  Openings openings;
+Known ModelTrial::KnownBy(const std::vector<LinearParts>& folds) const {
+  Known known;
   for (unsigned fold = 0; fold < folds.size(); ++fold) {
+    const auto is_cut = [](std::string_view task) { return task == Name(LearnedTask::Cut); };
+    known.parting.push_back(LexiconWith(Only(is_cut, folds[fold])));
     const std::vector<LabelledPost> of_fold = ThreadsOf(labels_.posts, fold);
     const Judgements judgements = JudgeLabelled(of_fold, *LexiconWith(folds[fold]));
     for (const JudgedPost& post : judgements.posts) {
       if (post.post->is_first && !post.found.segments.empty() && FoldOf(post.post->group) == fold) {
-        openings.emplace(post.post->thread, post.found.segments.front());
+        known.openings.emplace(post.post->thread, post.found.segments.front());
       }
     }
   }
-  return openings;
+  return known;
 }
 
 std::vector<std::string> ModelTrial::Objections(const Trained& trained,

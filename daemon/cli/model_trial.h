@@ -21,9 +21,9 @@ class ModelTrial {
   ModelTrial(const Labels& labels, const std::filesystem::path& data,
              std::shared_ptr<const Learned> shipped);
 
-  // What the opening posts of the learning part are taken for, each by what was learnt from the
-  // other folds.
-  [[nodiscard]] Openings OpeningsBy(const std::vector<LinearParts>& folds) const;
+  // What posts of the learning part are taken for and how they are parted, each by what was learnt
+  // from the other folds.
+  [[nodiscard]] Known KnownBy(const std::vector<LinearParts>& folds) const;
 
   // The reasons why it must not be used, in Chinese; none: it may. Prints what they come from to
   // standard output.

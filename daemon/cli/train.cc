@@ -83,7 +83,7 @@ ExitCode Train(const CommonOptions& common, const TrainingOptions& options) {
   };
   const Trained first = learn_from(MakeExamples(labels.posts, labels.masked, outputs, *lexicon));
   const std::vector<Example> examples =
-      MakeExamples(labels.posts, labels.masked, outputs, *lexicon, trial.OpeningsBy(first.folds));
+      MakeExamples(labels.posts, labels.masked, outputs, *lexicon, trial.KnownBy(first.folds));
   const Trained trained = learn_from(examples);
   std::vector<std::string> objections = trial.Objections(trained, tasks);
   const ModelFiles files =

@@ -146,11 +146,12 @@ const std::string kAllMatters = kMatter + R"(
 FROM post p CROSS JOIN thread t CROSS JOIN source s CROSS JOIN segment g
 WHERE t.id = p.thread_id AND s.id = t.source_id)" +
                                 kMattersOfPost;
-// Never looks at what others have said.
+// The same of one community, by the numbers of its posts: nothing of others is read.
 const std::string kMattersOf = kMatter + R"(
-FROM source s CROSS JOIN thread t CROSS JOIN post p CROSS JOIN segment g
-WHERE s.community_id = :community AND t.source_id = s.id AND p.thread_id = t.id)" +
-                               kMattersOfPost;
+FROM post p CROSS JOIN thread t CROSS JOIN source s CROSS JOIN segment g
+WHERE p.id IN (SELECT q.id FROM source z CROSS JOIN thread y CROSS JOIN post q
+    WHERE z.community_id = :community AND y.source_id = z.id AND q.thread_id = y.id)
+  AND t.id = p.thread_id AND s.id = t.source_id)" + kMattersOfPost;
 
 // The columns of kMatter that are not yet what a MatterRow holds.
 struct MatterColumns {

@@ -84,6 +84,15 @@ TEST_F(KindsCalibration, QuietsNothingOfWhichHalfAreComplaints) {
   EXPECT_FALSE(IsQuieted(-2));
 }
 
+TEST_F(KindsCalibration, QuietsOnlyWhatIsAComplaintOnceInSevenAtMost) {
+  Add(60, Truth::Yes, Truth::Yes, 2);
+  Add(80, Truth::No, Truth::Yes, -2);
+  Add(20, Truth::Yes, Truth::Yes, -2);
+  EXPECT_FALSE(IsQuieted(-2));
+  Add(80, Truth::No, Truth::Yes, -2);
+  EXPECT_TRUE(IsQuieted(-2));
+}
+
 TEST_F(KindsCalibration, DoesNotCountOnQuietingDanger) {
   Add(60, Truth::Yes, Truth::Yes, 2);
   danger_ = true;

@@ -43,8 +43,11 @@ std::vector<LinearOutput> OutputsForAll() {
   return OutputsFor({kLearnedTasks.begin(), kLearnedTasks.end()}, Rules().handbook());
 }
 
+// Of its matters, not of where they begin.
 std::vector<Example> ExamplesOf(const LabelledPost& post, const std::vector<std::string>& masked) {
-  return MakeExamples({post}, masked, OutputsForAll(), Rules());
+  auto examples = MakeExamples({post}, masked, OutputsForAll(), Rules());
+  std::erase_if(examples, [](const Example& e) { return e.truth.back() != Truth::Unknown; });
+  return examples;
 }
 
 Truth TruthOf(const Example& example, const std::string& task, const std::string& answer) {
@@ -67,6 +70,31 @@ TEST(Examples, SayWhatIsRightAndWhatIsNot) {
   EXPECT_EQ(TruthOf(examples[0], "topics", "消防"), Truth::Yes);
   EXPECT_EQ(TruthOf(examples[0], "cause", "机质量合格性"), Truth::Yes);
   EXPECT_EQ(TruthOf(examples[0], "reply", "measures"), Truth::Unknown);
+}
+
+TEST(Examples, SayWhereAnotherMatterBegins) {
+  LabelledPost post = Post("电梯又坏了，没人来修。对了，谁家有梯子借一下", Complaint());
+  Segment other;
+  other.kind = Kind::Other;
+  other.start = 11;
+  other.end = 22;
+  post.matters.push_back({other, "o"});
+  auto examples = MakeExamples({post}, {}, OutputsForAll(), Rules());
+  std::erase_if(examples, [](const Example& e) { return e.truth.back() == Truth::Unknown; });
+  ASSERT_THAT(examples, testing::SizeIs(3));
+  EXPECT_EQ(examples[0].truth.back(), Truth::No);
+  EXPECT_EQ(examples[1].truth.back(), Truth::Yes);
+  EXPECT_EQ(examples[1].group, post.group) << "a post is learnt from whole or not at all";
+  EXPECT_EQ(examples[2].truth.back(), Truth::No);
+  EXPECT_NE(examples[0].by_rules.back(), Truth::Unknown);
+}
+
+TEST(Examples, OfALetterSayNothingOfWhereItsMattersBegin) {
+  LabelledPost letter = Post("电梯又坏了，没人来修。另外保安不管事", Complaint());
+  letter.set = "letters";
+  for (const Example& example : MakeExamples({letter}, {}, OutputsForAll(), Rules())) {
+    EXPECT_EQ(example.truth.back(), Truth::Unknown);
+  }
 }
 
 TEST(Examples, SayWhatTheRulesMakeOfIt) {

@@ -59,7 +59,7 @@ TEST(ModelTrial, KnowsWhatAModelIsWithoutATask) {
   parts.outputs = {{"kind", "投诉"}, {"class", "1"}, {"class", "2"}, {"reply", "other"}};
   parts.rows = {{5, 2}, {9, 1}, {12, 2}};
   parts.weights = {{0, 10}, {1, 11}, {2, 12}, {1, 13}, {3, 14}};
-  const LinearParts without = Without(LearnedTask::Class, parts);
+  const LinearParts without = Only([](std::string_view task) { return task != "class"; }, parts);
   ASSERT_THAT(without.outputs, SizeIs(2));
   EXPECT_EQ(without.outputs[1].task, "reply");
   const LinearModel before(parts);

@@ -1,7 +1,5 @@
 #include "analysis/understanding/second_opinion.h"
 
-#include <filesystem>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -16,23 +14,6 @@ namespace {
 using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-// The words and rules with a model that knows one task and gives one answer to everything.
-std::shared_ptr<const Lexicon> WithModel(LearnedTask task, const std::string& answer,
-                                         Surety of_openings = {}) {
-  LinearParts parts;
-  for (const std::string& name : AnswersOf(task, RealLexicon().handbook())) {
-    LinearOutput output;
-    output.task = Name(task);
-    output.name = name;
-    output.bias = name == answer ? 4 : -4;
-    output.surety[1] = of_openings;
-    parts.outputs.push_back(output);
-  }
-  return LoadLexiconWith(
-      std::filesystem::path(FORUMWATCH_SOURCE_DIR) / "config",
-      std::make_shared<const Learned>(LinearModel(std::move(parts)), RealLexicon().handbook()));
-}
 
 Segment Of(const std::string& text, const Lexicon& lexicon) {
   return Understand({"", text, true, false, nullptr}, lexicon).segments.at(0);
@@ -75,27 +56,19 @@ TEST(SecondOpinion, OfWhatTheRulesSayTooChangesNoReason) {
             Of(kBroken, RealLexicon()).reasons);
 }
 
-// A complaint that nobody is told of is the worst that can happen.
-TEST(SecondOpinion, LeavesAnOpeningThatTheRulesTakeForAComplaintOneWhateverItSays) {
-  for (const char* other : {"其他", "咨询", "建议"}) {
-    const auto lexicon = WithModel(LearnedTask::Kind, other, {0, kNever});
-    const Segment opening = Of(kBroken, *lexicon);
-    EXPECT_EQ(opening.kind, Kind::Complaint) << other;
-    EXPECT_LT(opening.confidence, 0.6);
-    EXPECT_THAT(opening.reasons.at(0), HasSubstr("词和规则说是投诉就是投诉"));
-    EXPECT_EQ(opening.topics, Of(kBroken, RealLexicon()).topics);
+TEST(SecondOpinion, MayQuietWhatTheRulesTakeForAComplaintWhenItIsSureEnough) {
+  for (const bool first : {true, false}) {
+    const PostInContext post{"", kBroken, first, false, nullptr};
+    ASSERT_EQ(Understand(post, RealLexicon()).segments.at(0).kind, Kind::Complaint);
+    const Segment talk = Understand(post, *WithModel(LearnedTask::Kind, "其他")).segments.at(0);
+    EXPECT_EQ(talk.kind, Kind::Other);
+    EXPECT_EQ(talk.complaint_class, std::nullopt);
+    EXPECT_EQ(talk.cause, "");
+    EXPECT_THAT(talk.topics, ElementsAre("其他"));
+    EXPECT_THAT(talk.reasons.at(0), HasSubstr("按词和规则算投诉，按学过的帖子更像其他"));
   }
-}
-
-TEST(SecondOpinion, MayQuietAFollowUpWhenItIsSureEnough) {
-  const PostInContext follow_up{"", kBroken, false, false, nullptr};
-  ASSERT_EQ(Understand(follow_up, RealLexicon()).segments.at(0).kind, Kind::Complaint);
-  const Segment talk = Understand(follow_up, *WithModel(LearnedTask::Kind, "其他")).segments.at(0);
-  EXPECT_EQ(talk.kind, Kind::Other);
-  EXPECT_EQ(talk.complaint_class, std::nullopt);
-  EXPECT_EQ(talk.cause, "");
-  EXPECT_THAT(talk.topics, ElementsAre("其他"));
-  EXPECT_THAT(talk.reasons.at(0), HasSubstr("按词和规则算投诉，按学过的帖子更像其他"));
+  const auto careful = WithModel(LearnedTask::Kind, "其他", {0, -kNever});
+  EXPECT_EQ(Of(kBroken, *careful).kind, Kind::Complaint);
 }
 
 TEST(SecondOpinion, MayHaveToBeSurerOfAnOpeningThanOfAFollowUp) {
@@ -141,6 +114,39 @@ TEST(SecondOpinion, AddsADangerSignAndTakesNoneAway) {
   ASSERT_THAT(Of(threat, RealLexicon()).flags, ElementsAre("曝光"));
   EXPECT_THAT(Of(threat, *WithModel(LearnedTask::Flags, "信访")).flags,
               testing::UnorderedElementsAre("曝光", "信访"));
+}
+
+std::vector<Segment> PartsOf(const std::string& text, const Lexicon& lexicon, bool first = true) {
+  return Understand({"", text, first, false, nullptr}, lexicon).segments;
+}
+
+TEST(SecondOpinion, PartsAPostWhereItTakesAnotherMatterToBegin) {
+  const std::string text = "电梯又坏了，对了谁家有梯子借一下";
+  ASSERT_EQ(PartsOf(text, RealLexicon()).size(), 1U);
+  const auto parted = PartsOf(text, *WithModel(LearnedTask::Cut, "另起一件事"));
+  ASSERT_EQ(parted.size(), 2U);
+  EXPECT_EQ(parted[0].end, 6);
+  EXPECT_EQ(parted[1].start, 6);
+  EXPECT_EQ(parted[0].topics.front(), "电梯");
+  EXPECT_THAT(parted[1].reasons, Contains("按学过的帖子，从这里起说的是另一件事"));
+  EXPECT_EQ(PartsOf(text, *WithModel(LearnedTask::Cut, "另起一件事", {5, -kNever})).size(), 1U);
+}
+
+TEST(SecondOpinion, PartsNoLetter) {
+  std::string letter;
+  while (letter.size() < std::size_t{150} * 3) {
+    letter += "今天天气真好，";
+  }
+  const auto lexicon = WithModel(LearnedTask::Cut, "另起一件事");
+  EXPECT_EQ(PartsOf(letter, *lexicon).size(), 1U);
+  EXPECT_GT(PartsOf(letter, *lexicon, false).size(), 1U) << "a follow-up is none";
+}
+
+TEST(SecondOpinion, MayTakeBackACutOfTheRulesAndOnlyWhenItIsSureEnough) {
+  const std::string text = "三单元的电梯又停了，老人上不去楼。另外楼下的垃圾三天没人收，臭得要命。";
+  ASSERT_EQ(PartsOf(text, RealLexicon()).size(), 2U);
+  EXPECT_EQ(PartsOf(text, *WithModel(LearnedTask::Cut, "", {0, 0})).size(), 1U);
+  EXPECT_EQ(PartsOf(text, *WithModel(LearnedTask::Cut, "", {0, -kNever})).size(), 2U);
 }
 
 }  // namespace

@@ -221,6 +221,36 @@ TEST_F(SourceStoreTest, TheThreadThatBeganAClockAndTheLatestAreWatchedHoweverLon
   EXPECT_THAT(Load().watched, ElementsAre("began", "latest"));
 }
 
+// A thread's name may hold the sign that parts it from its source.
+TEST_F(SourceStoreTest, WhatAnyOfSeveralClocksMakesWorthAWatchIsWatched) {
+  const ComplaintId id = Open();
+  const auto mention = [&](const std::string& thread, int days_ago) {
+    SeenPost post = MakePost(thread, "1");
+    post.posted_at = kNoon - std::chrono::days(days_ago);
+    AddMention(id, post);
+    ThreadState state;
+    state.thread = thread;
+    state.last_post_at = post.posted_at;
+    state.waiting = false;
+    Write([&] { sources_.SaveThread(source_, state); });
+  };
+  mention("1/a/b", 400);
+  mention("silent", 400);
+  mention("of the first", 9);
+  mention("latest", 400);
+  std::vector<Duty> duties(2);
+  for (int i = 0; i < 2; ++i) {
+    Duty& duty = duties[static_cast<std::size_t>(i)];
+    duty.episode = i + 1;
+    duty.state = DutyState::Open;
+    duty.starts_at = kNoon - std::chrono::days(10 - 10 * i);
+    duty.due_at = kNoon + hours(4);
+  }
+  duties[1].began_in = std::to_string(Raw(source_)) + "/1/a/b";
+  Write([&] { duties_.Save(id, duties); });
+  EXPECT_THAT(Load().watched, ElementsAre("1/a/b", "latest", "of the first"));
+}
+
 TEST_F(SourceStoreTest, AClockThatNoAnswerInTheThreadEndsIsNoReasonToWatchIt) {
   const ComplaintId id = Open();
   AddMention(id, MakePost("t1", "1"));
