@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <iostream>
 #include <random>
+#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -83,12 +84,7 @@ class History {
       threads_.push_back({std::to_string(threads_.size() + 1), UpTo(kBoards)});
       line.seen.title = "第" + threads_.back().thread + "个话题，大家怎么看";
     }
-    const int threads = static_cast<int>(threads_.size());
-    const int newest = threads - 1 - UpTo(std::min(threads, 100));
-    const int any = UpTo(threads);
-    const Opened& opened = threads_[static_cast<std::size_t>(line.seen.is_first ? threads - 1
-                                                             : UpTo(10) == 0    ? any
-                                                                                : newest)];
+    const Opened& opened = line.seen.is_first ? threads_.back() : Chosen();
     line.community = "云栖苑";
     line.source = BoardName(opened.board);
     line.seen.thread = opened.thread;
@@ -98,6 +94,19 @@ class History {
     line.seen.posted_at = std::chrono::floor<std::chrono::seconds>(at);
     line.seen.text = "今天是第" + line.seen.post + "帖，" + Words();
     lines_.push_back(std::move(line));
+  }
+
+  // One of the newest hundred, or any. Nobody writes where a thread is deleted.
+  const Opened& Chosen() {
+    for (;;) {
+      const int threads = static_cast<int>(threads_.size());
+      const int newest = threads - 1 - UpTo(std::min(threads, 100));
+      const int any = UpTo(threads);
+      const Opened& opened = threads_[static_cast<std::size_t>(UpTo(10) == 0 ? any : newest)];
+      if (!deleted_.contains(opened.thread)) {
+        return opened;
+      }
+    }
   }
 
   // Complaints are as rare as they are among what people write.
@@ -115,6 +124,9 @@ class History {
     const std::size_t back = static_cast<std::size_t>(UpTo(newest));
     const SeenPost& post = lines_[lines_.size() - 1 - std::min(back, lines_.size() - 1)].seen;
     change.target = post.post;
+    if (post.is_first) {
+      deleted_.insert(post.thread);
+    }
     change.at = *lines_.back().seen.posted_at + minutes(1 + UpTo(600));
     forum_.AddChange(std::move(change));
     ++deletions_;
@@ -128,6 +140,7 @@ class History {
   UtcTime start_;
   std::mt19937 random_{20261129};
   std::vector<Opened> threads_;
+  std::set<std::string> deleted_;
   std::vector<PostLine> lines_;
   int deletions_ = 0;
 };

@@ -20,7 +20,8 @@ std::string Board::Open(const std::string& id, UtcTime at) {
 
 std::string Board::Reply(const std::string& id, UtcTime at) {
   std::string post = std::to_string(next_post_++);
-  threads.at(id).posts.push_back({post, at});
+  Thread& thread = threads.at(id);
+  thread.posts.push_back({post, at, ++thread.written});
   return post;
 }
 
@@ -91,7 +92,7 @@ ThreadContents Board::ThreadPage(const std::string& id, int page) const {
     post.title = thread.title;
     post.text = thread.posts[i].text;
     if (shows_floors) {
-      post.floor = static_cast<int>(i) + 1;
+      post.floor = floors_keep_holes ? thread.posts[i].floor : static_cast<int>(i) + 1;
     }
     contents.posts.push_back(std::move(post));
   }

@@ -19,11 +19,13 @@ class Board {
   struct Post {
     std::string id;
     UtcTime at{};
+    int floor = 0;  // as counted when it was written
     std::string text = "text";
   };
   struct Thread {
     std::string title;
     std::vector<Post> posts;
+    int written = 0;  // what was deleted is among them
     int views = 0;
     bool sticky = false;
     bool closed = false;        // guests meet a login page
@@ -33,6 +35,7 @@ class Board {
   int rows_per_page = 5;
   int posts_per_page = 3;
   bool shows_floors = true;
+  bool floors_keep_holes = false;
   bool counts_replies = true;
   // As forums that answer in JSON may do it: a page tells whether there is another and how many
   // posts there are in all; beyond the last it is empty.

@@ -156,6 +156,23 @@ TEST_F(VisitOfABoard, AnEditIsFoundOnceViewsMovedAndTheTimeHasCome) {
   EXPECT_EQ(remembered_.posts.at(board_.threads["t20"].posts[0].id).text, "edited");
 }
 
+// The new post's floor says that nothing is missing: floors keep their holes.
+TEST_F(VisitOfABoard, ADeletionBesideANewPostIsFoundByTheListsCountThoughNobodyViewedIt) {
+  board_.floors_keep_holes = true;
+  for (int i = 0; i < 8; ++i) {
+    board_.Reply("t15", now_ + minutes(i));
+  }
+  RunAfter(minutes(10));
+  const std::string deleted = board_.threads["t15"].posts.at(1).id;
+  board_.DeletePost("t15", 1);
+  board_.Reply("t15", now_ + minutes(1));
+  RunAfter(minutes(10));
+  ASSERT_FALSE(remembered_.missing.contains(deleted));
+  RunAfter(hours(7));
+  EXPECT_TRUE(remembered_.missing.contains(deleted));
+  EXPECT_THAT(Asked(RunAfter(hours(7))), testing::Not(Contains("t15/1"))) << "it adds up again";
+}
+
 TEST_F(VisitOfABoard, AThreadNobodyViewedIsNotReadAgain) {
   EXPECT_THAT(Asked(RunAfter(hours(7))), ElementsAre("L1", "L2", "L3"));
 }
