@@ -31,6 +31,15 @@ bool OpenElements::IsSpecial(int at) const {
   return IsSpecialElement(open_[Index(at)]);
 }
 
+bool OpenElements::IsSpaceDoubtful() const {
+  const auto foreign = [&](int at) { return at >= 0 && open_[Index(at)].space != Space::Html; };
+  int at = foreign_ > 0 ? size() - 1 : -1;
+  while (at >= 0 && open_[Index(at)].doubtful && foreign(at) == foreign(at - 1)) {
+    --at;
+  }
+  return at >= 0 && open_[Index(at)].doubtful;
+}
+
 bool OpenElements::Stops(const OpenElement& element, Reach reach) const {
   if (reach == Reach::Special) {
     return IsSpecialElement(element);
@@ -65,9 +74,7 @@ void OpenElements::PopTo(int at) {
 }
 
 void OpenElements::Count(const OpenElement& element, int change) {
-  if (element.space == Space::Html) {
-    open_of_.at(element.tag) += change;
-  }
+  (element.space == Space::Html ? open_of_.at(element.tag) : foreign_) += change;
 }
 
 template <typename Wanted>

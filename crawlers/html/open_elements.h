@@ -58,6 +58,9 @@ class OpenElements {
   [[nodiscard]] bool TopIs(GumboTag tag) const;  // of HTML
   [[nodiscard]] bool TopHas(Trait trait) const;
   [[nodiscard]] bool IsSpecial(int at) const;
+  // Where doubtful elements end, gumbo may be in <svg> or <math>, or no longer: it would read all
+  // that follows otherwise.
+  [[nodiscard]] bool IsSpaceDoubtful() const;
 
   void Push(const OpenElement& element);
   // The element is a formatting one: it will be opened again, with these attributes.
@@ -115,6 +118,7 @@ class OpenElements {
   std::vector<OpenElement> open_;
   std::vector<Formatting> formatting_;
   std::array<int, GUMBO_TAG_LAST + 1> open_of_{};
+  int foreign_ = 0;
   bool over_ = false;
   ParseCost cost_;
 };

@@ -28,6 +28,11 @@ bool TreeModel::foreign() const {
   return open_.top() != nullptr && open_.top()->space != Space::Html;
 }
 
+std::string_view TreeModel::objection() const {
+  return objection_.empty() && open_.IsSpaceDoubtful() ? "svg 或 math 与外面的标签交错"
+                                                       : objection_;
+}
+
 TreeModel::Table TreeModel::InnermostTable() const {
   Table table;
   for (int i = open_.size() - 1; i >= 0 && table.at < 0 && !table.in_template; --i) {

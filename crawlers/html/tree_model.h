@@ -22,7 +22,7 @@ class TreeModel {
   [[nodiscard]] int formatting() const noexcept { return open_.formatting(); }
   [[nodiscard]] bool foreign() const;  // is the innermost element one of <svg> or <math>?
   [[nodiscard]] const ParseCost& cost() const noexcept { return open_.cost(); }
-  [[nodiscard]] std::string_view objection() const noexcept { return objection_; }
+  [[nodiscard]] std::string_view objection() const;
   // Attributes of all <html> and <body> tags: gumbo puts them together.
   [[nodiscard]] std::size_t root_attributes() const noexcept { return root_attributes_; }
 
