@@ -79,14 +79,27 @@ void OpenElements::Count(const OpenElement& element, int change) {
 
 template <typename Wanted>
 int OpenElements::FindWhere(Wanted wanted, Reach reach) {
+  bool surely = true;
   for (int at = size() - 1; at >= 0; --at) {
-    if (wanted(open_[Index(at)])) {
-      return at;
+    const OpenElement& element = open_[Index(at)];
+    if (wanted(element)) {
+      return FoundAt(at, surely);
     }
-    if (Stops(open_[Index(at)], reach)) {
-      return -1;
+    if (Stops(element, reach)) {
+      if (!element.doubtful) {
+        return -1;
+      }
+      surely = false;
     }
   }
+  return -1;
+}
+
+int OpenElements::FoundAt(int at, bool surely) {
+  if (surely) {
+    return at;
+  }
+  Doubt(at);
   return -1;
 }
 
@@ -301,7 +314,9 @@ void OpenElements::CloseDoubtfulFormatting(int at) {
     return;
   }
   int last = -1;
-  const bool forgotten = begin == 0 && CountSpecials(begin, last) < kTimesRoundAdoption;
+  const int specials = CountSpecials(begin, last);
+  const bool forgotten = begin == 0 && specials < kTimesRoundAdoption;
+  CopyAcrossBlocks(at, specials);
   if (open >= 0 && open == size() - 1) {
     PopTo(open);
   }
@@ -326,15 +341,19 @@ void OpenElements::CloseOpenFormatting(int at) {
   CloseAcrossBlocks(at, specials, last_special);
 }
 
-// The element is cut in two at every block that stands open in it; what is open in the innermost
-// block is closed, what stands between is opened anew or forgotten.
-void OpenElements::CloseAcrossBlocks(int at, int specials, int last_special) {
-  const int open = formatting_[Index(at)].open;
+void OpenElements::CopyAcrossBlocks(int at, int specials) {
   Copy(formatting_[Index(at)], Index(std::min(specials + 1, kTimesRoundAdoption)));
   for (int i = at + 1; i < formatting(); ++i) {
     Copy(formatting_[Index(i)], 1);
   }
   cost_.steps += Index(kTimesRoundAdoption * (size() + formatting()));
+}
+
+// The element is cut in two at every block that stands open in it; what is open in the innermost
+// block is closed, what stands between is opened anew or forgotten.
+void OpenElements::CloseAcrossBlocks(int at, int specials, int last_special) {
+  const int open = formatting_[Index(at)].open;
+  CopyAcrossBlocks(at, specials);
   if (specials >= kTimesRoundAdoption) {
     Doubt(ScopeBegin(Reach::Scope));
     return;

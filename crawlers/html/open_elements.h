@@ -69,7 +69,8 @@ class OpenElements {
   void ClearToMarker();
 
   [[nodiscard]] bool IsOpen(GumboTag tag) const { return open_of_[tag] > 0; }  // of HTML
-  // The topmost `tag` of HTML that a search finds before it is stopped, or -1.
+  // The topmost `tag` of HTML that a search surely finds before it is stopped, or -1. What gumbo
+  // finds only if a doubtful element is not there to stop it becomes doubtful.
   [[nodiscard]] int Find(GumboTag tag, Reach reach);
   [[nodiscard]] int FindHeading();
 
@@ -101,6 +102,7 @@ class OpenElements {
 
   template <typename Wanted>
   [[nodiscard]] int FindWhere(Wanted wanted, Reach reach);
+  int FoundAt(int at, bool surely);
   void Count(const OpenElement& element, int change);
   static std::size_t Index(int at) { return static_cast<std::size_t>(at); }
   [[nodiscard]] bool Stops(const OpenElement& element, Reach reach) const;
@@ -113,6 +115,7 @@ class OpenElements {
   void CloseOpenFormatting(int at);
   void CloseDoubtfulFormatting(int at);
   void CloseAcrossBlocks(int at, int specials, int last_special);
+  void CopyAcrossBlocks(int at, int specials);
   int CountSpecials(int from, int& last) const;
 
   std::vector<OpenElement> open_;

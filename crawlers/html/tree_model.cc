@@ -213,16 +213,24 @@ void TreeModel::StartListItem(GumboTag name) {
   if (in_list ? !open_.IsOpen(name) : !open_.IsOpen(GUMBO_TAG_DD) && !open_.IsOpen(GUMBO_TAG_DT)) {
     return;
   }
+  bool surely = true;
   for (int i = open_.size() - 1; i >= 0; --i) {
     const OpenElement& element = open_[i];
     if (in_list ? element.Is(name) : element.Is(GUMBO_TAG_DD) || element.Is(GUMBO_TAG_DT)) {
-      open_.Close(i, Reach::Special);
+      if (surely) {
+        open_.Close(i, Reach::Special);
+      } else {
+        open_.Doubt(i);
+      }
       return;
     }
     const bool passed =
         element.Is(GUMBO_TAG_ADDRESS) || element.Is(GUMBO_TAG_DIV) || element.Is(GUMBO_TAG_P);
     if (!passed && open_.IsSpecial(i)) {
-      return;
+      if (!element.doubtful) {
+        return;
+      }
+      surely = false;
     }
   }
 }

@@ -110,6 +110,17 @@ TEST(GuardsModel, WhatMayBeMarkupIsNotTakenForData) {
   EXPECT_EQ(CheckMarkup("<p><l><table></table><svg><g><![CDATA[x]]></g></svg></l>", {}), "");
 }
 
+// gumbo leaves out a form in a form: it stops no search there. Likewise <a> is cut in two at what
+// may not be there.
+TEST(GuardsModel, WhatMayNotBeThereStopsNoSearch) {
+  int read = 0;
+  ExpectNoMoreThanSaid("<form><i><l><form>" + Repeated("<math></l><desc><l><i>", 40), "end tag",
+                       read);
+  ExpectNoMoreThanSaid(Repeated("<i><form><li><li><p><div>", 20), "list item", read);
+  ExpectNoMoreThanSaid(Repeated("<noscript><li><a><li><noscript>", 96), "anchor", read);
+  EXPECT_GE(read, 1);
+}
+
 TEST(GuardsModel, ControlCountingTagsIsNotEnough) {
   int deceived = 0;
   for (unsigned seed = 0; seed < 600; ++seed) {
