@@ -6,6 +6,9 @@
 #include <optional>
 #include <set>
 
+#include "analysis/text/normalise.h"
+#include "analysis/understanding/features.h"
+
 namespace forumwatch {
 namespace {
 
@@ -167,10 +170,26 @@ std::vector<GateFailure> FailuresAt(const std::vector<LabelledPost>& gate, const
     const Verdict wanted = VerdictOn(
         gate[i].matters, [](const LabelledMatter& m) -> const Segment& { return m.label; });
     if (events.Opens(gate[i]) && by_rules[i] == wanted && by_candidate[i] != wanted) {
-      failures.push_back({&gate[i], VerdictInWords(wanted), VerdictInWords(by_candidate[i])});
+      using Wrong = GateFailure::Wrong;
+      const Wrong wrong = !wanted ? Wrong::Woken : !by_candidate[i] ? Wrong::Quieted : Wrong::Class;
+      failures.push_back(
+          {&gate[i], wrong, VerdictInWords(wanted), VerdictInWords(by_candidate[i])});
     }
   }
   return failures;
+}
+
+void RaiseSurety(const GateFailure& failure, float step, LinearParts& parts) {
+  const LabelledPost& post = *failure.post;
+  const auto manner = static_cast<std::size_t>(MannerOf(post.is_first, Normalise(post.text)));
+  const bool of_class = failure.wrong == GateFailure::Wrong::Class;
+  for (LinearOutput& output : parts.outputs) {
+    if (output.task == Name(of_class ? LearnedTask::Class : LearnedTask::Kind)) {
+      Surety& surety = output.surety.at(manner);
+      (failure.wrong == GateFailure::Wrong::Quieted ? surety.no : surety.yes) +=
+          failure.wrong == GateFailure::Wrong::Quieted ? -step : step;
+    }
+  }
 }
 
 }  // namespace forumwatch

@@ -41,11 +41,16 @@ LinearParts Only(const std::function<bool(std::string_view task)>& wanted,
 // A post of a gate that the rules judge right and `candidate` does not: whether it is a complaint,
 // and of which class. Asked of openings and of the first post of every event.
 struct GateFailure {
+  enum class Wrong { Woken, Quieted, Class };
   const LabelledPost* post = nullptr;
+  Wrong wrong = Wrong::Class;
   std::string wanted;  // in words
   std::string found;
 };
 std::vector<GateFailure> FailuresAt(const std::vector<LabelledPost>& gate, const Lexicon& rules,
                                     const Lexicon& candidate);
+
+// The model must be surer by `step` to err like that on posts said in the same manner.
+void RaiseSurety(const GateFailure& failure, float step, LinearParts& parts);
 
 }  // namespace forumwatch

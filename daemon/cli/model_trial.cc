@@ -161,6 +161,23 @@ void ModelTrial::CompareWithShipped(const LinearParts& parts,
   }
 }
 
+void ModelTrial::BeSurer(Trained& trained) const {
+  constexpr float kStep = 0.05F;
+  constexpr int kMost = 100;
+  for (int step = 0; step < kMost; ++step) {
+    const auto failures = FailuresAt(labels_.gate, *rules_, *LexiconWith(trained.parts));
+    if (failures.empty()) {
+      return;
+    }
+    for (const GateFailure& failure : failures) {
+      RaiseSurety(failure, kStep, trained.parts);
+      for (LinearParts& fold : trained.folds) {
+        RaiseSurety(failure, kStep, fold);
+      }
+    }
+  }
+}
+
 void ModelTrial::AskGate(const LinearParts& parts) {
   for (const GateFailure& failure : FailuresAt(labels_.gate, *rules_, *LexiconWith(parts))) {
     constexpr int kShown = 60;

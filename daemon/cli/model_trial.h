@@ -25,6 +25,9 @@ class ModelTrial {
   // from the other folds.
   [[nodiscard]] Known KnownBy(const std::vector<LinearParts>& folds) const;
 
+  // Where it gets a post of the gate wrong it has to be surer, a step at a time, to say so.
+  void BeSurer(Trained& trained) const;
+
   // The reasons why it must not be used, in Chinese; none: it may. Prints what they come from to
   // standard output.
   std::vector<std::string> Objections(const Trained& trained,

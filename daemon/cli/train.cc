@@ -84,7 +84,8 @@ ExitCode Train(const CommonOptions& common, const TrainingOptions& options) {
   const Trained first = learn_from(MakeExamples(labels.posts, labels.masked, outputs, *lexicon));
   const std::vector<Example> examples =
       MakeExamples(labels.posts, labels.masked, outputs, *lexicon, trial.KnownBy(first.folds));
-  const Trained trained = learn_from(examples);
+  Trained trained = learn_from(examples);
+  trial.BeSurer(trained);
   std::vector<std::string> objections = trial.Objections(trained, tasks);
   const ModelFiles files =
       FormatModel(trained.parts, About(examples, trained.parts, trial.figures()));

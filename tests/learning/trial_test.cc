@@ -1,6 +1,7 @@
 #include "analysis/learning/trial.h"
 
 #include <filesystem>
+#include <tuple>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -79,13 +80,19 @@ class Gate : public testing::Test {
                            std::move(learned));
   }
   // Takes everything for `answer`.
-  [[nodiscard]] std::shared_ptr<const Lexicon> Always(LearnedTask task,
-                                                      const std::string& answer) const {
+  [[nodiscard]] LinearParts PartsOf(LearnedTask task, const std::string& answer) const {
     LinearParts parts;
     for (const std::string& name : AnswersOf(task, rules_->handbook())) {
       parts.outputs.push_back({std::string(Name(task)), name, name == answer ? 4.0F : -4.0F});
     }
+    return parts;
+  }
+  [[nodiscard]] std::shared_ptr<const Lexicon> As(const LinearParts& parts) const {
     return With(std::make_shared<const Learned>(LinearModel(parts), rules_->handbook()));
+  }
+  [[nodiscard]] std::shared_ptr<const Lexicon> Always(LearnedTask task,
+                                                      const std::string& answer) const {
+    return As(PartsOf(task, answer));
   }
   static LabelledPost Post(const std::string& id, const std::string& text, bool is_first,
                            std::optional<int> complaint_class) {
@@ -133,6 +140,25 @@ TEST_F(Gate, AsksOfTheFirstPostOfAnEventAndOfNoLaterOne) {
 TEST_F(Gate, AsksNothingThatTheRulesGetWrongThemselves) {
   const std::vector<LabelledPost> gate = {Post("1", "今天天气真好", true, 2)};
   EXPECT_THAT(FailuresAt(gate, *rules_, *rules_), IsEmpty());
+}
+
+TEST_F(Gate, IsPassedByAModelThatIsSurerWhereItErred) {
+  const std::string broken = "2号楼电梯又坏了三天，打了几次电话都没人来修，物业不管";
+  const std::tuple<LearnedTask, const char*, LabelledPost> wrong[] = {
+      {LearnedTask::Kind, "投诉", Post("1", "今天天气真好", true, std::nullopt)},
+      {LearnedTask::Kind, "其他", Post("2", broken, true, 1)},
+      {LearnedTask::Class, "3", Post("3", broken, true, 1)}};
+  for (const auto& [task, answer, post] : wrong) {
+    const std::vector<LabelledPost> gate = {post};
+    LinearParts parts = PartsOf(task, answer);
+    const auto failures = FailuresAt(gate, *rules_, *As(parts));
+    ASSERT_THAT(failures, SizeIs(1)) << post.id;
+    RaiseSurety(failures[0], 1, parts);
+    EXPECT_THAT(FailuresAt(gate, *rules_, *As(parts)), SizeIs(1)) << "not by so little";
+    RaiseSurety(failures[0], 9, parts);
+    EXPECT_THAT(FailuresAt(gate, *rules_, *As(parts)), IsEmpty()) << post.id;
+    EXPECT_EQ(parts.outputs[0].surety[2].yes, 0) << "follow-ups are judged as before";
+  }
 }
 
 }  // namespace
