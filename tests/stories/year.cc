@@ -234,7 +234,7 @@ class Year {
       }
       Await(event.matter);
     }
-    Serve();
+    SayAll();
     for (const YearEvent& event : events) {
       if (event.what == What::Notice) {
         matters_[event.matter].calls->TakeNotice();
@@ -318,6 +318,16 @@ class Year {
     }
     while (receiver_.Answer()) {
     }
+  }
+
+  // Nobody is so quick that an order comes between two turns of the loop: after a long rest the
+  // service has more to say than it says in one.
+  void SayAll() {
+    constexpr int kTurns = 100;
+    int turns = 0;
+    do {
+      Serve();
+    } while (++turns < kTurns && daemon_->NextTurn().value_or(UtcTime::max()) <= clock_.Now());
   }
 
   void Judge() {
