@@ -122,7 +122,7 @@ class Pipeline {
   OutboxStore outbox_;
   ComplaintCare care_;
   std::map<CommunityId, CommunityMemory> memories_;
-  bool remembers_ = false;  // what the store held at the start
+  bool remembers_ = false;                              // what the store held at the start
   std::map<SourceId, std::set<ComplaintId>> awaiting_;  // the end of a visit under way
 };
 

@@ -151,7 +151,8 @@ const std::string kMattersOf = kMatter + R"(
 FROM post p CROSS JOIN thread t CROSS JOIN source s CROSS JOIN segment g
 WHERE p.id IN (SELECT q.id FROM source z CROSS JOIN thread y CROSS JOIN post q
     WHERE z.community_id = :community AND y.source_id = z.id AND q.thread_id = y.id)
-  AND t.id = p.thread_id AND s.id = t.source_id)" + kMattersOfPost;
+  AND t.id = p.thread_id AND s.id = t.source_id)" +
+                               kMattersOfPost;
 
 // The columns of kMatter that are not yet what a MatterRow holds.
 struct MatterColumns {

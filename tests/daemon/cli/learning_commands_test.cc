@@ -137,12 +137,12 @@ TEST_F(LearningCommands, TrainRefusesATaskThatGainsNothing) {
   EXPECT_EQ(ModelIn("model"), "");
 }
 
-TEST_F(LearningCommands, TrainRefusesAModelThatGetsAGateWrong) {
+// So sure that here nothing is left of what it gains.
+TEST_F(LearningCommands, TrainMakesAModelSurerWhereItGetsAGateWrong) {
   AddGate(kUnknown, "其他");
   const Ended ended = TrainInto("model", "kind");
   EXPECT_EQ(ended.code, 1);
-  EXPECT_THAT(ended.err,
-              AllOf(HasSubstr("门槛“gate”帖 1"), HasSubstr("不是投诉"), HasSubstr("趴窝")));
+  EXPECT_THAT(ended.err, AllOf(HasSubstr("kind 学了并不比词和规则强"), Not(HasSubstr("门槛"))));
   EXPECT_EQ(ModelIn("model"), "");
   AddGate(kTalk, "其他");
   EXPECT_EQ(TrainInto("model", "kind").code, 0);
