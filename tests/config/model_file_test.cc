@@ -186,7 +186,7 @@ TEST_F(ModelFile, WithATaskInPartOrOutOfOrderIsRefused) {
   LinearParts parts = SmallParts(SmallHandbook());
   parts.rows.clear();
   parts.weights.clear();
-  std::rotate(parts.outputs.begin(), parts.outputs.end() - 3, parts.outputs.end());
+  std::rotate(parts.outputs.begin(), parts.outputs.end() - 4, parts.outputs.end() - 1);
   Write(FormatModel(parts, {}));
   EXPECT_THAT(WhatIsWrong(), HasSubstr("第 4 项"));
   parts.outputs.resize(2);
