@@ -1,6 +1,8 @@
 // kill -9 at every named point of a reply that is being posted, again and again: the forum has each
-// approved reply once, and the record says so. The control, a service that cannot see what stands
+// approved reply once, and the record says so; one that was being sent at two deaths is left to a
+// person, since there is no third attempt. The control, a service that cannot see what stands
 // in the thread, must be caught.
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -82,29 +84,30 @@ class PostingSite {
 
   void RunToTheEnd() {
     Process service(Command("whole"), File("log"));
-    for (int waited = 0; waited < 600 * kSlowness && !AllPosted(); ++waited) {
+    for (int waited = 0; waited < 600 * kSlowness && !AllEnded(); ++waited) {
       Pause(std::chrono::milliseconds(100));
     }
     service.Signal(SIGTERM);
     EXPECT_EQ(service.Wait(seconds(20)), 0);
   }
 
-  // What should not be, in words.
+  // What should not be, in words. A reply that was being sent at two deaths is left to a person,
+  // who is told to look at the forum; any other stands there once.
   std::vector<std::string> Violations() {
     std::vector<std::string> found;
-    for (int number = 1; number <= threads_; ++number) {
-      const std::string thread = std::to_string(number);
-      int replies = 0;
-      for (const SmallNodebb::Post& post : forum_.PostsOf(thread)) {
-        replies += post.author == SmallNodebb::kAccount && post.text == ReplyTo(thread) ? 1 : 0;
-      }
-      if (replies != 1) {
-        found.push_back("thread " + thread + " has the reply " + std::to_string(replies) +
-                        " times");
+    int posted = 0;
+    for (const Posting& posting : Postings()) {
+      const int replies = RepliesIn(posting.thread);
+      const bool left = IsLeftToAPerson(posting);
+      posted += posting.state == PostingState::Posted ? 1 : 0;
+      if (left ? replies > 1 : replies != 1 || posting.state != PostingState::Posted) {
+        found.push_back("thread " + posting.thread + " has the reply " + std::to_string(replies) +
+                        " times, " + std::string(Name(posting.state)) + ": " + posting.reason);
       }
     }
-    if (!AllPosted()) {
-      found.emplace_back("the record does not say that all is posted");
+    if (posted * 2 <= threads_) {
+      found.push_back("of " + std::to_string(threads_) + " only " + std::to_string(posted) +
+                      " were posted");
     }
     return found;
   }
@@ -123,16 +126,35 @@ class PostingSite {
     return {FORUMWATCH_VICTIM, FORUMWATCH_SOURCE_DIR "/config", File("forumwatch.json"), as};
   }
 
-  bool AllPosted() {
+  std::vector<Posting> Postings() {
     Session session(Store(), OpenMode::Read);
     PostingStore postings(session);
-    int posted = 0;
+    std::vector<Posting> all;
     for (const Complaint& complaint : ComplaintStore(session).ListAll(std::nullopt)) {
-      for (const Posting& posting : postings.Of(complaint.id)) {
-        posted += posting.state == PostingState::Posted ? 1 : 0;
-      }
+      const std::vector<Posting> of_complaint = postings.Of(complaint.id);
+      all.insert(all.end(), of_complaint.begin(), of_complaint.end());
     }
-    return posted == threads_;
+    EXPECT_EQ(static_cast<int>(all.size()), threads_);
+    return all;
+  }
+
+  [[nodiscard]] int RepliesIn(const std::string& thread) {
+    int replies = 0;
+    for (const SmallNodebb::Post& post : forum_.PostsOf(thread)) {
+      replies += post.author == SmallNodebb::kAccount && post.text == ReplyTo(thread) ? 1 : 0;
+    }
+    return replies;
+  }
+
+  static bool IsLeftToAPerson(const Posting& posting) {
+    return posting.state == PostingState::Refused && posting.in_doubt && posting.doubts > 1;
+  }
+
+  bool AllEnded() {
+    const std::vector<Posting> all = Postings();
+    return std::all_of(all.begin(), all.end(), [](const Posting& posting) {
+      return posting.state == PostingState::Posted || IsLeftToAPerson(posting);
+    });
   }
 
   void WriteConfig() {
@@ -170,7 +192,7 @@ class PostingSite {
   int threads_ = 0;
 };
 
-TEST(PostingKilled, TheForumHasEachReplyOnceWhereverTheServiceDies) {
+TEST(PostingKilled, TheForumHasEachReplyOnceOrAPersonIsToldWhereverTheServiceDies) {
   PostingSite site;
   for (int round = 0; round < kDeathsAtEach; ++round) {
     for (const CrashPoint point : kPostingPoints) {
