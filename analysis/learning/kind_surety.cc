@@ -128,8 +128,7 @@ Surety SuretyOfKinds(const SortedKinds& kinds) {
 
 void SetSuretyOfKinds(const std::vector<HeldOut>& held_out, LinearOutput& complaint) {
   for (std::size_t i = 0; i < kManners; ++i) {
-    const auto manner = static_cast<Manner>(i);
-    complaint.surety.at(i) = SuretyOfKinds(SortKinds(held_out, complaint, manner));
+    complaint.surety.at(i) = SuretyOfKinds(SortKinds(held_out, complaint, static_cast<Manner>(i)));
   }
 }
 

@@ -186,8 +186,11 @@ void RaiseSurety(const GateFailure& failure, float step, LinearParts& parts) {
   for (LinearOutput& output : parts.outputs) {
     if (output.task == Name(of_class ? LearnedTask::Class : LearnedTask::Kind)) {
       Surety& surety = output.surety.at(manner);
-      (failure.wrong == GateFailure::Wrong::Quieted ? surety.no : surety.yes) +=
-          failure.wrong == GateFailure::Wrong::Quieted ? -step : step;
+      if (failure.wrong == GateFailure::Wrong::Quieted) {
+        surety.no -= step;
+      } else {
+        surety.yes += step;
+      }
     }
   }
 }

@@ -13,7 +13,6 @@ constexpr float kSoon = 0.35F;  // each of the clauses that follow
 constexpr std::size_t kFollowing = 4;
 constexpr float kMark = 0.5F;
 constexpr std::uint32_t kHanBytes = 3;
-constexpr std::uint32_t kFirstRun = 0x110000;  // symbols from here on stand for runs
 
 int AboutCodePoints(std::uint32_t bytes) {
   return static_cast<int>(bytes / kHanBytes);

@@ -14,9 +14,9 @@ namespace {
 constexpr std::size_t kMostSymbols = 600;
 
 // Numbers, codes and addresses are one symbol each, whatever they say.
-constexpr std::uint32_t kNumber = 0x110000;
-constexpr std::uint32_t kCode = 0x110001;
-constexpr std::uint32_t kAddress = 0x110002;
+constexpr std::uint32_t kNumber = kFirstRun;
+constexpr std::uint32_t kCode = kFirstRun + 1;
+constexpr std::uint32_t kAddress = kFirstRun + 2;
 constexpr std::uint32_t kWord = 0x80000000U;
 
 bool IsDigit(char c) {

@@ -13,6 +13,9 @@ namespace forumwatch {
 // Stands for a character that must not be learnt; it is passed over.
 constexpr char32_t kBlot = 0x25A1;
 
+// Values from here on are no characters but runs of letters and digits.
+constexpr std::uint32_t kFirstRun = 0x110000;
+
 // A character, or a whole run of letters and digits in place of its characters; bytes of the text.
 struct Symbol {
   std::uint32_t value = 0;

@@ -37,6 +37,19 @@ class SourceStoreTest : public StoreTest {
     duty.satisfied_at = satisfied_at;
     Write([&] { duties_.Save(complaint, std::vector{duty}); });
   }
+
+  // A thread that spoke of the complaint at that time.
+  void Mention(ComplaintId complaint, const char* thread, UtcTime at,
+               std::optional<UtcTime> last_post_at, bool waiting = false) {
+    SeenPost post = MakePost(thread, "1");
+    post.posted_at = at;
+    AddMention(complaint, post);
+    ThreadState state;
+    state.thread = thread;
+    state.last_post_at = last_post_at;
+    state.waiting = waiting;
+    Write([&] { sources_.SaveThread(source_, state); });
+  }
 };
 
 TEST_F(SourceStoreTest, ASourceIsKnownByCommunityAndName) {
@@ -180,27 +193,17 @@ TEST_F(SourceStoreTest, AThreadIsWatchedWhileAClockRuns) {
 TEST_F(SourceStoreTest, AThreadThatWasSilentSinceTheClockStartedIsNotWatched) {
   const UtcTime long_ago = kNoon - std::chrono::days(400);
   const ComplaintId id = Open();
-  const auto mention = [&](const char* thread, UtcTime at, std::optional<UtcTime> last_post_at,
-                           bool waiting = false) {
-    SeenPost post = MakePost(thread, "1");
-    post.posted_at = at;
-    AddMention(id, post);
-    ThreadState state;
-    state.thread = thread;
-    state.last_post_at = last_post_at;
-    state.waiting = waiting;
-    Write([&] { sources_.SaveThread(source_, state); });
-  };
-  mention("silent", long_ago, long_ago);
-  mention("bumped", long_ago, kNoon);
-  mention("undated", long_ago, std::nullopt);
-  mention("unread", long_ago, long_ago, true);
-  mention("new", kNoon, kNoon);
+  Mention(id, "silent", long_ago, long_ago);
+  Mention(id, "bumped", long_ago, kNoon);
+  Mention(id, "undated", long_ago, std::nullopt);
+  Mention(id, "unread", long_ago, long_ago, true);
+  Mention(id, "new", kNoon, kNoon);
   SaveDuty(id, DutyState::Open, std::nullopt);
   EXPECT_THAT(Load().watched, ElementsAre("bumped", "new", "undated", "unread"));
 }
 
 TEST_F(SourceStoreTest, TheThreadThatBeganAClockAndTheLatestAreWatchedHoweverLongTheyWereSilent) {
+  const UtcTime long_ago = kNoon - std::chrono::days(400);
   const ComplaintId id = Open();
   Duty duty;
   duty.state = DutyState::Open;
@@ -208,14 +211,7 @@ TEST_F(SourceStoreTest, TheThreadThatBeganAClockAndTheLatestAreWatchedHoweverLon
   duty.due_at = kNoon + hours(4);
   duty.began_in = std::to_string(Raw(source_)) + "/began";
   for (const char* const thread : {"began", "silent", "latest"}) {
-    SeenPost post = MakePost(thread, "1");
-    post.posted_at = kNoon - std::chrono::days(400);
-    AddMention(id, post);
-    ThreadState state;
-    state.thread = thread;
-    state.last_post_at = post.posted_at;
-    state.waiting = false;
-    Write([&] { sources_.SaveThread(source_, state); });
+    Mention(id, thread, long_ago, long_ago);
   }
   Write([&] { duties_.Save(id, std::vector{duty}); });
   EXPECT_THAT(Load().watched, ElementsAre("began", "latest"));
@@ -223,21 +219,13 @@ TEST_F(SourceStoreTest, TheThreadThatBeganAClockAndTheLatestAreWatchedHoweverLon
 
 // A thread's name may hold the sign that parts it from its source.
 TEST_F(SourceStoreTest, WhatAnyOfSeveralClocksMakesWorthAWatchIsWatched) {
+  const UtcTime long_ago = kNoon - std::chrono::days(400);
   const ComplaintId id = Open();
-  const auto mention = [&](const std::string& thread, int days_ago) {
-    SeenPost post = MakePost(thread, "1");
-    post.posted_at = kNoon - std::chrono::days(days_ago);
-    AddMention(id, post);
-    ThreadState state;
-    state.thread = thread;
-    state.last_post_at = post.posted_at;
-    state.waiting = false;
-    Write([&] { sources_.SaveThread(source_, state); });
-  };
-  mention("1/a/b", 400);
-  mention("silent", 400);
-  mention("of the first", 9);
-  mention("latest", 400);
+  const UtcTime of_the_first = kNoon - std::chrono::days(9);
+  Mention(id, "1/a/b", long_ago, long_ago);
+  Mention(id, "silent", long_ago, long_ago);
+  Mention(id, "of the first", of_the_first, of_the_first);
+  Mention(id, "latest", long_ago, long_ago);
   std::vector<Duty> duties(2);
   for (int i = 0; i < 2; ++i) {
     Duty& duty = duties[static_cast<std::size_t>(i)];
