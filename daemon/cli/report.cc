@@ -8,6 +8,7 @@
 
 #include "analysis/report/documents.h"
 #include "analysis/report/monthly.h"
+#include "analysis/report/wording.h"
 #include "daemon/cli/commands.h"
 #include "daemon/cli/whole_file.h"
 #include "daemon/clock.h"
@@ -91,7 +92,7 @@ ExitCode Report(const CommonOptions& common, const ReportOptions& options) {
     std::cout << html.string() << "\n" << json.string() << "\n";
   }
   if (period.to > now) {
-    std::cerr << "注意：" << month << " 统计月到 " << zone.Format(period.to)
+    std::cerr << "注意：" << month << " 统计月到 " << WrittenMinute(period.to, zone)
               << " 才结束，以上是到目前为止的数字\n";
   }
   return ExitCode::Done;
