@@ -40,29 +40,28 @@ bool BeginsAnew(std::string_view text, const std::vector<std::string>& words) {
   });
 }
 
-struct ThreadMention {
-  std::uint64_t thread = 0;  // its hash
-  Slot slot = 0;
-  UtcTime latest{};
-
-  friend bool operator<(const ThreadMention& a, const ThreadMention& b) {
-    return std::tie(a.thread, a.slot) < std::tie(b.thread, b.slot);
-  }
-};
-
-// A post's hash, of which 40 bits are enough within a community, and where a complaint of it is
-// kept.
-class PostMention {
+// What a thread or a post is known by, a hash of which 40 bits are enough within a community, and
+// where a complaint of it is kept.
+class Mention {
  public:
-  PostMention() = default;
-  PostMention(std::uint64_t post, Slot slot) : bits_((post & ~kSlots) | slot) {}
-  [[nodiscard]] bool IsOf(std::uint64_t post) const { return ((bits_ ^ post) & ~kSlots) == 0; }
+  Mention() = default;
+  Mention(std::uint64_t hash, Slot slot) : bits_((hash & ~kSlots) | slot) {}
+  [[nodiscard]] bool IsOf(std::uint64_t hash) const { return ((bits_ ^ hash) & ~kSlots) == 0; }
   [[nodiscard]] Slot slot() const { return static_cast<Slot>(bits_ & kSlots); }
-  friend bool operator<(PostMention a, PostMention b) { return a.bits_ < b.bits_; }
+  friend bool operator<(Mention a, Mention b) { return a.bits_ < b.bits_; }
 
  private:
   static constexpr std::uint64_t kSlots = (std::uint64_t{1} << 24U) - 1;
   std::uint64_t bits_ = 0;
+};
+
+struct ThreadMention {
+  Mention mention;
+  UtcTime latest{};
+
+  friend bool operator<(const ThreadMention& a, const ThreadMention& b) {
+    return a.mention < b.mention;
+  }
 };
 
 struct Candidate {
@@ -107,37 +106,38 @@ struct CommunityMemory::Index {
   GroupingOptions options;
   WordStatistics words;
   Names names;
-  std::deque<ComplaintMemory> complaints;           // by slot
-  std::vector<Slot> merged;                         // by slot: itself, or where it went
-  std::vector<std::pair<ComplaintId, Slot>> slots;  // ascending
+  std::deque<ComplaintMemory> complaints;  // by slot
+  std::map<Slot, Slot> merged;             // where it went
+  std::vector<Slot> slots;                 // by complaint, ascending
   PostIndex posts;
   std::vector<ThreadMention> threads;  // ascending
-  std::vector<PostMention> by_post;    // ascending
+  std::vector<Mention> by_post;        // ascending
 };
 
 Slot CommunityMemory::Index::Resolve(Slot slot) const {
-  while (merged[slot] != slot) {
-    slot = merged[slot];
+  for (auto next = merged.find(slot); next != merged.end(); next = merged.find(slot)) {
+    slot = next->second;
   }
   return slot;
 }
 
 Slot CommunityMemory::Index::SlotOf(ComplaintId id) {
-  const auto known = std::lower_bound(slots.begin(), slots.end(), std::pair(id, Slot{0}));
-  if (known != slots.end() && known->first == id) {
-    return Resolve(known->second);
+  const auto known = std::lower_bound(
+      slots.begin(), slots.end(), id,
+      [this](Slot slot, ComplaintId sought) { return complaints[slot].id() < sought; });
+  if (known != slots.end() && complaints[*known].id() == id) {
+    return Resolve(*known);
   }
   const auto slot = static_cast<Slot>(complaints.size());
-  MergeInto(slots, std::pair(id, slot));
-  merged.push_back(slot);
   complaints.emplace_back(id);
+  slots.insert(known, slot);
   return slot;
 }
 
 std::vector<Slot> CommunityMemory::Index::OfPost(const std::string& post) const {
   const std::uint64_t hash = FixedHash(post);
   std::vector<Slot> found;
-  for (auto mention = std::lower_bound(by_post.begin(), by_post.end(), PostMention(hash, 0));
+  for (auto mention = std::lower_bound(by_post.begin(), by_post.end(), Mention(hash, 0));
        mention != by_post.end() && mention->IsOf(hash); ++mention) {
     found.push_back(Resolve(mention->slot()));
   }
@@ -147,9 +147,10 @@ std::vector<Slot> CommunityMemory::Index::OfPost(const std::string& post) const 
 std::span<const ThreadMention> CommunityMemory::Index::OfThread(const std::string& thread) const {
   const std::uint64_t hash = FixedHash(thread);
   const auto begin =
-      std::lower_bound(threads.begin(), threads.end(), ThreadMention{hash, 0, UtcTime()});
-  const auto end = std::find_if(begin, threads.end(),
-                                [hash](const ThreadMention& m) { return m.thread != hash; });
+      std::lower_bound(threads.begin(), threads.end(), ThreadMention{Mention(hash, 0), UtcTime()});
+  const auto end = std::find_if(begin, threads.end(), [hash](const ThreadMention& known) {
+    return !known.mention.IsOf(hash);
+  });
   return {begin, end};
 }
 
@@ -170,14 +171,14 @@ std::map<Slot, Likeness> CommunityMemory::Index::InThread(const Matter& matter) 
   std::map<Slot, Likeness> found;
   const auto mentions = OfThread(matter.thread);
   const ThreadMention* latest = nullptr;
-  for (const ThreadMention& mention : mentions.last(std::min(mentions.size(), kThreadCandidates))) {
-    found[Resolve(mention.slot)].in_thread = true;
-    if (mention.latest <= matter.at && (latest == nullptr || mention.latest >= latest->latest)) {
-      latest = &mention;
+  for (const ThreadMention& known : mentions.last(std::min(mentions.size(), kThreadCandidates))) {
+    found[Resolve(known.mention.slot())].in_thread = true;
+    if (known.latest <= matter.at && (latest == nullptr || known.latest >= latest->latest)) {
+      latest = &known;
     }
   }
   if (latest != nullptr) {
-    found[Resolve(latest->slot)].is_latest = true;
+    found[Resolve(latest->mention.slot())].is_latest = true;
   }
   if (!matter.quotes.empty()) {
     for (const Slot slot : OfPost(matter.quotes)) {
@@ -342,8 +343,8 @@ void CommunityMemory::Remember(const Matter& matter, ComplaintId complaint) {
   const std::size_t keys = std::clamp(text.size() / 4, kFewKeys, kKeys);
   index.posts.Add(KeysOf(matter.segment, weighed, keys), slot);
   index.complaints[slot].Add(matter, text, weighed.norm, index.names);
-  MergeInto(index.by_post, PostMention(FixedHash(matter.post), slot));
-  const ThreadMention mention{FixedHash(matter.thread), slot, matter.at};
+  MergeInto(index.by_post, Mention(FixedHash(matter.post), slot));
+  const ThreadMention mention{Mention(FixedHash(matter.thread), slot), matter.at};
   const auto known = std::lower_bound(index.threads.begin(), index.threads.end(), mention);
   if (known == index.threads.end() || mention < *known) {
     MergeInto(index.threads, mention);

@@ -60,7 +60,11 @@ ComplaintMemory::Named& ComplaintMemory::Find(Names::Id name, bool is_place) {
   const auto found = std::find_if(named_.begin(), named_.end(), [&](const Named& named) {
     return named.name == name && named.is_place == is_place;
   });
-  return found == named_.end() ? named_.emplace_back(Named{name, 0, is_place}) : *found;
+  if (found != named_.end()) {
+    return *found;
+  }
+  named_.reserve(named_.size() + 1);  // no more than it takes
+  return named_.emplace_back(Named{name, 0, is_place});
 }
 
 std::ptrdiff_t ComplaintMemory::Places() const {
@@ -71,9 +75,9 @@ void ComplaintMemory::AddTopics(const std::vector<std::string>& topics, Names& n
   for (const std::string& topic : topics) {
     if (const auto name = names.Keep(topic)) {
       Named& named = Find(*name, false);
-      const bool counts =
-          topic == topics.front() && named.as_main < std::numeric_limits<std::uint16_t>::max();
-      named.as_main = static_cast<std::uint16_t>(named.as_main + (counts ? 1 : 0));
+      if (topic == topics.front() && named.as_main < Named::kMostAsMain) {
+        ++named.as_main;
+      }
     }
   }
 }
@@ -128,9 +132,7 @@ void ComplaintMemory::Absorb(const ComplaintMemory& other) {
   last_ = std::max(last_, other.last_);
   for (const Named& theirs : other.named_) {
     Named& ours = Find(theirs.name, theirs.is_place);
-    const int as_main = ours.as_main + theirs.as_main;
-    ours.as_main = static_cast<std::uint16_t>(
-        std::min<int>(as_main, std::numeric_limits<std::uint16_t>::max()));
+    ours.as_main = std::min(ours.as_main + theirs.as_main, Named::kMostAsMain) & Named::kMostAsMain;
   }
   for (Example row = other.examples_; !row.empty(); row = row.subspan(row.front())) {
     Keep(FirstOf(row));

@@ -50,9 +50,11 @@ class ComplaintMemory {
 
  private:
   struct Named {
+    static constexpr int kMostAsMain = 0x7FFF;
+
     Names::Id name = 0;
-    std::uint16_t as_main = 0;  // of a topic: how often it was the main one
-    bool is_place = false;
+    std::uint16_t as_main : 15 = 0;  // of a topic: how often it was the main one
+    bool is_place : 1 = false;
   };
 
   Named& Find(Names::Id name, bool is_place);

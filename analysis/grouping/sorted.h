@@ -9,15 +9,15 @@
 
 namespace forumwatch {
 
-// Puts `more`, sorted too, in among them; equal ones after those that are there. Grows by an
-// eighth, for there are many of these and each lives long.
+// Puts `more`, sorted too, in among them; equal ones after those that are there. Grows by a
+// sixteenth, for there are many of these and each lives long.
 template <typename T>
 void MergeInto(std::vector<T>& sorted, std::span<const T> more) {
-  constexpr std::size_t kEighth = 8;
+  constexpr std::size_t kSixteenth = 16;
   auto before = sorted.size();  // of those that were there, how many are not yet moved
   auto end = before + more.size();
   if (end > sorted.capacity()) {
-    sorted.reserve(end + end / kEighth);
+    sorted.reserve(end + end / kSixteenth);
   }
   sorted.resize(end);
   const auto at = [&sorted](std::size_t index) {

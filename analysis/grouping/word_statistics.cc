@@ -33,10 +33,23 @@ WordId WordOf(Token token) {
   return static_cast<WordId>((token ^ token >> 29U) * kOdd >> 40U);
 }
 
-constexpr std::uint16_t kPartOfDistance = 0xFFFF;
+constexpr std::uint16_t kPartOfDistance = 0x7FFF;
 
 std::uint32_t ShortOf(WordId word) {
-  return word >> 4U;
+  return word >> 6U;
+}
+
+// An entry of a packed text: a distance, and whether the word is said once or twice.
+std::uint16_t Entry(std::uint32_t distance, std::size_t times) {
+  return static_cast<std::uint16_t>(distance << 1U | (times > 1 ? 1U : 0U));
+}
+
+std::uint32_t DistanceIn(std::uint16_t entry) {
+  return entry >> 1U;
+}
+
+std::uint32_t TimesIn(std::uint16_t entry) {
+  return 1 + (entry & 1U);
 }
 
 // Where the word stands among the others, or would.
@@ -127,10 +140,11 @@ PackedText Pack(const CountedText& text) {
     std::uint32_t distance = ShortOf(count.word()) - before;
     before += distance;
     for (; distance >= kPartOfDistance; distance -= kPartOfDistance) {
-      packed.push_back(kPartOfDistance);
+      packed.push_back(Entry(kPartOfDistance, 1));
     }
-    packed.push_back(static_cast<std::uint16_t>(distance));
-    packed.insert(packed.end(), count.count() - 1, 0);
+    for (std::uint32_t left = count.count(); left > 0; left -= TimesIn(packed.back())) {
+      packed.push_back(Entry(std::exchange(distance, 0), left));
+    }
   }
   return packed;
 }
@@ -140,19 +154,21 @@ double Cosine(const WeighedText& text, std::span<const std::uint16_t> packed, do
   std::uint32_t kept = 0;
   auto word = text.words.begin();
   for (auto next = packed.begin(); next != packed.end() && word != text.words.end();) {
-    kept += *next;
-    if (*next++ == kPartOfDistance) {
+    const std::uint32_t distance = DistanceIn(*next);
+    kept += distance;
+    std::uint32_t times = TimesIn(*next++);
+    if (distance == kPartOfDistance) {
       continue;
     }
-    const auto other = std::find_if(next, packed.end(), [](std::uint16_t d) { return d != 0; });
-    const auto times = static_cast<std::uint32_t>(other - next + 1);
+    for (; next != packed.end() && DistanceIn(*next) == 0; ++next) {
+      times += TimesIn(*next);
+    }
     word = std::find_if(word, text.words.end(), [kept](const WeighedText::Word& known) {
       return ShortOf(known.word) >= kept;
     });
     if (word != text.words.end() && ShortOf(word->word) == kept) {
       dot += word->weight * word->idf * TimesOf(times);
     }
-    next = other;
   }
   const double norms = text.norm * norm;
   return norms > 0 ? std::min(dot / norms, 1.0) : 0;

@@ -36,9 +36,9 @@ struct WordCount {
 using CountedText = std::vector<WordCount>;
 CountedText CountWords(const std::vector<Token>& tokens);
 
-// A text as it is kept, where many are: 20 bits of each word as it is said, ascending, each as its
-// distance from the one before; 0xFFFF is a part of a longer distance. Two bytes and little more a
-// word.
+// A text as it is kept, where many are: 18 bits of each word, ascending, each as its distance from
+// the one before in 15 bits (all of them set: a part of a longer distance) and whether it is said
+// once or twice; what is said more often follows at no distance. Two bytes and little more a word.
 using PackedText = std::vector<std::uint16_t>;
 PackedText Pack(const CountedText& text);
 

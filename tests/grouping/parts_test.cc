@@ -95,7 +95,6 @@ TEST(Words, UnknownWordsMakeATextLessAlike) {
   EXPECT_LT(Alike(words, {kRare, 77, 78, 79}, kept), Alike(words, {kRare}, kept));
 }
 
-// The norm that was kept may be that of rarer words.
 // Any words, said any number of times: what is packed is as alike as what is not.
 TEST(Words, APackedTextIsTheSameText) {
   std::mt19937 random(20261130);
@@ -119,6 +118,7 @@ TEST(Words, APackedTextIsTheSameText) {
   }
 }
 
+// The norm that was kept may be that of rarer words.
 TEST(Words, ATextIsNeverMoreThanWhollyAlike) {
   WordStatistics words(10);
   const CountedText kept = Learnt(words, {kRare, kOften});
