@@ -16,6 +16,10 @@ bool NotListed(std::string_view signature) {
 
 }  // namespace
 
+bool CountsFewer(const ListRow& row, const ThreadState& state) {
+  return row.replies && *row.replies + 1 < state.posts;
+}
+
 Looks::Looks(const Cursor& cursor, const VisitOptions& options, const ListWalk& walk, UtcTime now)
     : cursor_(cursor),
       options_(options),
@@ -45,8 +49,7 @@ bool Looks::TryAgain(const ThreadState& state, int tries) const {
 bool Looks::Recheck(const ListRow& row, const ThreadState& state) const {
   const auto last_post = row.last_post_at ? row.last_post_at : state.last_post_at;
   const bool young = last_post && *last_post >= now_ - options_.recheck_window;
-  const bool fewer = row.replies && *row.replies + 1 < state.posts;
-  const bool moved = fewer || !row.views || row.views != state.views;
+  const bool moved = CountsFewer(row, state) || !row.views || row.views != state.views;
   // A sweep takes along what will be due before the next one.
   const Duration age = walk_.sweep() ? options_.recheck_after / 2 : options_.recheck_after;
   return young && moved && Older(state.read_whole_at, age);

@@ -12,6 +12,9 @@ namespace forumwatch {
 
 enum class Look { None, Tail, Whole };
 
+// Fewer posts than are known of it: something was deleted.
+bool CountsFewer(const ListRow& row, const ThreadState& state);
+
 class Looks {
  public:
   // All but `now` outlive it.

@@ -32,6 +32,16 @@ bool IsChange(const ThreadTask& task) {
   return !task.before || task.before->gone || !IsSettled(*task.before, *task.row);
 }
 
+// There may be more to look over than a visit has time for. Where something was deleted comes
+// first, then what was read whole longest ago, so that the lowest rows get their turn.
+bool IsMoreUrgent(const ThreadTask& a, const ThreadTask& b) {
+  const auto rank = [](const ThreadTask& task) {
+    const bool deleted = task.row && task.before && CountsFewer(*task.row, *task.before);
+    return std::pair(!deleted, task.before ? task.before->read_whole_at : std::nullopt);
+  };
+  return rank(a) < rank(b);
+}
+
 }  // namespace
 
 Visit::Visit(Cursor cursor, const VisitOptions& options, UtcTime now, VisitPlaces places)
@@ -146,6 +156,7 @@ void Visit::EndList(bool complete, Reading& out) {
   std::vector<ThreadTask> later;
   OpenMet(later, out);
   OpenUnmet(later);
+  std::stable_sort(later.begin(), later.end(), IsMoreUrgent);
   for (ThreadTask& task : later) {
     Open(std::move(task));
   }
