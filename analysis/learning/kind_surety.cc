@@ -35,9 +35,9 @@ class KindCounts {
       return counts.right + kFewWrong >= counts.wrong;
     });
   }
-  // Of what falls, at most a seventh is so.
+  // Of what falls, at most a tenth is so.
   [[nodiscard]] bool QuietsWell(std::size_t i) const {
-    constexpr double kOneIn = 7;
+    constexpr double kOneIn = 10;
     return std::all_of(counts_[i].begin(), counts_[i].end(), [](const Counts& counts) {
       return counts.missed * kOneIn <= counts.missed + counts.neither + kFewWrong;
     });
