@@ -52,7 +52,9 @@ std::optional<DataFolder> ReadDataFolder(const JsonValue& value, const fs::path&
 void TakeShipped(Config& config, DataFolder& data) {
   config.lexicon = data.TheLexicon();
   config.templates = data.Templates();
-  config.reply_help = data.Help(config.lexicon ? config.lexicon->handbook() : data.HandbookAlone());
+  const Handbook handbook = config.lexicon ? config.lexicon->handbook() : data.HandbookAlone();
+  data.TakeGrouping(config.grouping, handbook);
+  config.reply_help = data.Help(handbook);
   config.minor_mistakes = data.minor_mistakes();
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "analysis/report/documents.h"
+#include "config/grouping_file.h"
 #include "config/handbook_file.h"
 #include "config/json_reader.h"
 #include "config/lexicon_file.h"
@@ -179,6 +180,18 @@ DocumentTemplates DataFolder::Templates() {
     templates.*file.text = Template(file.name);
   }
   return templates;
+}
+
+void DataFolder::TakeGrouping(GroupingOptions& grouping, const Handbook& handbook) {
+  if (auto words =
+          Kept([&] { return LoadGroupingWords(Here("lexicons/grouping.json"), handbook); })) {
+    grouping.words = std::move(words);
+  }
+  try {
+    grouping.tables = LoadGroupingTables(folder_ / "models" / "grouping.json");
+  } catch (const ConfigError& error) {
+    minor_mistakes_.insert(minor_mistakes_.end(), error.mistakes().begin(), error.mistakes().end());
+  }
 }
 
 std::shared_ptr<const ReplyHelp> DataFolder::Help(const Handbook& handbook) {

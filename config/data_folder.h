@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/grouping/grouping_options.h"
 #include "analysis/reply/reply_help.h"
 #include "analysis/report/templates.h"
 #include "analysis/understanding/lexicon.h"
@@ -43,11 +44,13 @@ class DataFolder {
   [[nodiscard]] Handbook HandbookAlone() const;
   const AlertRules& Rules();
   DocumentTemplates Templates();
+  // The words of grouping and its tables, where there are any.
+  void TakeGrouping(GroupingOptions& grouping, const Handbook& handbook);
   // Of this folder, whatever of it is not there from `shipped`.
   std::shared_ptr<const ReplyHelp> Help(const Handbook& handbook);
 
   [[nodiscard]] const std::vector<ConfigMistake>& mistakes() const { return mistakes_; }
-  // Those of templates, of the help with replies and of the trained model are kept apart.
+  // Those of templates, of the help with replies and of the trained models are kept apart.
   [[nodiscard]] const std::vector<ConfigMistake>& minor_mistakes() const { return minor_mistakes_; }
   // Which alert rules were taken from the shipped file.
   [[nodiscard]] const std::vector<ConfigMistake>& warnings() const { return warnings_; }

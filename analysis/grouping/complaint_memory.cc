@@ -5,6 +5,7 @@
 #include <cmath>
 #include <iterator>
 #include <limits>
+#include <numeric>
 
 namespace forumwatch {
 namespace {
@@ -13,11 +14,6 @@ constexpr std::uint8_t kFirstExamples = 4;
 constexpr std::uint8_t kExamples = 12;
 constexpr std::size_t kFewestWords = 4;  // below that a text says nothing: 顶, 同问, +1
 constexpr std::ptrdiff_t kPlaces = 8;
-constexpr std::string_view kAnyTopic = "其他";
-
-bool SaysTopic(const std::vector<std::string>& topics) {
-  return !topics.empty() && topics.front() != kAnyTopic;
-}
 
 // An example in its row begins with its length and its norm in 128ths, which is at most 400.
 using Example = std::span<const std::uint16_t>;
@@ -192,10 +188,11 @@ TopicRelation ComplaintMemory::RelateTopics(const std::vector<std::string>& topi
   return shared ? TopicRelation::Shared : TopicRelation::Other;
 }
 
-double ComplaintMemory::Text(const WeighedText& text) const {
+void ComplaintMemory::RelateWords(const WeighedText& text, Likeness& likeness) const {
   std::array<double, 3> best{};  // descending
+  std::vector<bool> said(text.words.size());
   for (Example row = examples_; !row.empty(); row = row.subspan(row.front())) {
-    const double cosine = Cosine(text, FirstOf(row).subspan(kHead), NormOf(row));
+    const double cosine = Cosine(text, FirstOf(row).subspan(kHead), NormOf(row), said);
     auto* const place =
         std::find_if(best.begin(), best.end(), [cosine](double other) { return cosine > other; });
     if (place != best.end()) {
@@ -204,11 +201,23 @@ double ComplaintMemory::Text(const WeighedText& text) const {
     }
   }
   const std::size_t of = std::min<std::size_t>(best.size(), example_count_);
-  double sum = 0;
-  for (std::size_t i = 0; i < of; ++i) {
-    sum += best.at(i);
+  const double sum = std::accumulate(best.begin(), best.begin() + of, 0.0);
+  likeness.text = of == 0 ? 0 : sum / static_cast<double>(of);
+  likeness.best = best.front();
+  likeness.texts = example_count_;
+  double all = 0;
+  double shared = 0;
+  for (std::size_t i = 0; i < said.size(); ++i) {
+    const double idf = text.words[i].idf;
+    all += idf;
+    shared += said[i] ? idf : 0;
+    likeness.rarest = std::max(likeness.rarest, said[i] ? idf : 0);
   }
-  return of == 0 ? 0 : sum / static_cast<double>(of);
+  likeness.shared = all > 0 ? shared / all : 0;
+}
+
+bool ComplaintMemory::HasPlace() const {
+  return Places() > 0;
 }
 
 }  // namespace forumwatch

@@ -45,8 +45,9 @@ class ComplaintMemory {
   [[nodiscard]] PlaceRelation RelatePlace(const std::string& place, const Names& names) const;
   [[nodiscard]] TopicRelation RelateTopics(const std::vector<std::string>& topics,
                                            const Names& names) const;
-  // Mean cosine of the three most alike.
-  [[nodiscard]] double Text(const WeighedText& text) const;
+  // Notes in `likeness` how alike the words are.
+  void RelateWords(const WeighedText& text, Likeness& likeness) const;
+  [[nodiscard]] bool HasPlace() const;
 
  private:
   struct Named {

@@ -1,6 +1,11 @@
 #include "analysis/grouping/likeness.h"
 
+#include <algorithm>
 #include <cstdio>
+
+#include "analysis/grouping/matter_words.h"
+#include "analysis/grouping/tables.h"
+#include "analysis/text/code_points.h"
 
 namespace forumwatch {
 namespace {
@@ -16,22 +21,68 @@ std::string WithTwoDigits(double value) {
   return {text, static_cast<std::size_t>(length)};
 }
 
+// Only the first few characters are looked at.
+bool BeginsAnew(std::string_view text, const std::vector<std::string>& words) {
+  constexpr int kBeginning = 4;
+  const std::string_view beginning = Beginning(text, kBeginning);
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+    return beginning.find(word) != std::string_view::npos;
+  });
+}
+
+bool IsAbout(const Segment& segment, const std::vector<std::string>& topics) {
+  return !segment.topics.empty() &&
+         std::find(topics.begin(), topics.end(), segment.topics.front()) != topics.end();
+}
+
+// By hand, for where nothing was learnt.
+double SumOf(const Likeness& likeness, const GroupingOptions& options) {
+  double sum = likeness.text;
+  if (ThreadCounts(likeness)) {
+    sum += options.thread + (likeness.is_quoted ? options.quote : 0) +
+           (likeness.is_latest ? options.latest : 0) -
+           (likeness.brings_new ? options.new_matter : 0);
+  }
+  sum += likeness.place == PlaceRelation::Same ? options.same_place : 0;
+  sum -= likeness.place == PlaceRelation::Elsewhere ? options.elsewhere : 0;
+  sum += likeness.topic == TopicRelation::Same ? options.same_topic : 0;
+  sum -= likeness.topic == TopicRelation::Other ? options.other_topic : 0;
+  return sum;
+}
+
 }  // namespace
 
+bool SaysTopic(const std::vector<std::string>& topics) {
+  constexpr std::string_view kAnyTopic = "其他";
+  return !topics.empty() && topics.front() != kAnyTopic;
+}
+
+SegmentSigns SignsOf(const Matter& matter, const GroupingOptions& options) {
+  constexpr int kFewCharacters = 10;
+  const Segment& segment = matter.segment;
+  SegmentSigns signs;
+  signs.names_place = !segment.place.empty();
+  signs.names_topic = SaysTopic(segment.topics);
+  signs.brings_new = BeginsAnew(matter.text, options.words->begins_anew);
+  signs.is_wide = IsAbout(segment, options.words->wide_topics);
+  signs.supports = segment.supports;
+  signs.opens_thread = matter.is_first;
+  signs.begins_post = segment.start == 0;
+  signs.length = CountCodePoints(matter.text);
+  signs.only_reacts = !signs.opens_thread && signs.begins_post && !signs.names_place &&
+                      signs.length <= kFewCharacters && IsAbout(segment, options.words->reactions);
+  signs.confidence = segment.confidence;
+  return signs;
+}
+
 Score ScoreOf(const Likeness& likeness, const GroupingOptions& options) {
+  constexpr double kJoins = 0.22;  // where log-odds of nought stand among likenesses
+  constexpr double kOfLogOdds = 0.035;
   Score score;
-  score.value = likeness.text;
-  if (ThreadCounts(likeness)) {
-    score.value += options.thread + (likeness.is_quoted ? options.quote : 0) +
-                   (likeness.is_latest ? options.latest : 0) -
-                   (likeness.brings_new ? options.new_matter : 0);
-  }
-  score.value += likeness.place == PlaceRelation::Same ? options.same_place : 0;
-  score.value -= likeness.place == PlaceRelation::Elsewhere ? options.elsewhere : 0;
-  score.value += likeness.topic == TopicRelation::Same ? options.same_topic : 0;
-  score.value -= likeness.topic == TopicRelation::Other ? options.other_topic : 0;
-  const bool woke_up = !likeness.was_silent || likeness.in_thread || likeness.is_quoted ||
-                       likeness.text >= options.after_silence;
+  score.value = options.tables ? kJoins + kOfLogOdds * options.tables->LogOdds(likeness)
+                               : SumOf(likeness, options);
+  const bool woke_up = options.tables || !likeness.was_silent || likeness.in_thread ||
+                       likeness.is_quoted || likeness.text >= options.after_silence;
   const bool fits =
       likeness.place != PlaceRelation::Different || (ThreadCounts(likeness) && likeness.is_wide);
   score.may_join = fits && woke_up;
@@ -51,6 +102,9 @@ std::vector<std::string> ReasonsOf(const Likeness& likeness, const Segment& segm
   }
   if (likeness.is_quoted) {
     reasons.emplace_back("引用了这件事的帖子");
+  }
+  if (likeness.author == AuthorRelation::SaidThis) {
+    reasons.emplace_back("同一个人接着说");
   }
   if (likeness.place == PlaceRelation::Same) {
     reasons.push_back("同一地点 " + segment.place);

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "analysis/grouping/community_memory.h"
+#include "analysis/grouping/grouping_options.h"
 #include "analysis/grouping/word_statistics.h"
 
 namespace forumwatch {

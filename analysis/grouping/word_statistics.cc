@@ -149,7 +149,8 @@ PackedText Pack(const CountedText& text) {
   return packed;
 }
 
-double Cosine(const WeighedText& text, std::span<const std::uint16_t> packed, double norm) {
+double Cosine(const WeighedText& text, std::span<const std::uint16_t> packed, double norm,
+              std::vector<bool>& said) {
   double dot = 0;
   std::uint32_t kept = 0;
   auto word = text.words.begin();
@@ -168,6 +169,7 @@ double Cosine(const WeighedText& text, std::span<const std::uint16_t> packed, do
     });
     if (word != text.words.end() && ShortOf(word->word) == kept) {
       dot += word->weight * word->idf * TimesOf(times);
+      said[static_cast<std::size_t>(word - text.words.begin())] = true;
     }
   }
   const double norms = text.norm * norm;

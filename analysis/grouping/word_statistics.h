@@ -75,6 +75,8 @@ std::vector<WordId> RarestWords(const WeighedText& text, std::size_t most);
 
 // Of a text and one that is kept with the norm it had when it was learnt: 0 … 1. What has become
 // more common since weighs less in the one than in the other, which the prior keeps small.
-double Cosine(const WeighedText& text, std::span<const std::uint16_t> packed, double norm);
+// Marks in `said` which of the text's words the other says.
+double Cosine(const WeighedText& text, std::span<const std::uint16_t> packed, double norm,
+              std::vector<bool>& said);
 
 }  // namespace forumwatch

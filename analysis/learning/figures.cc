@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <random>
+#include <set>
 
 namespace forumwatch {
 namespace {
@@ -122,6 +124,32 @@ JudgedRows ByScore(const JudgedRows& rows) {
   return sorted;
 }
 
+// Precision and recall are means over the rows as they were drawn; an event drawn twice is not
+// twice as large.
+double BCubedOver(const JudgedRows& rows, std::size_t fewest) {
+  std::map<std::string, std::set<const JudgedRow*>> events;
+  std::map<std::pair<std::string, std::string>, std::set<const JudgedRow*>> together;
+  for (const JudgedRow* row : rows) {
+    events[row->truth.front()].insert(row);
+    together[{row->truth.front(), row->found.front()}].insert(row);
+  }
+  double precision = 0;
+  double recall = 0;
+  double count = 0;
+  for (const JudgedRow* row : rows) {
+    const auto size = events.at(row->truth.front()).size();
+    if (size >= fewest) {
+      const auto shared =
+          static_cast<double>(together.at({row->truth.front(), row->found.front()}).size());
+      precision += shared * row->score;
+      recall += shared / static_cast<double>(size);
+      ++count;
+    }
+  }
+  const double sum = precision + recall;
+  return sum > 0 ? 2 * precision * recall / sum / count : 0;
+}
+
 }  // namespace
 
 double Accuracy(const JudgedRows& rows) {
@@ -149,6 +177,14 @@ double Recall(const JudgedRows& rows) {
   const WordCounts sum = Sum(rows);
   const double all = sum.right + sum.missed;
   return all > 0 ? sum.right / all : 0;
+}
+
+double BCubed(const JudgedRows& rows) {
+  return BCubedOver(rows, 1);
+}
+
+double BCubedOfSeveral(const JudgedRows& rows) {
+  return BCubedOver(rows, 2);
 }
 
 double Missed(const JudgedRows& rows) {

@@ -34,6 +34,12 @@ double FalseAlarms(const JudgedRows& rows);
 // Accuracy of the seven tenths with the highest score.
 double AccuracyOfSurest70(const JudgedRows& rows);
 
+// Of what was put together, each row having been put in one place: B-cubed F1 (Bagga, Baldwin
+// 1998), over all rows or those whose truth others share. `score`: one by the size of the place,
+// for rows of other parts may stand there.
+double BCubed(const JudgedRows& rows);
+double BCubedOfSeveral(const JudgedRows& rows);
+
 inline constexpr const char* kYes = "是";
 inline constexpr const char* kNo = "否";
 

@@ -17,6 +17,7 @@ struct LabelledMatter {
   // What it is about, unique over all sets: an event, or the thread or author where none is known.
   // Labels of one group never stand on both sides of the line between learning and testing.
   std::string group;
+  bool of_event = false;  // a reader said which event it is about
 };
 
 struct LabelledPost {
@@ -26,6 +27,9 @@ struct LabelledPost {
   std::string group;   // of the post as a whole: its replies, whether it wakes
   std::string title;
   std::string text;
+  std::string author;
+  std::string quotes;  // the id of the post it quotes, "" none
+  UtcTime at{};        // {} unknown
   bool is_first = false;
   bool official = false;
   std::vector<LabelledMatter> matters;

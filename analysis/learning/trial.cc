@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <iomanip>
 #include <iterator>
 #include <optional>
 #include <set>
+#include <sstream>
 
 #include "analysis/text/normalise.h"
 #include "analysis/understanding/features.h"
@@ -91,6 +93,29 @@ class Events {
 
 }  // namespace
 
+std::optional<Comparison> CompareBy(const NamedMetric& metric, const TaskRows& before,
+                                    const TaskRows& after, bool testing) {
+  const auto rows_before = RowsOfPart(before, testing);
+  const auto rows_after = RowsOfPart(after, testing);
+  if (rows_before.empty()) {
+    return std::nullopt;
+  }
+  return Comparison{before.task,
+                    before.texts,
+                    metric.name,
+                    Measure(rows_before, metric.metric),
+                    Measure(rows_after, metric.metric),
+                    MeasureGain(rows_before, rows_after, metric.metric)};
+}
+
+std::string AsLine(const Comparison& c) {
+  std::ostringstream out;
+  out << std::fixed << std::setprecision(3) << c.task << " / " << c.texts << " / " << c.metric
+      << " " << c.before.value << " → " << c.after.value << "（" << std::showpos << c.gain.value
+      << " [" << c.gain.low << ", " << c.gain.high << "]）";
+  return out.str();
+}
+
 std::vector<Comparison> Compare(LearnedTask task, const std::vector<TaskRows>& before,
                                 const std::vector<TaskRows>& after, bool testing) {
   std::vector<Comparison> comparisons;
@@ -101,14 +126,8 @@ std::vector<Comparison> Compare(LearnedTask task, const std::vector<TaskRows>& b
         std::find(deciding.begin(), deciding.end(), rows.task) == deciding.end()) {
       continue;
     }
-    const NamedMetric& metric = rows.metrics.front();
-    const auto rows_before = RowsOfPart(rows, testing);
-    const auto rows_after = RowsOfPart(*same, testing);
-    if (!rows_before.empty()) {
-      comparisons.push_back({rows.task, rows.texts, metric.name,
-                             Measure(rows_before, metric.metric),
-                             Measure(rows_after, metric.metric),
-                             MeasureGain(rows_before, rows_after, metric.metric)});
+    if (const auto comparison = CompareBy(rows.metrics.front(), rows, *same, testing)) {
+      comparisons.push_back(*comparison);
     }
   }
   return comparisons;
@@ -121,12 +140,15 @@ bool Wins(const std::vector<Comparison>& of_task) {
          std::none_of(of_task.begin(), of_task.end(), worse);
 }
 
+// Of twenty comparisons one is clearly worse by chance: here the interval reaches half as far again
+// on either side, which chance leaves once in three hundred.
 bool IsWorse(const std::vector<Comparison>& comparisons) {
   double sum = 0;
   bool clearly = false;
   for (const Comparison& comparison : comparisons) {
-    sum += comparison.gain.value;
-    clearly |= comparison.gain.high < 0;
+    const Figure& gain = comparison.gain;
+    sum += gain.value;
+    clearly |= gain.high + (gain.high - gain.low) / 4 < 0;
   }
   return clearly || sum < 0;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,12 @@ struct Comparison {
   Figure after;
   Figure gain;
 };
+
+// The same rows judged in two ways; nullopt where the part has none.
+std::optional<Comparison> CompareBy(const NamedMetric& metric, const TaskRows& before,
+                                    const TaskRows& after, bool testing);
+// "class / forum / accuracy 0.722 → 0.786（+0.064 [0.031, 0.090]）"
+std::string AsLine(const Comparison& comparison);
 
 // Of the rows by which a learned task is decided, those `testing` or the others.
 std::vector<Comparison> Compare(LearnedTask task, const std::vector<TaskRows>& before,

@@ -7,9 +7,6 @@
 namespace forumwatch {
 namespace {
 
-constexpr float kBehind = 1.0F;
-constexpr float kBefore = 0.7F;
-constexpr float kSoon = 0.35F;  // each of the clauses that follow
 constexpr std::size_t kFollowing = 4;
 constexpr float kMark = 0.5F;
 constexpr std::uint32_t kHanBytes = 3;
@@ -43,15 +40,46 @@ const BorderReader::Words& BorderReader::WordsOf(std::size_t clause) {
   return *words;
 }
 
-FeatureList BorderReader::FeaturesOf(const Border& border) {
-  const Clause& clause = reading_.clauses[border.clause];
-  FeatureList list;
-  list.AddPieces(WordsOf(border.clause - 1).pieces, {'<', kBefore});
-  list.AddPieces(WordsOf(border.clause).pieces, {'>', kBehind});
+template <typename Each>
+void BorderReader::ForEachPlace(const Border& border, const Each& each) const {
+  each(border.clause - 1, kBefore);
+  each(border.clause, kBehind);
   const std::size_t end = std::min(words_.size(), border.clause + kFollowing);
   for (std::size_t i = border.clause; i < end; ++i) {
-    list.AddPieces(WordsOf(i).pieces, {'}', kSoon});
+    each(i, kSoon);
   }
+}
+
+FeatureList BorderReader::FeaturesOf(const Border& border) {
+  FeatureList list;
+  ForEachPlace(border, [&](std::size_t clause, Place place) {
+    list.AddPieces(WordsOf(clause).pieces, kPlaces.at(place));
+  });
+  AddMarks(border, list);
+  return list;
+}
+
+float BorderReader::SumOf(std::size_t clause, Place place, const Learned& learned) {
+  std::optional<float>& sum = sums_[clause].at(place);
+  if (!sum) {
+    FeatureList list;
+    list.AddPieces(WordsOf(clause).pieces, kPlaces.at(place));
+    sum = learned.SumOf(LearnedTask::Cut, 0, list);
+  }
+  return *sum;
+}
+
+float BorderReader::ScoreOf(const Border& border, const Learned& learned) {
+  FeatureList marks;
+  AddMarks(border, marks);
+  float sum = learned.SumOf(LearnedTask::Cut, 0, marks);
+  ForEachPlace(border,
+               [&](std::size_t clause, Place place) { sum += SumOf(clause, place, learned); });
+  return learned.ScoreOf(LearnedTask::Cut, 0, sum);
+}
+
+void BorderReader::AddMarks(const Border& border, FeatureList& list) {
+  const Clause& clause = reading_.clauses[border.clause];
   const Words& words = WordsOf(border.clause);
   for (std::size_t i = 0; i < std::min(words.symbols, kLongestBeginning); ++i) {
     list.AddKey('^', words.beginnings.at(i), kMark);
@@ -65,7 +93,6 @@ FeatureList BorderReader::FeaturesOf(const Border& border) {
   list.AddLength('(', AboutCodePoints(clause.begin - border.begun));
   list.AddLength(
       ')', AboutCodePoints(static_cast<std::uint32_t>(reading_.text().size()) - clause.begin));
-  return list;
 }
 
 }  // namespace forumwatch

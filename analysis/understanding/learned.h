@@ -40,9 +40,13 @@ class Learned {
 
   [[nodiscard]] const LinearModel& model() const noexcept { return model_; }
   [[nodiscard]] LearnedScores Score(const FeatureList& list) const;
-  // Of one answer to a task that is known.
-  [[nodiscard]] float ScoreOf(LearnedTask task, std::size_t answer, const FeatureList& list) const {
-    return model_.ScoreOf(Begin(task) + answer, list.features());
+  // Of a task that is known: what the features add to the score of one answer …
+  [[nodiscard]] float SumOf(LearnedTask task, std::size_t answer, const FeatureList& list) const {
+    return model_.SumOf(Begin(task) + answer, list.features());
+  }
+  // … and the score that all of them make.
+  [[nodiscard]] float ScoreOf(LearnedTask task, std::size_t answer, float sum) const {
+    return model_.ScoreOf(Begin(task) + answer, sum);
   }
 
   [[nodiscard]] bool Knows(LearnedTask task) const {

@@ -59,13 +59,17 @@ std::vector<float> LinearModel::Score(std::span<const Feature> features) const {
   return scores;
 }
 
-float LinearModel::ScoreOf(std::size_t output, std::span<const Feature> features) const {
+float LinearModel::SumOf(std::size_t output, std::span<const Feature> features) const {
   float sum = 0;
   for (const Feature& feature : features) {
     for (const LinearWeight& weight : WeightsOf(feature.slot)) {
       sum += weight.output == output ? feature.value * static_cast<float>(weight.weight) : 0;
     }
   }
+  return sum;
+}
+
+float LinearModel::ScoreOf(std::size_t output, float sum) const {
   return AsOdds(outputs_[output], sum);
 }
 

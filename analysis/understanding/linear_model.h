@@ -73,7 +73,8 @@ class LinearModel {
   [[nodiscard]] const std::vector<LinearOutput>& outputs() const noexcept { return outputs_; }
   // By output.
   [[nodiscard]] std::vector<float> Score(std::span<const Feature> features) const;
-  [[nodiscard]] float ScoreOf(std::size_t output, std::span<const Feature> features) const;
+  [[nodiscard]] float SumOf(std::size_t output, std::span<const Feature> features) const;
+  [[nodiscard]] float ScoreOf(std::size_t output, float sum) const;
   [[nodiscard]] std::span<const LinearWeight> WeightsOf(std::uint32_t slot) const;
 
  private:

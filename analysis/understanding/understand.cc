@@ -115,17 +115,16 @@ class Understander {
     if (!asked && borders_ == nullptr) {
       return border.by_rules;
     }
-    FeatureList features = border_reader_.FeaturesOf(border);
     bool parts = border.by_rules;
     if (asked) {
-      const float odds = learned->ScoreOf(LearnedTask::Cut, 0, features);
+      const float odds = border_reader_.ScoreOf(border, *learned);
       const Surety& sure = learned->SuretyOf(LearnedTask::Cut, 0, manner_);
       parts = border.by_rules ? odds >= sure.no : odds > sure.yes;
     }
     const std::uint32_t begin = text_.clauses[border.clause].begin;
     if (borders_ != nullptr) {
       borders_->push_back({static_cast<int>(text_.normalised.origins[begin]), border.by_rules,
-                           manner_, std::move(features)});
+                           manner_, border_reader_.FeaturesOf(border)});
     }
     if (parts != border.by_rules) {
       (parts ? learnt_cuts_ : joined_).push_back(begin);

@@ -261,7 +261,8 @@ void AddLearning(CLI::App& app, Typed& typed) {
   train
       ->add_option(
           "--tasks", typed.tasks,
-          "只学这几样，用逗号隔开：kind,class,topic,topics,cause,flags,reply（可省：全部）。"
+          "只学这几样，用逗号隔开：kind,class,topic,topics,cause,flags,reply,cut,same（可省：全部；"
+          "same 是哪些帖子说的是同一件事）。"
           "学来的不比词和规则强的会被拒绝")
       ->delimiter(',')
       ->type_name("TASKS");

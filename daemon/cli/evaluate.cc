@@ -4,8 +4,10 @@
 #include <map>
 #include <set>
 
+#include "analysis/learning/same_event.h"
 #include "analysis/learning/tasks.h"
 #include "analysis/text/plain.h"
+#include "config/grouping_file.h"
 #include "config/lexicon_file.h"
 #include "daemon/cli/commands.h"
 #include "daemon/cli/figures_table.h"
@@ -80,13 +82,24 @@ void PrintErrors(const std::vector<TaskRows>& tasks, const std::string& of, cons
   }
 }
 
+GroupingOptions GroupingIn(const std::filesystem::path& data, const Lexicon& lexicon, bool rules) {
+  GroupingOptions grouping;
+  grouping.words = LoadGroupingWords(data / "lexicons" / "grouping.json", lexicon.handbook());
+  grouping.tables = rules ? nullptr : LoadGroupingTables(data / "models" / "grouping.json");
+  return grouping;
+}
+
 }  // namespace
 
 ExitCode Evaluate(const CommonOptions& common, const EvaluateOptions& options) {
   const auto lexicon = options.rules ? LoadLexiconWith(common.places.data, nullptr)
                                      : LoadLexicon(common.places.data);
   const Labels labels = ReadLabels(options.labels, options.texts);
-  const std::vector<TaskRows> tasks = RowsOfTasks(JudgeLabelled(labels.posts, *lexicon));
+  const Judgements judgements = JudgeLabelled(labels.posts, *lexicon);
+  std::vector<TaskRows> tasks = RowsOfTasks(judgements);
+  const std::vector<TaskRows> of_events =
+      RowsOfSameEvent(judgements, GroupingIn(common.places.data, *lexicon, options.rules));
+  tasks.insert(tasks.end(), of_events.begin(), of_events.end());
   if (options.errors.empty()) {
     std::cout << "每行：任务、文本、部分、指标、值、95% 区间、条数 / 事件数\n";
     PrintFigures(tasks, false, "learning");

@@ -76,6 +76,28 @@ Segment LabelFrom(const Json& label) {
   return segment;
 }
 
+// {} where nothing is written.
+UtcTime TimeFrom(const std::string& written) {
+  if (written.empty()) {
+    return {};
+  }
+  const auto at = ParseRfc3339(written);
+  if (!at) {
+    throw std::runtime_error("时间看不懂：“" + written + "”");
+  }
+  return *at;
+}
+
+// "2017-06-08 17:31:20", as a letter has it.
+UtcTime TimeOfLetter(std::string written) {
+  constexpr std::size_t kDate = 10;
+  if (written.size() > kDate) {
+    written[kDate] = 'T';
+    written += "+08:00";
+  }
+  return TimeFrom(written);
+}
+
 // What a line of labels speaks of must be among the posts.
 template <typename Key>
 const LabelledPost& FindPost(const std::map<Key, LabelledPost>& posts, const Key& key) {
@@ -97,16 +119,20 @@ void ReadLetters(const LabelSetFiles& set, std::vector<LabelledPost>& posts,
     letter.group = set.name + "/" + object.at("user").get<std::string>();
     letter.title = object.at("title").get<std::string>();
     letter.text = object.at("text").get<std::string>();
+    letter.author = object.at("user").get<std::string>();
+    letter.at = TimeOfLetter(TextOf(object, "time"));
     letter.is_first = true;
     std::string id = letter.id;
     letters.emplace(std::move(id), std::move(letter));
   });
+  std::set<std::string> of_events;
   if (!set.events.empty()) {
     ForEachLine(set.events, [&](const std::string& line) {
       const auto tab = line.find('\t');
       const auto letter = letters.find(line.substr(0, tab));
       if (tab != std::string::npos && letter != letters.end()) {
         letter->second.group = set.name + "/" + line.substr(tab + 1);
+        of_events.insert(letter->first);
       }
     });
   }
@@ -115,7 +141,7 @@ void ReadLetters(const LabelSetFiles& set, std::vector<LabelledPost>& posts,
       LabelledPost letter = FindPost(letters, label.at("id").get<std::string>());
       Segment whole = LabelFrom(label);
       whole.end = CountCodePoints(letter.text);
-      letter.matters.push_back({std::move(whole), letter.group});
+      letter.matters.push_back({std::move(whole), letter.group, of_events.contains(letter.id)});
       letter.certain = label.at("sure").get<int>() >= kFairlySure;
       names.insert(TextOf(label, "estate"));
       posts.push_back(std::move(letter));
@@ -157,7 +183,8 @@ void GroupByEvents(const std::string& set, std::span<LabelledPost> posts) {
     const std::string of_thread = set + "/" + events.Of(post.thread);
     post.group = post.group.empty() ? of_thread : set + "/" + post.group;
     for (LabelledMatter& matter : post.matters) {
-      matter.group = matter.group.empty() ? of_thread : set + "/" + matter.group;
+      matter.of_event = !matter.group.empty();
+      matter.group = matter.of_event ? set + "/" + matter.group : of_thread;
     }
   }
 }
@@ -172,7 +199,7 @@ void AddLabels(const Json& label, LabelledPost& post) {
     Segment segment = LabelFrom(value);
     segment.start = value.at("start").get<int>();
     segment.end = value.at("end").get<int>();
-    post.matters.push_back({std::move(segment), TextOf(value, "event")});
+    post.matters.push_back({std::move(segment), TextOf(value, "event"), false});
   }
 }
 
@@ -185,6 +212,9 @@ void TakePost(const LabelSetFiles& set, const Json& object, LabelledPost& post,
   post.text = object.at("text").get<std::string>();
   post.is_first = object.at("is_first").get<bool>();
   post.official = object.at("official").get<bool>();
+  post.author = TextOf(object, "author");
+  post.quotes = TextOf(object, "quotes");
+  post.at = TimeFrom(TextOf(object, "posted_at"));
   names.insert(TextOf(object, "community"));
   names.insert(TextOf(object, "author"));
 }
@@ -243,7 +273,8 @@ std::map<std::string, LabelledPost> PostsAbout(const Json& expected, const std::
       const std::string event = TextOf(value, "event");
       Segment label = event.empty() ? Segment() : events.at(event);
       label.kind = KindFrom(value.at("kind").get<std::string>());
-      post.matters.push_back({std::move(label), event.empty() ? "" : set + "/" + event});
+      post.matters.push_back(
+          {std::move(label), event.empty() ? "" : set + "/" + event, !event.empty()});
     }
     posts.emplace(row.at("post").get<std::string>(), std::move(post));
   }

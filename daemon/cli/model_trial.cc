@@ -1,11 +1,9 @@
 #include "daemon/cli/model_trial.h"
 
 #include <algorithm>
-#include <iomanip>
 #include <iostream>
 #include <iterator>
 #include <set>
-#include <sstream>
 
 #include "analysis/text/plain.h"
 #include "config/lexicon_file.h"
@@ -55,15 +53,6 @@ std::vector<LinearParts> FoldsWithout(LearnedTask task, const std::vector<Linear
                    return Only([&](std::string_view name) { return name != Name(task); }, fold);
                  });
   return without;
-}
-
-// "class / forum / accuracy 0.722 → 0.786（+0.064 [0.031, 0.090]）"
-std::string AsLine(const Comparison& c) {
-  std::ostringstream out;
-  out << std::fixed << std::setprecision(3) << c.task << " / " << c.texts << " / " << c.metric
-      << " " << c.before.value << " → " << c.after.value << "（" << std::showpos << c.gain.value
-      << " [" << c.gain.low << ", " << c.gain.high << "]）";
-  return out.str();
 }
 
 }  // namespace

@@ -2,7 +2,11 @@
 
 #include <filesystem>
 #include <iostream>
+#include <memory>
 
+#include "analysis/learning/same_event.h"
+#include "analysis/learning/trial.h"
+#include "config/grouping_file.h"
 #include "config/lexicon_file.h"
 #include "config/mistakes.h"
 #include "config/model_file.h"
@@ -16,6 +20,7 @@ namespace forumwatch {
 namespace {
 
 constexpr std::size_t kMostBytes = 5'000'000;
+constexpr const char* kSameEvent = "same";  // the task that understanding has no part in
 
 std::vector<LearnedTask> TasksOf(const std::vector<std::string>& names) {
   std::vector<LearnedTask> tasks;
@@ -66,12 +71,10 @@ ExitCode Refuse(const std::vector<std::string>& objections) {
   return ExitCode::Failed;
 }
 
-}  // namespace
-
-ExitCode Train(const CommonOptions& common, const TrainingOptions& options) {
+ExitCode TrainUnderstanding(const CommonOptions& common, const TrainingOptions& options,
+                            const Labels& labels) {
   const std::vector<LearnedTask> tasks = TasksOf(options.tasks);
   const auto lexicon = LoadLexiconWith(common.places.data, nullptr);
-  const Labels labels = ReadLabels(options.labels, options.texts);
   const std::vector<LinearOutput> outputs = OutputsFor(tasks, lexicon->handbook());
   ModelTrial trial(labels, common.places.data, Shipped(options.out, lexicon->handbook()));
   const auto learn_from = [&](const std::vector<Example>& examples) {
@@ -102,6 +105,59 @@ ExitCode Train(const CommonOptions& common, const TrainingOptions& options) {
   WriteWhole(options.out / "understanding.weights", files.weights);
   WriteWhole(options.out / "understanding.json", files.json);
   return ExitCode::Done;
+}
+
+// Which posts are about the same event.
+ExitCode TrainGrouping(const CommonOptions& common, const TrainingOptions& options,
+                       const Labels& labels) {
+  const std::filesystem::path& data = common.places.data;
+  const auto rules = LoadLexiconWith(data, nullptr);
+  GroupingOptions grouping;
+  grouping.words = LoadGroupingWords(data / "lexicons" / "grouping.json", rules->handbook());
+  const auto tables = std::make_shared<const GroupingTables>(
+      LearnSameEvent(JudgeLabelled(labels.posts, *rules), grouping,
+                     [](std::string_view group) { return !IsForTesting(group); }));
+  const Judgements judgements = JudgeLabelled(labels.posts, *LoadLexicon(data));
+  const std::filesystem::path file = options.out / "grouping.json";
+  grouping.tables = LoadGroupingTables(file);
+  const auto before = RowsOfSameEvent(judgements, grouping);
+  grouping.tables = tables;
+  const auto after = RowsOfSameEvent(judgements, grouping);
+  std::cout << "\n是不是同一件事，谁也没有学过的测试部分：现在的 → 新学的\n";
+  std::vector<Comparison> comparisons;
+  std::vector<std::string> figures;
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    for (const NamedMetric& metric : before[i].metrics) {
+      if (const auto comparison = CompareBy(metric, before[i], after[i], true)) {
+        comparisons.push_back(*comparison);
+        figures.push_back(AsLine(*comparison));
+        std::cout << figures.back() << "\n";
+      }
+    }
+  }
+  if (IsWorse(comparisons)) {
+    figures.insert(figures.begin(), "是不是同一件事，新学的不如现在的：");
+    return Refuse(figures);
+  }
+  figures.insert(figures.begin(),
+                 {"由 forumwatch train --tasks same 写成，请勿手改；理解、词库改过以后重新训练",
+                  "测试部分，原来 → 新学（相差和 95% 区间）："});
+  std::filesystem::create_directories(options.out);
+  WriteWhole(file, FormatGroupingTables(*tables, figures));
+  return ExitCode::Done;
+}
+
+}  // namespace
+
+ExitCode Train(const CommonOptions& common, const TrainingOptions& options) {
+  const Labels labels = ReadLabels(options.labels, options.texts);
+  TrainingOptions of_understanding = options;
+  const bool same = std::erase(of_understanding.tasks, kSameEvent) > 0 || options.tasks.empty();
+  ExitCode code = ExitCode::Done;
+  if (options.tasks.empty() || !of_understanding.tasks.empty()) {
+    code = TrainUnderstanding(common, of_understanding, labels);
+  }
+  return same && code == ExitCode::Done ? TrainGrouping(common, options, labels) : code;
 }
 
 }  // namespace forumwatch

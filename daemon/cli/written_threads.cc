@@ -1,9 +1,12 @@
 #include "daemon/cli/written_threads.h"
 
 #include <algorithm>
+#include <chrono>
+#include <cstdio>
 #include <fstream>
 #include <stdexcept>
 #include <string_view>
+#include <tuple>
 
 #include "analysis/text/code_points.h"
 #include "daemon/cli/labels_file.h"
@@ -14,6 +17,7 @@ namespace {
 constexpr std::string_view kThread = "==";
 constexpr std::string_view kComment = "#";
 constexpr std::string_view kCommunity = "community ";
+constexpr std::string_view kStart = "start ";
 
 std::string_view Trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\r");
@@ -68,7 +72,7 @@ Segment Begun(std::string_view word) {
 
 // "T1 停车+收费 料.经济性 E12 !群体 @7栋"
 LabelledMatter MatterFrom(std::string_view label) {
-  LabelledMatter matter{Begun(TakeTo(label, " ")), ""};
+  LabelledMatter matter{Begun(TakeTo(label, " ")), "", false};
   Segment& segment = matter.label;
   while (!label.empty()) {
     const std::string_view word = TakeTo(label, " ");
@@ -101,6 +105,40 @@ std::string Unescaped(std::string_view text) {
   return plain;
 }
 
+// "11-01 07:12" → month, day and time, as far as written; nothing is asked of the year.
+struct WrittenTime {
+  unsigned month = 0;
+  unsigned day = 0;
+  unsigned hour = 0;
+  unsigned minute = 0;
+};
+
+WrittenTime TimeFrom(std::string_view written) {
+  WrittenTime time;
+  if (std::sscanf(std::string(written).c_str(), "%2u-%2u %2u:%2u", &time.month, &time.day,
+                  &time.hour, &time.minute) != 4) {
+    Refuse("主题行应为“== 月-日 时:分 | 标题”", written);
+  }
+  return time;
+}
+
+// "+9m", "+3h", "+1d", "+2w"
+std::chrono::minutes SpanFrom(std::string_view written) {
+  int number = 0;
+  char unit = 0;
+  if (std::sscanf(std::string(written).c_str(), "+%5d%c", &number, &unit) == 2) {
+    for (const auto& [name, span] :
+         {std::pair('m', std::chrono::minutes(1)), std::pair('h', std::chrono::minutes(60)),
+          std::pair('d', std::chrono::minutes(24 * 60)),
+          std::pair('w', std::chrono::minutes(7 * 24 * 60))}) {
+      if (name == unit) {
+        return number * span;
+      }
+    }
+  }
+  Refuse("隔多久应写成 +9m、+3h、+1d、+2w", written);
+}
+
 class ThreadsReader {
  public:
   explicit ThreadsReader(std::set<std::string>& names) : names_(names) {}
@@ -110,6 +148,8 @@ class ThreadsReader {
       if (const auto at = line.find(kCommunity); at != std::string_view::npos) {
         std::string_view rest = Trimmed(line.substr(at + kCommunity.size()));
         names_.emplace(TakeTo(rest, " "));
+        TakeTo(rest, kStart);
+        std::ignore = std::sscanf(std::string(rest).c_str(), "%4d-%2u", &year_, &first_month_);
       }
     } else if (line.starts_with(kThread)) {
       BeginThread(line);
@@ -122,7 +162,11 @@ class ThreadsReader {
 
  private:
   void BeginThread(std::string_view line) {
-    TakeTo(line, "|");
+    const WrittenTime time = TimeFrom(Trimmed(TakeTo(line, "|").substr(kThread.size())));
+    const std::chrono::year year(year_ + (time.month < first_month_ ? 1 : 0));
+    constexpr std::chrono::hours kEast(8);  // written as in China
+    at_ = std::chrono::sys_days(year / static_cast<int>(time.month) / static_cast<int>(time.day)) +
+          std::chrono::hours(time.hour) + std::chrono::minutes(time.minute) - kEast;
     title_ = Trimmed(line);
     if (title_.empty()) {
       throw std::runtime_error("主题行应为“== 月-日 时:分 | 标题”");
@@ -137,7 +181,7 @@ class ThreadsReader {
       throw std::runtime_error("帖子前面还没有主题行");
     }
     if (line.starts_with('+')) {
-      TakeTo(line, " ");
+      at_ += SpanFrom(TakeTo(line, " "));
     }
     LabelledPost post;
     std::string_view author = Trimmed(TakeTo(line, ": "));
@@ -145,7 +189,9 @@ class ThreadsReader {
       throw std::runtime_error("应为“作者: 话 {标注}”");
     }
     post.official = author.starts_with('*');
-    names_.emplace(author.substr(post.official ? 1 : 0));
+    post.author = author.substr(post.official ? 1 : 0);
+    post.at = at_;
+    names_.insert(post.author);
     post.id = std::to_string(posts_.size() + 1);
     post.thread = std::to_string(threads_);
     post.title = title_;
@@ -195,6 +241,9 @@ class ThreadsReader {
   std::set<std::string>& names_;
   std::vector<LabelledPost> posts_;
   std::string title_;
+  int year_ = 1970;
+  unsigned first_month_ = 0;
+  UtcTime at_{};  // of the post read last
   int threads_ = 0;
   bool opens_ = false;
 };

@@ -104,7 +104,8 @@ TEST_F(Grouping, AcrossThreadsTextPlaceAndTopicDecideTogether) {
 
 TEST_F(Grouping, ReasonsAreWordsAManagerUnderstands) {
   EXPECT_THAT(community_.Ask({"lift", "就右边那部，修了八百遍", "电梯", "7栋"}).reasons,
-              ElementsAre("同一帖子", "同一地点 7栋", "话题相同 电梯", HasSubstr("文字相似 0.")));
+              ElementsAre("同一帖子", "同一个人接着说", "同一地点 7栋", "话题相同 电梯",
+                          HasSubstr("文字相似 0.")));
   EXPECT_THAT(community_.Ask({"lift", "我们12栋的也一样卡", "电梯", "12栋"}).reasons,
               Contains("地点不同 12栋、7栋"));
   EXPECT_THAT(community_.Ask({"x", "快递柜晚上打不开", "公共设施", "", "快递柜坏了"}).reasons,

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/grouping/community_memory.h"
+#include "config/grouping_file.h"
 
 namespace forumwatch {
 
@@ -42,9 +43,17 @@ inline Matter MatterOf(const Said& said) {
   return matter;
 }
 
+// With the words as delivered.
+inline GroupingOptions WithWords(GroupingOptions options) {
+  static const auto kWords =
+      LoadGroupingWords(FORUMWATCH_SOURCE_DIR "/config/lexicons/grouping.json", Handbook());
+  options.words = kWords;
+  return options;
+}
+
 class Community {
  public:
-  explicit Community(GroupingOptions options = {}) : memory_(std::move(options)) {}
+  explicit Community(GroupingOptions options = {}) : memory_(WithWords(std::move(options))) {}
 
   // Places it, and remembers it where it belongs: joined, or a complaint of its own.
   Placement Take(const Said& said) { return TakeMatter(MatterOf(said)); }

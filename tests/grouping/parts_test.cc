@@ -67,7 +67,8 @@ WeighedText Weighed(const WordStatistics& words, const std::vector<Token>& token
 
 double Alike(const WordStatistics& words, const std::vector<Token>& tokens,
              const CountedText& text) {
-  return Cosine(Weighed(words, tokens), Pack(text), words.Weigh(text).norm);
+  std::vector<bool> said(tokens.size());
+  return Cosine(Weighed(words, tokens), Pack(text), words.Weigh(text).norm, said);
 }
 
 TEST(Words, TheSameTextIsWhollyAlikeAndAStrangeOneNotAtAll) {
@@ -93,6 +94,17 @@ TEST(Words, UnknownWordsMakeATextLessAlike) {
   WordStatistics words(100);
   const CountedText kept = Learnt(words, {kRare});
   EXPECT_LT(Alike(words, {kRare, 77, 78, 79}, kept), Alike(words, {kRare}, kept));
+}
+
+TEST(Words, WhichAreSharedIsMarked) {
+  WordStatistics words(10);
+  const CountedText kept = Learnt(words, {kRare, kOften, kOften});
+  const WeighedText asked = Weighed(words, {kOther, kOften});
+  std::vector<bool> said(2);
+  Cosine(asked, Pack(kept), words.Weigh(kept).norm, said);
+  const WordId often = CountWords({kOften}).front().word();
+  EXPECT_EQ(said[0], asked.words[0].word == often);
+  EXPECT_EQ(said[1], asked.words[1].word == often);
 }
 
 // Any words, said any number of times: what is packed is as alike as what is not.
@@ -126,7 +138,8 @@ TEST(Words, ATextIsNeverMoreThanWhollyAlike) {
   for (int i = 0; i < 1000; ++i) {
     Learnt(words, {kOther});
   }
-  EXPECT_LE(Cosine(Weighed(words, {kRare, kOften}), Pack(kept), norm), 1);
+  std::vector<bool> said(2);
+  EXPECT_LE(Cosine(Weighed(words, {kRare, kOften}), Pack(kept), norm, said), 1);
 }
 
 TEST(Words, TheRarestComeFirstAndTheUnknownNotAtAll) {
