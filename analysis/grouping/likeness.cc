@@ -85,7 +85,9 @@ Score ScoreOf(const Likeness& likeness, const GroupingOptions& options) {
                        likeness.is_quoted || likeness.text >= options.after_silence;
   const bool fits =
       likeness.place != PlaceRelation::Different || (ThreadCounts(likeness) && likeness.is_wide);
-  score.may_join = fits && woke_up;
+  // "另外" and another topic: whatever else speaks for it.
+  const bool goes_on = !likeness.brings_new || likeness.topic != TopicRelation::Other;
+  score.may_join = fits && woke_up && goes_on;
   return score;
 }
 

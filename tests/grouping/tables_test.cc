@@ -75,6 +75,16 @@ TEST(GroupingByTables, TheyNeverJoinAnotherBuildingsLift) {
   EXPECT_EQ(community.Ask(other).decision, Decision::Suggest);
 }
 
+TEST(GroupingByTables, NorAnotherTopicThatBeginsWithBesides) {
+  Community community(With(Flat(9)));
+  community.Take(kOpening);
+  const Said besides = {"a", "另外，东门保安打瞌睡，外来人员随便进", "安保门禁"};
+  EXPECT_EQ(community.Ask(besides).decision, Decision::Suggest);
+  Said same_topic = besides;
+  same_topic.topic = "电梯";
+  EXPECT_EQ(community.Ask(same_topic).decision, Decision::Join);
+}
+
 TEST(GroupingByTables, WhoeverSpokeOfItGoesOn) {
   GroupingTables tables = Flat(-9);
   const auto author = static_cast<float>(AuthorRelation::SaidThis);
