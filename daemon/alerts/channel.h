@@ -43,8 +43,9 @@ class AlertChannel {
       std::span<const Delivery> /*deliveries*/) const {
     return std::nullopt;
   }
-  // How long the next one should wait, so that the receiver is not sent more than it takes.
-  virtual Duration Pause(UtcTime /*now*/) { return Duration(0); }
+  // How long the next one should wait, so that the receiver is not sent more than it takes, or not
+  // when it has most to do.
+  virtual Duration Pause(const Alert& /*next*/, UtcTime /*now*/) { return Duration(0); }
 };
 
 }  // namespace forumwatch

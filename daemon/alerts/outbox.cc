@@ -197,7 +197,9 @@ bool Outbox::MayGo(const std::string& channel, Line& line, UtcTime now) {
     return false;
   }
   const auto found = channels_.find(channel);
-  const Duration pause = found == channels_.end() ? Duration(0) : found->second->Pause(now);
+  const Duration pause = found == channels_.end()
+                             ? Duration(0)
+                             : found->second->Pause(line.waiting.front().alert, now);
   line.goes_on = now + pause;
   return pause <= Duration(0);
 }

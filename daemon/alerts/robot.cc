@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "analysis/alerting/quiet.h"
 #include "config/robots.h"
 #include "daemon/alerts/answer.h"
 #include "daemon/alerts/compose.h"
@@ -31,6 +32,15 @@ constexpr std::size_t kFeishuText = 8000;
 Pace PaceOf(RobotKind kind) {
   return kind == RobotKind::Feishu ? Pace(3, std::chrono::milliseconds(700))
                                    : Pace(4, std::chrono::seconds(4));
+}
+
+// 飞书 asks robots to keep off :00 and :30, when everybody's timers write. A few seconds, so that
+// what is due then is still tried within ten.
+Duration UntilTheRushIsOver(UtcTime now) {
+  constexpr Duration kEvery = std::chrono::minutes(30);
+  constexpr Duration kRush = std::chrono::seconds(7);
+  const Duration into = now.time_since_epoch() % kEvery;
+  return std::max(Duration(0), kRush - into);
 }
 
 struct Mentions {
@@ -171,6 +181,12 @@ std::optional<Delivery> RobotChannel::Digest(std::span<const Delivery> deliverie
 
 RobotChannel::RobotChannel(RobotConfig config, HttpTransport& transport)
     : config_(std::move(config)), transport_(transport), pace_(PaceOf(config_.kind)) {}
+
+Duration RobotChannel::Pause(const Alert& next, UtcTime now) {
+  const Duration pace = pace_.Wait(now);
+  const bool may_wait = config_.kind == RobotKind::Feishu && !IsUrgent(next.rule);
+  return may_wait ? std::max(pace, UntilTheRushIsOver(now)) : pace;
+}
 
 void RobotChannel::Send(const Delivery& delivery, UtcTime now, SendHandler done) {
   pace_.Take();

@@ -4,7 +4,8 @@
 //
 //   企业微信  key in the address, unsigned; text of 2,048 bytes; 20 messages a minute
 //   钉钉      signed in the address (ms); 20 messages a minute, else none for ten
-//   飞书      signed in the body (s); body of 20 KB; 100 messages a minute, 5 a second
+//   飞书      signed in the body (s); body of 20 KB; 100 messages a minute, 5 a second; what is not
+//             urgent keeps off the first seconds of :00 and :30, as 飞书 asks
 //
 // Only the code in the answer's body says that a message was taken (answer.h, robot_codes.h).
 // Nobody else is mentioned, whatever the forum says (robot_text.h). Redirects are not followed, 15
@@ -25,7 +26,7 @@ class RobotChannel final : public AlertChannel {
 
   void Send(const Delivery& delivery, UtcTime now, SendHandler done) override;
   [[nodiscard]] std::optional<Delivery> Digest(std::span<const Delivery> deliveries) const override;
-  Duration Pause(UtcTime now) override { return pace_.Wait(now); }
+  Duration Pause(const Alert& next, UtcTime now) override;
 
  private:
   RobotConfig config_;

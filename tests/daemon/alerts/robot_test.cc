@@ -144,6 +144,8 @@ TEST(RobotRequest, StaysWithinWhatEachRobotTakes) {
 
 class RobotChannelTest : public testing::Test {
  protected:
+  const Alert alert_ = OverdueDelivery().alert;
+
   SendResult Send(const ScriptedAnswer& answer) {
     http_.Replace("https://qyapi.weixin.qq.com/", answer);
     SendResult result;
@@ -166,15 +168,45 @@ TEST_F(RobotChannelTest, OnlyTheCodeInTheBodyIsAReceipt) {
 }
 
 TEST_F(RobotChannelTest, FourMayGoAtOnceAndThenOneInFourSeconds) {
-  EXPECT_EQ(robot_.Pause(http_.now()), seconds(4)) << "nothing in hand at the start";
+  EXPECT_EQ(robot_.Pause(alert_, http_.now()), seconds(4)) << "nothing in hand at the start";
   http_.Advance(minutes(1));
   for (int i = 0; i < 4; ++i) {
-    EXPECT_EQ(robot_.Pause(http_.now()), Duration(0));
+    EXPECT_EQ(robot_.Pause(alert_, http_.now()), Duration(0));
     Send(answers::Page(R"({"errcode":0})"));
   }
-  EXPECT_EQ(robot_.Pause(http_.now()), seconds(4));
+  EXPECT_EQ(robot_.Pause(alert_, http_.now()), seconds(4));
   http_.Advance(seconds(3));
-  EXPECT_EQ(robot_.Pause(http_.now()), seconds(1));
+  EXPECT_EQ(robot_.Pause(alert_, http_.now()), seconds(1));
+}
+
+// 飞书 asks for it, and ten seconds after it is due the first attempt has begun.
+TEST_F(RobotChannelTest, FeishuIsNotToldAtTheFullAndHalfHourWhatMayWaitAFewSeconds) {
+  struct RushCase {
+    const char* now;
+    const char* rule;
+    seconds wait;
+  };
+  const RushCase cases[] = {
+      {"2026-03-02T17:59:59+08:00", "stock_take", seconds(0)},
+      {"2026-03-02T18:00:00+08:00", "stock_take", seconds(7)},
+      {"2026-03-02T18:00:05+08:00", "measures.overdue", seconds(2)},
+      {"2026-03-02T18:00:07+08:00", "measures.overdue", seconds(0)},
+      {"2026-03-02T18:30:01+08:00", "working_day.overdue", seconds(6)},
+      {"2026-03-02T18:15:00+08:00", "stock_take", seconds(0)},
+      {"2026-03-02T18:00:00+08:00", "first_reply.overdue", seconds(0)},
+      {"2026-03-02T18:00:00+08:00", "danger", seconds(0)},
+  };
+  for (const RushCase& c : cases) {
+    for (const RobotConfig& config : {kFeishu, kDingTalk, kWeCom}) {
+      const UtcTime now = ParseRfc3339(c.now).value();
+      Alert alert;
+      alert.rule = c.rule;
+      RobotChannel robot(config, http_);
+      robot.Pause(alert, now - minutes(1));  // from then on there is something in hand
+      EXPECT_EQ(robot.Pause(alert, now), config.kind == RobotKind::Feishu ? c.wait : seconds(0))
+          << c.now << " " << c.rule;
+    }
+  }
 }
 
 TEST_F(RobotChannelTest, AnAnswerMayComeAfterTheChannelIsGone) {
