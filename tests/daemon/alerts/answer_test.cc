@@ -26,106 +26,119 @@ SendResult JudgeBodyOf200(std::string body) {
 struct BodyCase {
   const char* name;
   std::string body;
-  SendVerdict verdict;
+  SendVerdict verdict;  // where a webhook answers so
+  SendVerdict robot;    // where a robot does, which always says how it went
   seconds wait{0};
 };
 
 const BodyCase kBodies[] = {
     // accepted
-    {"nothing", "", kSent},
-    {"blanks", " \r\n", kSent},
-    {"ok", "ok", kSent},
-    {"words", "Thank you!\n", kSent},
-    {"words that mention an error", "no error", kSent},
-    {"a quoted word", "\"accepted\"", kSent},
-    {"a number", "1", kSent},
-    {"a list", R"(["error"])", kSent},
-    {"an empty object", "{}", kSent},
-    {"企业微信 accepts", R"({"errcode":0,"errmsg":"ok"})", kSent},
+    {"nothing", "", kSent, kUnsure},
+    {"blanks", " \r\n", kSent, kUnsure},
+    {"ok", "ok", kSent, kUnsure},
+    {"words", "Thank you!\n", kSent, kUnsure},
+    {"words that mention an error", "no error", kSent, kUnsure},
+    {"a quoted word", "\"accepted\"", kSent, kUnsure},
+    {"a number", "1", kSent, kUnsure},
+    {"a list", R"(["error"])", kSent, kUnsure},
+    {"an empty object", "{}", kSent, kUnsure},
+    {"企业微信 accepts", R"({"errcode":0,"errmsg":"ok"})", kSent, kSent},
     {"飞书 accepts",
      R"({"code":0,"msg":"success","data":{},"Extra":null,"StatusCode":0,"StatusMessage":"success"})",
-     kSent},
+     kSent, kSent},
     {"飞书 accepts, older form", R"({"Extra":null,"StatusCode":0,"StatusMessage":"success"})",
-     kSent},
-    {"code 200", R"({"code":200,"msg":"操作成功"})", kSent},
-    {"code 200 as text", R"({"code":"200"})", kSent},
-    {"code 00000", R"({"code":"00000"})", kSent},
-    {"code 0.0", R"({"code":0.0})", kSent},
-    {"code as a word", R"({"code":"SUCCESS"})", kSent},
-    {"code 1 that is a success", R"({"code":1,"success":true})", kSent},
-    {"ok", R"({"ok":true})", kSent},
-    {"no error", R"({"error":null})", kSent},
-    {"error false", R"({"error":false,"status":"success"})", kSent},
+     kSent, kSent},
+    {"code 200", R"({"code":200,"msg":"操作成功"})", kSent, kUnsure},
+    {"code 200 as text", R"({"code":"200"})", kSent, kUnsure},
+    {"code 00000", R"({"code":"00000"})", kSent, kUnsure},
+    {"code 0.0", R"({"code":0.0})", kSent, kUnsure},
+    {"code as a word", R"({"code":"SUCCESS"})", kSent, kUnsure},
+    {"code 1 that is a success", R"({"code":1,"success":true})", kSent, kUnsure},
+    {"ok", R"({"ok":true})", kSent, kUnsure},
+    {"no error", R"({"error":null})", kSent, kUnsure},
+    {"error false", R"({"error":false,"status":"success"})", kSent, kUnsure},
     {"an error that is another's", R"({"items":[{"errcode":1,"ok":false}],"data":{"error":"x"}})",
-     kSent},
-    {"code null", R"({"code":null,"errcode":""})", kSent},
-    {"byte order mark before", "\xEF\xBB\xBF{\"errcode\":0}", kSent},
-    {"the last of two counts", R"({"errcode":93000,"errcode":0})", kSent},
+     kSent, kUnsure},
+    {"code null", R"({"code":null,"errcode":""})", kSent, kUnsure},
+    {"byte order mark before", "\xEF\xBB\xBF{\"errcode\":0}", kSent, kSent},
+    {"the last of two counts", R"({"errcode":93000,"errcode":0})", kSent, kSent},
     // limits: as long as the robot asks for
-    {"企业微信 limit", R"({"errcode":45009,"errmsg":"api freq out of limit"})", kRetry, minutes(1)},
+    {"企业微信 limit", R"({"errcode":45009,"errmsg":"api freq out of limit"})", kRetry, kRetry,
+     minutes(1)},
     {"钉钉 limit", R"({"errcode":130101,"errmsg":"send too fast, exceed 20 times per minute"})",
-     kRetry, minutes(10)},
+     kRetry, kRetry, minutes(10)},
     {"钉钉 limit as documented", R"({"errcode":410100,"errmsg":"发送速度太快而限流"})", kRetry,
-     minutes(10)},
-    {"钉钉 webhook limit", R"({"errcode":90030,"errmsg":"webhook over limit"})", kRetry,
+     kRetry, minutes(10)},
+    {"钉钉 webhook limit", R"({"errcode":90030,"errmsg":"webhook over limit"})", kRetry, kRetry,
      minutes(10)},
     {"飞书 limit", R"({"code":11232,"data":{},"msg":"frequency limited psm[lark]appID[1500]"})",
-     kRetry, minutes(1)},
+     kRetry, kRetry, minutes(1)},
     {"飞书 too large or too many", R"({"code":9499,"msg":"too many request","data":{}})", kRetry,
+     kRetry, minutes(1)},
+    {"StatusCode", R"({"StatusCode":9499,"StatusMessage":"Bad Request"})", kRetry, kRetry,
      minutes(1)},
-    {"StatusCode", R"({"StatusCode":9499,"StatusMessage":"Bad Request"})", kRetry, minutes(1)},
-    {"busy", R"({"errcode":-1,"errmsg":"system busy"})", kRetry},
+    {"busy", R"({"errcode":-1,"errmsg":"system busy"})", kRetry, kRetry},
     // unknown errors
-    {"unknown errcode", R"({"errcode":50000,"errmsg":"?"})", kRetry},
-    {"errcode 200", R"({"errcode":200})", kRetry},
-    {"code 1", R"({"code":1})", kRetry},
-    {"code 500", R"({"code":500,"msg":"服务器内部错误"})", kRetry},
-    {"code as an unknown word", R"({"code":"A0400"})", kRetry},
-    {"code that is an object", R"({"code":{"a":1}})", kRetry},
-    {"a huge code", R"({"code":18446744073709551615})", kRetry},
-    {"a fraction", R"({"errcode":0.5})", kRetry},
-    {"not ok", R"({"ok":false,"description":"chat not found"})", kRetry},
-    {"success false", R"({"success":false})", kRetry},
-    {"errcode outweighs success", R"({"errcode":50000,"success":true})", kRetry},
-    {"capital letters", R"({"Success":false})", kRetry},
-    {"error text", R"({"error":"invalid payload"})", kRetry},
-    {"error object", R"({"jsonrpc":"2.0","error":{"code":-32600}})", kRetry},
-    {"error list", R"({"error":[]})", kRetry},
-    {"status", R"({"status":"error"})", kRetry},
-    {"fail", "fail", kRetry},
-    {"FAIL", " FAIL\n", kRetry},
-    {"false", "false", kRetry},
+    {"unknown errcode", R"({"errcode":50000,"errmsg":"?"})", kRetry, kRetry},
+    {"errcode 200", R"({"errcode":200})", kRetry, kRetry},
+    {"code 1", R"({"code":1})", kRetry, kRetry},
+    {"code 500", R"({"code":500,"msg":"服务器内部错误"})", kRetry, kRetry},
+    {"code as an unknown word", R"({"code":"A0400"})", kRetry, kRetry},
+    {"code that is an object", R"({"code":{"a":1}})", kRetry, kRetry},
+    {"a huge code", R"({"code":18446744073709551615})", kRetry, kRetry},
+    {"a fraction", R"({"errcode":0.5})", kRetry, kRetry},
+    {"not ok", R"({"ok":false,"description":"chat not found"})", kRetry, kRetry},
+    {"success false", R"({"success":false})", kRetry, kRetry},
+    {"errcode outweighs success", R"({"errcode":50000,"success":true})", kRetry, kRetry},
+    {"capital letters", R"({"Success":false})", kRetry, kRetry},
+    {"error text", R"({"error":"invalid payload"})", kRetry, kRetry},
+    {"error object", R"({"jsonrpc":"2.0","error":{"code":-32600}})", kRetry, kRetry},
+    {"error list", R"({"error":[]})", kRetry, kRetry},
+    {"status", R"({"status":"error"})", kRetry, kRetry},
+    {"fail", "fail", kRetry, kRetry},
+    {"FAIL", " FAIL\n", kRetry, kRetry},
+    {"false", "false", kRetry, kRetry},
     {"a message in GBK beside the code", "{\"errcode\":50000,\"errmsg\":\"\xB7\xB1\xC3\xA6\"}",
-     kRetry},
-    {"a success in GBK", "{\"errcode\":0,\"errmsg\":\"\xB3\xC9\xB9\xA6\"}", kSent},
+     kRetry, kRetry},
+    {"a success in GBK", "{\"errcode\":0,\"errmsg\":\"\xB3\xC9\xB9\xA6\"}", kSent, kSent},
     // configuration
     {"企业微信 key",
-     R"({"errcode":93000,"errmsg":"invalid webhook url, hint: [1], from ip: 1.2.3.4"})", kGiveUp},
-    {"企业微信 too long", R"({"errcode":40058,"errmsg":"markdown.content exceed max length 4096"})",
+     R"({"errcode":93000,"errmsg":"invalid webhook url, hint: [1], from ip: 1.2.3.4"})", kGiveUp,
      kGiveUp},
-    {"钉钉 security", R"({"errcode":310000,"errmsg":"sign not match"})", kGiveUp},
-    {"钉钉 token", R"({"errcode":300005,"errmsg":"token is not exist"})", kGiveUp},
-    {"钉钉 robot stopped", R"({"errcode":400102})", kGiveUp},
-    {"飞书 signature", R"({"code":19021,"msg":"sign match fail","data":{}})", kGiveUp},
-    {"飞书 keyword", R"({"code":19024,"msg":"Key Words Not Found"})", kGiveUp},
-    {"known code as text", R"({"errcode":"93000"})", kGiveUp},
+    {"企业微信 too long", R"({"errcode":40058,"errmsg":"markdown.content exceed max length 4096"})",
+     kGiveUp, kGiveUp},
+    {"钉钉 security", R"({"errcode":310000,"errmsg":"sign not match"})", kGiveUp, kGiveUp},
+    {"钉钉 token", R"({"errcode":300005,"errmsg":"token is not exist"})", kGiveUp, kGiveUp},
+    {"钉钉 robot stopped", R"({"errcode":400102})", kGiveUp, kGiveUp},
+    {"飞书 signature", R"({"code":19021,"msg":"sign match fail","data":{}})", kGiveUp, kGiveUp},
+    {"飞书 keyword", R"({"code":19024,"msg":"Key Words Not Found"})", kGiveUp, kGiveUp},
+    {"known code as text", R"({"errcode":"93000"})", kGiveUp, kGiveUp},
     // not a receipt
-    {"a page", "<!DOCTYPE html><html>登录</html>", kRetry},
-    {"a page after blanks", "\n\n  <html>", kRetry},
-    {"XML", "<?xml version=\"1.0\"?><ok/>", kRetry},
+    {"a page", "<!DOCTYPE html><html>登录</html>", kRetry, kRetry},
+    {"a page after blanks", "\n\n  <html>", kRetry, kRetry},
+    {"XML", "<?xml version=\"1.0\"?><ok/>", kRetry, kRetry},
     // breaks off
-    {"half an object", R"({"errcode":0,"errmsg)", kUnsure},
-    {"an object with more behind it", R"({"errcode":0}{"errcode":1})", kUnsure},
-    {"a number too large for JSON", R"({"errcode":1e400})", kUnsure},
-    {"only a brace", "{", kUnsure},
+    {"half an object", R"({"errcode":0,"errmsg)", kUnsure, kUnsure},
+    {"an object with more behind it", R"({"errcode":0}{"errcode":1})", kUnsure, kUnsure},
+    {"a number too large for JSON", R"({"errcode":1e400})", kUnsure, kUnsure},
+    {"only a brace", "{", kUnsure, kUnsure},
 };
+
+void ExpectJudged(const SendResult& result, SendVerdict verdict, const BodyCase& c) {
+  EXPECT_EQ(result.verdict, verdict) << c.name << ": " << result.reason;
+  EXPECT_EQ(result.wait.value_or(seconds(0)), c.wait) << c.name;
+  EXPECT_EQ(result.reason.empty(), verdict == kSent) << c.name << ": " << result.reason;
+}
 
 TEST(Answer, A200IsJudgedByItsBody) {
   for (const BodyCase& c : kBodies) {
-    const SendResult result = JudgeBodyOf200(c.body);
-    EXPECT_EQ(result.verdict, c.verdict) << c.name << ": " << result.reason;
-    EXPECT_EQ(result.wait.value_or(seconds(0)), c.wait) << c.name;
-    EXPECT_EQ(result.reason.empty(), c.verdict == kSent) << c.name << ": " << result.reason;
+    ExpectJudged(JudgeBodyOf200(c.body), c.verdict, c);
+  }
+}
+
+TEST(Answer, OfARobotA200IsAReceiptOnlyByItsCode) {
+  for (const BodyCase& c : kBodies) {
+    ExpectJudged(JudgeRobotAnswer(answers::Page(c.body, "application/json").outcome), c.robot, c);
   }
 }
 
@@ -149,6 +162,9 @@ TEST(Answer, OtherStatusesAreJudgedByThemselves) {
     EXPECT_EQ(result.verdict, c.verdict) << c.status;
     EXPECT_EQ(result.reason.find(std::to_string(c.status)) != std::string::npos, c.status >= 300)
         << result.reason;
+    EXPECT_EQ(JudgeRobotAnswer(answers::Status(c.status).outcome).verdict,
+              c.verdict == kSent ? kUnsure : c.verdict)
+        << c.status << ", without a code";
   }
 }
 
@@ -181,8 +197,10 @@ TEST(Answer, WithoutOneItHangsOnWhetherTheRequestHadLeft) {
     outcome.reason = "没有回答";
     outcome.request_sent = false;
     EXPECT_EQ(JudgeAnswer(outcome).verdict, kRetry);
+    EXPECT_EQ(JudgeRobotAnswer(outcome).verdict, kRetry);
     outcome.request_sent = true;
     EXPECT_EQ(JudgeAnswer(outcome).verdict, kUnsure);
+    EXPECT_EQ(JudgeRobotAnswer(outcome).verdict, kUnsure);
     EXPECT_EQ(JudgeAnswer(outcome).reason, "没有回答");
     outcome.reason = "";
     EXPECT_EQ(JudgeAnswer(outcome).reason, Name(kind));

@@ -1,5 +1,11 @@
 // Alerts on their way to the robots over real sockets, against receivers that keep the vendors'
 // limits.
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -20,6 +26,28 @@ using testing::Not;
 using testing::Pair;
 using testing::SizeIs;
 
+// Waits less for an answer than the channel would, so that one that never comes costs a second.
+class HastyTransport final : public HttpTransport {
+ public:
+  explicit HastyTransport(HttpTransport& inner) : inner_(inner) {}
+
+  RequestId Start(HttpRequest request, OutcomeHandler done) override {
+    request.deadline = std::min(request.deadline, deadline_);
+    return inner_.Start(std::move(request), std::move(done));
+  }
+  RequestId Start(MailRequest request, OutcomeHandler done) override {
+    return inner_.Start(std::move(request), std::move(done));
+  }
+  void Cancel(RequestId id) noexcept override { inner_.Cancel(id); }
+  [[nodiscard]] std::size_t in_flight() const noexcept override { return inner_.in_flight(); }
+
+  void WaitAtMost(seconds deadline) { deadline_ = deadline; }
+
+ private:
+  HttpTransport& inner_;
+  seconds deadline_{15};
+};
+
 class RobotDeliveryTest : public StoreTest {
  protected:
   void Say(const std::string& id, const std::vector<AlertTarget>& targets) {
@@ -39,10 +67,13 @@ class RobotDeliveryTest : public StoreTest {
     const UtcTime end = clock_.Now() + hours(25);
     for (auto next = sender_.NextDue(); next && *next < end; next = sender_.NextDue()) {
       clock_.Set(std::max(clock_.Now(), *next));
-      sender_.Send(clock_.Now());
-      while (sender_.in_flight() > 0) {
-        client_.Turn(clock_.Now(), milliseconds(100));
-      }
+      SendNow();
+    }
+  }
+  void SendNow() {
+    sender_.Send(clock_.Now());
+    while (sender_.in_flight() > 0) {
+      client_.Turn(clock_.Now(), milliseconds(100));
     }
   }
 
@@ -63,12 +94,13 @@ class RobotDeliveryTest : public StoreTest {
   ManualClock clock_{kNoon};
   SimBot bot_{{0, "", "geheim", nullptr, [this] { return clock_.Now(); }}};
   HttpClient client_{Allowing(bot_.host())};
+  HastyTransport transport_{client_};
   AlertChannels channels_ =
       MakeChannels({Robot("企业微信", RobotKind::WeCom, "cgi-bin/webhook/send?key=CANARY", ""),
                     Robot("钉钉", RobotKind::DingTalk, "robot/send?access_token=CANARY", "geheim"),
                     Robot("飞书", RobotKind::Feishu, "open-apis/bot/v2/hook/CANARY", "geheim"),
                     Robot("错", RobotKind::Feishu, "open-apis/bot/v2/hook/CANARY", "falsch")},
-                   client_);
+                   transport_);
   Outbox sender_{session(), channels_, clock_, "run-1",
                  ForAnyAlert({{}, {{"错", ""}, {"企业微信", ""}}})};
 };
@@ -151,6 +183,54 @@ TEST_F(RobotDeliveryTest, AnAnswerWithoutACodeLeavesDoubtAndTheRepeatSaysSo) {
   EXPECT_EQ(bot_.counts().repeats, 1);
   EXPECT_EQ(bot_.counts().unmarked_repeats, 0);
   EXPECT_EQ(outbox_.Counts(), (OutboxCounts{0, 0, 1, 0}));
+}
+
+struct OddAnswer {
+  const char* mode;
+  bool taken;     // the receiver has it, whatever it answered
+  bool in_doubt;  // and what it answered leaves that open
+};
+const OddAnswer kOddAnswers[] = {
+    {"empty", true, true}, {"html", false, false},       {"302", false, false},
+    {"half", true, true},  {"hang_before", false, true}, {"hang_after", true, true},
+};
+
+int TimesIn(const std::string& text, std::string_view words) {
+  int times = 0;
+  for (auto at = text.find(words); at != std::string::npos; at = text.find(words, at + 1)) {
+    ++times;
+  }
+  return times;
+}
+
+TEST_F(RobotDeliveryTest, AnOddAnswerIsJudgedRightWhoeverGivesIt) {
+  const std::vector<std::string> robots = {"企业微信", "钉钉", "飞书"};
+  for (const std::string& robot : robots) {
+    Say("01J" + robot, {{robot, ""}});
+  }
+  RunOut();
+  for (const OddAnswer& odd : kOddAnswers) {
+    clock_.Set(clock_.Now() + minutes(11));  // each may send at once again
+    ASSERT_TRUE(bot_.SetMode(odd.mode, 3));
+    const int doubts = TimesIn(log_.str(), "result=unsure");
+    const int repeats = bot_.counts().repeats;
+    for (const std::string& robot : robots) {
+      Say("01J" + std::string(odd.mode) + robot, {{robot, ""}});
+    }
+    transport_.WaitAtMost(seconds(1));
+    SendNow();
+    transport_.WaitAtMost(seconds(15));
+    EXPECT_EQ(TimesIn(log_.str(), "result=unsure") - doubts, odd.in_doubt ? 3 : 0) << odd.mode;
+    RunOut();
+    EXPECT_EQ(bot_.counts().repeats - repeats, odd.taken ? 3 : 0) << odd.mode;
+    for (const std::string& robot : robots) {
+      EXPECT_EQ(bot_.counts().by_alert["01J" + std::string(odd.mode) + robot], odd.taken ? 2 : 1)
+          << odd.mode << " " << robot;
+    }
+  }
+  EXPECT_EQ(bot_.counts().unmarked_repeats, 0);
+  EXPECT_EQ(bot_.counts().requests, 3 + 6 * 6) << "one odd answer, one good one";
+  EXPECT_EQ(outbox_.Counts(), (OutboxCounts{0, 0, 21, 0})) << log_.str();
 }
 
 TEST_F(RobotDeliveryTest, TheLogShowsNoKeyWhateverGoesWrong) {
