@@ -29,6 +29,16 @@ TEST(AlertRulesFile, TheShippedOneNamesSomebodyForEveryRuleWeSay) {
   for (const std::string& rule : KnownRules()) {
     EXPECT_THAT(receivers, Contains(Key(rule)));
   }
+}
+
+// B2: the ladder of the four hours. The head hears of every rung, the leader of the breach.
+TEST(AlertRulesFile, TheLadderOfTheFirstReplyLeadsToTheHeadAndEndsAtTheLeader) {
+  const AlertRules rules = LoadAlertRules(FORUMWATCH_SOURCE_DIR "/config/alert_rules.json");
+  const auto& receivers = rules.receivers;
+  EXPECT_THAT(receivers.at("complaint.new"), ElementsAre("monitor"));
+  EXPECT_THAT(receivers.at("complaint.unacknowledged"), ElementsAre("deputy"));
+  EXPECT_THAT(receivers.at("first_reply.due_soon"), ElementsAre("monitor", "head"));
+  EXPECT_THAT(receivers.at("first_reply.due_soon.again"), ElementsAre("monitor", "head"));
   EXPECT_THAT(receivers.at("first_reply.overdue"), ElementsAre("monitor", "head", "leader"));
 }
 

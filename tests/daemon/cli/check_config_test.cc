@@ -188,8 +188,8 @@ TEST_F(CheckConfigTest, AsJsonARightOneTellsTheSame) {
   EXPECT_EQ(said.at("roles").at("head"), json::parse(R"({
     "contacts": [{"channel": "邮件", "to": "head@qingchuan.example"}],
     "rules": ["approval.waiting", "approval.waiting.again", "complaint.new", "danger",
-              "first_reply.due_soon.again", "first_reply.overdue", "group_tendency",
-              "heat.surge", "measures.due_soon", "measures.overdue", "reopened", "reply.backlash",
+              "first_reply.due_soon", "first_reply.due_soon.again", "first_reply.overdue",
+              "group_tendency", "heat.surge", "measures.due_soon", "measures.overdue", "reopened", "reply.backlash",
               "reply.unposted",
               "report.due", "revisit.due", "source.down", "stock_take",
               "working_day.overdue"]})"));
