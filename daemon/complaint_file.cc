@@ -12,6 +12,7 @@
 #include "daemon/desk/way.h"
 #include "daemon/store/complaints.h"
 #include "daemon/store/duties.h"
+#include "daemon/store/handling.h"
 #include "daemon/store/posts.h"
 #include "daemon/store/segments.h"
 #include "daemon/store/sources.h"
@@ -272,7 +273,8 @@ ComplaintFile ReadComplaintFile(Session& session, const Config& config, const Co
     file.not_to_be_closed = WhyNotToBeClosed(own, now);
   }
   file.duties = DutyStore(session).LoadAt(complaint.id, now);
-  file.steps = StepStore(session).WithMerged(complaint.id);
+  file.handling = ReadHandling(session, complaint.id);
+  file.steps = file.handling.steps;
   PostsOnFile posts(session);
   AddMentions(session, complaint.id, posts);
   AddAnswers(session, config, complaint, posts);

@@ -12,6 +12,7 @@
 #include "analysis/model/duty.h"
 #include "analysis/model/post.h"
 #include "analysis/model/step.h"
+#include "analysis/report/delays.h"
 
 namespace forumwatch {
 
@@ -62,6 +63,7 @@ struct ComplaintFile {
   std::string responsible;       // "" nobody
   std::string not_to_be_closed;  // why not yet (C3); "" it may be, or is
   std::vector<Duty> duties;
+  HandlingRecord handling;       // whose time they took
   std::vector<Step> steps;       // with those of what was merged into it, as recorded
   std::vector<FiledPost> posts;  // by time
   // How those call themselves who wrote in its threads, filed or not; not the staff.

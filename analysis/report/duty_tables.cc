@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "analysis/report/tables.h"
 
@@ -47,9 +48,38 @@ std::vector<Duty> StartedIn(const ReportPeriod& period, const std::vector<Duty>&
   return started;
 }
 
+std::optional<Duration> MedianOf(std::vector<Duration> spans) {
+  if (spans.empty()) {
+    return std::nullopt;
+  }
+  std::sort(spans.begin(), spans.end());
+  return spans[(spans.size() - 1) / 2];
+}
+
+// How long the answers of a period took, and by whose time.
+struct AnswerTimes {
+  std::vector<Duration> whole;
+  std::vector<Duration> machine;
+  std::vector<Duration> staff;
+
+  void Add(const Duty& duty, const HandlingRecord& handling) {
+    if (!duty.satisfied_at || duty.state == DutyState::Void) {
+      return;
+    }
+    whole.push_back(*duty.satisfied_at - duty.starts_at);
+    const auto delays = DelaysOf(duty, handling);
+    if (delays && delays->machine) {
+      machine.push_back(*delays->machine);
+    }
+    if (delays && delays->staff) {
+      staff.push_back(*delays->staff);
+    }
+  }
+};
+
 DutyCounts Count(const RowIndex& rows, const ReportPeriod& period, DutyKind kind) {
   DutyCounts counts;
-  std::vector<Duration> taken;
+  AnswerTimes times;
   for (const auto& [id, row] : rows) {
     const std::vector<Duty> started = StartedIn(period, row->duties);
     const Duty* const duty = WorstDuty(started, kind);
@@ -57,14 +87,11 @@ DutyCounts Count(const RowIndex& rows, const ReportPeriod& period, DutyKind kind
       continue;
     }
     IdsOf(counts, duty->state).push_back(id);
-    if (duty->satisfied_at && duty->state != DutyState::Void) {
-      taken.push_back(*duty->satisfied_at - duty->starts_at);
-    }
+    times.Add(*duty, row->handling);
   }
-  if (!taken.empty()) {
-    std::sort(taken.begin(), taken.end());
-    counts.median = taken[(taken.size() - 1) / 2];
-  }
+  counts.median = MedianOf(std::move(times.whole));
+  counts.machine_median = MedianOf(std::move(times.machine));
+  counts.staff_median = MedianOf(std::move(times.staff));
   return counts;
 }
 

@@ -182,6 +182,9 @@ class Page {
       const auto on_time = counts.OnTimeRate();
       return on_time ? WrittenShare(*on_time) : "—";
     };
+    const auto span = [](const std::optional<Duration>& median) {
+      return median ? WrittenSpan(*median) : "—";
+    };
     for (const DutyRow& row : report_.duties) {
       TemplateDictionary& line = *body.AddSectionDictionary("DUTY");
       line.SetValue("NAME", NameOf(row.kind));
@@ -192,7 +195,9 @@ class Page {
       SetCount(line, "OPEN", row.now.open.size());
       line.SetValue("RATE", rate(row.now));
       line.SetValue("RATE_BEFORE", rate(row.before));
-      line.SetValue("MEDIAN", row.now.median ? WrittenSpan(*row.now.median) : "—");
+      line.SetValue("MEDIAN", span(row.now.median));
+      line.SetValue("MACHINE_MEDIAN", span(row.now.machine_median));
+      line.SetValue("STAFF_MEDIAN", span(row.now.staff_median));
       AddGroup(line, "按时", row.now.met);
       AddGroup(line, "超时", row.now.late);
       AddGroup(line, row.kind == DutyKind::FirstReply ? "未回复" : "未给出", row.now.missed);

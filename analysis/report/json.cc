@@ -60,6 +60,10 @@ Json Table(const std::vector<CountRow>& rows) {
   return table;
 }
 
+Json Seconds(const std::optional<Duration>& span) {
+  return span ? Json(std::chrono::floor<std::chrono::seconds>(*span).count()) : Json(nullptr);
+}
+
 Json Counts(const DutyCounts& counts) {
   const auto rate = counts.OnTimeRate();
   return {{"met", Figure(counts.met)},
@@ -68,9 +72,9 @@ Json Counts(const DutyCounts& counts) {
           {"open", Figure(counts.open)},
           {"void", Figure(counts.withdrawn)},
           {"on_time_rate", rate ? Rounded(*rate) : Json(nullptr)},
-          {"median_seconds",
-           counts.median ? Json(std::chrono::floor<std::chrono::seconds>(*counts.median).count())
-                         : Json(nullptr)}};
+          {"median_seconds", Seconds(counts.median)},
+          {"machine_median_seconds", Seconds(counts.machine_median)},
+          {"staff_median_seconds", Seconds(counts.staff_median)}};
 }
 
 Json Duties(const std::vector<DutyRow>& rows) {
@@ -102,9 +106,10 @@ Json Period(const ReportPeriod& period, const Zone& zone) {
   return {{"from", zone.Format(period.from)}, {"to", zone.Format(period.to)}};
 }
 
-Json DutyStates(const std::vector<Duty>& duties, const Zone& zone) {
+Json DutyStates(const std::vector<Duty>& duties, const HandlingRecord& handling, const Zone& zone) {
   Json states = Json::array();
   for (const Duty& duty : duties) {
+    const Delays delays = DelaysOf(duty, handling).value_or(Delays{});
     states.push_back({{"duty", Name(duty.kind)},
                       {"episode", duty.episode},
                       {"starts_at", zone.Format(duty.starts_at)},
@@ -112,7 +117,9 @@ Json DutyStates(const std::vector<Duty>& duties, const Zone& zone) {
                       {"satisfied_at",
                        duty.satisfied_at ? Json(zone.Format(*duty.satisfied_at)) : Json(nullptr)},
                       {"satisfied_by", OrNull(duty.satisfied_by)},
-                      {"state", Name(duty.state)}});
+                      {"state", Name(duty.state)},
+                      {"machine_seconds", Seconds(delays.machine)},
+                      {"staff_seconds", Seconds(delays.staff)}});
   }
   return states;
 }
@@ -138,7 +145,7 @@ Json InFull(const ReportInput::Row& row, const Zone& zone) {
            {{"now", Rounded(c.heat.now)},
             {"peak", Rounded(c.heat.peak)},
             {"total", Rounded(c.heat.total)}}},
-          {"duties", DutyStates(row.duties, zone)},
+          {"duties", DutyStates(row.duties, row.handling, zone)},
           {"status", Name(c.status)},
           {"posts", row.posts},
           {"url", OrNull(SafeLink(row.first_url))}};

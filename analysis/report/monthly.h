@@ -9,6 +9,7 @@
 #include "analysis/deadlines/zone.h"
 #include "analysis/model/complaint.h"
 #include "analysis/model/duty.h"
+#include "analysis/report/delays.h"
 
 namespace forumwatch {
 
@@ -48,6 +49,7 @@ struct ReportInput {
   struct Row {
     Complaint complaint;
     std::vector<Duty> duties;
+    HandlingRecord handling;
     std::string community;
     std::vector<std::string> posts;  // ids of its posts
     std::string first_url;
@@ -84,6 +86,8 @@ struct DutyCounts {
   ComplaintIds withdrawn;
   std::optional<Duration>
       median;  // time to the answer, of met and late; the lower of a middle pair
+  std::optional<Duration> machine_median;  // the machine's part of it, where an alert came first
+  std::optional<Duration> staff_median;    // the staff's part of it
 
   // met ÷ (met + late + missed); nullopt while nothing is decided.
   [[nodiscard]] std::optional<double> OnTimeRate() const;

@@ -129,6 +129,9 @@ class RecordForm {
                 WrittenSpan(*duty.satisfied_at - duty.starts_at) + "）";
       }
       lines.push_back(std::move(line));
+      if (const auto delays = DelaysOf(duty, file_.handling)) {
+        Append(lines, InWords(*delays));
+      }
     }
     return lines.empty() ? FieldLines{"没有计时"} : lines;
   }

@@ -131,15 +131,15 @@ table.list .note { font-size: 11px; }
 
 <h2>三、回复时限（B2、B3）</h2>
 <table>
-<thead><tr><th>时限</th><th class="n">按时</th><th class="n">超时</th><th class="n">未回复／未给出</th><th class="n">计时中</th><th class="n">按时率</th><th class="n">上期按时率</th><th class="n">用时中位数</th></tr></thead>
+<thead><tr><th>时限</th><th class="n">按时</th><th class="n">超时</th><th class="n">未回复／未给出</th><th class="n">计时中</th><th class="n">按时率</th><th class="n">上期按时率</th><th class="n">用时中位数</th><th class="n">机器用时</th><th class="n">人员用时</th></tr></thead>
 <tbody>
 {{#DUTY}}
-<tr><td class="s">{{NAME}}（{{RULE}}）</td><td class="n">{{MET}}</td><td class="n">{{LATE}}</td><td class="n">{{MISSED}}</td><td class="n">{{OPEN}}</td><td class="n">{{RATE}}</td><td class="n">{{RATE_BEFORE}}</td><td class="n">{{MEDIAN}}</td></tr>
-<tr><td colspan="8" class="ids">{{#GROUP}}{{NAME}}：{{#IDS}}<a href="#{{ID}}">{{ID}}</a> {{/IDS}}　{{/GROUP}}</td></tr>
+<tr><td class="s">{{NAME}}（{{RULE}}）</td><td class="n">{{MET}}</td><td class="n">{{LATE}}</td><td class="n">{{MISSED}}</td><td class="n">{{OPEN}}</td><td class="n">{{RATE}}</td><td class="n">{{RATE_BEFORE}}</td><td class="n">{{MEDIAN}}</td><td class="n">{{MACHINE_MEDIAN}}</td><td class="n">{{STAFF_MEDIAN}}</td></tr>
+<tr><td colspan="10" class="ids">{{#GROUP}}{{NAME}}：{{#IDS}}<a href="#{{ID}}">{{ID}}</a> {{/IDS}}　{{/GROUP}}</td></tr>
 {{/DUTY}}
 </tbody>
 </table>
-<p class="note">首次回复从业主发帖时起算；只表示“收到”的回复算首次回复，不算具体措施。处理回应从第一次反映时起算，论坛以外来的也算；论坛上的具体措施、登记的处理情况都算回应。按时率 = 按时 ÷（按时 + 超时 + 未回复或未给出）；计时中的尚未到期，不计入。</p>
+<p class="note">首次回复从业主发帖时起算；只表示“收到”的回复算首次回复，不算具体措施。处理回应从第一次反映时起算，论坛以外来的也算；论坛上的具体措施、登记的处理情况都算回应。按时率 = 按时 ÷（按时 + 超时 + 未回复或未给出）；计时中的尚未到期，不计入。机器用时是从发帖到系统看到、发出提醒，人员用时是从提醒到受理、拟稿、审批、论坛上出现回帖，都取中位数；没等提醒就回帖的，全算人员用时。</p>
 
 <h2>四、原因分析：人机料法环（F3）</h2>
 <p class="note">统计范围：本期全部 {{TOTAL}} 起投诉，各专业合在一起。</p>

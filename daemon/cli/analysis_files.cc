@@ -11,6 +11,7 @@
 #include "daemon/cli/posts_file.h"
 #include "daemon/store/complaints.h"
 #include "daemon/store/duties.h"
+#include "daemon/store/handling.h"
 #include "daemon/store/outbox.h"
 #include "daemon/store/segments.h"
 
@@ -77,6 +78,25 @@ ordered_json DutyJson(const Duty& duty, const Zone& zone) {
           {"satisfied_by", OrNull(duty.satisfied_by)},
           {"state", Name(duty.state)},
           {"explain", std::move(explain)}};
+}
+
+// null: no clock that an answer on the forum stops.
+ordered_json DelaysJson(const std::optional<Delays>& delays) {
+  if (!delays) {
+    return nullptr;
+  }
+  const auto seconds = [](const std::optional<Duration>& span) {
+    return span ? ordered_json(std::chrono::floor<std::chrono::seconds>(*span).count())
+                : ordered_json(nullptr);
+  };
+  ordered_json legs = ordered_json::array();
+  for (const DelayLeg& leg : delays->legs) {
+    legs.push_back(
+        {{"from", Name(leg.from)}, {"to", Name(leg.to)}, {"seconds", seconds(leg.took)}});
+  }
+  return {{"machine_seconds", seconds(delays->machine)},
+          {"staff_seconds", seconds(delays->staff)},
+          {"legs", std::move(legs)}};
 }
 
 template <typename T>
@@ -183,8 +203,12 @@ std::string AnalysisFiles::AlertLine(const Alert& alert) const {
 
 std::string AnalysisFiles::ExplainJson(const Complaint& complaint, const std::string& community,
                                        const std::vector<StaffAnswer>& staff, UtcTime now) {
-  ordered_json object = ComplaintJson(session_, zone_, complaint, community,
-                                      DutyStore(session_).LoadAt(complaint.id, now));
+  const std::vector<Duty> clocks = DutyStore(session_).LoadAt(complaint.id, now);
+  ordered_json object = ComplaintJson(session_, zone_, complaint, community, clocks);
+  const HandlingRecord handling = ReadHandling(session_, complaint.id);
+  for (std::size_t i = 0; i < clocks.size(); ++i) {
+    object["duties"][i]["delays"] = DelaysJson(DelaysOf(clocks[i], handling));
+  }
   SegmentStore store(session_);
   const std::vector<StoredSegment> segments = store.OfComplaint(complaint.id);
   const std::vector<DecisionRow> rows = store.LoadDecisions(complaint.id);

@@ -16,6 +16,7 @@
 #include "daemon/posting/posting_words.h"
 #include "daemon/store/complaints.h"
 #include "daemon/store/duties.h"
+#include "daemon/store/handling.h"
 #include "daemon/store/outbox.h"
 #include "daemon/store/postings.h"
 #include "daemon/store/sources.h"
@@ -122,6 +123,7 @@ class Explanation {
   void WriteDuties(const Complaint& complaint, std::ostream& out) {
     out << "\n计时\n";
     const std::vector<Duty> duties = DutyStore(session_).LoadAt(complaint.id, now_);
+    const HandlingRecord handling = ReadHandling(session_, complaint.id);
     if (duties.empty()) {
       out << "  没有计时\n";
     }
@@ -140,6 +142,13 @@ class Explanation {
             << WrittenMoment(interval.to, zone_, now_) << "  "
             << (interval.counts ? "计时" : "不计") << "：" << interval.why << "\n";
       }
+      WriteDelays(DelaysOf(duty, handling), out);
+    }
+  }
+
+  static void WriteDelays(const std::optional<Delays>& delays, std::ostream& out) {
+    for (const std::string& line : InWords(delays.value_or(Delays{}))) {
+      out << "      " << line << "\n";
     }
   }
 

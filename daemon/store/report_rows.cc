@@ -5,6 +5,7 @@
 #include "daemon/store/complaint_row.h"
 #include "daemon/store/complaints.h"
 #include "daemon/store/duties.h"
+#include "daemon/store/handling.h"
 #include "daemon/store/sql.h"
 
 namespace forumwatch {
@@ -58,6 +59,7 @@ std::vector<ReportInput::Row> ReadReportRows(Session& session, UtcTime from, Utc
       Into(name), With("from", from), With("to", to), With("community", community));
   for (ReportInput::Row& row : rows) {
     row.duties = DutyStore(session).LoadAt(row.complaint.id, now);
+    row.handling = ReadHandling(session, row.complaint.id);
     AddPosts(session, row);
   }
   return rows;

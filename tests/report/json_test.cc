@@ -89,6 +89,10 @@ TEST(ReportJson, AComplaintIsToldInFull) {
   EXPECT_EQ(c["heat"]["peak"], 96.4);
   EXPECT_EQ(c["duties"][0]["duty"], "first_reply");
   EXPECT_EQ(c["duties"][0]["state"], "late");
+  EXPECT_EQ(c["duties"][0]["machine_seconds"], 120);
+  EXPECT_EQ(c["duties"][0]["staff_seconds"], (4 * 60 + 65 - 2) * 60);
+  EXPECT_EQ(json["duties"][0]["machine_median_seconds"], 120);
+  EXPECT_TRUE(json["duties"][2]["staff_median_seconds"].is_null()) << "no answer on the forum";
   EXPECT_EQ(c["posts"], Json({"9107"}));
 }
 

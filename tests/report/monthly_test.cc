@@ -210,6 +210,35 @@ TEST_F(MonthlyReportTest, TheMedianIsTakenOverAnswersOnly) {
   EXPECT_EQ(Build().duties.front().now.median, std::nullopt);
 }
 
+// What the machine took and what people took is kept apart; a reply that waited for no alert is the
+// staff's alone, and a call has no alert to wait for.
+TEST_F(MonthlyReportTest, TheMediansOfTheMachineAndOfTheStaffStandApart) {
+  using std::chrono::minutes;
+  int id = 0;
+  const auto answered = [&](DutyKind kind, int taken, std::optional<int> told) {
+    ReportInput::Row& row = Add(++id);
+    const UtcTime opened = row.complaint.opened_at;
+    row.duties = {SampleDuty(kind, DutyState::Met, opened)};
+    row.duties[0].satisfied_at = opened + minutes(taken);
+    if (told) {
+      row.handling = {{{opened, opened}}, {{opened, opened + minutes(*told)}}, {}};
+    }
+  };
+  answered(DutyKind::FirstReply, 30, 1);
+  answered(DutyKind::FirstReply, 50, 3);
+  answered(DutyKind::FirstReply, 100, 20);
+  answered(DutyKind::FirstReply, 10, std::nullopt);
+  answered(DutyKind::FirstReply, 5, 9);
+  answered(DutyKind::WorkingDay, 70, 1);
+  const std::vector<DutyRow> duties = Build().duties;
+  EXPECT_EQ(duties.at(0).now.machine_median, minutes(3)) << "of 1, 3 and 20";
+  EXPECT_EQ(duties.at(0).now.staff_median, minutes(29)) << "of 5, 10, 29, 47 and 80";
+  EXPECT_EQ(duties.at(1).now.machine_median, std::nullopt);
+  EXPECT_EQ(duties.at(1).now.staff_median, std::nullopt);
+  EXPECT_EQ(duties.at(2).now.median, minutes(70));
+  EXPECT_EQ(duties.at(2).now.staff_median, std::nullopt) << "no answer on the forum";
+}
+
 TEST_F(MonthlyReportTest, CasesAndLegacyMattersComeHottestFirst) {
   for (int id = 1; id <= 9; ++id) {
     Complaint& complaint = Add(id).complaint;

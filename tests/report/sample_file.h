@@ -104,6 +104,8 @@ inline ComplaintFile SampleFile() {
   file.responsible = "李工";
   file.duties = {SampleDuty(DutyKind::FirstReply, DutyState::Met, complaint.opened_at),
                  SampleDuty(DutyKind::Measures, DutyState::Late, complaint.opened_at)};
+  file.handling = SampleHandling(complaint.opened_at);
+  file.handling.steps = SampleSteps();
   file.steps = SampleSteps();
   file.posts = SamplePosts();
   Alert alert;

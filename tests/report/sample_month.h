@@ -111,6 +111,12 @@ inline Duty SampleDuty(DutyKind kind, DutyState state, UtcTime opened) {
   return duty;
 }
 
+// Seen after a minute, said after two; nobody has done anything but answer.
+inline HandlingRecord SampleHandling(UtcTime opened) {
+  using std::chrono::minutes;
+  return {{{opened, opened + minutes(1)}}, {{opened + minutes(1), opened + minutes(2)}}, {}};
+}
+
 inline ReportInput::Row SampleRow(const SampleComplaint& sample, int id) {
   ReportInput::Row row;
   Complaint& c = row.complaint;
@@ -135,6 +141,7 @@ inline ReportInput::Row SampleRow(const SampleComplaint& sample, int id) {
   row.duties = {SampleDuty(DutyKind::FirstReply, sample.first_reply, c.opened_at),
                 SampleDuty(DutyKind::Measures, sample.measures, c.opened_at),
                 SampleDuty(DutyKind::WorkingDay, sample.measures, c.opened_at)};
+  row.handling = SampleHandling(c.opened_at);
   row.community = "桂花苑";
   row.posts = {std::to_string(9000 + id)};
   row.first_url = "https://bbs.guihuayuan.example/thread-" + std::to_string(id) + "-1-1.html";

@@ -12,6 +12,7 @@
 #include "daemon/store/complaints.h"
 #include "daemon/store/duties.h"
 #include "daemon/store/outbox.h"
+#include "daemon/store/steps.h"
 #include "tests/daemon/cli/called.h"
 #include "tests/support/temp_store.h"
 
@@ -199,6 +200,48 @@ TEST_F(CommandLineTest, ExplainShowsThePostsAndWhatEachStaffPostCountsFor) {
   const json object = json::parse(Call({"explain", "--config", Config(), "C1", "--json"}).out);
   EXPECT_EQ(object.at("staff").at(0).at("first_reply"), true);
   EXPECT_EQ(object.at("staff").at(0).at("measures"), false);
+}
+
+// B2, B12: what the machine took and what people took stands apart.
+TEST_F(CommandLineTest, ExplainTellsWhoseTimeTheAnswerTook) {
+  const std::string file = Write(
+      "thread.jsonl",
+      R"({"community":"云栖苑","source":"业主论坛","channel":"forum","thread":"8","post":"81","floor":1,"is_first":true,"title":"7栋电梯又停了","author":"老王","posted_at":"2026-03-02T10:00:00+08:00","seen_at":"2026-03-02T10:01:00+08:00","text":"7栋电梯又停了，没人修，物业到底管不管！"}
+)");
+  ASSERT_EQ(Call({"import", "--config", Config(), file}).code, 0);
+  {
+    Session session(folder_ / "store.db", OpenMode::MustExist);
+    InTransaction(session, [&] {
+      Duty duty;
+      duty.starts_at = ParseRfc3339("2026-03-02T10:00:00+08:00").value();
+      duty.due_at = duty.starts_at + std::chrono::hours(4);
+      duty.satisfied_at = duty.starts_at + std::chrono::minutes(40);
+      duty.state = DutyState::Met;
+      DutyStore(session).Save(ComplaintId{1}, {&duty, 1});
+      Alert alert;
+      alert.id = "01J1";
+      alert.rule = "complaint.new";
+      alert.complaint = ComplaintId{1};
+      alert.at = duty.starts_at + std::chrono::minutes(1);
+      const AlertTarget duty_group{"值班群", ""};
+      OutboxStore outbox(session);
+      outbox.InsertAlert(alert, "新投诉", {&duty_group, 1});
+      outbox.MarkSent(outbox.ClaimDue("值班群", alert.at, "run", 1).at(0).id,
+                      duty.starts_at + std::chrono::minutes(2));
+      StepStore(session).Append({ComplaintId{1}, "小林", duty.starts_at + std::chrono::minutes(20),
+                                 StepKind::Drafted, "", "您好"});
+    });
+  }
+  EXPECT_THAT(Call({"explain", "--config", Config(), "C1"}).out,
+              HasSubstr("\n      机器用时 2 分钟：发帖到看到 1 分钟，看到到提醒 1 分钟\n"
+                        "      人员用时 38 分钟：提醒到拟稿 18 分钟，拟稿到论坛上出现 20 分钟\n"));
+  const json object = json::parse(Call({"explain", "--config", Config(), "C1", "--json"}).out);
+  const json& delays = object.at("duties").at(0).at("delays");
+  EXPECT_EQ(delays.at("machine_seconds"), 120);
+  EXPECT_EQ(delays.at("staff_seconds"), 38 * 60);
+  EXPECT_EQ(delays.at("legs").size(), 4U);
+  EXPECT_EQ(delays.at("legs").at(0),
+            json::parse(R"({"from": "posted", "to": "seen", "seconds": 60})"));
 }
 
 TEST_F(CommandLineTest, ADamagedStoreIsSaidWithTheWayOutAndNotStartedAgain) {

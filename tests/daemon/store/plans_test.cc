@@ -4,6 +4,7 @@
 
 #include "daemon/store/connection.h"
 #include "daemon/store/failing_channels.h"
+#include "daemon/store/handling.h"
 #include "daemon/store/meta.h"
 #include "daemon/store/postings.h"
 #include "daemon/store/sql.h"
@@ -120,6 +121,7 @@ class PlansTest : public StoreTest {
     complaints_.NextLook();
     complaints_.List(community_, ComplaintStatus::Open);
     duties_.Load(complaint);
+    ReadHandling(session(), complaint);
     outbox_.SaidAbout(complaint);
     outbox_.Channels();
     outbox_.NextDue("webhook");
