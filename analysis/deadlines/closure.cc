@@ -61,14 +61,32 @@ std::string WhyEnded(const Step& end) {
   }
 }
 
-Duty RevisitAfter(const Handling& handling, const WorkingCalendar& calendar,
-                  const DutyOptions& options, UtcTime now) {
+std::vector<ClockInterval> UntilRevisit(const Duty& duty, const WorkingCalendar& calendar) {
+  return WorkingIntervals(calendar, duty.starts_at, duty.due_at, HandbookRule(DutyKind::Revisit));
+}
+
+// As it was evaluated before, if it is not open any more, else by the calendar.
+Duty OwedRevisit(const Handling& handling, const DutyEvents& events,
+                 const WorkingCalendar& calendar, const DutyOptions& options, UtcTime now) {
+  const auto known = std::find_if(events.known.begin(), events.known.end(), [&](const Duty& duty) {
+    return duty.kind == DutyKind::Revisit && duty.starts_at == handling.at();
+  });
   Duty duty;
-  duty.kind = DutyKind::Revisit;
-  duty.starts_at = handling.at();
-  duty.due_at = AfterWorkingDays(calendar, duty.starts_at, options.revisit_within);
-  duty.explain =
-      WorkingIntervals(calendar, duty.starts_at, duty.due_at, HandbookRule(DutyKind::Revisit));
+  if (known == events.known.end() || StateAt(*known, now) == DutyState::Open) {
+    duty.kind = DutyKind::Revisit;
+    duty.starts_at = handling.at();
+    duty.due_at = AfterWorkingDays(calendar, duty.starts_at, options.revisit_within);
+    duty.explain = UntilRevisit(duty, calendar);
+    return duty;
+  }
+  duty = StillOwed(*known);
+  if (known->state == DutyState::Void && handling.Revisited() != nullptr) {
+    duty.explain = UntilRevisit(duty, calendar);
+  }
+  return duty;
+}
+
+Duty RevisitAfter(const Handling& handling, Duty duty, UtcTime now) {
   if (const Step* const revisited = handling.Revisited()) {
     duty.satisfied_at = revisited->at;
     duty.satisfied_by = kRecordedAction;
@@ -171,9 +189,9 @@ void Withdraw(Duty& duty, UtcTime at, std::string why) {
   duty.explain.push_back({at, duty.due_at, false, std::move(why)});
 }
 
-std::vector<Duty> AfterHandling(const std::vector<Step>& steps, const WorkingCalendar& calendar,
+std::vector<Duty> AfterHandling(const DutyEvents& events, const WorkingCalendar& calendar,
                                 const DutyOptions& options, UtcTime now) {
-  const std::vector<Step> ordered = InOrder(steps);
+  const std::vector<Step> ordered = InOrder(events.steps);
   std::vector<Duty> duties;
   int episode = 0;
   for (std::size_t i = 0; i < ordered.size(); ++i) {
@@ -181,9 +199,10 @@ std::vector<Duty> AfterHandling(const std::vector<Step>& steps, const WorkingCal
       continue;
     }
     const Handling handling(ordered, i);
+    Duty owed = OwedRevisit(handling, events, calendar, options, now);
     ++episode;
     for (Duty& duty :
-         std::vector{RevisitAfter(handling, calendar, options, now), CloseCheckAfter(handling)}) {
+         std::vector{RevisitAfter(handling, std::move(owed), now), CloseCheckAfter(handling)}) {
       duty.episode = episode;
       duties.push_back(std::move(duty));
     }

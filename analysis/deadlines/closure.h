@@ -42,8 +42,9 @@ std::optional<UtcTime> ClosedAfter(const std::vector<Step>& steps, UtcTime at);
 void Withdraw(Duty& duty, UtcTime at, std::string why);
 
 // Every episode of revisit and close_check, by episode and kind. A handling that is recorded again
-// ends the episode before it, as re-opening and closing do.
-std::vector<Duty> AfterHandling(const std::vector<Step>& steps, const WorkingCalendar& calendar,
+// ends the episode before it, as re-opening and closing do. Of the events the steps and what is
+// known count.
+std::vector<Duty> AfterHandling(const DutyEvents& events, const WorkingCalendar& calendar,
                                 const DutyOptions& options, UtcTime now);
 
 // When it closes by itself: a week after it was handled, where no revisit is outstanding and the

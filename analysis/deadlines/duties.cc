@@ -24,23 +24,28 @@ bool Satisfies(DutyKind duty, StepKind step) {
          (step == StepKind::Responded || step == StepKind::Handled || step == StepKind::Closed);
 }
 
-void StartFirstReply(Duty& duty, const DutyOptions& options) {
-  duty.due_at = duty.starts_at + options.first_reply_within;
-  duty.explain = {{duty.starts_at, duty.due_at, true, "按钟点连续计时，夜间和节假日照算（B2）"}};
+UtcTime MeasuresDue(UtcTime posted_at, const WorkingCalendar& calendar) {
+  const LocalDay posted = calendar.DayOf(posted_at);
+  const bool that_day = calendar.IsWorkingDay(posted) && posted_at < calendar.EndOfWork(posted);
+  return calendar.EndOfWork(that_day ? posted : calendar.WorkingDayFrom(posted + days(1)));
 }
 
-void StartMeasures(Duty& duty, const WorkingCalendar& calendar) {
-  const LocalDay posted = calendar.DayOf(duty.starts_at);
-  const bool that_day =
-      calendar.IsWorkingDay(posted) && duty.starts_at < calendar.EndOfWork(posted);
-  const LocalDay day = that_day ? posted : calendar.WorkingDayFrom(posted + days(1));
-  duty.due_at = calendar.EndOfWork(day);
-  duty.explain = WorkingIntervals(calendar, duty.starts_at, duty.due_at, HandbookRule(duty.kind));
+UtcTime DueTime(const Duty& duty, const WorkingCalendar& calendar, const DutyOptions& options) {
+  switch (duty.kind) {
+    case DutyKind::FirstReply:
+      return duty.starts_at + options.first_reply_within;
+    case DutyKind::Measures:
+      return MeasuresDue(duty.starts_at, calendar);
+    default:
+      return AfterWorkingDays(calendar, duty.starts_at, 1);
+  }
 }
 
-void StartWorkingDay(Duty& duty, const WorkingCalendar& calendar) {
-  duty.due_at = AfterWorkingDays(calendar, duty.starts_at, 1);
-  duty.explain = WorkingIntervals(calendar, duty.starts_at, duty.due_at, HandbookRule(duty.kind));
+std::vector<ClockInterval> UntilDue(const Duty& duty, const WorkingCalendar& calendar) {
+  if (duty.kind == DutyKind::FirstReply) {
+    return {{duty.starts_at, duty.due_at, true, "按钟点连续计时，夜间和节假日照算（B2）"}};
+  }
+  return WorkingIntervals(calendar, duty.starts_at, duty.due_at, HandbookRule(duty.kind));
 }
 
 void SatisfyBy(Duty& duty, UtcTime at, std::string_view by) {
@@ -70,7 +75,24 @@ std::optional<UtcTime> StartOf(DutyKind kind, const DutyEvents& events) {
   return kind == DutyKind::WorkingDay && events.opened_at ? events.opened_at : events.starts_at;
 }
 
+// What was done by its due time, or after it, or what a closing left of it.
+void Settle(Duty& duty, const DutyEvents& events, UtcTime now) {
+  const auto closed_at = ClosedAfter(events.steps, duty.starts_at);
+  Satisfy(duty, events, closed_at);
+  if (!duty.satisfied_at && closed_at && *closed_at <= duty.due_at) {
+    Withdraw(duty, *closed_at, "投诉已关闭，不再计时（C3）");
+  }
+  duty.state = StateAt(duty, now);
+}
+
 }  // namespace
+
+Duty StillOwed(Duty duty) {
+  duty.satisfied_at.reset();
+  duty.satisfied_by.clear();
+  duty.state = DutyState::Open;
+  return duty;
+}
 
 DutyState StateAt(const Duty& duty, UtcTime now) {
   if (duty.state == DutyState::Void) {
@@ -91,19 +113,9 @@ Duty EvaluateDuty(DutyKind kind, const DutyEvents& events, const WorkingCalendar
   duty.kind = kind;
   duty.episode = events.episode;
   duty.starts_at = start.value_or(now);
-  if (kind == DutyKind::FirstReply) {
-    StartFirstReply(duty, options);
-  } else if (kind == DutyKind::Measures) {
-    StartMeasures(duty, calendar);
-  } else {
-    StartWorkingDay(duty, calendar);
-  }
-  const auto closed_at = ClosedAfter(events.steps, duty.starts_at);
-  Satisfy(duty, events, closed_at);
-  if (!duty.satisfied_at && closed_at && *closed_at <= duty.due_at) {
-    Withdraw(duty, *closed_at, "投诉已关闭，不再计时（C3）");
-  }
-  duty.state = StateAt(duty, now);
+  duty.due_at = DueTime(duty, calendar, options);
+  duty.explain = UntilDue(duty, calendar);
+  Settle(duty, events, now);
   return duty;
 }
 
@@ -158,9 +170,24 @@ class Episodes {
       if (known.kind == kind_ && WasWithdrawnByHand(known)) {
         duties_.push_back(known);
       } else if (known.kind == kind_) {
-        Add(known.episode, known.began_in, known.episode == 1 ? start_ : StartOfKnown(known));
+        const UtcTime start = known.episode == 1 ? start_ : StartOfKnown(known);
+        if (start == known.starts_at && StateAt(known, now_) != DutyState::Open) {
+          AddSettled(known);
+        } else {
+          Add(known.episode, known.began_in, start);
+        }
       }
     }
+  }
+
+  // What it owed, and by when, is settled; what was done by then may be seen later, or be gone.
+  void AddSettled(const Duty& known) {
+    Duty duty = StillOwed(known);
+    Settle(duty, events_, now_);
+    if (known.state == DutyState::Void && duty.state != DutyState::Void) {
+      duty.explain = UntilDue(duty, calendar_);
+    }
+    duties_.push_back(std::move(duty));
   }
 
   // Void for another reason than a closing, which is seen anew each time: a reply from before it
@@ -254,7 +281,7 @@ std::vector<Duty> EvaluateDuties(const DutyEvents& events, const WorkingCalendar
     std::vector<Duty> episodes = Episodes(kind, events, calendar, options, now).Take();
     std::move(episodes.begin(), episodes.end(), std::back_inserter(duties));
   }
-  std::vector<Duty> closing = AfterHandling(events.steps, calendar, options, now);
+  std::vector<Duty> closing = AfterHandling(events, calendar, options, now);
   std::move(closing.begin(), closing.end(), std::back_inserter(duties));
   std::sort(duties.begin(), duties.end(), [](const Duty& a, const Duty& b) {
     return std::tie(a.episode, a.kind) < std::tie(b.episode, b.kind);

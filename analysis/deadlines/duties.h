@@ -73,11 +73,15 @@ Duty EvaluateDuty(DutyKind kind, const DutyEvents& events, const WorkingCalendar
 // As a duty that was evaluated before stands now: time alone makes an open one missed.
 DutyState StateAt(const Duty& duty, UtcTime now);
 
+// As it was before anything was done about it.
+Duty StillOwed(Duty duty);
+
 // Every episode of every clock, by episode and kind. A thread that came after a clock was answered,
 // had run out or was withdrawn starts the next episode of that clock: whoever wrote there needs a
 // reply (B2, B3), and it stays the same complaint (E4). So does a re-opening (C3), with its own
 // instant as start. An episode that was there stays, with its number: alerts are said by it. One
-// that a person withdrew stays void. Each handling starts an episode of revisit and close_check.
+// that a person withdrew stays void. Each handling starts an episode of revisit and close_check. A
+// clock that is not open any more keeps its due time, whatever calendar and options say by now.
 std::vector<Duty> EvaluateDuties(const DutyEvents& events, const WorkingCalendar& calendar,
                                  const DutyOptions& options, UtcTime now);
 
