@@ -10,11 +10,23 @@
 #include "crawlers/sites/json_forum.h"
 #include "daemon/alerts/unaddressed.h"
 #include "daemon/store/complaints.h"
+#include "daemon/store/meta.h"
 
 namespace forumwatch {
 namespace {
 
 constexpr std::chrono::seconds kFirstLook{20};
+constexpr const char* kClockRules = "clock_rules";
+
+// What clocks go by (B2, B3, C1): other words when any of it is changed.
+std::string ClockRules(const Config& config) {
+  std::string rules = std::to_string(config.duties.first_reply_within.count()) + " " +
+                      std::to_string(config.duties.revisit_within);
+  for (const CommunityConfig& community : config.communities) {
+    rules += "\n" + community.name + " " + community.calendar.version;
+  }
+  return rules;
+}
 
 }  // namespace
 
@@ -56,6 +68,19 @@ Daemon::Daemon(const Ground& ground, std::string owner, const CrawlerMaker& make
       watches_.push_back(std::make_unique<SourceWatch>(tools, community.name, source,
                                                        make_crawler(source), visits, on_record));
     }
+  }
+  FollowChangedClocks();
+}
+
+// A clock that ends sooner now has to speak sooner: nothing else may touch it until then.
+void Daemon::FollowChangedClocks() {
+  Transaction transaction(session_);
+  MetaStore meta(session_);
+  const std::string rules = ClockRules(config_);
+  if (meta.Load(kClockRules) != rules) {
+    ComplaintStore(session_).LookBy(started_at_);
+    meta.Save(kClockRules, rules);
+    transaction.Commit();
   }
 }
 

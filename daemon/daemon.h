@@ -73,6 +73,7 @@ class Daemon {
   void FirstLook(UtcTime now);
   void LookAtClock(UtcTime now, std::optional<Duration> steady);
   void ClockPutBack(UtcTime now);
+  void FollowChangedClocks();
   void CatchUp();
   [[nodiscard]] bool AllVisited() const;
   [[nodiscard]] bool AllSeen() const;  // to the end
