@@ -25,14 +25,8 @@
 namespace forumwatch {
 namespace {
 
-constexpr const char* kOurselves = "forumwatch";  // who took a step
-
 std::string HorizonKey(SourceId source) {
   return "horizon/" + std::to_string(Raw(source));
-}
-
-std::string NameOfPost(const Mention& mention) {
-  return "post " + mention.forum_post;
 }
 
 // What owners say of a reply's manner is a matter of its own, which begins after it.
@@ -53,6 +47,7 @@ ComplaintCare::ComplaintCare(Session& session, const Config& config)
       answers_(session, config),
       steps_(session),
       duties_(session),
+      objections_(session),
       outbox_(session),
       meta_(session) {}
 
@@ -102,6 +97,9 @@ void ComplaintCare::Look(ComplaintId id, UtcTime now, Speak speak) {
   complaint.status = StatusBy(steps).value_or(complaint.status);
   std::vector<Duty> duties;
   if (!complaint.history) {
+    if (auto waiver = objections_.Waiver(complaint, mentions, steps, now)) {
+      Take(*std::move(waiver), steps);
+    }
     duties = KeepClocks(complaint, mentions, steps, now);
   }
   complaints_.Update(complaint);
@@ -139,7 +137,7 @@ void ComplaintCare::ReopenIfSaidAgain(const Complaint& complaint,
   }
   const UtcTime closed_at = rest->closed_at.value_or(rest->since);
   const UtcTime at = first->at > closed_at ? first->at : std::max(now, closed_at + Duration(1));
-  Take({complaint.id, kOurselves, at, StepKind::Reopened, NameOfPost(*first),
+  Take({complaint.id, std::string(kOurselves), at, StepKind::Reopened, NameOfPost(*first),
         rest->closed_at ? "关闭后又有人反映（C3）" : "处理后一周内又有人反映（C3）"},
        steps);
 }
@@ -150,7 +148,7 @@ bool ComplaintCare::CloseIfQuiet(Complaint& complaint, std::span<const Duty> dut
   if (!at || *at > now) {
     return false;
   }
-  Take({complaint.id, kOurselves, now, StepKind::Closed, "",
+  Take({complaint.id, std::string(kOurselves), now, StepKind::Closed, "",
         "处理后一周内没有新的反映，也没有要做的回访（C3）"},
        steps);
   complaint.status = ComplaintStatus::Closed;

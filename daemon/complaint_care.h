@@ -17,6 +17,7 @@
 #include "analysis/model/step.h"
 #include "config/config.h"
 #include "daemon/answers.h"
+#include "daemon/objections.h"
 #include "daemon/store/complaints.h"
 #include "daemon/store/duties.h"
 #include "daemon/store/meta.h"
@@ -93,6 +94,7 @@ class ComplaintCare {
   Answers answers_;
   StepStore steps_;
   DutyStore duties_;
+  Objections objections_;
   OutboxStore outbox_;
   MetaStore meta_;
 };

@@ -19,6 +19,10 @@ std::string PersonOf(const Mention& mention) {
   return source + "name/" + mention.author;
 }
 
+std::string NameOfPost(const Mention& mention) {
+  return "post " + mention.forum_post;
+}
+
 int PeopleIn(std::span<const Mention> mentions) {
   std::set<std::string> people;
   for (const Mention& mention : mentions) {

@@ -15,6 +15,8 @@ namespace forumwatch {
 // One account of one source is one person, whatever name it shows now; one who gives no name is
 // somebody else in each post.
 std::string PersonOf(const Mention& mention);
+// "post 120394", as steps name it.
+std::string NameOfPost(const Mention& mention);
 
 // Owners among them; staff does not count.
 int PeopleIn(std::span<const Mention> mentions);

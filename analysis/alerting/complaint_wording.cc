@@ -11,8 +11,6 @@
 namespace forumwatch {
 namespace {
 
-constexpr std::string_view kOurselves = "forumwatch";
-
 constexpr ClockWords kClocks[] = {
     {DutyKind::FirstReply, "首次回复", "已超时", "overdue", "至今没有看到物业在论坛上的回复"},
     {DutyKind::Measures, "具体措施", "已超时", "overdue", "至今没有看到带具体措施的回复"},

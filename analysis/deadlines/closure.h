@@ -16,6 +16,8 @@ inline constexpr std::chrono::days kQuietWeek{7};  // C3
 // C1: the details of Revisited.
 inline constexpr std::string_view kSatisfied = "满意";
 inline constexpr std::string_view kDissatisfied = "不满意";
+// C2: the detail of RevisitWaived where the customer is never to be asked.
+inline constexpr std::string_view kObjects = "客户不愿";
 
 std::vector<Step> InOrder(std::vector<Step> steps);
 

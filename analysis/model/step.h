@@ -1,5 +1,5 @@
-// What a person did about a complaint, or the service in a person's place (who: "forumwatch").
-// Plain data; on record for good (B1, B12).
+// What a person did about a complaint, or the service in a person's place. Plain data; on record
+// for good (B1, B12).
 #pragma once
 
 #include <optional>
@@ -36,6 +36,9 @@ enum class StepKind {
 std::string_view Name(StepKind kind);         // "acknowledged" …
 std::string_view ChineseName(StepKind kind);  // 受理 …
 std::optional<StepKind> StepKindFromName(std::string_view name);
+
+// Step::who where no person did it.
+inline constexpr std::string_view kOurselves = "forumwatch";
 
 struct Step {
   ComplaintId complaint{};

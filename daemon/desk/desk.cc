@@ -8,6 +8,7 @@
 #include "analysis/understanding/handbook.h"
 #include "config/mistakes.h"
 #include "daemon/desk/way.h"
+#include "daemon/objections.h"
 #include "daemon/posting/posting_place.h"
 
 namespace forumwatch {
@@ -16,7 +17,7 @@ namespace {
 // C1 and C2; the first opinion is the one that closes.
 const std::vector<std::string> kOpinions = {std::string(kSatisfied), std::string(kDissatisfied)};
 const std::vector<std::string> kNoRevisit = {"当场解决", "无法联系", "敏感", "外部原因",
-                                             "客户不愿"};
+                                             std::string(kObjects)};
 
 OrderResult Refused(std::string why) {
   return {false, std::move(why), std::nullopt};
@@ -142,6 +143,9 @@ void Desk::Record(const Order& order, ComplaintId complaint, std::string detail,
 
 OrderResult Desk::Remark(const Order& order, const Complaint& complaint, UtcTime now) {
   Record(order, complaint.id, order.detail, now);
+  if (order.kind == StepKind::RevisitWaived && order.detail == kObjects) {
+    Objections(session_).Note(complaint.id, now);
+  }
   pipeline_.Recount(complaint.id, now);
   return Done(Name(complaint.id) + " " + std::string(ChineseName(order.kind)) +
               (order.detail.empty() ? "" : "：" + order.detail));

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "daemon/store/connection.h"
+#include "daemon/store/objections.h"
 #include "daemon/store/sql.h"
 #include "tests/daemon/store/store_fixture.h"
 
@@ -59,9 +60,10 @@ std::string PlanOf(Session& session, const std::string& text) {
 // Takes the tables away again, as if nothing had ever been created.
 void Empty(Session& session) {
   for (const char* table :
-       {"posting", "taken_as_said", "delivery", "alert", "duty", "complaint_thread", "segment",
-        "step", "revision", "post", "thread", "gap", "kept_page", "validator", "complaint",
-        "source", "community", "meta", "schema_version"}) {
+       {"objection", "posting",          "taken_as_said", "delivery",  "alert",
+        "duty",      "complaint_thread", "segment",       "step",      "revision",
+        "post",      "thread",           "gap",           "kept_page", "validator",
+        "complaint", "source",           "community",     "meta",      "schema_version"}) {
     Do(session, std::string("DROP TABLE ") + table);
   }
 }
@@ -262,6 +264,26 @@ TEST_F(BeforeTheNinth, TheCostDoesNotGrowWithTheProductOfWhatIsOnRecord) {
     }
     Do(session, statement);
   }
+}
+
+// What the twelfth knows of objections to revisits is what was put on record with complaints.
+TEST_F(BeforeTheNinth, WhoeverObjectedToARevisitIsTakenForTheFirstWhoSpoke) {
+  for (const char* const waived :
+       {"3, '客户不愿'", "4, '敏感'", "2, '客户不愿'", "6, '客户不愿'", "7, '客户不愿'"}) {
+    Do(store_.session(),
+       "INSERT INTO step (complaint_id, detail, who, done_at, what, why) VALUES (" +
+           std::string(waived) + ", '李', 3000, 'revisit_waived', '')");
+  }
+  Do(store_.session(),
+     "UPDATE post SET author_id = '7' WHERE posted_at = 10 AND id IN "
+     "(SELECT post_id FROM segment WHERE complaint_id = 6)");
+  Migrate(store_.session(), StoreMigrations());
+  ObjectionStore objections(store_.session());
+  EXPECT_EQ(objections.SaidIn("1/name/小满"), ComplaintId{3}) << "said there first";
+  EXPECT_EQ(objections.SaidIn("1/account/7"), ComplaintId{6});
+  int on_record = 0;
+  sql::FetchOne(store_.session(), "SELECT COUNT(*) FROM objection", sql::Into(on_record));
+  EXPECT_EQ(on_record, 2) << "who spoke later in C6 has not objected";
 }
 
 const char* const kSecond[] = {

@@ -1,0 +1,107 @@
+#include "daemon/objections.h"
+
+#include <algorithm>
+#include <string>
+
+#include "analysis/deadlines/closure.h"
+#include "daemon/live_part.h"
+
+namespace forumwatch {
+namespace {
+
+// How far the revisit of what was handled last has come.
+struct RevisitStanding {
+  std::optional<UtcTime> handled_at;  // nullopt: it is not, or not any more
+  bool asked = false;
+  bool waived = false;
+  std::optional<UtcTime> objected_at;  // in this complaint
+};
+
+RevisitStanding RevisitStandingOf(const std::vector<Step>& steps) {
+  RevisitStanding standing;
+  for (const Step& step : InOrder(steps)) {
+    switch (step.kind) {
+      case StepKind::Handled:
+        standing.handled_at = step.at;
+        standing.asked = false;
+        break;
+      case StepKind::Revisited:
+        standing.asked = true;
+        break;
+      case StepKind::RevisitWaived:
+        standing.waived = true;
+        standing.objected_at = step.detail == kObjects ? step.at : standing.objected_at;
+        break;
+      case StepKind::Reopened:
+        standing = {std::nullopt, false, false, standing.objected_at};
+        break;
+      case StepKind::Merged:  // others have come to it
+        standing = {};
+        break;
+      case StepKind::Closed:
+        standing.handled_at.reset();
+        break;
+      default:
+        break;
+    }
+  }
+  return standing;
+}
+
+}  // namespace
+
+Objections::Objections(Session& session)
+    : complaints_(session), steps_(session), objections_(session) {}
+
+void Objections::Note(ComplaintId complaint, UtcTime at) {
+  const std::vector<Step> steps = steps_.Of(complaint);
+  const auto reopened = std::find_if(steps.rbegin(), steps.rend(), [](const Step& step) {
+    return step.kind == StepKind::Reopened;
+  });
+  const Mention* customer = nullptr;
+  const std::vector<Mention> mentions = complaints_.MentionsOf(complaint);
+  for (const Mention& mention : mentions) {
+    if (mention.official) {
+      continue;
+    }
+    if (reopened != steps.rend() && reopened->detail == NameOfPost(mention)) {
+      customer = &mention;
+      break;
+    }
+    customer = customer == nullptr || mention.at < customer->at ? &mention : customer;
+  }
+  if (customer != nullptr) {
+    objections_.Save(PersonOf(*customer), complaint, at);
+  }
+}
+
+std::optional<Step> Objections::Waiver(const Complaint& complaint,
+                                       std::span<const Mention> mentions,
+                                       const std::vector<Step>& steps, UtcTime now) {
+  const RevisitStanding standing = RevisitStandingOf(steps);
+  if (!standing.handled_at || standing.asked || standing.waived) {
+    return std::nullopt;
+  }
+  std::optional<ComplaintId> said_in =
+      standing.objected_at ? std::optional(complaint.id) : std::nullopt;
+  for (const Mention& mention : mentions) {
+    if (mention.official || mention.at <= standing.objected_at.value_or(UtcTime::min())) {
+      continue;
+    }
+    said_in = objections_.SaidIn(PersonOf(mention));
+    if (!said_in) {
+      return std::nullopt;
+    }
+  }
+  if (!said_in) {
+    return std::nullopt;
+  }
+  return Step{complaint.id,
+              std::string(kOurselves),
+              std::max(now, *standing.handled_at),
+              StepKind::RevisitWaived,
+              std::string(kObjects),
+              "客户在 " + forumwatch::Name(*said_in) + " 中表示不愿回访，不再打扰（C2）"};
+}
+
+}  // namespace forumwatch

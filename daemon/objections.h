@@ -1,0 +1,39 @@
+// A customer who objects to revisits is marked so, and never asked again (C2): not when the
+// complaint is opened again and handled anew, nor about another one. Works inside the caller's
+// transaction. Loop thread. Throws StoreError.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "analysis/model/complaint.h"
+#include "analysis/model/step.h"
+#include "daemon/store/complaints.h"
+#include "daemon/store/objections.h"
+#include "daemon/store/session.h"
+#include "daemon/store/steps.h"
+
+namespace forumwatch {
+
+class Objections {
+ public:
+  explicit Objections(Session& session);
+
+  // A person has put on record that the customer objects: who opened the complaint again last, else
+  // who spoke of it first.
+  void Note(ComplaintId complaint, UtcTime at);
+
+  // What the service puts on record in a person's place when the matter was handled: no revisit is
+  // due, since everybody who would be asked objects. That is who wrote since it was last said of
+  // this complaint, or all who wrote. nullopt: somebody is to be asked, has been, or need not be.
+  std::optional<Step> Waiver(const Complaint& complaint, std::span<const Mention> mentions,
+                             const std::vector<Step>& steps, UtcTime now);
+
+ private:
+  ComplaintStore complaints_;
+  StepStore steps_;
+  ObjectionStore objections_;
+};
+
+}  // namespace forumwatch
