@@ -23,11 +23,11 @@ int main(int argc, char** argv) {
   std::cout << tally.complaints << " complaints (" << tally.joined << " threads joined others), "
             << tally.restarts << " restarts, " << tally.clock_steps << " clock steps, "
             << tally.outages << " outages\n"
-            << "alerts due " << tally.due << ", arrived " << tally.arrived << ": missed "
-            << tally.missed << ", early " << tally.early << ", late " << tally.late << ", doubled "
-            << tally.doubled << ", unexpected " << tally.unexpected
-            << "; repeated after a cut send " << tally.repeated << "; latest first attempt "
-            << latest.count() << " ms\n";
+            << "alerts due " << tally.due << ", arrived " << tally.arrived << ", settled "
+            << tally.settled << ": missed " << tally.missed << ", early " << tally.early
+            << ", late " << tally.late << ", doubled " << tally.doubled << ", unexpected "
+            << tally.unexpected << "; repeated after a cut send " << tally.repeated
+            << "; latest first attempt " << latest.count() << " ms\n";
   for (const std::string& example : tally.examples) {
     std::cout << "  " << example << "\n";
   }

@@ -94,6 +94,7 @@ class Year {
     std::vector<DueAlert> due;
     UtcTime seen{};
     std::optional<ComplaintId> complaint;  // nullopt: it was taken for another
+    std::optional<YearMoment> closed;
   };
 
   [[nodiscard]] UtcTime NextMoment(UtcTime end) {
@@ -185,11 +186,20 @@ class Year {
   }
 
   void SetMood(YearReceiver::Mood mood) {
-    constexpr minutes kTriedAgainWithin(15);
     receiver_.SetMood(mood);
-    if (mood != YearReceiver::Mood::Fine) {
+    if (mood == YearReceiver::Mood::Fine) {
+      EndOutage();
+    } else {
       ++tally_.outages;
-      excuses_.disturbed.emplace_back(truly_, truly_ + hours(4) + kTriedAgainWithin);
+      out_since_ = out_since_.value_or(truly_);
+    }
+  }
+
+  void EndOutage() {
+    constexpr minutes kTriedAgainWithin(15);
+    if (out_since_) {
+      excuses_.disturbed.emplace_back(*out_since_, truly_ + kTriedAgainWithin);
+      out_since_.reset();
     }
   }
 
@@ -241,6 +251,7 @@ class Year {
         Did(event.matter, StepKind::Acknowledged);
       } else if (event.what == What::Close) {
         matters_[event.matter].calls->Close();
+        matters_[event.matter].closed = YearMoment{truly_, clock_.Now()};
         Did(event.matter, StepKind::Closed);
       }
       Await(event.matter);
@@ -331,11 +342,12 @@ class Year {
   }
 
   void Judge() {
+    EndOutage();
     std::vector<YearMatter> matters;
     for (std::size_t i = 0; i < matters_.size(); ++i) {
       const Matter& matter = matters_[i];
       matters.push_back({matter.complaint ? Name(*matter.complaint) : "", plan_.posted[i],
-                         matter.seen, matter.due});
+                         matter.seen, matter.due, matter.closed});
     }
     std::sort(excuses_.disturbed.begin(), excuses_.disturbed.end());
     YearJudge(tally_, excuses_).Judge(matters, receiver_.taken());
@@ -360,6 +372,7 @@ class Year {
   UtcTime truly_{};
   Duration ahead_{0};  // of the true time, the clock
   UtcTime down_since_{};
+  std::optional<UtcTime> out_since_;  // of reach, or busy, the receiver
   YearJudge::Excuses excuses_;
   YearTally tally_;
 };

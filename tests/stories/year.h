@@ -29,6 +29,7 @@ struct YearTally {
   int joined = 0;  // threads that were taken for somebody else's complaint
   int due = 0;     // alerts that had to be said
   int arrived = 0;
+  int settled = 0;  // not told any more: the complaint was closed while nothing got through
   int missed = 0;
   int early = 0;
   int late = 0;        // a first attempt over ten seconds after it was due, less what was disturbed

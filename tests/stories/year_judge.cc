@@ -76,11 +76,13 @@ void YearJudge::Compare(const YearMatter& matter, const std::string& rule,
     if (i >= due.size()) {
       ++tally_.unexpected;
       Example(matter, rule, "unexpected, said " + Written(arrived[i]->said_at));
-    } else if (i >= arrived.size() || arrived[i]->times == 0) {
+    } else if (i < arrived.size() && arrived[i]->times > 0) {
+      JudgeOne(matter, due[i], *arrived[i]);
+    } else if (WasSettled(matter, due[i])) {
+      ++tally_.settled;
+    } else {
       ++tally_.missed;
       Example(matter, rule, "missed, due " + Written(due[i].at));
-    } else {
-      JudgeOne(matter, due[i], *arrived[i]);
     }
   }
 }
@@ -103,6 +105,15 @@ void YearJudge::JudgeOne(const YearMatter& matter, const DueAlert& due,
               "late, due " + Written(due.at) + ", told " + Written(taken.asked_at));
     }
   }
+}
+
+bool YearJudge::WasSettled(const YearMatter& matter, const DueAlert& due) const {
+  if (!matter.closed) {
+    return false;
+  }
+  const Duration waited = matter.closed->shown - std::max(due.at, matter.seen);
+  const auto calm = Undisturbed(matter.closed->truly - waited, matter.closed->truly);
+  return waited >= Duration(0) && calm.value_or(Duration(0)) <= Duration(kInTime);
 }
 
 std::optional<Duration> YearJudge::Undisturbed(UtcTime from, UtcTime to) const {

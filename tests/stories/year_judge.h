@@ -13,11 +13,17 @@
 
 namespace forumwatch {
 
+struct YearMoment {
+  UtcTime truly{};
+  UtcTime shown{};  // by the service's clock
+};
+
 struct YearMatter {
   std::string complaint;  // "C12"; "" it was taken for somebody else's
   UtcTime posted{};
   UtcTime seen{};             // by the service's clock
   std::vector<DueAlert> due;  // that had to be said, in this order
+  std::optional<YearMoment> closed = std::nullopt;
 };
 
 class YearJudge {
@@ -38,6 +44,8 @@ class YearJudge {
   void Compare(const YearMatter& matter, const std::string& rule, const std::vector<DueAlert>& due,
                Arrived arrived);
   void JudgeOne(const YearMatter& matter, const DueAlert& due, const YearReceiver::Taken& taken);
+  // It had not got through when the complaint was closed: there was no calm to get through in.
+  [[nodiscard]] bool WasSettled(const YearMatter& matter, const DueAlert& due) const;
   // nullopt: cannot be told.
   [[nodiscard]] std::optional<Duration> Undisturbed(UtcTime from, UtcTime to) const;
   void Example(const YearMatter& matter, std::string_view rule, const std::string& what);
