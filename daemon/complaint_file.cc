@@ -318,9 +318,9 @@ MessageLog ReadMessageLog(Session& session, const Config& config, const std::str
 }
 
 std::string InWords(const DeliveryFate& fate) {
-  const std::string_view state = fate.state == "sent"   ? "已送到"
-                                 : fate.state == "dead" ? "没有送到，不再试"
-                                 : fate.state == "settled" ? "安静时段里已经办妥，没有再发"
+  const std::string_view state = fate.state == "sent"      ? "已送到"
+                                 : fate.state == "dead"    ? "没有送到，不再试"
+                                 : fate.state == "settled" ? "送出之前已经办妥，没有再发"
                                                            : "还在送";
   return PlainLine(fate.channel) + (fate.receiver.empty() ? "" : " " + PlainLine(fate.receiver)) +
          "：" + std::string(state) +

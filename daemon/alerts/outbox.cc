@@ -181,7 +181,8 @@ std::vector<Delivery> Outbox::ClaimAll(UtcTime now) {
     const std::size_t held = line.waiting.size() + line.under_way.size();
     for (Delivery& delivery :
          store_.ClaimDue(channel, now, owner_, static_cast<int>(kClaimed - held))) {
-      if (delivery.held && IsSettled(session_, delivery.alert, now)) {
+      const Alert& alert = delivery.alert;
+      if (delivery.held ? IsSettled(session_, alert, now) : IsClosedSince(session_, alert)) {
         store_.MarkSettled(delivery.id, now);
         Log(delivery, {"settled", "", {}, {}});
       } else {

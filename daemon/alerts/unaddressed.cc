@@ -69,6 +69,22 @@ bool IsSettled(Session& session, const Alert& alert, UtcTime now) {
          (of_a_clock && !StillMatters(alert, duties, now));
 }
 
+bool IsClosedSince(Session& session, const Alert& alert) {
+  const auto complaint = alert.complaint && !IsASign(alert)
+                             ? ComplaintStore(session).Load(*alert.complaint)
+                             : std::nullopt;
+  if (!complaint || complaint->status != ComplaintStatus::Closed) {
+    return false;
+  }
+  UtcTime closed_at = alert.at;
+  for (const Step& step : StepStore(session).Of(complaint->id)) {
+    if (step.kind == StepKind::Closed || step.kind == StepKind::Merged) {
+      closed_at = step.at;
+    }
+  }
+  return alert.at <= closed_at;
+}
+
 int AddressWhatStillMatters(Session& session, const Config& config, UtcTime now) {
   OutboxStore outbox(session);
   ComplaintStore complaints(session);

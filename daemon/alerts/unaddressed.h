@@ -20,4 +20,8 @@ int AddressWhatStillMatters(Session& session, const Config& config, UtcTime now)
 // withdrawn or, where it only warned, has run out. An alert about no clock waits for closing alone.
 bool IsSettled(Session& session, const Alert& alert, UtcTime now);
 
+// Its complaint was closed, or merged into another, after it was said: it escalates nothing any
+// more. A sign (B9, B10) no closing takes back.
+bool IsClosedSince(Session& session, const Alert& alert);
+
 }  // namespace forumwatch

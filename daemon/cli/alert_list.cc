@@ -38,7 +38,7 @@ std::string FateInWords(const DeliveryFate& fate, const Zone& zone, UtcTime now,
   } else if (fate.state == "dead") {
     text += "没有送到，不再试";
   } else if (fate.state == "settled") {
-    text += "安静时段里已经办妥，没有再发";
+    text += "送出之前已经办妥，没有再发";
   } else if (!IsAmong(fate.channel, channels)) {
     text += "配置里已经没有这个通道，发不出去";
   } else if (fate.due_at && *fate.due_at > now) {

@@ -103,7 +103,7 @@ class OutboxStore {
   void MarkRetry(DeliveryId id, UtcTime at, std::string_view reason);   // known not to be taken
   void MarkUnsure(DeliveryId id, UtcTime at, std::string_view reason);  // it may have been taken
   void MarkDead(DeliveryId id, std::string_view reason, UtcTime now);
-  // While it was held what it is about was done: nobody is told any more.
+  // While it was held, or could not be sent, what it is about was done: nobody is told any more.
   void MarkSettled(DeliveryId id, UtcTime now);
   // When of this one's alert none is sent and none is yet to be tried for the first time: a new
   // one, due at once, for the first target that was not tried. nullopt: there is none, or no need.

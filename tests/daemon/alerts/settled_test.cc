@@ -1,4 +1,5 @@
-// What quiet hours held is looked at again before it is sent.
+// What quiet hours or an outage held is looked at again before it is sent.
+#include "daemon/store/steps.h"
 #include "tests/daemon/alerts/outbox_fixture.h"
 
 namespace forumwatch {
@@ -18,6 +19,12 @@ class SettledTest : public OutboxTest {
   void Hold(int number = 1) {
     const Alert alert = MakeAlert(number);
     Write([&] { store_side_.InsertAlert(alert, alert.title, kDuty, kSeven); });
+  }
+  void CloseAt(UtcTime at) {
+    Close();
+    Write([&] {
+      StepStore(session()).Append({complaint_, "李主管", at, StepKind::Closed, "", ""});
+    });
   }
   void Close() {
     Write([&] {
@@ -44,11 +51,47 @@ TEST_F(SettledTest, WhatIsStillOpenIsTold) {
   EXPECT_EQ(Posts(), 1U);
 }
 
-TEST_F(SettledTest, WhatWasNotHeldIsToldWhateverHappenedMeanwhile) {
+TEST_F(SettledTest, WhatAnOutageHeldIsNotToldOnceItsComplaintIsClosed) {
+  http_.Replace("https://hooks.example/", answers::Unreachable());
   Say();
+  Settle();
+  http_.Replace("https://hooks.example/", Status(200));
   Close();
+  EXPECT_TRUE(SettleNext(kNoon + hours(1)));
+  EXPECT_EQ(Posts(), 1U) << "the attempt that failed";
+  EXPECT_EQ(store_side_.FatesOf(MakeAlert()).at(0).state, "settled");
+}
+
+TEST_F(SettledTest, WhatIsSaidAfterTheClosingIsTold) {
+  CloseAt(kNoon - minutes(1));
+  Say();
   Settle();
   EXPECT_EQ(Posts(), 1U);
+}
+
+TEST_F(SettledTest, WhatWasClosedAndOpenedAgainIsTold) {
+  CloseAt(kNoon);
+  Say();
+  Write([&] {
+    Complaint complaint = complaints_.Load(complaint_).value();
+    complaint.status = ComplaintStatus::Open;
+    complaints_.Update(complaint);
+  });
+  Settle();
+  EXPECT_EQ(Posts(), 1U);
+}
+
+// B9, B10: whoever closed it may not have seen what it threatens.
+TEST_F(SettledTest, ASignIsToldThoughItsComplaintWasClosed) {
+  for (const char* const sign : {"danger", "group_tendency"}) {
+    Alert alert = MakeAlert();
+    alert.id = sign;
+    alert.rule = sign;
+    Write([&] { store_side_.InsertAlert(alert, alert.title, kDuty); });
+  }
+  Close();
+  Settle();
+  EXPECT_EQ(Posts(), 2U);
 }
 
 TEST_F(SettledTest, WhatWasHeldHasAWholeDayToArrive) {
