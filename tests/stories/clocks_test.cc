@@ -252,6 +252,36 @@ TEST(Story, WhoWritesWithinTheWeekOpensItAgain) {
   EXPECT_EQ(story.StatusOf(1), "open");
 }
 
+// Nothing is ever deleted (B1, B6), so that nothing old looks new: not to a start after a year, nor
+// to a copy of the store.
+TEST(Story, AYearLaterNothingIsSaidOfThemAgain) {
+  Story story("2026-03-02 08:00");
+  story.Post("2026-03-02 10:00", kLift)
+      .Post("2026-03-02 10:30", kLamp)
+      .Post("2026-03-02 11:00", kLampMended)
+      .Until("2026-03-02 16:00")
+      .Did(2, StepKind::Handled)
+      .Did(2, StepKind::RevisitWaived, "无法联系")
+      .Until("2026-03-10 08:00");
+  ASSERT_EQ(story.StatusOf(1), "open") << "its clocks ran out";
+  ASSERT_EQ(story.StatusOf(2), "closed");
+  const auto about_complaints = [&story] {
+    std::vector<std::string> lines = story.Delivered();
+    std::erase_if(lines, [](const std::string& line) {
+      return !line.ends_with(" C1") && !line.ends_with(" C2");
+    });
+    return lines;
+  };
+  const std::vector<std::string> said = about_complaints();
+  ASSERT_THAT(said, testing::SizeIs(11));
+  story.TakeBackup().SleepUntil("2027-03-10 08:00").Until("2027-03-11 08:00");
+  EXPECT_EQ(about_complaints(), said);
+  story.RestoreBackup().Until("2027-03-12 08:00");
+  EXPECT_EQ(about_complaints(), said);
+  EXPECT_EQ(story.StateOf(1, kFirst), "missed");
+  EXPECT_EQ(story.StateOf(2, kFirst), "met");
+}
+
 TEST(Story, AClosedComplaintIsSilent) {
   Story story("2026-03-02 08:00");
   story.Post("2026-03-02 10:00", kLift)
