@@ -28,6 +28,7 @@ using std::chrono::seconds;
 namespace {
 
 constexpr int kPostsACycle = 8;
+constexpr seconds kAtWork{10};  // what comes due that late may be said after the end
 
 struct Trouble {
   const char* title;
@@ -242,7 +243,8 @@ void CrashSite::CheckClocks(Session& session, std::vector<std::string>& found) {
   }
 }
 
-// Each complaint was announced, once, and the receiver has it; what it has twice says so.
+// Each complaint was announced, once, and the one of which half of the time for the first reply is
+// over was warned of; the receiver has it all, and what it has twice says so.
 void CrashSite::CheckAlerts(Session& session, std::vector<std::string>& found) {
   std::map<std::string, int> unmarked;
   std::set<std::string> received;
@@ -262,6 +264,7 @@ void CrashSite::CheckAlerts(Session& session, std::vector<std::string>& found) {
   OutboxStore outbox(session);
   const bool settled = outbox.Counts().waiting + outbox.Counts().claimed == 0;
   std::map<std::int64_t, int> announced;
+  std::set<ComplaintId> warned;
   outbox.ForEachAlert([&](const Alert& alert) {
     if (!received.contains(alert.id)) {
       found.push_back(
@@ -270,12 +273,18 @@ void CrashSite::CheckAlerts(Session& session, std::vector<std::string>& found) {
     }
     if (alert.rule == "complaint.new") {
       ++announced[Raw(alert.complaint.value())];
+    } else if (alert.rule == "first_reply.due_soon") {
+      warned.insert(alert.complaint.value());
     }
   });
   for (const Complaint& complaint : ComplaintStore(session).List(CommunityId(1), std::nullopt)) {
     if (announced[Raw(complaint.id)] != 1) {
       found.push_back("announced " + std::to_string(announced[Raw(complaint.id)]) + " times: C" +
                       std::to_string(Raw(complaint.id)));
+    }
+    const UtcTime half_over = complaint.opened_at + Duration(std::chrono::hours(2));
+    if (half_over < SystemClock().Now() - Duration(kAtWork) && !warned.contains(complaint.id)) {
+      found.push_back("not warned of: C" + std::to_string(Raw(complaint.id)));
     }
   }
 }
