@@ -15,6 +15,7 @@ enum class StepKind {
   Acknowledged,    // somebody has taken notice of it
   Assigned,        // detail: the responsible person (B5)
   Noted,           // a remark
+  Investigated,    // why: what the department found out (B12)
   Responded,       // a handling response by whatever way; satisfies the working day (B2)
   Notified,        // B4: the developer was told in writing; detail: by which way
   ImpactStated,    // E5; why: how far the matter has gone offline

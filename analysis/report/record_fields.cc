@@ -136,6 +136,9 @@ class RecordForm {
     return lines.empty() ? FieldLines{"没有计时"} : lines;
   }
 
+  // B12: the department investigates before the reply is drafted.
+  [[nodiscard]] FieldLines Investigation() const { return Said({StepKind::Investigated}); }
+
   [[nodiscard]] FieldLines ProposedCause() const {
     return {file_.complaint.cause_confirmed
                 ? "已由人确认，见确认的原因"
@@ -320,6 +323,7 @@ constexpr FieldRow kFields[] = {
     {"HEAT", "E5", &RecordForm::Hotness},
     {"IMPACT", "E5", &RecordForm::Impact, "impact", "网下影响程度"},
     {"CLOCKS", "B2", &RecordForm::Clocks},
+    {"INVESTIGATION", "B12", &RecordForm::Investigation, "investigate", "查到的情况"},
     {"PROPOSED_CAUSE", "E6", &RecordForm::ProposedCause},
     {"CONFIRMED_CAUSE", "E6", &RecordForm::ConfirmedCause, "confirm", "原因/细项"},
     {"MEASURES", "B3", &RecordForm::Measures, "respond", "怎样处理的"},

@@ -63,6 +63,7 @@ a { color: inherit; }
 <tr><th>人数和次数<i>E4</i></th><td>{{#EXTENT}}{{#LINE}}<p>{{TEXT}}</p>{{/LINE}}{{#EMPTY}}<p class="empty">未填写。填写：{{HOW}}</p>{{/EMPTY}}{{/EXTENT}}</td><th>跟帖反应热度<i>E5</i></th><td>{{#HEAT}}{{#LINE}}<p>{{TEXT}}</p>{{/LINE}}{{#EMPTY}}<p class="empty">未填写。填写：{{HOW}}</p>{{/EMPTY}}{{/HEAT}}</td></tr>
 <tr><th>网下影响程度<i>E5</i></th><td colspan="3">{{#IMPACT}}{{#LINE}}<p>{{TEXT}}</p>{{/LINE}}{{#EMPTY}}<p class="empty">未填写。填写：{{HOW}}</p>{{/EMPTY}}{{/IMPACT}}</td></tr>
 <tr><th>期限<i>B2、B3、C1、C3</i></th><td colspan="3">{{#CLOCKS}}{{#LINE}}<p>{{TEXT}}</p>{{/LINE}}{{#EMPTY}}<p class="empty">未填写。填写：{{HOW}}</p>{{/EMPTY}}{{/CLOCKS}}</td></tr>
+<tr><th>调查情况<i>B12</i></th><td colspan="3">{{#INVESTIGATION}}{{#LINE}}<p>{{TEXT}}</p>{{/LINE}}{{#EMPTY}}<p class="empty">未填写。填写：{{HOW}}</p>{{/EMPTY}}{{/INVESTIGATION}}</td></tr>
 <tr><th>系统建议的原因<i>E6</i></th><td>{{#PROPOSED_CAUSE}}{{#LINE}}<p>{{TEXT}}</p>{{/LINE}}{{#EMPTY}}<p class="empty">未填写。填写：{{HOW}}</p>{{/EMPTY}}{{/PROPOSED_CAUSE}}</td><th>确认的原因<i>E6</i></th><td>{{#CONFIRMED_CAUSE}}{{#LINE}}<p>{{TEXT}}</p>{{/LINE}}{{#EMPTY}}<p class="empty">未填写。填写：{{HOW}}</p>{{/EMPTY}}{{/CONFIRMED_CAUSE}}</td></tr>
 <tr><th>处理措施<i>B3、B5</i></th><td colspan="3">{{#MEASURES}}{{#LINE}}<p>{{TEXT}}</p>{{/LINE}}{{#EMPTY}}<p class="empty">未填写。填写：{{HOW}}</p>{{/EMPTY}}{{/MEASURES}}</td></tr>
 <tr><th>论坛回帖<i>B12</i></th><td colspan="3">{{#REPLIES}}{{#LINE}}<p>{{TEXT}}</p>{{/LINE}}{{#EMPTY}}<p class="empty">未填写。填写：{{HOW}}</p>{{/EMPTY}}{{/REPLIES}}</td></tr>

@@ -26,6 +26,8 @@ constexpr Verb kVerbs[] = {
     {"accept", StepKind::Acknowledged, Takes::Nothing, "受理：有人看到了、在跟（B1）"},
     {"assign", StepKind::Assigned, Takes::Detail, "指派责任人（B5）", "WHO", "责任人"},
     {"note", StepKind::Noted, Takes::Text, "记一笔：电话、上门、往来情况（B1）", "TEXT", "内容"},
+    {"investigate", StepKind::Investigated, Takes::Text,
+     "登记调查情况：责任部门查到了什么（B12），写进记录表", "TEXT", "查到的情况"},
     {"respond", StepKind::Responded, Takes::Text,
      "登记处理回应：不在论坛上给的，如电话、上门（B2 一个工作日）", "TEXT", "怎样回应的"},
     {"notified", StepKind::Notified, Takes::Detail,

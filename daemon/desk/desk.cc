@@ -37,6 +37,7 @@ std::string WhatIsMissing(const Order& order) {
     case StepKind::Assigned:
       return order.detail.empty() ? "要说指派给谁" : "";
     case StepKind::Noted:
+    case StepKind::Investigated:
     case StepKind::Responded:
     case StepKind::Drafted:
     case StepKind::ImpactStated:

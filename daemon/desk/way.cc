@@ -23,6 +23,11 @@ const Step* Last(std::span<const Step> steps, StepKind kind) {
   return found == steps.rend() ? nullptr : &*found;
 }
 
+// B12: the department still looks into it.
+bool IsBeforeDraft(std::string_view stage) {
+  return stage == "待受理" || stage == "已受理" || stage == "调查中";
+}
+
 }  // namespace
 
 std::optional<ComplaintId> ComplaintIdFromName(std::string_view text) {
@@ -48,6 +53,11 @@ std::string_view StageOf(const Complaint& complaint, std::span<const Step> steps
         stage = stage == "待受理" ? "已受理" : stage;
         break;
       case StepKind::Assigned:
+        stage = IsBeforeDraft(stage) ? "调查中" : "处理中";
+        break;
+      case StepKind::Investigated:
+        stage = IsBeforeDraft(stage) ? "调查中" : stage;
+        break;
       case StepKind::Responded:
         stage = "处理中";
         break;

@@ -15,8 +15,8 @@ namespace forumwatch {
 // "C12" or "12", as people write it.
 std::optional<ComplaintId> ComplaintIdFromName(std::string_view text);
 
-// How far a complaint has come on its way (B6, B12), in the words people know: 待受理 已受理 处理中
-// 待审批 待回帖 已回帖 已处理 已回访 已关闭. `steps` in order.
+// How far a complaint has come on its way (B6, B12), in the words people know: 待受理 已受理 调查中
+// 处理中 待审批 待回帖 已回帖 已处理 已回访 已关闭. `steps` in order.
 std::string_view StageOf(const Complaint& complaint, std::span<const Step> steps);
 
 // The person named last (B5); "" nobody yet.

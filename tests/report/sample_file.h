@@ -61,6 +61,7 @@ inline std::vector<Step> SampleSteps() {
       step("王经理", "2026-03-02T10:20:00+08:00", StepKind::Assigned, "李工", "防水归工程部"),
       step("李工", "2026-03-02T11:00:00+08:00", StepKind::Noted, "", "电话联系业主\n约明天上门"),
       step("王经理", "2026-03-02T11:30:00+08:00", StepKind::Notified, "邮件", "桂函〔2026〕7号"),
+      step("李工", "2026-03-02T12:00:00+08:00", StepKind::Investigated, "", "外墙防水层老化开裂"),
       step("小林", "2026-03-02T12:30:00+08:00", StepKind::Drafted, "",
            "您好，防水单位明天9点到11栋查看，李工负责。"),
       step("王经理", "2026-03-02T13:00:00+08:00", StepKind::Approved, "", ""),

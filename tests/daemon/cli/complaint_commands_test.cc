@@ -70,7 +70,7 @@ TEST_F(ComplaintCommands, AListShowsStageAndWhoIsResponsible) {
   EXPECT_EQ(Complaint({"assign", "C1", "张工", "--by", "李主管"}).code, 0);
   const Ended list = Complaint({"list", "--history"});
   EXPECT_THAT(list.out,
-              AllOf(HasSubstr("C1  处理中"), HasSubstr("责任人 张工"), HasSubstr("C2  待受理"),
+              AllOf(HasSubstr("C1  调查中"), HasSubstr("责任人 张工"), HasSubstr("C2  待受理"),
                     HasSubstr("未指派"), HasSubstr("云栖苑：7栋电梯又停了")));
   const auto lines = List();
   ASSERT_EQ(lines.size(), 2U);
@@ -130,6 +130,8 @@ TEST_F(ComplaintCommands, AListCanBeNarrowed) {
 
 TEST_F(ComplaintCommands, ShowTellsTheWaySoFarAndTheNumbersOfPosts) {
   Complaint({"accept", "C1", "--by", "李主管"});
+  Complaint({"investigate", "C1", "主板烧了", "--by", "李工"});
+  EXPECT_THAT(Complaint({"show", "C1"}).out, AllOf(HasSubstr("C1  调查中"), HasSubstr("主板烧了")));
   Complaint({"respond", "C1", "电话告知业主维修已到场", "--by", "小周"});
   const Ended shown = Complaint({"show", "C1"});
   EXPECT_EQ(shown.code, 0);

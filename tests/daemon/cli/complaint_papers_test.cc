@@ -70,6 +70,7 @@ class ComplaintPapers : public testing::Test {
         {"assign", "C1", "李工", "--by", "王经理"},
         {"impact", "C1", "三户到客服中心询问", "--by", "小林"},
         {"notified", "C1", "邮件", "--why", "函〔2026〕7号", "--by", "王经理"},
+        {"investigate", "C1", "外墙防水层老化", "--by", "李工"},
         {"draft", "C1", "您好，防水单位明天9点到11栋查看，李工负责。", "--by", "小林"},
         {"approve", "C1", "--by", "王经理"},
         {"posted", "C1", "--by", "小林"},

@@ -88,6 +88,7 @@ TEST_F(DeskTest, WhatCannotBeDoneSaysWhyAndLeavesNothingOnRecord) {
       {{StepKind::Acknowledged, kFirst, "", "", "", {}}, "谁"},
       {{StepKind::Assigned, kFirst, "李", "", "", {}}, "指派给谁"},
       {{StepKind::Noted, kFirst, "李", "", "", {}}, "内容"},
+      {{StepKind::Investigated, kFirst, "李", "", "", {}}, "内容"},
       {{StepKind::Responded, kFirst, "李", "", "", {}}, "内容"},
       {{StepKind::Notified, kFirst, "李", "", "已送", {}}, "怎样送的"},
       {{StepKind::ImpactStated, kFirst, "李", "", "", {}}, "内容"},

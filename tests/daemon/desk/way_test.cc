@@ -44,16 +44,20 @@ TEST(Way, TheStageFollowsTheSteps) {
   EXPECT_EQ(StageOf(complaint, steps), "待受理");
   EXPECT_EQ(stage_after(StepKind::Noted), "待受理");
   EXPECT_EQ(stage_after(StepKind::Acknowledged), "已受理");
-  EXPECT_EQ(stage_after(StepKind::Assigned, "张工"), "处理中");
-  EXPECT_EQ(stage_after(StepKind::Acknowledged), "处理中");
+  EXPECT_EQ(stage_after(StepKind::Assigned, "张工"), "调查中");
+  EXPECT_EQ(stage_after(StepKind::Acknowledged), "调查中");
+  EXPECT_EQ(stage_after(StepKind::Investigated), "调查中");
   EXPECT_EQ(stage_after(StepKind::Drafted), "待审批");
+  EXPECT_EQ(stage_after(StepKind::Investigated), "待审批") << "that goes on beside the draft";
   EXPECT_EQ(stage_after(StepKind::Rejected), "处理中");
   EXPECT_EQ(stage_after(StepKind::Approved), "待回帖");
   EXPECT_EQ(stage_after(StepKind::Posted), "已回帖");
+  EXPECT_EQ(stage_after(StepKind::Assigned, "李工"), "处理中");
   EXPECT_EQ(stage_after(StepKind::Handled), "已处理");
   EXPECT_EQ(stage_after(StepKind::Revisited, "不满意"), "处理中");
   EXPECT_EQ(stage_after(StepKind::Revisited, "满意"), "已回访");
   EXPECT_EQ(stage_after(StepKind::Reopened), "待受理");
+  EXPECT_EQ(stage_after(StepKind::Investigated), "调查中") << "though nobody was assigned";
   complaint.status = ComplaintStatus::Closed;
   EXPECT_EQ(StageOf(complaint, steps), "已关闭");
 }
