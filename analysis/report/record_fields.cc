@@ -10,6 +10,7 @@
 #include "analysis/report/filed_words.h"
 #include "analysis/report/summary.h"
 #include "analysis/report/wording.h"
+#include "analysis/text/differences.h"
 #include "analysis/text/plain.h"
 
 namespace forumwatch {
@@ -191,8 +192,11 @@ class RecordForm {
                       PlainLine(reply.draft->why));
       lines.push_back(reply.decision == nullptr ? "等待审批" : InOneLine(*reply.decision));
       for (const FiledPost* const post : reply.posted) {
-        lines.push_back("论坛上 " + Moment(post->at) + " 的回帖" +
-                        (SaysTheSame(*post, *reply.draft) ? "与这一稿一致" : "与这一稿不同"));
+        lines.push_back(
+            "论坛上 " + Moment(post->at) + " 的回帖" +
+            (SaysTheSame(*post, *reply.draft)
+                 ? "与这一稿一致"
+                 : "与这一稿不同：" + InWords(CompareWording(reply.draft->why, post->seen.text))));
       }
     }
     Append(lines, Signed({StepKind::Posted}));

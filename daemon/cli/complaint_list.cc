@@ -9,6 +9,7 @@
 
 #include "analysis/alerting/wording.h"
 #include "analysis/deadlines/duties.h"
+#include "analysis/text/differences.h"
 #include "analysis/text/normalise.h"
 #include "analysis/text/plain.h"
 #include "daemon/answers.h"
@@ -167,6 +168,13 @@ namespace {
 
 constexpr std::size_t kExamples = 3;  // of replies to similar complaints
 
+// nullopt: it says the same.
+std::optional<WordingDifference> DifferenceFrom(const Step& draft, const StaffPost& post) {
+  return Normalise(post.text) == Normalise(draft.why)
+             ? std::nullopt
+             : std::optional(CompareWording(draft.why, post.text));
+}
+
 // B11: what the forum has been told already; of the draft it says whether that stands there.
 void WriteForumReplies(const OneComplaint& one, const Step* draft) {
   bool any = false;
@@ -178,9 +186,8 @@ void WriteForumReplies(const OneComplaint& one, const Step* draft) {
               << WrittenMoment(answer.post.at, one.zone, one.now) << "  "
               << PlainLine(answer.post.text) << "\n      " << InWords(answer.verdict);
     if (draft != nullptr && answer.post.at >= draft->at) {
-      std::cout << "；"
-                << (Normalise(answer.post.text) == Normalise(draft->why) ? "与这一稿一致"
-                                                                         : "与这一稿不同");
+      const auto differs = DifferenceFrom(*draft, answer.post);
+      std::cout << "；" << (differs ? "与这一稿不同：" + InWords(*differs) : "与这一稿一致");
     }
     std::cout << "\n";
     any = true;
@@ -235,14 +242,20 @@ nlohmann::ordered_json PostingJson(const Posting& posting, const std::string& so
   return json;
 }
 
+struct ApprovedExample {
+  ComplaintId complaint{};
+  std::string text;
+};
+
 // B11: what was approved for the same topic, the latest first.
-void WriteExamples(Session& session, const Complaint& complaint) {
+std::vector<ApprovedExample> ApprovedExamples(Session& session, const Complaint& complaint) {
+  std::vector<ApprovedExample> examples;
   if (complaint.topics.empty()) {
-    return;
+    return examples;
   }
-  std::vector<Complaint> others = ComplaintStore(session).ListAll(std::nullopt);
-  std::size_t found = 0;
-  for (auto other = others.rbegin(); other != others.rend() && found < kExamples; ++other) {
+  const std::vector<Complaint> others = ComplaintStore(session).ListAll(std::nullopt);
+  for (auto other = others.rbegin(); other != others.rend() && examples.size() < kExamples;
+       ++other) {
     const bool alike = other->id != complaint.id && !other->topics.empty() &&
                        other->topics.front() == complaint.topics.front();
     if (!alike) {
@@ -251,9 +264,16 @@ void WriteExamples(Session& session, const Complaint& complaint) {
     const std::vector<Step> steps = StepStore(session).Of(other->id);
     const ReplyDraft reply = DraftOf(steps);
     if (reply.decision != nullptr && reply.decision->kind == StepKind::Approved) {
-      std::cout << (found++ == 0 ? "\n同类投诉批准过的回帖，口径要一致（B11）\n" : "") << "  "
-                << Name(other->id) << "  " << PlainLine(reply.draft->why) << "\n";
+      examples.push_back({other->id, reply.draft->why});
     }
+  }
+  return examples;
+}
+
+void WriteExamples(const std::vector<ApprovedExample>& examples) {
+  std::cout << (examples.empty() ? "" : "\n同类投诉批准过的回帖，口径要一致（B11）\n");
+  for (const ApprovedExample& example : examples) {
+    std::cout << "  " << Name(example.complaint) << "  " << PlainLine(example.text) << "\n";
   }
 }
 
@@ -263,7 +283,7 @@ void WriteInWords(const OneComplaint& one, const Standing& standing) {
   WriteSteps(standing.with_merged, complaint.id, one.zone, one.now, std::cout);
   WriteReply(one, standing.steps);
   WritePostings(one);
-  WriteExamples(one.session, complaint);
+  WriteExamples(ApprovedExamples(one.session, complaint));
   WriteGuidance(GuidanceBeside(one.session, one.config, complaint), std::cout);
   std::cout << "\n帖子（拆案时用 帖 后面的编号）\n";
   ExplainedPosts(one.session, one.config, one.zone, one.now).WritePosts(complaint.id, std::cout);
@@ -276,6 +296,39 @@ void WriteInWords(const OneComplaint& one, const Standing& standing) {
   }
 }
 
+nlohmann::ordered_json ReplyJson(const StaffAnswer& answer, const Step* draft, const Zone& zone) {
+  nlohmann::ordered_json json = {{"at", zone.Format(answer.post.at)},
+                                 {"post", answer.post.forum_post},
+                                 {"text", answer.post.text},
+                                 {"verdict", InWords(answer.verdict)},
+                                 {"as_drafted", nullptr},
+                                 {"differs", nullptr}};
+  if (draft != nullptr && answer.post.at >= draft->at) {
+    const auto differs = DifferenceFrom(*draft, answer.post);
+    json["as_drafted"] = !differs;
+    if (differs) {
+      json["differs"] = {{"left_out", differs->left_out}, {"added", differs->added}};
+    }
+  }
+  return json;
+}
+
+// What stands beside the draft, there is one or not (B11, B13, C3, H).
+void AddHelp(const OneComplaint& one, const Standing& standing, nlohmann::ordered_json& json) {
+  json["points"] = PointsJson(PointsToAnswer(one.session, one.config, one.complaint),
+                              AsksToAnswer(one.session, one.config, one.complaint));
+  json["approved_examples"] = nlohmann::ordered_json::array();
+  for (const ApprovedExample& example : ApprovedExamples(one.session, one.complaint)) {
+    json["approved_examples"].push_back(
+        {{"complaint", Name(example.complaint)}, {"text", example.text}});
+  }
+  json["guidance"] = GuidanceJson(GuidanceBeside(one.session, one.config, one.complaint));
+  json["not_to_be_closed"] = nullptr;
+  if (one.complaint.status == ComplaintStatus::Open) {
+    json["not_to_be_closed"] = OrNull(WhyNotToBeClosed(standing.steps, one.now));
+  }
+}
+
 // The same as in the list, with the latest draft (B12) and what is to be said of it (B13).
 nlohmann::ordered_json WithDraft(const OneComplaint& one, const Standing& standing) {
   nlohmann::ordered_json json = InJson(one.session, standing, one.zone);
@@ -284,18 +337,15 @@ nlohmann::ordered_json WithDraft(const OneComplaint& one, const Standing& standi
     json["postings"].push_back(
         PostingJson(posting, SourceStore(one.session).NameOf(posting.source), one.zone));
   }
+  const ReplyDraft reply = DraftOf(standing.steps);
   json["draft"] = nullptr;
   json["forum_replies"] = nlohmann::ordered_json::array();
   for (const StaffAnswer& answer : Answers(one.session, one.config).Judge(one.complaint)) {
     if (answer.verdict == AnswerVerdict::TakenBack) {
       continue;
     }
-    json["forum_replies"].push_back({{"at", one.zone.Format(answer.post.at)},
-                                     {"post", answer.post.forum_post},
-                                     {"text", answer.post.text},
-                                     {"verdict", InWords(answer.verdict)}});
+    json["forum_replies"].push_back(ReplyJson(answer, reply.draft, one.zone));
   }
-  const ReplyDraft reply = DraftOf(standing.steps);
   if (reply.draft != nullptr) {
     nlohmann::ordered_json& draft = json["draft"];
     draft = StepJson(*reply.draft, one.zone);
@@ -306,6 +356,7 @@ nlohmann::ordered_json WithDraft(const OneComplaint& one, const Standing& standi
     draft["review"] = ReviewJson(
         ReviewDraft(one.session, one.config, one.complaint, reply.draft->why, reply.draft->at));
   }
+  AddHelp(one, standing, json);
   return json;
 }
 

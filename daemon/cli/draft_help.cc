@@ -93,6 +93,34 @@ void WritePointsToAnswer(const std::vector<PointToAnswer>& points,
   }
 }
 
+nlohmann::ordered_json PointsJson(const std::vector<PointToAnswer>& points,
+                                  const std::vector<FoundAsk>& asks) {
+  auto json = nlohmann::ordered_json::array();
+  for (const PointToAnswer& point : points) {
+    json.push_back(
+        {{"complaint", Name(point.complaint)}, {"summary", point.summary}, {"asks", nullptr}});
+  }
+  for (const FoundAsk& ask : asks) {
+    json.push_back({{"complaint", Name(points.front().complaint)},
+                    {"summary", ask.sentence},
+                    {"asks", ask.name}});
+  }
+  return json;
+}
+
+nlohmann::ordered_json GuidanceJson(const std::vector<Guidance>& guidance) {
+  auto json = nlohmann::ordered_json::array();
+  for (const Guidance& one : guidance) {
+    json.push_back({{"name", one.name},
+                    {"tell", one.tell},
+                    {"guide", one.guide},
+                    {"involve", one.involve},
+                    {"avoid", one.avoid},
+                    {"standard", one.standard}});
+  }
+  return json;
+}
+
 void WriteGuidance(const std::vector<Guidance>& guidance, std::ostream& out) {
   for (const Guidance& one : guidance) {
     out << "\n指引（H）与统一口径（B11）：" << one.name << "\n";

@@ -18,5 +18,8 @@ nlohmann::ordered_json ReviewJson(const DraftReview& review);
 void WritePointsToAnswer(const std::vector<PointToAnswer>& points,
                          const std::vector<FoundAsk>& asks, std::ostream& out);
 void WriteGuidance(const std::vector<Guidance>& guidance, std::ostream& out);
+nlohmann::ordered_json PointsJson(const std::vector<PointToAnswer>& points,
+                                  const std::vector<FoundAsk>& asks);
+nlohmann::ordered_json GuidanceJson(const std::vector<Guidance>& guidance);
 
 }  // namespace forumwatch

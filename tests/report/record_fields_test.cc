@@ -274,6 +274,10 @@ TEST(RecordFields, ADraftIsComparedWithWhatAnsweredBeforeTheNext) {
   ASSERT_EQ(replies[1].posted.size(), 1U);
   EXPECT_EQ(replies[1].decision, nullptr);
   EXPECT_FALSE(SaysTheSame(*replies[1].posted[0], *replies[1].draft));
+  EXPECT_THAT(
+      Fields(file).at("REPLIES"),
+      Contains(
+          "论坛上 2026年3月5日 10:00 的回帖与这一稿不同：少了“防水已经做完。”；多了“做完了。”"));
 }
 
 TEST(Record, SaysOfAnEmptyFieldThatItIsEmptyAndHowToFillIt) {

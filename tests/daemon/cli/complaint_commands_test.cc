@@ -153,6 +153,10 @@ TEST_F(ComplaintCommands, ShowTellsTheDraftAndWhatWasApprovedForTheSameTopic) {
   EXPECT_EQ(Call({"import", "--config", config_, file}).code, 0);
   EXPECT_THAT(Complaint({"show", "C3"}).out,
               AllOf(HasSubstr("同类投诉批准过的回帖"), HasSubstr("电梯今天15点修好")));
+  const json shown = json::parse(Complaint({"show", "C3", "--json"}).out);
+  EXPECT_EQ(shown["approved_examples"],
+            json({{{"complaint", "C1"}, {"text", "您好，电梯今天15点修好。"}}}));
+  EXPECT_THAT(shown["guidance"].dump(), HasSubstr("维保人员到场"));
 }
 
 TEST_F(ComplaintCommands, WhatADraftLeavesOutIsSaidWhenItIsWrittenShownAndApproved) {
@@ -191,11 +195,37 @@ TEST_F(ComplaintCommands, WhatTheForumWasToldIsShownBeforeThereIsADraftToo) {
   const json shown = json::parse(Complaint({"show", "C3", "--json"}).out);
   ASSERT_EQ(shown["forum_replies"].size(), 1U);
   EXPECT_EQ(shown["forum_replies"][0]["post"], "d2");
+  EXPECT_EQ(shown["forum_replies"][0]["as_drafted"], nullptr);
+  ASSERT_EQ(shown["points"].size(), 3U) << shown["points"];
+  EXPECT_EQ(shown["points"][0]["complaint"], "C3");
+  EXPECT_EQ(shown["points"][1]["asks"], "什么时候");
+  EXPECT_THAT(shown["not_to_be_closed"], HasSubstr("还没有记为已处理"));
   EXPECT_THAT(Complaint({"draft", "C3", "小满您好，12栋垃圾今天18点前清走。", "--by", "小林"}).out,
               AllOf(HasSubstr("3 点里漏了 1 点"), HasSubstr("漏  业主问：为什么没人管（为什么）")));
   EXPECT_EQ(
       json::parse(Complaint({"show", "C3", "--json"}).out)["draft"]["review"]["points"][2]["asks"],
       "为什么");
+}
+
+// B12: what was approved and what was posted.
+TEST_F(ComplaintCommands, WhatAPostedReplyDiffersInIsShownSentenceBySentence) {
+  const auto import = [&](const std::string& line) {
+    const auto file = (folder_ / "forum.jsonl").string();
+    std::ofstream(file) << line << "\n";
+    EXPECT_EQ(Call({"import", "--config", config_, file}).code, 0);
+  };
+  import(
+      R"({"community":"云栖苑","channel":"forum","thread":"d","post":"d1","is_first":true,"title":"12栋电梯又停了","author":"小满","posted_at":"2026-03-05T11:00:00+08:00","text":"12栋电梯又停了，没人来修。"})");
+  EXPECT_EQ(Complaint({"draft", "C3", "您好。电梯今天15点修好。王工负责。", "--by", "小林"}).code,
+            0);
+  import(
+      R"({"community":"云栖苑","channel":"forum","thread":"d","post":"d2","author":"云栖客服","official":true,"text":"您好！电梯明天修好。王工负责。"})");
+  EXPECT_THAT(Complaint({"show", "C3"}).out,
+              HasSubstr("与这一稿不同：少了“电梯今天15点修好。”；多了“电梯明天修好。”"));
+  const json reply = json::parse(Complaint({"show", "C3", "--json"}).out)["forum_replies"][0];
+  EXPECT_EQ(reply["as_drafted"], false);
+  EXPECT_EQ(reply["differs"]["left_out"], json({"电梯今天15点修好。"}));
+  EXPECT_EQ(reply["differs"]["added"], json({"电梯明天修好。"}));
 }
 
 TEST_F(ComplaintCommands, AnOrderOfNobodyIsRefused) {
