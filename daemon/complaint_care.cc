@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "analysis/alerting/approval.h"
 #include "analysis/alerting/backlash.h"
 #include "analysis/alerting/complaint_wording.h"
 #include "analysis/alerting/decide.h"
@@ -19,6 +20,7 @@
 #include "analysis/heat/heat.h"
 #include "daemon/alerts/channels.h"
 #include "daemon/alerts/compose.h"
+#include "daemon/desk/draft_review.h"
 #include "daemon/live_part.h"
 #include "daemon/post_of_alert.h"
 
@@ -39,7 +41,8 @@ bool Provoked(const StaffAnswer& answer, const Complaint& complaint) {
 }  // namespace
 
 ComplaintCare::ComplaintCare(Session& session, const Config& config)
-    : config_(config),
+    : session_(session),
+      config_(config),
       zone_(config.zone),
       posts_(session),
       segments_(session),
@@ -243,6 +246,9 @@ void ComplaintCare::Tell(const ComplaintOnRecord& known, std::span<const Mention
   for (Alert& alert : DecideComplaintAlerts(on_record, config_.alerting, zone_, now)) {
     if (first && alert.rule == "complaint.new" && alert.episode <= 1) {
       SayItIsAnOldComplaint(alert, complaint, *first, zone_);
+    }
+    if (alert.rule == kApprovalWaiting) {
+      alert.reason += WhatTheDraftLacks(session_, config_, complaint, known.steps);
     }
     Say(alert, TextOf(alert, grounds));
     said.insert({alert.rule, alert.episode, alert.stage, alert.at});

@@ -84,6 +84,7 @@ class ComplaintCare {
   std::string TextOf(const Alert& alert, const Grounds& grounds);
   [[nodiscard]] const WorkingCalendar& CalendarOf(CommunityId community) const;
 
+  Session& session_;
   const Config& config_;
   Zone zone_;
   std::map<CommunityId, std::string> names_;

@@ -7,7 +7,9 @@
 #include <optional>
 #include <utility>
 
+#include "analysis/text/plain.h"
 #include "daemon/answers.h"
+#include "daemon/desk/way.h"
 #include "daemon/store/complaints.h"
 #include "daemon/store/posts.h"
 #include "daemon/store/segments.h"
@@ -161,6 +163,24 @@ DraftReview ReviewDraft(Session& session, const Config& config, const Complaint&
   }
   review.faults = FaultsOf(draft, *config.lexicon, config.reply_help->words);
   return review;
+}
+
+std::string WhatTheDraftLacks(Session& session, const Config& config, const Complaint& complaint,
+                              std::span<const Step> steps) {
+  const Step* const draft = DraftOf(steps).draft;
+  if (draft == nullptr) {
+    return {};
+  }
+  const DraftReview review = ReviewDraft(session, config, complaint, draft->why, draft->at);
+  std::string text;
+  if (const int left_out = review.LeftOut(); left_out > 0) {
+    text += "；" + std::to_string(review.Points()) + " 点里漏了 " + std::to_string(left_out) +
+            " 点（B13）";
+  }
+  for (const FoundFault& fault : review.faults) {
+    text += "；" + PlainLine(InWords(fault));
+  }
+  return text;
 }
 
 std::vector<Guidance> GuidanceBeside(Session& session, const Config& config,

@@ -4,11 +4,13 @@
 // transaction; a reader will do. Throws StoreError.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "analysis/model/complaint.h"
+#include "analysis/model/step.h"
 #include "analysis/reply/asks.h"
 #include "analysis/reply/coverage.h"
 #include "analysis/reply/faults.h"
@@ -49,6 +51,12 @@ struct DraftReview {
 
 DraftReview ReviewDraft(Session& session, const Config& config, const Complaint& complaint,
                         std::string_view draft, UtcTime written_at);
+
+// For whoever approves: what the latest draft leaves out and what is to be said of it, from "；"
+// on;
+// "" nothing.
+std::string WhatTheDraftLacks(Session& session, const Config& config, const Complaint& complaint,
+                              std::span<const Step> steps);
 
 // How the handbook deals with what the complaint is about (B11, H).
 std::vector<Guidance> GuidanceBeside(Session& session, const Config& config,

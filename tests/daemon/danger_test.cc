@@ -363,5 +363,26 @@ TEST(Danger, ADraftIsTakenToTheHeadAndWhenHeIsSilentToHisDeputy) {
               ElementsAre("head", "deputy"));
 }
 
+// B13: what is left out is seen before it is approved.
+TEST(Danger, WhoeverApprovesIsToldWhatTheDraftLacks) {
+  const auto reason_for = [](const std::string& draft) {
+    House house(kMorning);
+    house.Show({Seen(kLift, kMorning)});
+    InTransaction(house.session(), [&] {
+      StepStore(house.session())
+          .Append({ComplaintId{1}, "小林", kMorning, StepKind::Drafted, "", draft});
+      house.pipeline().Recount(ComplaintId{1}, kMorning);
+    });
+    house.AdvanceTo(kMorning + minutes(1));
+    const Alert alert = OutboxStore(house.session()).AlertsOf(ComplaintId{1}).back();
+    EXPECT_EQ(alert.rule, "approval.waiting");
+    return alert.reason;
+  };
+  EXPECT_THAT(reason_for("部分业主夸大事实，停车位已划线。"),
+              testing::AllOf(HasSubstr("等您审批"), HasSubstr("1 点里漏了 1 点（B13）"),
+                             HasSubstr("像在指责业主：部分业主")));
+  EXPECT_THAT(reason_for(kMeasures.text), testing::EndsWith("没有批准不能发（B12）"));
+}
+
 }  // namespace
 }  // namespace forumwatch
