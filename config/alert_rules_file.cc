@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/alerting/quiet.h"
+#include "config/roles.h"
 
 namespace forumwatch {
 namespace {
@@ -29,42 +30,8 @@ void ReadMayWait(const JsonValue& list, AlertRules& rules) {
 
 }  // namespace
 
-const std::vector<std::string>& KnownRoles() {
-  static const std::vector<std::string> kRoles = {"monitor", "head",    "deputy",
-                                                  "leader",  "quality", "technical"};
-  return kRoles;
-}
-
-std::string_view ChineseRole(std::string_view role) {
-  constexpr std::string_view kNames[] = {"论坛监控员", "部门负责人", "负责人的代理人",
-                                         "分管领导",   "品质管理部", "系统管理员"};
-  const std::vector<std::string>& roles = KnownRoles();
-  const auto found = std::find(roles.begin(), roles.end(), role);
-  return found == roles.end() ? std::string_view() : kNames[found - roles.begin()];
-}
-
-std::vector<std::string> ReadRoles(const JsonValue& list) {
-  const std::vector<std::string>& known = KnownRoles();
-  std::vector<std::string> roles;
-  for (const JsonValue& item : list.Items()) {
-    std::string role = item.NonEmptyText();
-    if (role.empty()) {
-      continue;
-    }
-    if (std::find(known.begin(), known.end(), role) == known.end()) {
-      const std::string meant = Closest(role, known);
-      item.Mistake("没有“" + role + "”这个角色" +
-                   (meant.empty() ? "" : "，是不是“" + meant + "”？"));
-    } else if (std::find(roles.begin(), roles.end(), role) != roles.end()) {
-      item.Mistake("角色“" + role + "”写了两遍");
-    } else {
-      roles.push_back(std::move(role));
-    }
-  }
-  if (list.is_list() && list.Items().empty()) {
-    list.Mistake("至少要有一个角色，否则这条提醒没有人收到");
-  }
-  return roles;
+std::vector<std::string> ReadReceivers(const JsonValue& list) {
+  return ReadRoles(list, KnownRoles(), "这条提醒没有人收到");
 }
 
 AlertRules ReadAlertRules(const JsonFile& file) {
@@ -72,7 +39,7 @@ AlertRules ReadAlertRules(const JsonFile& file) {
   const JsonValue rules = file.root().Required("receivers", "每条规则通知哪些角色");
   for (const std::string& rule : KnownRules()) {  // a rule of any other name is an unknown key
     if (const JsonValue roles = rules[rule]; roles.present()) {
-      read.receivers.emplace(rule, ReadRoles(roles));
+      read.receivers.emplace(rule, ReadReceivers(roles));
     } else {
       read.unnamed.push_back(rule);
     }

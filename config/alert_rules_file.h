@@ -32,11 +32,8 @@ void NameTheRest(AlertRules& rules, const AlertRules& shipped);
 bool IsTakenFromShipped(std::string_view rule, const std::vector<std::string>& receivers,
                         const AlertRules& rules);
 
-// monitor, head, deputy, leader, quality, technical.
-const std::vector<std::string>& KnownRoles();
-std::string_view ChineseRole(std::string_view role);  // "论坛监控员" …, "" for none of them
-// A list of roles, at least one. Notes what is wrong with it in its file.
-std::vector<std::string> ReadRoles(const JsonValue& list);
+// Roles that are told of a rule, at least one. Notes what is wrong with the list in its file.
+std::vector<std::string> ReadReceivers(const JsonValue& list);
 
 // What the options already name wins, rule by rule.
 AlertingOptions WithUsual(AlertingOptions options, const AlertRules& usual);

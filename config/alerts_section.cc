@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "config/roles.h"
 #include "config/sections.h"
 
 namespace forumwatch {
@@ -107,7 +108,7 @@ void ReadAlerting(const JsonValue& section, Config& config, const AlertRules& us
                                     std::chrono::hours(1), std::chrono::hours(30 * 24));
   const JsonValue receivers = section["receivers"];
   for (const std::string& rule : KnownRules()) {
-    if (auto read = ReadRoles(receivers[rule]); !read.empty()) {
+    if (auto read = ReadReceivers(receivers[rule]); !read.empty()) {
       alerting.receivers.emplace(rule, std::move(read));
     }
   }

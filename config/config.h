@@ -104,6 +104,21 @@ struct Contact {
   std::string to;
 };
 
+// By action (KnownActions of permissions_file.h): the roles that may do it.
+using StepRoles = std::map<std::string, std::vector<std::string>, std::less<>>;
+
+// Somebody who handles complaints.
+struct Colleague {
+  std::vector<std::string> roles;     // not empty
+  std::vector<std::string> accounts;  // of the machine, theirs alone
+};
+
+// Who may do what about a complaint (B12, C1–C3). Without people everybody may do everything.
+struct Permissions {
+  std::map<std::string, Colleague, std::less<>> people;  // by name
+  StepRoles steps;
+};
+
 // What is asked for, again and again, while the service is well: a watcher outside that hears
 // nothing raises the alarm.
 struct HeartbeatConfig {
@@ -132,6 +147,7 @@ struct Config {
   // By name; the first contact is told, the next one where that fails.
   std::map<std::string, std::vector<Contact>, std::less<>> people;
   DutyRoster roster;
+  Permissions permissions;
   HeartbeatConfig heartbeat;
   std::vector<ChannelConfig> channels;
   unsigned cutoff_day = 24;

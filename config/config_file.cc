@@ -88,6 +88,7 @@ ConfigReading ReadConfig(const JsonFile& file, const fs::path& path, const fs::p
   ReadHeartbeat(root, draft);
   ReadPeople(root, draft);
   ReadRoster(root, draft);
+  ReadPermissions(root, draft);
   ReadAlerts(root, draft);
   TakeShipped(draft.config, draft.data);
   draft.config.warnings = file.Warnings();

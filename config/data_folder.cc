@@ -10,6 +10,7 @@
 #include "config/handbook_file.h"
 #include "config/json_reader.h"
 #include "config/lexicon_file.h"
+#include "config/permissions_file.h"
 #include "config/reply_help_file.h"
 
 namespace forumwatch {
@@ -18,6 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kAlertRules = "alert_rules.json";
+constexpr const char* kPermissions = "permissions.json";
 
 std::string ReadWhole(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
@@ -103,6 +105,20 @@ const AlertRules& DataFolder::Rules() {
     }
   }
   return *rules_;
+}
+
+const StepRoles& DataFolder::Steps() {
+  if (!steps_) {
+    steps_.emplace();
+    std::error_code error;
+    for (const fs::path& folder : {folder_, shipped_}) {
+      if (!folder.empty() && fs::exists(folder / kPermissions, error)) {
+        const StepRoles read = Kept([&] { return LoadStepRoles(folder / kPermissions); });
+        steps_->insert(read.begin(), read.end());
+      }
+    }
+  }
+  return *steps_;
 }
 
 // Where no file is shipped beside it, they go to whom a rule goes that nobody is named for.

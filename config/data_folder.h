@@ -1,7 +1,7 @@
 // The folder with what differs between forums, companies and years: engines/, lexicons/,
-// calendars/, templates/, alert_rules.json. Each part is read when first asked for and kept; what
-// is wrong in its files is collected, so that it comes out together with the mistakes of the
-// configuration. One thread.
+// calendars/, templates/, alert_rules.json, permissions.json. Each part is read when first asked
+// for and kept; what is wrong in its files is collected, so that it comes out together with the
+// mistakes of the configuration. One thread.
 #pragma once
 
 #include <filesystem>
@@ -16,6 +16,7 @@
 #include "analysis/report/templates.h"
 #include "analysis/understanding/lexicon.h"
 #include "config/alert_rules_file.h"
+#include "config/config.h"
 #include "config/engine_file.h"
 #include "config/mistakes.h"
 
@@ -43,6 +44,8 @@ class DataFolder {
   // Where the lexicon is not in order: what of the handbook can be read. Notes no mistake.
   [[nodiscard]] Handbook HandbookAlone() const;
   const AlertRules& Rules();
+  // Which roles may do which step; what is not said here, as in `shipped`.
+  const StepRoles& Steps();
   DocumentTemplates Templates();
   // The words of grouping and its tables, where there are any.
   void TakeGrouping(GroupingOptions& grouping, const Handbook& handbook);
@@ -69,6 +72,7 @@ class DataFolder {
   std::map<std::string, ForumEngine> engines_;
   std::shared_ptr<const Lexicon> lexicon_;
   std::optional<AlertRules> rules_;
+  std::optional<StepRoles> steps_;
   std::vector<ConfigMistake> mistakes_;
   std::vector<ConfigMistake> minor_mistakes_;
   std::vector<ConfigMistake> warnings_;

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <array>
 
-#include "config/alert_rules_file.h"
 #include "config/robots.h"
+#include "config/roles.h"
 #include "config/sections.h"
 
 namespace forumwatch {

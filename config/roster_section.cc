@@ -2,6 +2,7 @@
 // of that day go to somebody else, and it is said wherever people look.
 #include <algorithm>
 
+#include "config/roles.h"
 #include "config/sections.h"
 
 namespace forumwatch {

@@ -38,6 +38,7 @@ void ReadChannels(const JsonValue& root, ConfigDraft& draft);     // channels
 void ReadHeartbeat(const JsonValue& root, ConfigDraft& draft);    // heartbeat; after http
 void ReadPeople(const JsonValue& root, ConfigDraft& draft);       // people; after channels
 void ReadRoster(const JsonValue& root, ConfigDraft& draft);       // roster; after people
+void ReadPermissions(const JsonValue& root, ConfigDraft& draft);  // permissions
 void ReadAlerts(const JsonValue& root, ConfigDraft& draft);       // roles, alerts; after roster
 
 // Ways to reach one role or person, each once; `config` has its channels.

@@ -34,6 +34,7 @@ enum class StepKind {
   Closed,          // C3
   Reopened         // C3; detail: the post, where one did it
 };
+constexpr StepKind kLastStepKind = StepKind::Reopened;
 std::string_view Name(StepKind kind);         // "acknowledged" …
 std::string_view ChineseName(StepKind kind);  // 受理 …
 std::optional<StepKind> StepKindFromName(std::string_view name);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdlib>
 #include <iostream>
 
 #include <nlohmann/json.hpp>
@@ -21,6 +22,12 @@ namespace {
 
 constexpr std::chrono::seconds kAnswerWithin{20};  // a visit's longest transaction is far shorter
 
+// "" nobody: the account is their own.
+std::string WhomSudoServes() {
+  const char* const user = std::getenv("SUDO_USER");  // NOLINT(concurrency-mt-unsafe): one thread
+  return user == nullptr ? "" : user;
+}
+
 // While no service runs: the same in the service's place; what is to be told is told when it starts
 // and has looked at the boards.
 OrderResult DoItself(const Config& config, const std::string& written) {
@@ -39,7 +46,9 @@ OrderResult DoItself(const Config& config, const std::string& written) {
     }
   }
   Order order = ReadOrder(written).value();
-  order.who = Signed(order.who, OwnAccount());
+  if (order.account.empty()) {
+    order.account = OwnAccount();
+  }
   return Desk(session, config, pipeline).Do(order, now);
 }
 
@@ -67,6 +76,7 @@ ExitCode DoOrder(const CommonOptions& common, const std::string& complaint, Orde
     return ExitCode::Usage;
   }
   order.complaint = *id;
+  order.account = WhomSudoServes();
   const Config config = LoadConfig(common.config, common.places);
   StartLogging("warn");
   auto result = SendOrder(InboxOf(config.store), order, kAnswerWithin);

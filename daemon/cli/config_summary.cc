@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/alerting/roster.h"
-#include "config/alert_rules_file.h"
 #include "config/robots.h"
+#include "config/roles.h"
 #include "crawlers/http/masked_url.h"
 
 namespace forumwatch {
@@ -107,6 +107,18 @@ std::string RoleText(const std::string& role, const Config& config) {
          "\n";
 }
 
+std::string HandlersText(const Permissions& permissions) {
+  const auto in_chinese = [](const std::string& role) { return std::string(ChineseRole(role)); };
+  const auto as_is = [](const std::string& account) { return account; };
+  std::string text;
+  for (const auto& [name, person] : permissions.people) {
+    text += "  " + name + "：" + Listed(person.roles, in_chinese);
+    text += person.accounts.empty() ? "" : "，账号 " + Listed(person.accounts, as_is);
+    text += "\n";
+  }
+  return text.empty() ? "" : "谁能办理投诉\n" + text;
+}
+
 ordered_json MistakesJson(const std::vector<ConfigMistake>& mistakes) {
   ordered_json list = ordered_json::array();
   for (const ConfigMistake& mistake : mistakes) {
@@ -181,6 +193,14 @@ ordered_json PeopleJson(const Config& config) {
   return people;
 }
 
+ordered_json HandlersJson(const Permissions& permissions) {
+  ordered_json people = ordered_json::object();
+  for (const auto& [name, person] : permissions.people) {
+    people[name] = {{"roles", person.roles}, {"accounts", person.accounts}};
+  }
+  return {{"people", people}, {"steps", permissions.steps}};
+}
+
 }  // namespace
 
 std::string SummaryText(const ConfigCheck& check) {
@@ -203,6 +223,7 @@ std::string SummaryText(const ConfigCheck& check) {
   for (const auto& [name, contacts] : config.people) {
     text += "  " + name + "：" + Listed(contacts, ContactText) + "\n";
   }
+  text += HandlersText(config.permissions);
   if (!config.heartbeat.url.empty()) {
     text += "看门网址：" + WithoutPath(config.heartbeat.url) + "，" + "每 " +
             Pause(config.heartbeat.every) + "访问一次\n";
@@ -237,6 +258,7 @@ std::string SummaryJson(const ConfigCheck& check) {
     }
     json["roles"] = RolesJson(config);
     json["people"] = PeopleJson(config);
+    json["permissions"] = HandlersJson(config.permissions);
     json["cutoff_day"] = config.cutoff_day;
   }
   return json.dump(2, ' ', false, ordered_json::error_handler_t::replace);

@@ -7,7 +7,7 @@
 
 #include "analysis/alerting/wording.h"
 #include "analysis/text/plain.h"
-#include "config/alert_rules_file.h"
+#include "config/roles.h"
 #include "daemon/cli/commands.h"
 #include "daemon/clock.h"
 

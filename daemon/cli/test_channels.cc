@@ -8,8 +8,8 @@
 
 #include "analysis/alerting/decide.h"
 #include "analysis/text/plain.h"
-#include "config/alert_rules_file.h"
 #include "config/robots.h"
+#include "config/roles.h"
 #include "crawlers/http/client.h"
 #include "daemon/alerts/channels.h"
 #include "daemon/alerts/compose.h"

@@ -7,6 +7,8 @@
 #include "analysis/text/plain.h"
 #include "analysis/understanding/handbook.h"
 #include "config/mistakes.h"
+#include "config/permissions_file.h"
+#include "daemon/desk/permission.h"
 #include "daemon/desk/way.h"
 #include "daemon/objections.h"
 #include "daemon/posting/posting_place.h"
@@ -83,10 +85,17 @@ Desk::Desk(Session& session, const Config& config, Pipeline& pipeline)
       duties_(session),
       steps_(session) {}
 
-OrderResult Desk::Do(const Order& order, UtcTime now) {
-  const std::string name = Name(order.complaint);
-  if (order.who.empty()) {
-    return Refused("要说是谁做的");
+OrderResult Desk::Do(const Order& given, UtcTime now) {
+  const std::string name = Name(given.complaint);
+  OrderedBy by = WhoOrders(config_.permissions, given.who, given.account);
+  if (!by.refused.empty()) {
+    return Refused(std::move(by.refused));
+  }
+  Order order = given;
+  order.who = std::move(by.name);
+  if (std::string why = WhyNotAllowed(config_.permissions, order.who, Name(order.kind));
+      !why.empty()) {
+    return Refused(std::move(why));
   }
   if (std::string missing = WhatIsMissing(order); !missing.empty()) {
     return Refused(std::move(missing));
@@ -139,7 +148,8 @@ void Desk::Record(const Order& order, ComplaintId complaint, std::string detail,
   for (const Duty& duty : duties_.Load(complaint)) {
     at = duty.kind <= DutyKind::WorkingDay ? std::max(at, duty.starts_at) : at;
   }
-  steps_.Append({complaint, order.who, at, order.kind, std::move(detail), order.why});
+  steps_.Append(
+      {complaint, Signed(order.who, order.account), at, order.kind, std::move(detail), order.why});
 }
 
 OrderResult Desk::Remark(const Order& order, const Complaint& complaint, UtcTime now) {
@@ -168,7 +178,7 @@ OrderResult Desk::Decide(const Order& order, const Complaint& complaint, UtcTime
     return Refused(name + " 的稿子已" + std::string(ChineseName(reply.decision->kind)) + "（" +
                    reply.decision->who + "）；要改，先另拟一稿");
   }
-  if (reply.draft->who == order.who) {
+  if (WasDoneBy(config_.permissions, order.who, reply.draft->who)) {
     return Refused("拟稿和审批要是两个人（B12），这一稿是 " + reply.draft->who + " 拟的");
   }
   return Remark(order, complaint, now);
@@ -182,6 +192,11 @@ OrderResult Desk::Post(const Order& order, const Complaint& complaint, UtcTime n
   if (!approved && order.why.empty()) {
     return Refused(Name(complaint.id) +
                    " 的回帖还没有批准（B12）。来不及、已经先发了的，请写明理由，随后补批");
+  }
+  if (std::string why =
+          approved ? "" : WhyNotAllowed(config_.permissions, order.who, kPostedUnapproved);
+      !why.empty()) {
+    return Refused(std::move(why));
   }
   Record(order, complaint.id, approved ? "" : "先发后批", now);
   pipeline_.Recount(complaint.id, now);
@@ -256,6 +271,11 @@ OrderResult Desk::Close(const Order& order, const Complaint& complaint, UtcTime 
   const std::string not_yet = WhyNotToBeClosed(steps_.Of(complaint.id), now);
   if (!not_yet.empty() && order.why.empty()) {
     return Refused(Name(complaint.id) + " 还不能关闭：" + not_yet + "（C3）。仍要关闭，请写明理由");
+  }
+  if (std::string why =
+          not_yet.empty() ? "" : WhyNotAllowed(config_.permissions, order.who, kClosedEarly);
+      !why.empty()) {
+    return Refused(std::move(why));
   }
   Record(order, complaint.id, not_yet, now);
   pipeline_.Recount(complaint.id, now);

@@ -31,7 +31,7 @@ class Desk {
   // All outlive it.
   Desk(Session& session, const Config& config, Pipeline& pipeline);
 
-  // What cannot be done is a result that says so; nothing of it is on record then.
+  // What cannot be done, or not by them, is a result that says so; nothing of it is on record then.
   OrderResult Do(const Order& order, UtcTime now);
 
  private:

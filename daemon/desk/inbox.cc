@@ -85,10 +85,6 @@ std::filesystem::path InboxOf(const std::filesystem::path& store) {
   return std::filesystem::absolute(store).string() + ".desk";
 }
 
-std::string Signed(const std::string& who, const std::string& account) {
-  return who.empty() || who == account ? account : who + "（" + account + "）";
-}
-
 std::string OwnAccount() {
   return AccountName(geteuid());
 }
@@ -167,7 +163,9 @@ bool Inbox::Answer(int caller, const std::function<OrderResult(const Order&)>& e
     packet.resize(static_cast<std::size_t>(size));
     auto order = ReadOrder(packet);
     if (order) {
-      order->who = Signed(order->who, AccountOf(caller));
+      if (order->account.empty()) {
+        order->account = AccountOf(caller);
+      }
       result = execute(*order);
     } else {
       result.said = "看不懂这个操作；命令和值守的程序版本不同？";

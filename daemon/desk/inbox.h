@@ -1,6 +1,6 @@
 // The door by which orders reach the service that runs: a Unix socket beside the store, one packet
-// an order, one packet its result. Whoever may write the store's folder may knock, nobody else; the
-// kernel says who it is.
+// an order, one packet its result. Root and the service's own account may knock, nobody else; the
+// kernel says which it is, the command whether sudo lent it to somebody.
 #pragma once
 
 #include <chrono>
@@ -17,9 +17,7 @@ namespace forumwatch {
 // "<store>.desk", where the service that keeps this store listens.
 std::filesystem::path InboxOf(const std::filesystem::path& store);
 
-// "李主管（forumwatch）": who says so, and the account of the machine it was said from.
-std::string Signed(const std::string& who, const std::string& account);
-std::string OwnAccount();
+std::string OwnAccount();  // of this process
 
 // Owned by the loop, which waits on fds() and then serves. Loop thread.
 class Inbox {

@@ -43,7 +43,8 @@ std::string WriteOrder(const Order& order) {
                {"who", order.who},
                {"detail", order.detail},
                {"why", order.why},
-               {"posts", order.posts}});
+               {"posts", order.posts},
+               {"account", order.account}});
 }
 
 std::optional<Order> ReadOrder(std::string_view text) {
@@ -57,7 +58,8 @@ std::optional<Order> ReadOrder(std::string_view text) {
                  Trimmed(json.at("who")),
                  Trimmed(json.at("detail")),
                  Trimmed(json.at("why")),
-                 json.at("posts").get<std::vector<std::string>>()};
+                 json.at("posts").get<std::vector<std::string>>(),
+                 json.at("account").get<std::string>()};
   });
 }
 

@@ -14,11 +14,13 @@ namespace forumwatch {
 struct Order {
   StepKind kind = StepKind::Noted;
   ComplaintId complaint{};
-  std::string who;     // as the person is called
+  std::string who;     // as the person calls themselves, "" not at all
   std::string detail;  // as the kind says
   std::string why;     // in the person's words
   std::vector<std::string>
       posts;  // Split: the forum's ids of the posts that are about something else
+  // Of the machine, from which it is given: as sudo says, else as the kernel does.
+  std::string account = {};
 
   bool operator==(const Order&) const = default;
 };

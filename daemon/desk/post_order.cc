@@ -7,6 +7,7 @@
 #include "config/mistakes.h"
 #include "crawlers/sites/json_reply.h"
 #include "daemon/desk/desk.h"
+#include "daemon/desk/permission.h"
 #include "daemon/desk/way.h"
 #include "daemon/posting/posting_place.h"
 #include "daemon/posting/same_words.h"
@@ -135,7 +136,7 @@ OrderResult Desk::OrderPosting(const Order& order, const Complaint& complaint, U
   posting.url = chosen->source->url;
   posting.text = text;
   posting.drafted_at = reply.draft->at;
-  posting.who = order.who;
+  posting.who = Signed(order.who, order.account);
   if (!PostingStore(session_).Order(posting, now)) {
     return NotOrdered(name + " 的这一稿已经交给系统发在 " + PlainLine(chosen->Called()) +
                       " 了，一稿在一个主题里只发一次；用 complaint show 看发得怎样");

@@ -10,6 +10,7 @@
 #include "analysis/text/plain.h"
 #include "config/mistakes.h"
 #include "daemon/desk/desk.h"
+#include "daemon/desk/permission.h"
 #include "daemon/live_part.h"
 #include "daemon/store/outbox.h"
 #include "daemon/summary.h"
@@ -107,7 +108,8 @@ std::string Desk::SummaryBy(const Mention& first) {
 }
 
 void Desk::MoveMentions(const Order& order, std::span<const Mention> moved, ComplaintId into) {
-  Placement placement{Decision::Open, into, {}, 1, {"人工拆案：" + PlainLine(order.who)}};
+  Placement placement{
+      Decision::Open, into, {}, 1, {"人工拆案：" + PlainLine(Signed(order.who, order.account))}};
   if (!order.why.empty()) {
     placement.reasons.push_back(PlainLine(order.why));
   }

@@ -1,5 +1,6 @@
 // complaint …: what people do about complaints from the command line, with and without a service.
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -116,6 +117,42 @@ TEST_F(ComplaintCommands, AReplyIsGivenToTheServiceToPost) {
   EXPECT_EQ(shown["postings"][0]["post"], nullptr);
   EXPECT_THAT(Call({"explain", "--config", config_, "C3"}).out, HasSubstr("系统代发（B12）"));
   EXPECT_THAT(Complaint({"post", "C3", "--by", "小林"}).err, HasSubstr("只发一次"));
+}
+
+// B12: by role, and by the account behind sudo where a person has one.
+TEST_F(ComplaintCommands, WhoMayNotIsRefusedAndToldWhoMay) {
+  std::ifstream in(config_);
+  json config = json::parse(in);
+  config["permissions"]["people"] = {{"小林", {{"roles", {"monitor"}}, {"accounts", {"xiaolin"}}}},
+                                     {"王经理", {{"roles", {"head"}}, {"accounts", {"wang"}}}},
+                                     {"李主管", {{"roles", {"deputy"}}}}};
+  std::ofstream(config_) << config.dump();
+  EXPECT_THAT(Call({"check-config", config_}).out,
+              AllOf(HasSubstr("谁能办理投诉"), HasSubstr("王经理：部门负责人，账号 wang")));
+  const auto as = [&](const char* account, const std::vector<std::string>& words) {
+    setenv("SUDO_USER", account, 1);  // NOLINT(concurrency-mt-unsafe): no other thread
+    const Ended ended = Complaint(words);
+    unsetenv("SUDO_USER");  // NOLINT(concurrency-mt-unsafe): likewise
+    return ended;
+  };
+  const Ended stranger = as("guest", {"approve", "C1", "--by", "随便谁"});
+  EXPECT_EQ(stranger.code, 65);
+  EXPECT_THAT(stranger.err, AllOf(HasSubstr("没有做"), HasSubstr("没有“随便谁”这个办理人")));
+  EXPECT_EQ(as("xiaolin", {"draft", "C1", "您好，电梯今天15点修好。"}).code, 0);
+  const Ended himself = as("xiaolin", {"approve", "C1"});
+  EXPECT_EQ(himself.code, 65);
+  EXPECT_THAT(himself.err, HasSubstr("部门负责人、负责人的代理人：李主管、王经理"));
+  EXPECT_EQ(as("xiaolin", {"approve", "C1", "--by", "王经理"}).code, 65) << "not his account";
+  EXPECT_EQ(as("guest", {"approve", "C1", "--by", "王经理"}).code, 65) << "he has accounts";
+  EXPECT_THAT(
+      json::parse(
+          as("guest", {"close", "C1", "--by", "李主管", "--why", "试", "--json"}).out)["said"],
+      HasSubstr("不能办“不到时候就关闭”"));
+  EXPECT_EQ(as("guest", {"approve", "C1", "--by", "李主管"}).code, 0) << "he has none";
+  const json steps = json::parse(Complaint({"show", "C1", "--json"}).out)["steps"];
+  ASSERT_EQ(steps.size(), 2U);
+  EXPECT_EQ(steps[0]["who"], "小林（xiaolin）");
+  EXPECT_EQ(steps[1]["who"], "李主管（guest）");
 }
 
 TEST_F(ComplaintCommands, AListCanBeNarrowed) {
