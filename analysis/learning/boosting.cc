@@ -13,17 +13,19 @@ constexpr double kRate = 0.1;
 constexpr double kRidge = 2;        // added to the weight of each side
 constexpr double kFewestRows = 30;  // of each side
 constexpr std::size_t kMostBorders = 40;
+constexpr float kLeastRange = 1e-3F;  // files keep four digits
 
 // Between values that occur, about as many rows in each range.
 std::vector<float> BordersOf(std::vector<float> values) {
   std::sort(values.begin(), values.end());
   std::vector<float> borders;
-  const std::size_t step = std::max<std::size_t>(1, values.size() / kMostBorders);
+  const std::size_t step =
+      std::max<std::size_t>(1, (values.size() + kMostBorders - 1) / kMostBorders);
   for (std::size_t i = step; i < values.size(); i += step) {
     const auto next = std::upper_bound(values.begin(), values.end(), values[i - 1]);
     if (next != values.end()) {
       const float border = (values[i - 1] + *next) / 2;
-      if (borders.empty() || border > borders.back()) {
+      if (borders.empty() || border - borders.back() >= kLeastRange) {
         borders.push_back(border);
       }
     }

@@ -14,11 +14,19 @@ namespace {
 
 constexpr int kShownSentence = 60;  // code points
 
+// The mark in 3.5, 15:00, 1-3.
+bool IsInFigure(const icu::UnicodeString& text, std::int32_t mark) {
+  const std::int32_t next = text.moveIndex32(mark, 1);
+  return mark > 0 && next < text.length() && u_isUWhiteSpace(text.char32At(mark)) == 0 &&
+         u_isdigit(text.char32At(mark - 1)) != 0 && u_isdigit(text.char32At(next)) != 0;
+}
+
 std::string AsCompared(std::string_view sentence) {
   const icu::UnicodeString normal = icu::UnicodeString::fromUTF8(Normalise(sentence));
   icu::UnicodeString words;
   for (std::int32_t i = 0; i < normal.length(); i = normal.moveIndex32(i, 1)) {
-    if (const UChar32 c = normal.char32At(i); u_isalnum(c) != 0) {
+    const UChar32 c = normal.char32At(i);
+    if (u_isalnum(c) != 0 || IsInFigure(normal, i)) {
       words.append(c);
     }
   }

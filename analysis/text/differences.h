@@ -1,6 +1,6 @@
 // What two wordings of one reply differ in, sentence by sentence: what was drafted (B12) and what
 // stands on the forum. Letters and figures are compared, so that marks and line breaks are no
-// difference. Pure; any thread.
+// difference, but for a mark within a figure: 3.5 is not 35. Pure; any thread.
 #pragma once
 
 #include <string>

@@ -4,7 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "analysis/alerting/backlash.h"
 #include "analysis/alerting/signs.h"
+#include "analysis/alerting/unposted.h"
 #include "analysis/deadlines/closure.h"
 #include "analysis/deadlines/duties.h"
 #include "daemon/store/complaints.h"
@@ -54,6 +56,11 @@ bool StillMatters(const Alert& alert, const std::vector<Duty>& duties, UtcTime n
   });
 }
 
+// Said once for good: by signs, and of what stands, or may stand, on the forum.
+bool OutlivesItsComplaint(const Alert& alert) {
+  return IsASign(alert) || alert.rule == kBacklash || alert.rule == kUnposted;
+}
+
 }  // namespace
 
 bool IsSettled(Session& session, const Alert& alert, UtcTime now) {
@@ -70,7 +77,7 @@ bool IsSettled(Session& session, const Alert& alert, UtcTime now) {
 }
 
 bool IsClosedSince(Session& session, const Alert& alert) {
-  const auto complaint = alert.complaint && !IsASign(alert)
+  const auto complaint = alert.complaint && !OutlivesItsComplaint(alert)
                              ? ComplaintStore(session).Load(*alert.complaint)
                              : std::nullopt;
   if (!complaint || complaint->status != ComplaintStatus::Closed) {

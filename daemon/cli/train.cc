@@ -144,6 +144,7 @@ ExitCode TrainGrouping(const CommonOptions& common, const TrainingOptions& optio
                   "测试部分，原来 → 新学（相差和 95% 区间）："});
   std::filesystem::create_directories(options.out);
   WriteWhole(file, FormatGroupingTables(*tables, figures));
+  LoadGroupingTables(file);  // what could not be read again is said now
   return ExitCode::Done;
 }
 

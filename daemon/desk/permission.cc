@@ -96,7 +96,7 @@ OrderedBy WhoOrders(const Permissions& permissions, const std::string& name,
                               : "没有“" + PlainLine(called) + "”这个办理人") +
                     "；办理投诉的人写在配置的 permissions.people 里，现有 " + Listed(known)};
   }
-  if (!person->second.accounts.empty() && !account.empty()) {
+  if (!person->second.accounts.empty()) {
     return {"", PlainLine(called) + "要用自己的账号 " + Listed(person->second.accounts) +
                     " 登录来办，现在登录的是 " + PlainLine(account) + "（B12）"};
   }
@@ -133,8 +133,8 @@ bool WasDoneBy(const Permissions& permissions, const std::string& name,
     return true;
   }
   const auto person = permissions.people.find(name);
-  return person != permissions.people.end() && (Has(person->second.accounts, signature.name) ||
-                                                Has(person->second.accounts, signature.account));
+  const std::string_view account = signature.account.empty() ? signature.name : signature.account;
+  return person != permissions.people.end() && Has(person->second.accounts, account);
 }
 
 }  // namespace forumwatch

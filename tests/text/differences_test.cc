@@ -30,6 +30,14 @@ TEST(Differences, MarksBlanksAndOrderAreNone) {
   EXPECT_EQ(InWords(difference), "只差标点、空格或先后");
 }
 
+TEST(Differences, AMarkWithinAFigureIsPartOfIt) {
+  for (const auto& [drafted, posted] : {std::pair("减免3.5元", "减免35元"),
+                                        {"1-3号楼停水", "13号楼停水"},
+                                        {"15:00修好", "1500修好"}}) {
+    EXPECT_THAT(CompareWording(drafted, posted).left_out, ElementsAre(drafted));
+  }
+}
+
 TEST(Differences, WhatIsSaidOnceLessIsLeftOut) {
   EXPECT_THAT(CompareWording("抱歉。修好了。抱歉。", "抱歉。修好了。").left_out,
               ElementsAre("抱歉。"));

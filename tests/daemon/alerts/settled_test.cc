@@ -56,7 +56,7 @@ TEST_F(SettledTest, WhatAnOutageHeldIsNotToldOnceItsComplaintIsClosed) {
   Say();
   Settle();
   http_.Replace("https://hooks.example/", Status(200));
-  Close();
+  CloseAt(kNoon + minutes(1));
   EXPECT_TRUE(SettleNext(kNoon + hours(1)));
   EXPECT_EQ(Posts(), 1U) << "the attempt that failed";
   EXPECT_EQ(store_side_.FatesOf(MakeAlert()).at(0).state, "settled");
@@ -82,8 +82,8 @@ TEST_F(SettledTest, WhatWasClosedAndOpenedAgainIsTold) {
 }
 
 // B9, B10: whoever closed it may not have seen what it threatens.
-TEST_F(SettledTest, ASignIsToldThoughItsComplaintWasClosed) {
-  for (const char* const sign : {"danger", "group_tendency"}) {
+TEST_F(SettledTest, WhatIsSaidOnceForGoodIsToldThoughItsComplaintWasClosed) {
+  for (const char* const sign : {"danger", "group_tendency", "reply.backlash", "reply.unposted"}) {
     Alert alert = MakeAlert();
     alert.id = sign;
     alert.rule = sign;
@@ -91,7 +91,7 @@ TEST_F(SettledTest, ASignIsToldThoughItsComplaintWasClosed) {
   }
   Close();
   Settle();
-  EXPECT_EQ(Posts(), 2U);
+  EXPECT_EQ(Posts(), 4U);
 }
 
 TEST_F(SettledTest, WhatWasHeldHasAWholeDayToArrive) {
