@@ -15,6 +15,7 @@ struct RevisitStanding {
   bool asked = false;
   bool waived = false;
   std::optional<UtcTime> objected_at;  // in this complaint
+  std::string reopening;               // the post that opened it again last; "" none
 };
 
 RevisitStanding RevisitStandingOf(const std::vector<Step>& steps) {
@@ -33,7 +34,7 @@ RevisitStanding RevisitStandingOf(const std::vector<Step>& steps) {
         standing.objected_at = step.detail == kObjects ? step.at : standing.objected_at;
         break;
       case StepKind::Reopened:
-        standing = {std::nullopt, false, false, standing.objected_at};
+        standing = {std::nullopt, false, false, standing.objected_at, step.detail};
         break;
       case StepKind::Merged:  // others have come to it
         standing = {};
@@ -85,7 +86,9 @@ std::optional<Step> Objections::Waiver(const Complaint& complaint,
   std::optional<ComplaintId> said_in =
       standing.objected_at ? std::optional(complaint.id) : std::nullopt;
   for (const Mention& mention : mentions) {
-    if (mention.official || mention.at <= standing.objected_at.value_or(UtcTime::min())) {
+    const bool reopens = NameOfPost(mention) == standing.reopening;  // however old, if read late
+    if (mention.official ||
+        (!reopens && mention.at <= standing.objected_at.value_or(UtcTime::min()))) {
       continue;
     }
     said_in = objections_.SaidIn(PersonOf(mention));

@@ -173,6 +173,10 @@ void Pipeline::Group(Turn& turn, const StoredPost& post, Left left,
       topics.insert(MainTopic(stored.segment));
     }
   }
+  const auto moved =
+      std::find_if(left.begin(), left.end(), [](const auto& said) { return said.second.by_hand; });
+  const std::optional<ComplaintId> home =  // where a person put the post
+      moved == left.end() ? std::nullopt : std::optional(moved->first);
   for (const StoredSegment& stored : segments) {
     if (stored.complaint || !OpensComplaints(stored.segment)) {
       continue;
@@ -180,12 +184,15 @@ void Pipeline::Group(Turn& turn, const StoredPost& post, Left left,
     Matter matter = MatterOf(post, stored.segment);
     matter.at = revised_at.value_or(matter.at);
     CommunityMemory& memory = MemoryOf(turn.source.community);
-    const Placement placement = Decide(memory, matter, left, topics);
-    bool by_hand = false;
+    Placement placement = Decide(memory, matter, left, topics);
+    bool by_hand = home && placement.decision == Decision::Join;
+    if (by_hand && placement.complaint != home) {  // not back to what it was taken from
+      placement = {Decision::Join, home, {}, 1, {"人工归入的帖子，修改后不变（E4）"}};
+    }
     if (const auto said = left.find(placement.complaint.value_or(ComplaintId{}));
         said != left.end()) {  // other words for what the post has said before
       matter.at = said->second.said_at;
-      by_hand = said->second.by_hand;
+      by_hand = by_hand || said->second.by_hand;
       left.erase(said);
     }
     std::optional<ComplaintId> complaint = placement.complaint;

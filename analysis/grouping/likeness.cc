@@ -85,8 +85,11 @@ Score ScoreOf(const Likeness& likeness, const GroupingOptions& options) {
                        likeness.is_quoted || likeness.text >= options.after_silence;
   const bool fits =
       likeness.place != PlaceRelation::Different || (ThreadCounts(likeness) && likeness.is_wide);
-  // "另外" and another topic: whatever else speaks for it.
-  const bool goes_on = !likeness.brings_new || likeness.topic != TopicRelation::Other;
+  // That both stand in one thread is no reason for what names another topic and shares no word, nor
+  // for what begins with 另外.
+  const bool goes_on =
+      likeness.topic != TopicRelation::Other ||
+      (!likeness.brings_new && (likeness.text > 0 || likeness.author == AuthorRelation::SaidThis));
   score.may_join = fits && woke_up && goes_on;
   return score;
 }

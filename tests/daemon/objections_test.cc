@@ -90,6 +90,19 @@ TEST_F(ObjectionsTest, SomebodyElseWhoOpensItAgainIs) {
   EXPECT_EQ(Revisit(kLampComplaint, 1), "void") << "it was she who objected then";
 }
 
+// C3: posted in the quiet week, read when it was over.
+TEST_F(ObjectionsTest, WhoOpensItAgainByAPostReadLateIsAskedThoughItIsOlderThanTheObjection) {
+  Do(StepKind::Handled, kLiftComplaint);
+  house_.AdvanceTo(kMorning + days(2));
+  Do(StepKind::RevisitWaived, kLiftComplaint, std::string(kObjects));
+  house_.AdvanceTo(kMorning + days(8));
+  ASSERT_EQ(Status(kLiftComplaint), "closed");
+  house_.Show({Seen(kBrokenForMe, kMorning + days(1))});
+  ASSERT_EQ(LastStep(kLiftComplaint).kind, StepKind::Reopened);
+  Do(StepKind::Handled, kLiftComplaint);
+  EXPECT_EQ(Revisit(kLiftComplaint, 2), "open");
+}
+
 TEST_F(ObjectionsTest, OpenedAgainByHandItIsStillTheSameCustomer) {
   HandledAndObjected();
   house_.AdvanceTo(kMorning + days(8));

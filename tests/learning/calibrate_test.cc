@@ -84,12 +84,12 @@ TEST_F(KindsCalibration, QuietsNothingOfWhichHalfAreComplaints) {
   EXPECT_FALSE(IsQuieted(-2));
 }
 
-TEST_F(KindsCalibration, QuietsOnlyWhatIsAComplaintOnceInSevenAtMost) {
+TEST_F(KindsCalibration, QuietsOnlyWhatIsAComplaintOnceInTenAtMost) {
   Add(60, Truth::Yes, Truth::Yes, 2);
-  Add(80, Truth::No, Truth::Yes, -2);
+  Add(120, Truth::No, Truth::Yes, -2);
   Add(20, Truth::Yes, Truth::Yes, -2);
   EXPECT_FALSE(IsQuieted(-2));
-  Add(80, Truth::No, Truth::Yes, -2);
+  Add(120, Truth::No, Truth::Yes, -2);
   EXPECT_TRUE(IsQuieted(-2));
 }
 
