@@ -377,10 +377,6 @@ void Pipeline::Merged(CommunityId community, ComplaintId from, ComplaintId into)
   MemoryOf(community).Merge(from, into);
 }
 
-void Pipeline::Regrouped(CommunityId community) {
-  memories_.erase(community);
-}
-
 // From what the store holds: all of them in one walk when the first is asked for, since communities
 // may be many, and one alone after it was regrouped.
 CommunityMemory& Pipeline::MemoryOf(CommunityId community) {

@@ -80,7 +80,7 @@ class Pipeline {
   // that has touched it. After a person said that two are one, or that one is two.
   void Recount(ComplaintId complaint, UtcTime now);
   void Merged(CommunityId community, ComplaintId from, ComplaintId into);
-  void Regrouped(CommunityId community);
+  void Regrouped(CommunityId community) { memories_.erase(community); }
 
  private:
   // What one transaction is about.

@@ -85,6 +85,16 @@ TEST(GroupingByTables, NorAnotherTopicThatBeginsWithBesides) {
   EXPECT_EQ(community.Ask(same_topic).decision, Decision::Join);
 }
 
+TEST(GroupingByTables, NorAnotherTopicWithoutAWordInCommonForStandingInTheThread) {
+  Community community(With(Flat(9)));
+  community.Take(kOpening);
+  Matter fee = MatterOf({"a", "物业费又涨了，收费标准从来不公示", "收费"});
+  fee.author = "别人";
+  EXPECT_EQ(community.memory().Place(fee).decision, Decision::Suggest);
+  fee.author = "业主";
+  EXPECT_EQ(community.memory().Place(fee).decision, Decision::Join) << "who spoke of the lift";
+}
+
 TEST(GroupingByTables, WhoeverSpokeOfItGoesOn) {
   GroupingTables tables = Flat(-9);
   const auto author = static_cast<float>(AuthorRelation::SaidThis);

@@ -135,12 +135,13 @@ TEST(RecordFields, TheClocksSayWhoseTimeTheAnswerTook) {
   ComplaintFile file = SampleFile();
   file.duties.resize(1);
   file.duties[0].satisfied_at = Moment("2026-03-02T13:10:00+08:00");
-  EXPECT_THAT(Fields(file).at("CLOCKS"),
-              ElementsAre("首次回复（B2）：2026年3月2日 14:00 止，按时，2026年3月2日 13:10（用时 3 "
-                          "小时 10 分钟）",
-                          "机器用时 2 分钟：发帖到看到 1 分钟，看到到提醒 1 分钟",
-                          "人员用时 3 小时 8 分钟：提醒到受理 3 分钟，受理到拟稿 2 小时 25 "
-                          "分钟，拟稿到审批 30 分钟，审批到论坛上出现 10 分钟"));
+  EXPECT_THAT(
+      Fields(file).at("CLOCKS"),
+      ElementsAre("首次回复（B2）：2026年3月2日 14:00 止，按时完成，2026年3月2日 13:10（用时 3 "
+                  "小时 10 分钟）",
+                  "机器用时 2 分钟：发帖到看到 1 分钟，看到到提醒 1 分钟",
+                  "人员用时 3 小时 8 分钟：提醒到受理 3 分钟，受理到拟稿 2 小时 25 "
+                  "分钟，拟稿到审批 30 分钟，审批到论坛上出现 10 分钟"));
 }
 
 TEST(RecordFields, ANoticeIsAskedForOnlyWhereTheDeveloperIsTheCause) {
