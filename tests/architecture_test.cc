@@ -55,9 +55,9 @@ const std::vector<Arrows> kArrows = {
       "nlohmann/", "pugixml.hpp", "re2/", "unicode/"}},
     {"config/", {"analysis/", "crawlers/", "nlohmann/"}},
     {"daemon/store/",
-     {"analysis/model/", "analysis/grouping/", "analysis/deadlines/", "analysis/alerting/",
-      "analysis/report/", "crawlers/crawler.h", "soci/", "sqlite3.h", "nlohmann/", "sys/",
-      "unistd.h", "fcntl.h"}},
+     {"analysis/model/", "analysis/text/", "analysis/grouping/", "analysis/deadlines/",
+      "analysis/alerting/", "analysis/report/", "crawlers/crawler.h", "soci/", "sqlite3.h",
+      "nlohmann/", "sys/", "unistd.h", "fcntl.h"}},
     {"daemon/", {"*"}},
     {"tests/", {"*"}},
 };

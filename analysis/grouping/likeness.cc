@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "analysis/grouping/matter_words.h"
 #include "analysis/grouping/tables.h"
 #include "analysis/text/code_points.h"
 
@@ -24,7 +23,7 @@ std::string WithTwoDigits(double value) {
 // Only the first few characters are looked at.
 bool BeginsAnew(std::string_view text, const std::vector<std::string>& words) {
   constexpr int kBeginning = 4;
-  const std::string_view beginning = Beginning(text, kBeginning);
+  const std::string_view beginning = CodePoints(text, 0, kBeginning);
   return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
     return beginning.find(word) != std::string_view::npos;
   });

@@ -17,7 +17,7 @@ constexpr int kTextLength = 300;
 // Of a text without end only the beginning is normalised; what drops out there is no loss.
 std::vector<Token> TokensIn(std::string_view text, int most) {
   constexpr int kAhead = 4;
-  return Tokens(Normalise(Beginning(text, kAhead * most)), most);
+  return Tokens(Normalise(CodePoints(text, 0, kAhead * most)), most);
 }
 
 // The numbers of a place: "13" of 13栋, "a3" of A3座.
@@ -30,14 +30,6 @@ std::vector<Token> NumbersOf(std::string_view place) {
 }
 
 }  // namespace
-
-std::string_view Beginning(std::string_view text, int most) {
-  std::size_t end = 0;
-  for (int n = 0; n < most && end < text.size(); ++n) {
-    NextCodePoint(text, end);
-  }
-  return text.substr(0, std::min(end, text.size()));
-}
 
 CountedText WordsOf(const Matter& matter) {
   std::vector<Token> tokens = TokensIn(matter.text, kTextLength);

@@ -13,7 +13,4 @@ namespace forumwatch {
 // its buildings it would be the rarest word there is.
 CountedText WordsOf(const Matter& matter);
 
-// Its first so many code points.
-std::string_view Beginning(std::string_view text, int most);
-
 }  // namespace forumwatch

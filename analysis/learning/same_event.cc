@@ -34,16 +34,6 @@ struct EventMatter {
   Texts texts = Texts::Forum;
 };
 
-std::string CutOut(const std::string& text, const Segment& segment) {
-  std::size_t at = 0;
-  std::size_t begin = 0;
-  for (int n = 0; n < segment.end && at < text.size(); ++n) {
-    begin = n == segment.start ? at : begin;
-    NextCodePoint(text, at);
-  }
-  return text.substr(begin, at - begin);
-}
-
 // As found, but for where it begins and ends and that it is a complaint.
 EventMatter MatterOf(const JudgedMatter& judged) {
   const LabelledPost& post = *judged.post;
@@ -54,12 +44,13 @@ EventMatter MatterOf(const JudgedMatter& judged) {
   matter.author = post.author;
   matter.at = post.at;
   matter.title = post.title;
-  matter.text = CutOut(post.text, judged.labelled->label);
+  const Segment& label = judged.labelled->label;
+  matter.text = CodePoints(post.text, label.start, label.end);
   matter.is_first = post.is_first;
   matter.segment = judged.found;
   matter.segment.kind = Kind::Complaint;
-  matter.segment.start = judged.labelled->label.start;
-  matter.segment.end = judged.labelled->label.end;
+  matter.segment.start = label.start;
+  matter.segment.end = label.end;
   return {std::move(matter), judged.labelled->group, TextsOf(post)};
 }
 

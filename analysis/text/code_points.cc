@@ -31,6 +31,18 @@ char Byte(char32_t value) {
   return static_cast<char>(static_cast<unsigned char>(value));
 }
 
+// Where code point `n` begins; the end of the text when it has fewer.
+std::size_t OffsetOf(std::string_view text, int n) {
+  std::size_t at = 0;
+  for (; at < text.size(); ++at) {
+    const bool begins = (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
+    if (begins && n-- <= 0) {
+      break;
+    }
+  }
+  return at;
+}
+
 }  // namespace
 
 char32_t NextCodePoint(std::string_view text, std::size_t& at) {
@@ -77,6 +89,12 @@ int CountCodePoints(std::string_view text) {
     NextCodePoint(text, at);
   }
   return count;
+}
+
+std::string_view CodePoints(std::string_view text, int start, int end) {
+  const std::size_t from = OffsetOf(text, start);
+  const std::size_t to = OffsetOf(text, end);
+  return from < to ? text.substr(from, to - from) : std::string_view();
 }
 
 bool IsHan(char32_t c) noexcept {

@@ -12,6 +12,8 @@ namespace forumwatch {
 char32_t NextCodePoint(std::string_view text, std::size_t& at);
 void AppendUtf8(std::string& out, char32_t code_point);
 int CountCodePoints(std::string_view text);
+// From code point `start` up to, not with, `end`: as much of it as there is.
+std::string_view CodePoints(std::string_view text, int start, int end);
 bool IsHan(char32_t code_point) noexcept;
 
 }  // namespace forumwatch

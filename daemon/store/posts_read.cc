@@ -1,6 +1,7 @@
 // PostStore: what is read back.
 #include <cstddef>
 
+#include "analysis/text/code_points.h"
 #include "daemon/store/encoding.h"
 #include "daemon/store/posts.h"
 #include "daemon/store/sql.h"
@@ -14,26 +15,8 @@ std::string KeyInCommunity(SourceId source, std::string_view key) {
   return key.empty() ? std::string() : std::to_string(Raw(source)) + "/" + std::string(key);
 }
 
-namespace {
-
-// Where code point `n` begins; the end of the text when it has fewer.
-std::size_t OffsetOf(std::string_view text, int n) {
-  std::size_t at = 0;
-  for (; at < text.size(); ++at) {
-    const bool begins = (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
-    if (begins && n-- <= 0) {
-      break;
-    }
-  }
-  return at;
-}
-
-}  // namespace
-
 std::string_view SegmentText(std::string_view text, const Segment& segment) {
-  const std::size_t from = OffsetOf(text, segment.start);
-  const std::size_t to = OffsetOf(text, segment.end);
-  return from < to ? text.substr(from, to - from) : std::string_view();
+  return CodePoints(text, segment.start, segment.end);
 }
 
 namespace {

@@ -46,16 +46,6 @@ std::vector<Matter> ReadPosts(const std::string& file) {
   return posts;
 }
 
-std::string Cut(const std::string& text, const Segment& segment) {
-  std::size_t at = 0;
-  std::size_t begin = 0;
-  for (int n = 0; n < segment.end && at < text.size(); ++n) {
-    begin = n == segment.start ? at : begin;
-    NextCodePoint(text, at);
-  }
-  return text.substr(begin, at - begin);
-}
-
 // The complaints in them, by rules (and the model, where one comes along).
 std::vector<Matter> ComplaintsIn(const std::vector<Matter>& posts, const Lexicon& lexicon) {
   std::vector<Matter> complaints;
@@ -65,7 +55,7 @@ std::vector<Matter> ComplaintsIn(const std::vector<Matter>& posts, const Lexicon
       if (segment.kind == Kind::Complaint) {
         complaints.push_back(post);
         complaints.back().segment = segment;
-        complaints.back().text = Cut(post.text, segment);
+        complaints.back().text = CodePoints(post.text, segment.start, segment.end);
       }
     }
   }
@@ -98,7 +88,7 @@ class Town {
            Understand({post.title, post.text, post.is_first, false, nullptr}, *lexicon_).segments) {
         Matter matter = post;
         matter.segment = segment;
-        matter.text = Cut(post.text, segment);
+        matter.text = CodePoints(post.text, segment.start, segment.end);
         const Placement placement = memory.Place(matter);
         if (placement.decision != Decision::None) {
           memory.Remember(matter, placement.complaint.value_or(ComplaintId{++last_}));

@@ -27,18 +27,6 @@ std::vector<Json> ReadRows(const std::filesystem::path& path) {
   return rows;
 }
 
-std::string CutOut(std::string_view text, int start, int end) {
-  std::string part;
-  int count = 0;
-  for (std::size_t at = 0; at < text.size(); ++count) {
-    const char32_t c = NextCodePoint(text, at);
-    if (count >= start && count < end) {
-      AppendUtf8(part, c);
-    }
-  }
-  return part;
-}
-
 // What one thread has said so far.
 class ThreadSoFar {
  public:
@@ -49,8 +37,8 @@ class ThreadSoFar {
       }
       const auto event = segment["event"].get<std::string>();
       Point& point = PointOf(event, post);
-      point.said.push_back(CutOut(post["text"].get<std::string>(), segment["start"].get<int>(),
-                                  segment["end"].get<int>()));
+      point.said.emplace_back(CodePoints(post["text"].get<std::string>(),
+                                         segment["start"].get<int>(), segment["end"].get<int>()));
       asking_[event].push_back(point.said.back());
       point.authors.push_back(post["author"].get<std::string>());
       for (const Json& topic : segment["topics"]) {

@@ -54,5 +54,14 @@ TEST(CodePoints, HanAreIdeographsAndNothingElse) {
   }
 }
 
+TEST(CodePointsOf, AreAsManyAsThereAre) {
+  constexpr std::string_view kText = "7栋𠮷梯";
+  EXPECT_EQ(CodePoints(kText, 1, 3), "栋𠮷");
+  EXPECT_EQ(CodePoints(kText, 3, 99), "梯");
+  EXPECT_EQ(CodePoints(kText, 0, 0), "");
+  EXPECT_EQ(CodePoints(kText, 9, 12), "");
+  EXPECT_EQ(CodePoints(kText, 3, 1), "");
+}
+
 }  // namespace
 }  // namespace forumwatch

@@ -30,16 +30,8 @@ std::vector<std::string> MainTopics(const std::vector<Segment>& segments) {
   return topics;
 }
 
-std::string Cut(std::string_view text, const Segment& segment) {
-  std::string cut;
-  int count = 0;
-  for (std::size_t at = 0; at < text.size(); ++count) {
-    const char32_t c = NextCodePoint(text, at);
-    if (count >= segment.start && count < segment.end) {
-      AppendUtf8(cut, c);
-    }
-  }
-  return cut;
+std::string_view Cut(std::string_view text, const Segment& segment) {
+  return CodePoints(text, segment.start, segment.end);
 }
 
 TEST(Matters, OfOnePostAreCutWhereAnotherIsAnnounced) {

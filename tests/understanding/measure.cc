@@ -51,18 +51,6 @@ Segment SegmentFrom(const Json& label, std::string_view item_key) {
   return segment;
 }
 
-std::string Cut(std::string_view text, int start, int end) {
-  std::string cut;
-  int count = 0;
-  for (std::size_t at = 0; at < text.size(); ++count) {
-    const char32_t c = NextCodePoint(text, at);
-    if (count >= start && count < end) {
-      AppendUtf8(cut, c);
-    }
-  }
-  return cut;
-}
-
 std::string Marked(std::string_view text, const Json& labelled, const std::vector<Segment>& found) {
   std::string marked;
   int count = 0;
@@ -197,7 +185,7 @@ class ThreadMeasure {
     const bool is_first = post["is_first"].get<bool>();
     for (const Json& labelled : label["segments"]) {
       Compared pair{TextOf(post["post"]), "", SegmentFrom(labelled, "cause_item"), {}};
-      pair.text = Cut(text, pair.labelled.start, pair.labelled.end);
+      pair.text = CodePoints(text, pair.labelled.start, pair.labelled.end);
       const std::string before = is_first ? TextOf(post["title"]) : "";
       pair.labelled.place = PlaceOf(labelled, before + pair.text);
       pair.found = Beside(pair.labelled, found);
