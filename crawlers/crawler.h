@@ -58,7 +58,7 @@ struct ThreadState {
                                          // thread could not be read
   std::optional<UtcTime> look_again_at;  // set by the store: a post is missing, confirm after this
   bool gone = false;
-  bool waiting = true;  // still to be read, or to be tried again: whatever the list shows
+  bool waiting = true;  // still to be read, looked over, or tried again: whatever the list shows
 
   bool operator==(const ThreadState&) const = default;
 };

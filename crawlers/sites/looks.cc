@@ -16,8 +16,13 @@ bool NotListed(std::string_view signature) {
 
 }  // namespace
 
-bool CountsFewer(const ListRow& row, const ThreadState& state) {
-  return row.replies && *row.replies + 1 < state.posts;
+bool CountsFewer(std::optional<int> replies, const ThreadState& state) {
+  return replies && *replies + 1 < state.posts;
+}
+
+bool AwaitsLook(const ThreadState& state) {
+  return state.thread != kListState && state.waiting && !state.gone &&
+         !IsPending(state.signature) && !UnreadIn(state.signature);
 }
 
 Looks::Looks(const Cursor& cursor, const VisitOptions& options, const ListWalk& walk, UtcTime now)
@@ -49,7 +54,7 @@ bool Looks::TryAgain(const ThreadState& state, int tries) const {
 bool Looks::Recheck(const ListRow& row, const ThreadState& state) const {
   const auto last_post = row.last_post_at ? row.last_post_at : state.last_post_at;
   const bool young = last_post && *last_post >= now_ - options_.recheck_window;
-  const bool moved = CountsFewer(row, state) || !row.views || row.views != state.views;
+  const bool moved = CountsFewer(row.replies, state) || !row.views || row.views != state.views;
   // A sweep takes along what will be due before the next one.
   const Duration age = walk_.sweep() ? options_.recheck_after / 2 : options_.recheck_after;
   return young && moved && Older(state.read_whole_at, age);
@@ -68,9 +73,8 @@ Look Looks::Decide(const ListRow& row) const {
   if (const auto unread = UnreadIn(state.signature); unread && IsSettled(state, row)) {
     return TryAgain(state, unread->tries) ? Look::Tail : Look::None;
   }
-  const bool confirm = state.look_again_at && *state.look_again_at <= now_;
   const bool renamed = !TitleIn(state.signature).empty() && TitleIn(state.signature) != row.title;
-  if (confirm || renamed || Recheck(row, state)) {
+  if (NeedsLook(state) || renamed || Recheck(row, state)) {
     return Look::Whole;
   }
   return IsSettled(state, row) ? Look::None : Look::Tail;
@@ -81,7 +85,11 @@ bool Looks::Due(const ThreadState& state) const {
     const bool worth_it = unread->tries <= kTriesUnmet || watched_.contains(state.thread);
     return worth_it && TryAgain(state, unread->tries);
   }
-  return state.look_again_at && *state.look_again_at <= now_;
+  return NeedsLook(state);
+}
+
+bool Looks::NeedsLook(const ThreadState& state) const {
+  return AwaitsLook(state) || (state.look_again_at && *state.look_again_at <= now_);
 }
 
 // It was deleted or moved, or has just been pushed up to a page that had been read.

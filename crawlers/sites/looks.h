@@ -2,6 +2,7 @@
 // remembered of them, and by the time. Pure but for what the cursor recalls.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 
@@ -12,8 +13,11 @@ namespace forumwatch {
 
 enum class Look { None, Tail, Whole };
 
-// Fewer posts than are known of it: something was deleted.
-bool CountsFewer(const ListRow& row, const ThreadState& state);
+// By the count of replies there are fewer posts than are known: something was deleted.
+bool CountsFewer(std::optional<int> replies, const ThreadState& state);
+
+// Its row says nothing new, but there was no time yet for the look over it that was due.
+bool AwaitsLook(const ThreadState& state);
 
 class Looks {
  public:
@@ -25,12 +29,13 @@ class Looks {
   [[nodiscard]] Look DecideUnmet(const ThreadState& state) const;
   // The list should have shown it; worth a look of its own now.
   [[nodiscard]] bool Vanished(const ThreadState& state) const;
-  // Whatever the list shows: a post is missing and to be confirmed, or a thread that could not be
-  // read is to be tried again.
+  // Whatever the list shows: a post is missing and to be confirmed, the thread is to be looked over
+  // since an earlier visit, or it could not be read and is to be tried again.
   [[nodiscard]] bool Due(const ThreadState& state) const;
 
  private:
   [[nodiscard]] bool TryAgain(const ThreadState& state, int tries) const;
+  [[nodiscard]] bool NeedsLook(const ThreadState& state) const;
   [[nodiscard]] bool Recheck(const ListRow& row, const ThreadState& state) const;
   [[nodiscard]] bool Older(const std::optional<UtcTime>& at, Duration age) const;
 

@@ -25,7 +25,8 @@ struct ThreadTask {
   std::optional<ListRow> row;         // as seen in this visit
   std::optional<ThreadState> before;  // as it was left by an earlier one
   bool whole = false;
-  bool unlisted = false;  // the list should have shown it and did not
+  bool unlisted = false;     // the list should have shown it and did not
+  bool looked_over = false;  // nothing new is known of it; others go first
 };
 
 class ThreadVisit {

@@ -11,6 +11,9 @@ namespace forumwatch {
 namespace {
 
 constexpr int kAtOnce = 8;  // requests under way; more would outlive a wall met by the first
+// … with pages of threads that are only looked over: other boards of the forum, which may have news
+// to read, wait for each.
+constexpr int kLooksAtOnce = 2;
 
 ThreadState ListStateIn(const Cursor& cursor, const std::string& url) {
   const ThreadState* const known = cursor.Find(kListState);
@@ -36,7 +39,8 @@ bool IsChange(const ThreadTask& task) {
 // first, then what was read whole longest ago, so that the lowest rows get their turn.
 bool IsMoreUrgent(const ThreadTask& a, const ThreadTask& b) {
   const auto rank = [](const ThreadTask& task) {
-    const bool deleted = task.row && task.before && CountsFewer(*task.row, *task.before);
+    const bool deleted =
+        task.before && CountsFewer(RepliesIn(RowIn(task.before->signature)), *task.before);
     return std::pair(!deleted, task.before ? task.before->read_whole_at : std::nullopt);
   };
   return rank(a) < rank(b);
@@ -140,11 +144,13 @@ void Visit::Keep(ListRow row, Reading& out) {
 void Visit::ListUnchanged(Reading& out) {
   --under_way_;
   list_over_ = true;
+  std::vector<ThreadTask> later;
   for (const auto& [id, state] : cursor_.threads) {
     if (id != kListState && looks_.Due(state)) {
-      Open({id, state.url, std::nullopt, state, true, false});
+      later.push_back({id, state.url, std::nullopt, state, true, false, AwaitsLook(state)});
     }
   }
+  OpenLater(std::move(later));
   TopUp(out);
 }
 
@@ -155,11 +161,8 @@ void Visit::EndList(bool complete, Reading& out) {
                         [this](const ListRow& row) { return watched_.contains(row.thread); });
   std::vector<ThreadTask> later;
   OpenMet(later, out);
-  OpenUnmet(later);
-  std::stable_sort(later.begin(), later.end(), IsMoreUrgent);
-  for (ThreadTask& task : later) {
-    Open(std::move(task));
-  }
+  OpenUnmet(later, out);
+  OpenLater(std::move(later));
   // What could not be read before would prove nothing of the pages.
   const bool idle = std::all_of(threads_.begin(), threads_.end(),
                                 [](const auto& thread) { return thread.second.retried(); });
@@ -206,20 +209,26 @@ void Visit::OpenMet(std::vector<ThreadTask>& later, Reading& out) {
       NotePending(task, out);
       Open(std::move(task));
     } else {
+      task.looked_over = true;
       later.push_back(std::move(task));
     }
   }
 }
 
-void Visit::OpenUnmet(std::vector<ThreadTask>& later) {
+void Visit::OpenUnmet(std::vector<ThreadTask>& later, Reading& out) {
   for (const auto& [id, state] : cursor_.threads) {
     const Look look = looks_.DecideUnmet(state);
     if (look == Look::None) {
       continue;
     }
-    ThreadTask task{id,    state.url,           std::nullopt,
-                    state, look == Look::Whole, looks_.Vanished(state)};
-    if (UnreadIn(state.signature)) {
+    const bool vanished = looks_.Vanished(state);
+    const bool late = AwaitsLook(state) && !watched_.contains(id);
+    ThreadTask task{id, state.url, std::nullopt, state, look == Look::Whole, vanished, late};
+    if (vanished && !state.waiting) {
+      out.remember.push_back(state);
+      out.remember.back().waiting = true;
+    }
+    if (late || UnreadIn(state.signature)) {
       later.push_back(std::move(task));
     } else {
       Open(std::move(task));
@@ -234,14 +243,24 @@ void Visit::RememberList(ThreadState state, Reading& out) {
   }
 }
 
-// The list shows something new of it, to be remembered until it is read.
+// The list shows something new of it, or that it is time to look it over: remembered until it is
+// read.
 void Visit::NotePending(const ThreadTask& task, Reading& out) {
-  if (IsChange(task) && pending_.insert(task.thread).second) {
+  const bool news = IsChange(task);
+  const bool noted = news ? !pending_.insert(task.thread).second : task.before->waiting;
+  if (!noted) {
     ThreadState pending = NewState(task);
-    pending.signature = PendingSignature(Signature(*task.row));
+    pending.signature = news ? PendingSignature(Signature(*task.row)) : pending.signature;
     pending.waiting = true;
     pending.views = task.row->views;
     out.remember.push_back(std::move(pending));
+  }
+}
+
+void Visit::OpenLater(std::vector<ThreadTask> later) {
+  std::stable_sort(later.begin(), later.end(), IsMoreUrgent);
+  for (ThreadTask& task : later) {
+    Open(std::move(task));
   }
 }
 
@@ -275,11 +294,13 @@ bool Visit::MayAsk(bool list) const {
 
 bool Visit::MayBegin(const PageRequest& request) const {
   const auto thread = threads_.find(request.thread);
-  return !winding_up_ || (thread != threads_.end() && thread->second.begun());
+  const bool known = thread != threads_.end();
+  const int most = known && thread->second.task().looked_over ? kLooksAtOnce : kAtOnce;
+  return under_way_ < most && (!winding_up_ || (known && thread->second.begun()));
 }
 
 void Visit::Ask(Reading& out) {
-  while (under_way_ < kAtOnce && !queue_.empty() && MayAsk(false) && MayBegin(queue_.front())) {
+  while (!queue_.empty() && MayAsk(false) && MayBegin(queue_.front())) {
     out.follow_ups.push_back(std::move(queue_.front()));
     queue_.pop_front();
     ++asked_;
@@ -326,10 +347,8 @@ void Visit::MissList(const PageRequest& request, Missing how, Reading& out) {
     EndList(false, out);
   } else if (how != Missing::NotArrived) {
     std::vector<ThreadTask> later;
-    OpenUnmet(later);
-    for (ThreadTask& task : later) {
-      Open(std::move(task));
-    }
+    OpenUnmet(later, out);
+    OpenLater(std::move(later));
   }
 }
 

@@ -2,8 +2,8 @@
 // that a wall met on the way stops the rest. Decides what to ask for; knows nothing of HTML. Pure
 // but for what the cursor recalls.
 //
-// What is to be read is remembered (`Reading::remember`) with the list page that shows it, and
-// again as read when it is: a visit cut short anywhere is taken up by the next one.
+// What is to be read or looked over is remembered (`Reading::remember`) with the list page that
+// shows it, and again as read when it is: a visit cut short anywhere is taken up by the next one.
 #pragma once
 
 #include <deque>
@@ -69,7 +69,8 @@ class Visit {
   void EndList(bool complete, Reading& out);
   [[nodiscard]] ThreadTask TaskOf(const ListRow& row, Look look) const;
   void OpenMet(std::vector<ThreadTask>& later, Reading& out);
-  void OpenUnmet(std::vector<ThreadTask>& later);
+  void OpenUnmet(std::vector<ThreadTask>& later, Reading& out);
+  void OpenLater(std::vector<ThreadTask> later);
   void Open(ThreadTask task);
   void NotePending(const ThreadTask& task, Reading& out);
   void QueuePages(ThreadVisit& thread, bool first);

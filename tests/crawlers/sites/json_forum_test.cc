@@ -152,6 +152,7 @@ TEST_P(JsonForum, APageBeyondTheLastSendsTheVisitBackToTheFirst) {
   known.thread = "12";
   known.url = "https://bbs.yinxingli.example/old";
   known.signature = "80\t-\t\t<b>水管</b> & 漏水";
+  known.waiting = false;
   known.pages = 3;
   known.posts = 55;
   known.last_post_at = ParseRfc3339("2026-08-31T00:00:00Z");
@@ -224,6 +225,7 @@ TEST(JsonForumRows, OneThatTellsOfADeletionEndsAKnownThread) {
   known.thread = "11";
   known.posts = 2;
   known.signature = "1\t-\t\tx";
+  known.waiting = false;
   cursor.threads["11"] = known;
   const JsonVisit visit(kNodebb4, cursor);
   ASSERT_THAT(visit.list_.finished, SizeIs(1));

@@ -170,32 +170,5 @@ TEST_F(VisitOfABoard, AVisitWoundUpReadsWhatItBeganAndTheNextOneBeginsWithWhatIs
   EXPECT_THAT(Asked(RunAfter(hours(6))), ElementsAre("L1", "L2", "L3")) << "nor another reading";
 }
 
-// Every thread is viewed all the time, and no visit has time to look over more than a few.
-TEST_F(VisitOfABoard, WhatIsOnlyLookedOverGetsItsTurnAndADeletionGoesFirst) {
-  board_.rows_per_page = 40;
-  for (int i = 0; i < 20; ++i) {
-    board_.Open("u" + std::to_string(10 + i), now_ + minutes(i));
-  }
-  board_.Reply("t10", now_);
-  RunAfter(minutes(30));
-  visit_.wind_up_after = 2;  // what is under way by then is read to its end
-  std::set<std::string> looked_over;
-  const auto sweep = [&] {
-    for (auto& [id, thread] : board_.threads) {
-      ++thread.views;
-    }
-    const std::vector<std::string> asked = Asked(RunAfter(hours(6)));
-    looked_over.insert(asked.begin(), asked.end());
-    return asked;
-  };
-  EXPECT_THAT(sweep(), testing::SizeIs(testing::Lt(12)));
-  for (int i = 0; i < 3; ++i) {
-    sweep();
-  }
-  EXPECT_THAT(looked_over, testing::SizeIs(1 + 32)) << "the list and all threads";
-  ++remembered_.cursor.threads["t10"].posts;  // known, and counted no more
-  EXPECT_EQ(sweep()[1], "t10/1");
-}
-
 }  // namespace
 }  // namespace forumwatch

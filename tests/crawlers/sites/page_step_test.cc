@@ -68,6 +68,7 @@ TEST(LearnSteps, TheListAlreadyTeachesWhereTheLastPageOfAThreadIs) {
   ThreadState& known = cursor.threads["417"];
   known.thread = "417";
   known.signature = "180\t-\t晚风\t5号楼水泵房夜里响个不停";
+  known.waiting = false;
   known.pages = 13;
   known.posts = 181;
   known.last_post_at = answered - std::chrono::hours(9);
