@@ -110,7 +110,9 @@ class Descent {
       : path_(&path),
         adjacent_(std::count_if(path.begin(), path.end(), [](const SelectorStep& step) {
           return step.relation == Combinator::Adjacent;
-        })) {}
+        })) {
+    open_.reserve(kUsualDepth);
+  }
 
   bool Matches(const PageElement& element) {
     OpenAbove(element);
@@ -156,6 +158,8 @@ class Descent {
     }
     return ReachOf(*path_, element, around);
   }
+
+  static constexpr std::size_t kUsualDepth = 32;  // more are open on few pages
 
   const Path* path_;
   std::ptrdiff_t adjacent_;
@@ -214,24 +218,28 @@ bool Selector::Matches(Node node) const {
 
 std::vector<Node> Selector::All(Node scope) const {
   std::vector<Node> found;
-  if (scope) {
-    Search search(compiled_->paths);
-    const PageElement* const end = EndOf(*scope.element());
-    for (const PageElement* next = search.Next(scope.element() + 1, end); next != end;
-         next = search.Next(next + 1, end)) {
-      found.emplace_back(next);
-    }
-  }
+  First(scope, [&found](Node node) {
+    found.push_back(node);
+    return false;
+  });
   return found;
 }
 
 Node Selector::First(Node scope) const {
+  return First(scope, [](Node /*node*/) { return true; });
+}
+
+Node Selector::First(Node scope, const std::function<bool(Node)>& take) const {
   if (!scope) {
     return {};
   }
+  Search search(compiled_->paths);
   const PageElement* const end = EndOf(*scope.element());
-  const PageElement* const found = Search(compiled_->paths).Next(scope.element() + 1, end);
-  return found == end ? Node() : Node(found);
+  const PageElement* next = search.Next(scope.element() + 1, end);
+  while (next != end && !take(Node(next))) {
+    next = search.Next(next + 1, end);
+  }
+  return next == end ? Node() : Node(next);
 }
 
 }  // namespace forumwatch

@@ -5,6 +5,7 @@
 // before the last may match elements outside of `scope`.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,8 @@ class Selector {
   // In document order, below `scope` (itself excluded).
   [[nodiscard]] std::vector<Node> All(Node scope) const;
   [[nodiscard]] Node First(Node scope) const;
+  // The first that `take` takes; no others are looked for.
+  Node First(Node scope, const std::function<bool(Node)>& take) const;
 
  private:
   struct Compiled;

@@ -40,15 +40,12 @@ std::string FirstValue(const ValueSource& source, Node element) {
   if (!source.select) {
     return ValueOf(source, element);
   }
-  if (!source.pattern) {
-    return ValueOf(source, source.select->selector.First(element));
-  }
-  for (const Node node : source.select->selector.All(element)) {
-    if (std::string value = ValueOf(source, node); !value.empty()) {
-      return value;
-    }
-  }
-  return {};
+  std::string value;
+  source.select->selector.First(element, [&](Node node) {
+    value = ValueOf(source, node);
+    return !source.pattern || !value.empty();
+  });
+  return value;
 }
 
 bool IsDigit(char c) {

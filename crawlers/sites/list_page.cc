@@ -77,13 +77,13 @@ std::string WhyUnreliable(const ListContents& contents, const RowsMissing& missi
 
 std::string ReadBoard(const Field& way, Node root, const PageLinks& links,
                       const Addresses& addresses) {
-  std::string board;
-  for (const std::string& link : ReadValues(way, root)) {
-    if (std::string id = IdIn(links.Resolve(link), addresses.list); !id.empty()) {
-      board = std::move(id);
+  const std::vector<std::string> above = ReadValues(way, root);
+  for (auto link = above.rbegin(); link != above.rend(); ++link) {
+    if (std::string id = IdIn(links.Resolve(*link), addresses.list); !id.empty()) {
+      return id;
     }
   }
-  return board;
+  return {};
 }
 
 PagePosition ReadPager(const Pager& pager, Node root, int asked_page) {
