@@ -159,6 +159,9 @@ class Crawler {
   // The visit has lasted long: it names no more threads than it has begun. What it leaves, the next
   // visit takes up after a look at what is new.
   virtual void WindUp() {}
+  // Of a visit that was wound up and is over: whether it leaves anything that may be new, not only
+  // threads to be looked over.
+  [[nodiscard]] virtual bool LeavesNews() const { return true; }
 };
 
 }  // namespace forumwatch

@@ -371,15 +371,16 @@ void SourceWatch::End(UtcTime now) {
   if (const std::string blind = sight_.Judge(good, now); !blind.empty()) {
     result_ = {VisitEnd::Blind, blind + "；" + std::string(WhatToDo(PageVerdict::Blind))};
   }
+  const bool cut_short = wound_up_ && crawler_->LeavesNews();
   // "Not changed" must never be said of what was not read well.
-  if (complete_ && !wound_up_ && result_.end == VisitEnd::Good) {
+  if (complete_ && !cut_short && result_.end == VisitEnd::Good) {
     Transaction transaction(tools_.session);
     for (const auto& [url, validator] : validators_) {
       tools_.sources.SaveValidator(on_record_.id, url, validator);
     }
     transaction.Commit();
   }
-  complete_visits_ += complete_ && list_read_ && !wound_up_ ? 1 : 0;
+  complete_visits_ += complete_ && list_read_ && !cut_short ? 1 : 0;
   bad_in_a_row_ = good ? 0 : bad_in_a_row_ + 1;
   watched_ = !tools_.sources.WatchedThreads(on_record_.id, now).empty();
   result_.list_read = list_read_;

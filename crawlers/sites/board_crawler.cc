@@ -65,6 +65,7 @@ class BoardCrawler final : public Crawler {
   }
 
   void WindUp() override { visit_->WindUp(); }
+  [[nodiscard]] bool LeavesNews() const override { return visit_->LeavesNews(); }
 
  private:
   // Where not even the list can be read, or the list has just shown it, a thread that is "not

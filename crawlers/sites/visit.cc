@@ -294,9 +294,18 @@ bool Visit::MayAsk(bool list) const {
 
 bool Visit::MayBegin(const PageRequest& request) const {
   const auto thread = threads_.find(request.thread);
-  const bool known = thread != threads_.end();
-  const int most = known && thread->second.task().looked_over ? kLooksAtOnce : kAtOnce;
-  return under_way_ < most && (!winding_up_ || (known && thread->second.begun()));
+  const bool begun = thread != threads_.end() && thread->second.begun();
+  return under_way_ < (IsLook(request) ? kLooksAtOnce : kAtOnce) && (begun || !winding_up_);
+}
+
+bool Visit::IsLook(const PageRequest& request) const {
+  const auto thread = threads_.find(request.thread);
+  return thread != threads_.end() && thread->second.task().looked_over;
+}
+
+bool Visit::LeavesNews() const {
+  return !std::all_of(queue_.begin(), queue_.end(),
+                      [this](const PageRequest& request) { return IsLook(request); });
 }
 
 void Visit::Ask(Reading& out) {

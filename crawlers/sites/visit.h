@@ -51,6 +51,8 @@ class Visit {
   void ListUnchanged(Reading& out);
   // From now on only threads that were begun are read on; the others are left to the next visit.
   void WindUp() noexcept { winding_up_ = true; }
+  // Something other than threads to be looked over has not been asked for.
+  [[nodiscard]] bool LeavesNews() const;
 
   [[nodiscard]] bool KnowsThreads() const;
   // The list that was read shows the thread, which is being read.
@@ -85,6 +87,7 @@ class Visit {
   void TopUp(Reading& out);
   void Ask(Reading& out);
   [[nodiscard]] bool MayAsk(bool list) const;
+  [[nodiscard]] bool IsLook(const PageRequest& request) const;
   [[nodiscard]] bool MayBegin(const PageRequest& request) const;
   void RememberList(ThreadState state, Reading& out);
 

@@ -316,20 +316,24 @@ TEST_F(SourceWatchTest, AVisitThatLastsLongIsWoundUpAndTheNextBeginsAtOnce) {
   http_.Replace(kThread, slow);
   crawler_->readings[kList] = Rows({ThreadPage()});
   crawler_->readings[kThread] = WholeThread();
-  watch_->Visit(house_.clock.Now());
-  http_.DeliverAll();
-  house_.clock.Advance(minutes(5));
-  EXPECT_EQ(watch_->NextTick(), house_.clock.Now());
-  watch_->Tick(house_.clock.Now());
-  watch_->Tick(house_.clock.Now());
-  EXPECT_EQ(crawler_->wound_up, 1);
-  EXPECT_EQ(watch_->NextTick(), house_.clock.Now() + minutes(5)) << "until it counts as silent";
-  http_.Advance(seconds(50));
-  http_.DeliverAll();
-  EXPECT_FALSE(watch_->visiting());
-  EXPECT_EQ(watch_->last_result().end, VisitEnd::Good);
-  EXPECT_EQ(watch_->due_at(), house_.clock.Now());
-  EXPECT_EQ(watch_->NextTick(), std::nullopt);
+  for (const bool leaves_news : {true, false}) {
+    crawler_->leaves_news = leaves_news;
+    watch_->Visit(house_.clock.Now());
+    http_.DeliverAll();
+    house_.clock.Advance(minutes(5));
+    EXPECT_LE(watch_->NextTick(), house_.clock.Now());
+    watch_->Tick(house_.clock.Now());
+    watch_->Tick(house_.clock.Now());
+    EXPECT_EQ(crawler_->wound_up, leaves_news ? 1 : 2);
+    EXPECT_EQ(watch_->NextTick(), house_.clock.Now() + minutes(5)) << "until it counts as silent";
+    http_.Advance(seconds(50));
+    http_.DeliverAll();
+    EXPECT_FALSE(watch_->visiting());
+    EXPECT_EQ(watch_->last_result().end, VisitEnd::Good);
+    EXPECT_EQ(watch_->due_at(), house_.clock.Now());
+    EXPECT_EQ(watch_->NextTick(), std::nullopt);
+    EXPECT_EQ(watch_->complete_visits(), leaves_news ? 0 : 1);
+  }
 }
 
 TEST_F(SourceWatchTest, TheLogSaysHowAPageFailedAndKeepsSecretsOfItsAddress) {

@@ -38,6 +38,7 @@ class ScriptedCrawler final : public Crawler {
   }
 
   void WindUp() override { ++wound_up; }
+  [[nodiscard]] bool LeavesNews() const override { return leaves_news; }
 
   static Reading Bad(PageVerdict verdict, std::string reason) {
     Reading reading;
@@ -51,6 +52,7 @@ class ScriptedCrawler final : public Crawler {
   std::vector<std::string> failed;
   std::vector<std::string> unchanged;
   int wound_up = 0;
+  bool leaves_news = true;
 };
 
 }  // namespace forumwatch

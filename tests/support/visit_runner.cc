@@ -112,6 +112,7 @@ VisitRecord RunVisit(Crawler& crawler, Remembered& remembered, const VisitOption
       std::any_of(record.readings.begin(), record.readings.end(),
                   [](const Reading& reading) { return reading.verdict == PageVerdict::Ok; });
   remembered.cursor.first_visit = remembered.cursor.first_visit && !list_read;
+  record.leaves_news = crawler.LeavesNews();
   return record;
 }
 

@@ -20,6 +20,7 @@ struct VisitRecord {
   std::vector<PageRequest> requests;
   std::vector<Reading> readings;  // one a request, in order
   std::vector<SeenPost> posts;
+  bool leaves_news = true;  // as the crawler says in the end
 
   [[nodiscard]] std::vector<std::string> urls() const;
   [[nodiscard]] int Count(PageKind kind) const;

@@ -160,6 +160,7 @@ VisitRecord BoardVisit::Run(const Board& board, Remembered& remembered, UtcTime 
     }
   }
   remembered.cursor.first_visit = false;
+  record.leaves_news = visit.LeavesNews();
   return record;
 }
 

@@ -63,7 +63,9 @@ class BoardWithMoreThanAVisitCanDo : public VisitOfABoard {
 };
 
 TEST_F(BoardWithMoreThanAVisitCanDo, WhatASweepLeavesIsLookedOverByTheNextVisitsOnceEach) {
-  EXPECT_EQ(Sweep().Count(PageKind::Thread), 0) << "its list alone took the time";
+  const VisitRecord sweep = Sweep();
+  EXPECT_EQ(sweep.Count(PageKind::Thread), 0) << "its list alone took the time";
+  EXPECT_FALSE(sweep.leaves_news);
   const std::vector<std::string> asked = Finish();
   EXPECT_THAT(asked, SizeIs(30));
   EXPECT_THAT(std::set(asked.begin(), asked.end()), SizeIs(30));
@@ -95,6 +97,9 @@ TEST_F(BoardWithMoreThanAVisitCanDo, WhereFewerPostsAreCountedThanAreKnownIsLook
 TEST_F(BoardWithMoreThanAVisitCanDo, WhatIsNewAndWhatIsWatchedGoFirst) {
   Sweep();
   board_.Open("new", now_);
+  visit_.wind_up_after = 1;
+  EXPECT_TRUE(Run().leaves_news);
+  visit_.wind_up_after = 2;
   EXPECT_EQ(FirstOfNext(), "new/1");
   board_.Reply("u14", now_);
   EXPECT_EQ(FirstOfNext(), "u14/1");
