@@ -1,6 +1,8 @@
 // More to look over than the boards of a forum have time for within a visit: the real service over
 // real sockets, started again in the middle of it. A page takes a second.
+#include <algorithm>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -12,6 +14,7 @@
 #include "daemon/daemon.h"
 #include "daemon/logging.h"
 #include "daemon/store/posts.h"
+#include "daemon/store/sources.h"
 #include "tests/support/house.h"
 #include "tests/support/simforum.h"
 
