@@ -63,6 +63,12 @@ std::string WhatIsMissing(const Order& order) {
   }
 }
 
+// What of these counts hangs on their order (C1–C3).
+bool IsOnTheWayToClosure(StepKind kind) {
+  return kind == StepKind::Handled || kind == StepKind::Revisited ||
+         kind == StepKind::RevisitWaived || kind == StepKind::Closed || kind == StepKind::Reopened;
+}
+
 // A complaint that is closed is still corrected, but nothing is done about it.
 bool NeedsAnOpenOne(StepKind kind) {
   constexpr StepKind kCorrections[] = {
@@ -142,11 +148,17 @@ OrderResult Desk::Execute(const Order& order, const Complaint& complaint, UtcTim
   }
 }
 
-// While the clock is behind, a step still comes after what it is about.
+// While the clock is behind, a step still comes after what it is about, and on the way to closure
+// after those before it.
 void Desk::Record(const Order& order, ComplaintId complaint, std::string detail, UtcTime now) {
   UtcTime at = now;
   for (const Duty& duty : duties_.Load(complaint)) {
     at = duty.kind <= DutyKind::WorkingDay ? std::max(at, duty.starts_at) : at;
+  }
+  if (IsOnTheWayToClosure(order.kind)) {
+    for (const Step& step : steps_.Of(complaint)) {
+      at = IsOnTheWayToClosure(step.kind) ? std::max(at, step.at) : at;
+    }
   }
   steps_.Append(
       {complaint, Signed(order.who, order.account), at, order.kind, std::move(detail), order.why});

@@ -18,11 +18,14 @@ class StepTimeTest : public testing::Test {
  protected:
   StepTimeTest() { house_.Show({Seen(kLift, kMorning)}); }
 
-  void Do(StepKind kind, const std::string& why) {
-    const Order order{kind, kOnlyOne, "李主管", "", why, {}};
+  void Do(StepKind kind, const std::string& why, const std::string& detail = "") {
+    const Order order{kind, kOnlyOne, "李主管", detail, why, {}};
     const OrderResult result =
         Desk(house_.session(), house_.config, house_.pipeline()).Do(order, house_.clock.Now());
     EXPECT_TRUE(result.done) << result.said;
+  }
+  std::string Status() {
+    return std::string(Name(ComplaintStore(house_.session()).Load(kOnlyOne).value().status));
   }
   std::vector<Step> Steps() { return StepStore(house_.session()).Of(kOnlyOne); }
 
@@ -49,6 +52,26 @@ TEST_F(StepTimeTest, OneTakenWhileTheClockWasAheadDoesNotDateThoseThatFollow) {
   house_.clock.Set(kMorning + minutes(30));
   Do(StepKind::Responded, "已上门");
   EXPECT_EQ(Steps().back().at, kMorning + minutes(30));
+}
+
+// Else it stays closed, whatever people say: what counts is the last of the two by their times.
+TEST_F(StepTimeTest, AReopeningComesAfterTheClosingThatAnAheadClockDated) {
+  house_.AdvanceTo(kMorning + hours(3));
+  Do(StepKind::Closed, "误报");
+  house_.clock.Set(kMorning + hours(1));
+  Do(StepKind::Reopened, "不是误报");
+  EXPECT_EQ(Status(), "open");
+  Do(StepKind::Closed, "误报");
+  EXPECT_EQ(Status(), "closed");
+}
+
+// Else the customer is to be asked again.
+TEST_F(StepTimeTest, ARevisitComesAfterTheHandlingThatAnAheadClockDated) {
+  house_.AdvanceTo(kMorning + hours(3));
+  Do(StepKind::Handled, "");
+  house_.clock.Set(kMorning + hours(1));
+  Do(StepKind::Revisited, "", "满意");
+  EXPECT_EQ(house_.DutyOf(kOnlyOne, DutyKind::Revisit).state, DutyState::Met);
 }
 
 }  // namespace
