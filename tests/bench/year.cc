@@ -24,10 +24,16 @@ int main(int argc, char** argv) {
             << tally.restarts << " restarts, " << tally.clock_steps << " clock steps, "
             << tally.outages << " outages\n"
             << "alerts due " << tally.due << ", arrived " << tally.arrived << ", settled "
-            << tally.settled << ": missed " << tally.missed << ", early " << tally.early
-            << ", late " << tally.late << ", doubled " << tally.doubled << ", unexpected "
-            << tally.unexpected << "; repeated after a cut send " << tally.repeated
-            << "; latest first attempt " << latest.count() << " ms\n";
+            << tally.settled << ", of " << tally.closings << " closings and these missed "
+            << tally.missed << ", early " << tally.early << ", late " << tally.late << ", doubled "
+            << tally.doubled << ", unexpected " << tally.unexpected
+            << "; repeated after a cut send " << tally.repeated << "; latest first attempt "
+            << latest.count() << " ms\n";
+  std::cout << "told through the second channel " << tally.failed_over << "; due by rule:";
+  for (const auto& [rule, count] : tally.by_rule) {
+    std::cout << " " << rule << " " << count;
+  }
+  std::cout << "\n";
   for (const std::string& example : tally.examples) {
     std::cout << "  " << example << "\n";
   }

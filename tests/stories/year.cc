@@ -4,16 +4,18 @@
 #include <array>
 #include <map>
 #include <memory>
-#include <set>
+#include <stdexcept>
 #include <utility>
 
 #include "daemon/daemon.h"
 #include "daemon/desk/desk.h"
 #include "daemon/logging.h"
 #include "daemon/store/complaints.h"
+#include "daemon/store/steps.h"
 #include "tests/stories/year_calendar.h"
 #include "tests/stories/year_duties.h"
 #include "tests/stories/year_judge.h"
+#include "tests/stories/year_matters.h"
 #include "tests/stories/year_plan.h"
 #include "tests/stories/year_receiver.h"
 #include "tests/support/house.h"
@@ -23,25 +25,32 @@ namespace {
 
 using std::chrono::hours;
 using std::chrono::minutes;
-using std::chrono::seconds;
 
 constexpr int kYear = 2026;
 
-struct Trouble {
-  const char* title;
-  const char* text;
-};
-constexpr std::array<Trouble, 5> kTroubles = {{
-    {"电梯坏了", "电梯坏了三天没人修，物业不管。"},
-    {"楼道漏水", "楼道天花板漏水，一直没人来修。"},
-    {"垃圾没人清", "楼下垃圾三天没清，臭得很，保洁不管。"},
-    {"楼道灯不亮", "楼道灯不亮，晚上黑漆漆的，报了没人换。"},
-    {"门禁坏了", "单元门禁坏了，谁都能进，报修没人理。"},
-}};
-constexpr std::size_t kBuildings = 60;
-constexpr int kPerCommunity = kBuildings * kTroubles.size();
 using What = YearEvent::What;
 constexpr const char* kCalendars = FORUMWATCH_SOURCE_DIR "/config/calendars";
+
+// Two ways to whoever is on duty, and quiet hours.
+Config ConfigOfYear(const YearOptions& options) {
+  Config config = HouseConfig();
+  ChannelConfig spare;
+  spare.name = "备用群";
+  spare.webhook = WebhookConfig{YearReceiver::kSpareAddress, "geheim"};
+  config.channels.push_back(spare);
+  if (options.fails_over) {
+    config.people["王值班"] = {{"值班群", ""}, {spare.name, ""}};
+  }
+  config.alerting.stock_take_at = std::nullopt;
+  config.alerting.quiet = QuietHours{YearCalendar::kQuietFrom, YearCalendar::kQuietTo};
+  config.duties.first_reply_within = options.first_reply_within;
+  config.communities.clear();
+  const auto complaints = static_cast<std::size_t>(options.complaints);
+  for (std::size_t i = 0; i * YearMatters::kPerCommunity < complaints; ++i) {
+    config.communities.push_back({"小区" + std::to_string(i + 1), config.calendar, {}});
+  }
+  return config;
+}
 
 class Year {
  public:
@@ -49,19 +58,13 @@ class Year {
       : options_(options),
         calendar_(kCalendars, kYear),
         receiver_(options.loses_one_in, options.repeats_one_in),
-        config_(HouseConfig()),
-        clock_(calendar_.start()) {
+        config_(ConfigOfYear(options)),
+        clock_(calendar_.start()),
+        plan_(PlanYear({options.complaints, static_cast<int>(config_.communities.size()),
+                        options.seed, calendar_.start(), calendar_.days()})),
+        matters_(calendar_, plan_, config_.communities.size()),
+        truly_(calendar_.start()) {
     StartLogging("error");
-    truly_ = calendar_.start();
-    config_.alerting.stock_take_at = std::nullopt;
-    config_.duties.first_reply_within = options.first_reply_within;
-    config_.communities.clear();
-    const int communities = (options.complaints + kPerCommunity - 1) / kPerCommunity;
-    for (int i = 0; i < communities; ++i) {
-      config_.communities.push_back({"小区" + std::to_string(i + 1), config_.calendar, {}});
-    }
-    plan_ = PlanYear(options.complaints, options.seed, calendar_.start(), calendar_.days());
-    matters_.resize(plan_.posted.size());
   }
 
   YearTally Live(const std::function<void(const std::string&)>& progress) {
@@ -70,9 +73,9 @@ class Year {
     while (truly_ < end) {
       const UtcTime next = std::max(truly_, NextMoment(end));
       // What has to be said is noted when it has to, whether the service wakes up or not.
-      while (daemon_ && !awaited_.empty() && awaited_.begin()->first < next + ahead_) {
-        SetTime(std::max(truly_, awaited_.begin()->first - ahead_));
-        NoteWhatIsDue();
+      while (daemon_ && matters_.NextDue() && *matters_.NextDue() < next + ahead_) {
+        SetTime(std::max(truly_, *matters_.NextDue() - ahead_));
+        matters_.NoteWhatIsDue(Moment());
       }
       Tell(next, progress);
       SetTime(next);
@@ -89,13 +92,7 @@ class Year {
   }
 
  private:
-  struct Matter {
-    std::optional<MatterOfYear> calls;
-    std::vector<DueAlert> due;
-    UtcTime seen{};
-    std::optional<ComplaintId> complaint;  // nullopt: it was taken for another
-    std::optional<YearMoment> closed;
-  };
+  [[nodiscard]] YearMoment Moment() const { return {truly_, clock_.Now()}; }
 
   [[nodiscard]] UtcTime NextMoment(UtcTime end) {
     UtcTime next = end;
@@ -172,7 +169,7 @@ class Year {
         dies_ = true;
         break;
       case What::Mood:
-        SetMood(event.mood);
+        SetMood(event.channel, event.mood);
         break;
       default:
         SetClock(event.step);
@@ -182,24 +179,27 @@ class Year {
   void ComeUp() {
     Begin();
     excuses_.disturbed.emplace_back(down_since_, truly_);
+    excuses_.spare_disturbed.emplace_back(down_since_, truly_);
     HandIn(std::exchange(backlog_, {}));
   }
 
-  void SetMood(YearReceiver::Mood mood) {
-    receiver_.SetMood(mood);
+  void SetMood(int channel, YearReceiver::Mood mood) {
+    receiver_.SetMood(channel, mood);
     if (mood == YearReceiver::Mood::Fine) {
-      EndOutage();
+      EndOutage(channel);
     } else {
       ++tally_.outages;
-      out_since_ = out_since_.value_or(truly_);
+      auto& since = out_since_.at(static_cast<std::size_t>(channel));
+      since = since.value_or(truly_);
     }
   }
 
-  void EndOutage() {
+  void EndOutage(int channel) {
     constexpr minutes kTriedAgainWithin(15);
-    if (out_since_) {
-      excuses_.disturbed.emplace_back(*out_since_, truly_ + kTriedAgainWithin);
-      out_since_.reset();
+    if (auto& since = out_since_.at(static_cast<std::size_t>(channel))) {
+      auto& disturbed = channel == 0 ? excuses_.disturbed : excuses_.spare_disturbed;
+      disturbed.emplace_back(*since, truly_ + kTriedAgainWithin);
+      since.reset();
     }
   }
 
@@ -208,119 +208,57 @@ class Year {
     SetTime(truly_);
     excuses_.clock_set.push_back(truly_);
     ++tally_.clock_steps;
-    for (std::size_t i = 0; i < matters_.size(); ++i) {
-      if (matters_[i].calls && by < Duration(0)) {
-        matters_[i].calls->PutBack();
-        Await(i);
-      }
+    if (by < Duration(0)) {
+      matters_.PutBack();
     }
-  }
-
-  [[nodiscard]] std::size_t CommunityOf(std::size_t matter) const {
-    return matter % config_.communities.size();
   }
 
   // What one visit brings, board by board; then, once the service has looked at it, what people do.
   void HandIn(const std::vector<YearEvent>& events) {
-    const UtcTime now = clock_.Now();
+    const YearMoment now = Moment();
     std::map<std::size_t, std::vector<ArrivedPost>> posts;
     for (const YearEvent& event : events) {
-      Matter& matter = matters_[event.matter];
-      if (event.what == What::Post) {
-        matter.seen = now;
-        matter.calls.emplace(calendar_, plan_.posted[event.matter], now);
-        posts[CommunityOf(event.matter)].push_back({Opening(event.matter), Channel::Forum, now});
-      } else if (event.what == What::Reply) {
-        matter.calls->Reply(event.measures);
-        posts[CommunityOf(event.matter)].push_back({Answer(event), Channel::Forum, now});
+      if (event.IsAPost()) {
+        posts[matters_.CommunityOf(event.matter)].push_back(
+            {matters_.Write(event, now.shown), Channel::Forum, now.shown});
       }
     }
     for (const auto& [community, arrived] : posts) {
-      daemon_->pipeline().OnPosts(sources_[community], arrived, now);
+      daemon_->pipeline().OnPosts(sources_[community], arrived, now.shown);
     }
     for (const YearEvent& event : events) {
       if (event.what == What::Post) {
         Recognise(event.matter);
       }
-      Await(event.matter);
+      if (event.IsAPost()) {
+        matters_.Await(event.matter, now);
+      }
     }
     SayAll();
     for (const YearEvent& event : events) {
-      if (event.what == What::Notice) {
-        matters_[event.matter].calls->TakeNotice();
-        Did(event.matter, StepKind::Acknowledged);
-      } else if (event.what == What::Close) {
-        matters_[event.matter].calls->Close();
-        matters_[event.matter].closed = YearMoment{truly_, clock_.Now()};
-        Did(event.matter, StepKind::Closed);
+      const auto order = event.IsAPost() ? std::nullopt : matters_.Do(event, now);
+      if (order) {
+        const OrderResult done =
+            Desk(store_.session(), config_, daemon_->pipeline()).Do(*order, now.shown);
+        if (!done.done) {
+          throw std::runtime_error("the year's order was refused: " + done.said);
+        }
       }
-      Await(event.matter);
     }
-  }
-
-  [[nodiscard]] std::string Thread(std::size_t matter) const { return std::to_string(matter + 1); }
-
-  // Each place of a community has each kind of trouble once.
-  [[nodiscard]] SeenPost Opening(std::size_t matter) const {
-    const std::size_t number = matter / config_.communities.size();
-    const std::string where = std::to_string(number % kBuildings + 1) + "栋";
-    const Trouble& trouble = kTroubles.at(number / kBuildings);
-    return Seen({Thread(matter), "o" + Thread(matter), "业主" + std::to_string(matter % 997),
-                 where + trouble.text, where + trouble.title},
-                plan_.posted[matter]);
-  }
-
-  [[nodiscard]] SeenPost Answer(const YearEvent& event) const {
-    return Seen({Thread(event.matter), "r" + Thread(event.matter) + (event.measures ? "m" : "a"),
-                 "云栖客服",
-                 event.measures ? "您好，已安排人员到场处理，今天17点前完成。"
-                                : "您好，您反映的情况已收到，我们会尽快核实。",
-                 ""},
-                event.at);
   }
 
   // Which complaint the service made of it.
   void Recognise(std::size_t matter) {
     const auto ids =
-        ComplaintStore(store_.session()).InThread(sources_[CommunityOf(matter)].id, Thread(matter));
-    if (ids.size() == 1 && recognised_.insert(*ids.begin()).second) {
-      matters_[matter].complaint = *ids.begin();
-    }
-  }
-
-  void Did(std::size_t matter, StepKind kind) {
-    if (!matters_[matter].complaint) {
-      return;
-    }
-    Order order;
-    order.kind = kind;
-    order.complaint = *matters_[matter].complaint;
-    order.who = "李主管";
-    order.why = "模拟";
-    Desk(store_.session(), config_, daemon_->pipeline()).Do(order, clock_.Now());
-  }
-
-  void Await(std::size_t matter) {
-    if (const auto next = matters_[matter].calls->Next()) {
-      awaited_.insert({*next, matter});
-    }
-  }
-
-  // What has come due by now has to be said from now on.
-  void NoteWhatIsDue() {
-    const UtcTime now = clock_.Now();
-    while (!awaited_.empty() && awaited_.begin()->first <= now) {
-      const std::size_t matter = awaited_.begin()->second;
-      awaited_.erase(awaited_.begin());
-      for (const DueAlert& alert : matters_[matter].calls->Say(now)) {
-        matters_[matter].due.push_back(alert);
-      }
-      Await(matter);
+        ComplaintStore(store_.session())
+            .InThread(sources_[matters_.CommunityOf(matter)].id, YearMatters::Thread(matter));
+    if (ids.size() == 1) {
+      matters_.Recognise(matter, *ids.begin());
     }
   }
 
   void Serve() {
-    NoteWhatIsDue();
+    matters_.NoteWhatIsDue(Moment());
     daemon_->Turn(clock_.Now(), truly_ - calendar_.start());
     if (dies_ && receiver_.in_flight() > 0) {
       dies_ = false;
@@ -342,15 +280,22 @@ class Year {
   }
 
   void Judge() {
-    EndOutage();
-    std::vector<YearMatter> matters;
-    for (std::size_t i = 0; i < matters_.size(); ++i) {
-      const Matter& matter = matters_[i];
-      matters.push_back({matter.complaint ? Name(*matter.complaint) : "", plan_.posted[i],
-                         matter.seen, matter.due, matter.closed});
+    for (int channel = 0; channel < YearReceiver::kChannels; ++channel) {
+      EndOutage(channel);
     }
-    std::sort(excuses_.disturbed.begin(), excuses_.disturbed.end());
-    YearJudge(tally_, excuses_).Judge(matters, receiver_.taken());
+    std::vector<YearMatter> matters = matters_.ToBeJudged();
+    for (YearMatter& matter : matters) {
+      if (matter.complaint) {
+        for (const Step& step : StepStore(store_.session()).Of(*matter.complaint)) {
+          if (step.kind == StepKind::Closed && step.who == kOurselves) {
+            matter.closed_itself.push_back(step.at);
+          }
+        }
+      }
+    }
+    YearJudge judge(tally_, std::move(excuses_));
+    judge.Judge(matters, receiver_.taken());
+    judge.JudgeFailOver(matters, receiver_.taken(), receiver_.taken_instead());
   }
 
   YearOptions options_;
@@ -362,9 +307,7 @@ class Year {
   std::unique_ptr<Daemon> daemon_;
   std::vector<SourceOnRecord> sources_;  // by community
   YearPlan plan_;
-  std::vector<Matter> matters_;
-  std::set<ComplaintId> recognised_;
-  std::set<std::pair<UtcTime, std::size_t>> awaited_;
+  YearMatters matters_;
   std::vector<YearEvent> backlog_;  // while the service is down
   std::size_t next_event_ = 0;
   int down_ = 0;
@@ -372,7 +315,8 @@ class Year {
   UtcTime truly_{};
   Duration ahead_{0};  // of the true time, the clock
   UtcTime down_since_{};
-  std::optional<UtcTime> out_since_;  // of reach, or busy, the receiver
+  // Out of reach, or busy, a receiver.
+  std::array<std::optional<UtcTime>, YearReceiver::kChannels> out_since_;
   YearJudge::Excuses excuses_;
   YearTally tally_;
 };

@@ -1,11 +1,13 @@
 // A year of complaints through the daemon, its store and its outbox, with everything that goes
-// wrong in one: the service is down, dies in the middle of sending, its clock is set, the receiver
-// is out of reach or busy. Posts and replies are handed in as a visit would; what must be said, and
-// when, is worked out beside it (year_duties.h) and held against what arrived. One thread.
+// wrong in one: the service is down, dies in the middle of sending, its clock is set, one of two
+// receivers is out of reach or busy. Posts and replies are handed in as a visit would, people's
+// steps as orders; what must be said, and when, is worked out beside it (year_duties.h) and held
+// against what arrived. One thread.
 #pragma once
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,7 @@ struct YearOptions {
   int loses_one_in = 0;
   int repeats_one_in = 0;
   std::chrono::minutes first_reply_within{240};  // as the service believes (B2)
+  bool fails_over = true;                        // where one receiver fails it, it knows another
   bool oversleeps = false;  // it is not woken by what it waits for, but by what happens
 };
 
@@ -29,7 +32,10 @@ struct YearTally {
   int joined = 0;  // threads that were taken for somebody else's complaint
   int due = 0;     // alerts that had to be said
   int arrived = 0;
-  int settled = 0;  // not told any more: the complaint was closed while nothing got through
+  int settled = 0;      // not told any more: done while nothing got through, or while it was night
+  int failed_over = 0;  // told through the second channel
+  int closings = 0;     // of complaints by the service itself, that were due
+  std::map<std::string, int> by_rule;  // of those due
   int missed = 0;
   int early = 0;
   int late = 0;        // a first attempt over ten seconds after it was due, less what was disturbed

@@ -116,17 +116,33 @@ YearCalendar::Span YearCalendar::Measures(UtcTime at) const {
   return {AtSecond(due), AtSecond(half)};
 }
 
-UtcTime YearCalendar::WorkingDay(UtcTime at) const {
-  std::int64_t left = 0;
+UtcTime YearCalendar::WorkingDays(UtcTime at, int days) const {
+  Duration left(0);
   for (const Frame& frame : frames_) {
-    left += frame.to - frame.from;
+    left += days * seconds(frame.to - frame.from);
   }
-  std::int64_t second = SecondOf(at);
-  const std::int64_t step = StepFrom(second);
-  for (; left > 0; second += step) {
-    left -= IsWorked(second) ? step : 0;
+  for (std::int64_t day = SecondOf(at) / kDay;; ++day) {
+    for (const Frame& frame : frames_) {
+      const UtcTime from = std::max(at, AtSecond(day * kDay + frame.from));
+      const UtcTime to = AtSecond(day * kDay + frame.to);
+      if (!works_.at(static_cast<std::size_t>(day)) || from >= to) {
+        continue;
+      }
+      if (to - from >= left) {
+        return from + left;
+      }
+      left -= to - from;
+    }
   }
-  return AtSecond(second);
+}
+
+UtcTime YearCalendar::Morning(UtcTime at) const {
+  const UtcTime midnight = AtSecond(SecondOf(at) / kDay * kDay);
+  const Duration of_day = at - midnight;
+  if (of_day < Duration(kQuietTo)) {
+    return midnight + kQuietTo;
+  }
+  return of_day < Duration(kQuietFrom) ? at : midnight + seconds(kDay) + kQuietTo;
 }
 
 }  // namespace forumwatch

@@ -25,8 +25,14 @@ class YearCalendar {
     UtcTime half_way{};
   };
   [[nodiscard]] Span Measures(UtcTime at) const;
-  // B2: as much working time later as a working day has.
-  [[nodiscard]] UtcTime WorkingDay(UtcTime at) const;
+  // B2, C1: as much working time later as that many working days have.
+  [[nodiscard]] UtcTime WorkingDays(UtcTime at, int days) const;
+  // Where `at` lies between the quiet hours' ends, the later one; else itself.
+  [[nodiscard]] UtcTime Morning(UtcTime at) const;
+
+  // From the end of work till the morning, since midnight.
+  static constexpr std::chrono::minutes kQuietFrom{18 * 60};
+  static constexpr std::chrono::minutes kQuietTo{8 * 60 + 30};
 
  private:
   [[nodiscard]] std::int64_t SecondOf(UtcTime at) const;

@@ -41,8 +41,10 @@ HttpOutcome OutcomeOf(YearReceiver::Mood mood) {
 }  // namespace
 
 RequestId YearReceiver::Start(HttpRequest request, OutcomeHandler done) {
+  const std::size_t channel = request.url == kSpareAddress ? 1 : 0;
   const auto alert = json::parse(request.body);
-  Taken& taken = taken_[alert.at("id")];
+  const std::string key = alert.at("id");
+  Taken& taken = books_.at(channel)[key];
   if (taken.rule.empty()) {
     taken.rule = alert.at("rule");
     taken.complaint = alert.at("complaint").is_string() ? alert.at("complaint") : "";
@@ -50,9 +52,12 @@ RequestId YearReceiver::Start(HttpRequest request, OutcomeHandler done) {
     taken.said_at = ParseRfc3339(alert.at("at").get<std::string>()).value();
     taken.asked_at = shown_;
     taken.asked_truly_at = truly_;
+    taken.asked_before = books_[0].contains(key) ? books_[0].at(key).asked : 0;
   }
+  ++taken.asked;
   const auto id = RequestId(++last_id_);
-  pending_.emplace(id, Pending{std::move(request.body), std::move(done), mood_, truly_});
+  pending_.emplace(
+      id, Pending{std::move(request.body), channel, std::move(done), moods_.at(channel), truly_});
   return id;
 }
 
@@ -65,11 +70,14 @@ void YearReceiver::SetTime(UtcTime shown, UtcTime truly) {
   truly_ = truly;
 }
 
-void YearReceiver::Take(const std::string& body, bool answer_lost) {
-  const auto alert = json::parse(body);
-  Taken& taken = taken_[alert.at("id")];
+YearReceiver::Taken& YearReceiver::EntryOf(const Pending& pending) {
+  return books_.at(pending.channel)[json::parse(pending.body).at("id")];
+}
+
+void YearReceiver::Take(const Pending& pending, bool answer_lost) {
+  Taken& taken = EntryOf(pending);
   if (taken.times > 0) {
-    const bool fair = taken.answer_lost && alert.at("maybe_repeat");
+    const bool fair = taken.answer_lost && json::parse(pending.body).at("maybe_repeat");
     (fair ? taken.repeated : taken.doubled) = true;
   }
   ++taken.times;
@@ -88,16 +96,20 @@ bool YearReceiver::Answer() {
     Pending pending = std::move(next->second);
     pending_.erase(next);
     if (pending.mood == Mood::Silent && static_cast<std::uint64_t>(id) % 2 == 0) {
-      Take(pending.body, true);
+      Take(pending, true);
     }
     if (pending.mood == Mood::Fine) {
       ++asked_;
       if (!IsTurnOf(asked_, loses_one_in_)) {
-        Take(pending.body, false);
+        Take(pending, false);
       }
       if (IsTurnOf(asked_, repeats_one_in_)) {
         pending.mood = Mood::Busy;
       }
+    }
+    if (Taken& taken = EntryOf(pending);
+        pending.mood != Mood::Fine && taken.times == 0 && ++taken.failed == 2) {
+      taken.failed_twice_at = truly_;
     }
     pending.done(OutcomeOf(pending.mood));
     answered = true;
@@ -118,7 +130,7 @@ std::optional<UtcTime> YearReceiver::NextAnswerTruly() const {
 void YearReceiver::LoseAnswers() {
   for (const auto& [id, pending] : pending_) {
     if (pending.mood == Mood::Fine) {
-      Take(pending.body, true);
+      Take(pending, true);
     }
   }
   pending_.clear();

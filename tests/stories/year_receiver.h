@@ -1,7 +1,8 @@
-// The receiver of a simulated year: takes alerts, is busy, out of reach or silent, and remembers
-// what it took and when it was first asked to. One thread.
+// The two receivers of a simulated year: each takes alerts, is busy, out of reach or silent, and
+// remembers what it took and when it was first asked to. One thread.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -28,7 +29,16 @@ class YearReceiver final : public HttpTransport {
     bool doubled = false;      // again, although its answer had arrived, or without saying so
     bool repeated = false;     // again, after its answer was lost
     bool answer_lost = false;  // of the last time
+    int asked = 0;
+    int failed = 0;                          // before it was taken, as the service was told
+    std::optional<UtcTime> failed_twice_at;  // truly
+    int asked_before = 0;                    // the first receiver, of the same alert
   };
+  // Of the one channel or the other, by its address.
+  static constexpr const char* kAddress = "https://hook.example/in";
+  static constexpr const char* kSpareAddress = "https://spare.example/in";
+  static constexpr int kChannels = 2;
+  using Book = std::map<std::string, Taken>;  // by the alert's id
 
   // Controls, see YearOptions.
   YearReceiver(int loses_one_in, int repeats_one_in)
@@ -41,7 +51,7 @@ class YearReceiver final : public HttpTransport {
 
   // What time it is for the service, and truly.
   void SetTime(UtcTime shown, UtcTime truly);
-  void SetMood(Mood mood) { mood_ = mood; }
+  void SetMood(int channel, Mood mood) { moods_.at(static_cast<std::size_t>(channel)) = mood; }
   // Hands out the answers that are due. False: there were none.
   bool Answer();
   // When one will be that is not due yet.
@@ -49,26 +59,29 @@ class YearReceiver final : public HttpTransport {
   // Takes what it is asked to take now; the answers get lost with the asker.
   void LoseAnswers();
 
-  [[nodiscard]] const std::map<std::string, Taken>& taken() const { return taken_; }
+  [[nodiscard]] const Book& taken() const { return books_[0]; }
+  [[nodiscard]] const Book& taken_instead() const { return books_[1]; }
 
  private:
   struct Pending {
     std::string body;
+    std::size_t channel = 0;
     OutcomeHandler done;
     Mood mood = Mood::Fine;
     UtcTime asked_truly_at{};
   };
-  void Take(const std::string& body, bool answer_lost);
+  Taken& EntryOf(const Pending& pending);
+  void Take(const Pending& pending, bool answer_lost);
 
   int loses_one_in_;
   int repeats_one_in_;
   int asked_ = 0;
-  Mood mood_ = Mood::Fine;
+  std::array<Mood, kChannels> moods_{};
   UtcTime shown_{};
   UtcTime truly_{};
   std::uint64_t last_id_ = 0;
   std::map<RequestId, Pending> pending_;
-  std::map<std::string, Taken> taken_;  // by the alert's id
+  std::array<Book, kChannels> books_;
 };
 
 }  // namespace forumwatch

@@ -16,12 +16,23 @@ TEST(SimulatedYear, MissesNothingSaysNothingEarlyOrTwice) {
   EXPECT_THAT(tally.examples, IsEmpty());
   EXPECT_EQ(tally.complaints, kComplaints);
   EXPECT_EQ(tally.arrived + tally.settled, tally.due);
-  EXPECT_LT(tally.settled, tally.due / 50);
+  EXPECT_LT(tally.settled, tally.due / 20);
   EXPECT_EQ(tally.missed + tally.early + tally.late + tally.doubled + tally.unexpected, 0);
   EXPECT_LE(tally.latest, Duration(std::chrono::seconds(10)));
   EXPECT_GT(tally.due, 3 * kComplaints);
   EXPECT_GT(tally.repeated, 0);  // sends were cut
   EXPECT_GT(tally.restarts, 40);
+  EXPECT_GT(tally.closings, 0);
+  EXPECT_GT(tally.failed_over, 0);
+  for (const char* const rule : {"approval.waiting", "danger", "first_reply.overdue again",
+                                 "measures.overdue again", "reopened again", "revisit.due"}) {
+    EXPECT_GT(tally.by_rule.count(rule), 0U) << rule;
+  }
+}
+
+TEST(SimulatedYear, ControlAServiceThatKnowsNoSecondWayMissesIt) {
+  EXPECT_GT(
+      LiveThroughAYear({.complaints = kComplaints, .seed = 6, .fails_over = false}).missed, 0);
 }
 
 TEST(SimulatedYear, ControlADeliveryThatIsLostIsMissed) {
