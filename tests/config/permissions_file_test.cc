@@ -66,6 +66,9 @@ TEST_F(PermissionsFile, MistakesAreNamedWithTheirPlace) {
        R"({"people": {"小林": {"roles": ["monitor"], "accounts": ["duty"]},
            "小周": {"roles": ["monitor"], "accounts": ["duty"]}}})",
        "账号 duty 已经是“小林”的"},
+      {"an account twice",
+       R"({"people": {"小林": {"roles": ["monitor"], "accounts": ["lin", "duty", "lin"]}}})",
+       "permissions.people.小林.accounts[2]: 账号 lin 写了两次"},
       {"an unknown step", R"({"steps": {"aproved": ["head"]}})", "是不是 “approved”？"},
       {"a step for nobody", R"({"steps": {"approved": []}})", "只给投诉管理员办的写 [\"admin\"]"},
   };
@@ -81,10 +84,23 @@ TEST_F(PermissionsFile, WhatNobodyMayDoIsAWarning) {
   EXPECT_THAT(Lines(read.config.warnings),
               ElementsAre(AllOf(HasSubstr("permissions.people: 没有人能办："), HasSubstr("批准"),
                                 HasSubstr("不到时候就关闭"))));
-  EXPECT_THAT(Lines(Read(With(R"({"people": {"老赵": {"roles": ["admin"]}}})")).config.warnings),
-              IsEmpty());
   EXPECT_THAT(Lines(Read(With(R"({"steps": {"approved": ["head"]}})")).config.warnings),
               ElementsAre(HasSubstr("steps 不起作用")));
+}
+
+// B12: nobody approves his own draft.
+TEST_F(PermissionsFile, OneAloneWhoDraftsAndApprovesIsAWarning) {
+  const auto warnings = [this](const std::string& people) {
+    return Lines(Read(With(R"({"people": {)" + people + "}}")).config.warnings);
+  };
+  EXPECT_THAT(warnings(R"("老赵": {"roles": ["admin"]})"),
+              ElementsAre(AllOf(HasSubstr("permissions.people: "), HasSubstr("都只有老赵一个人"),
+                                HasSubstr("没有一稿会得到批准"))));
+  EXPECT_THAT(warnings(R"("老赵": {"roles": ["admin"]}, "小王": {"roles": ["quality"]})"),
+              ElementsAre(HasSubstr("都只有老赵一个人")));
+  EXPECT_THAT(warnings(R"("老赵": {"roles": ["admin"]}, "小林": {"roles": ["monitor"]})"),
+              IsEmpty());
+  EXPECT_THAT(warnings(R"("老赵": {"roles": ["admin"]}, "小周": {"roles": ["admin"]})"), IsEmpty());
 }
 
 // A data folder of the user's own was made by an older version.
