@@ -26,6 +26,13 @@ class SettledTest : public OutboxTest {
       StepStore(session()).Append({complaint_, "李主管", at, StepKind::Closed, "", ""});
     });
   }
+  void MergeAt(UtcTime at) {
+    Write([&] {
+      const ComplaintId survivor = complaints_.Insert(complaints_.Load(complaint_).value());
+      complaints_.Merge(complaint_, survivor);
+      StepStore(session()).Append({complaint_, "李主管", at, StepKind::Merged, Name(survivor), ""});
+    });
+  }
   void Close() {
     Write([&] {
       Complaint complaint = complaints_.Load(complaint_).value();
@@ -59,6 +66,26 @@ TEST_F(SettledTest, WhatAnOutageHeldIsNotToldOnceItsComplaintIsClosed) {
   CloseAt(kNoon + minutes(1));
   EXPECT_TRUE(SettleNext(kNoon + hours(1)));
   EXPECT_EQ(Posts(), 1U) << "the attempt that failed";
+  EXPECT_EQ(store_side_.FatesOf(MakeAlert()).at(0).state, "settled");
+}
+
+// E4: it is the other complaint's matter from then on.
+TEST_F(SettledTest, WhatAnOutageHeldIsNotToldOnceItsComplaintIsMerged) {
+  http_.Replace("https://hooks.example/", answers::Unreachable());
+  Say();
+  Settle();
+  http_.Replace("https://hooks.example/", Status(200));
+  MergeAt(kNoon + minutes(1));
+  EXPECT_TRUE(SettleNext(kNoon + hours(1)));
+  EXPECT_EQ(Posts(), 1U) << "the attempt that failed";
+  EXPECT_EQ(store_side_.FatesOf(MakeAlert()).at(0).state, "settled");
+}
+
+TEST_F(SettledTest, WhatWasMergedInTheNightIsNotToldInTheMorning) {
+  Hold();
+  MergeAt(kNoon + hours(12));
+  EXPECT_TRUE(SettleNext(kSeven));
+  EXPECT_EQ(Posts(), 0U);
   EXPECT_EQ(store_side_.FatesOf(MakeAlert()).at(0).state, "settled");
 }
 
