@@ -31,8 +31,8 @@ TEST(SimulatedYear, MissesNothingSaysNothingEarlyOrTwice) {
 }
 
 TEST(SimulatedYear, ControlAServiceThatKnowsNoSecondWayMissesIt) {
-  EXPECT_GT(
-      LiveThroughAYear({.complaints = kComplaints, .seed = 6, .fails_over = false}).missed, 0);
+  EXPECT_GT(LiveThroughAYear({.complaints = kComplaints, .seed = 6, .fails_over = false}).missed,
+            0);
 }
 
 TEST(SimulatedYear, ControlADeliveryThatIsLostIsMissed) {
