@@ -5,6 +5,7 @@
 
 #include "analysis/learning/tasks.h"
 #include "analysis/text/code_points.h"
+#include "analysis/text/normalise.h"
 #include "analysis/understanding/reply.h"
 #include "analysis/understanding/taught.h"
 
@@ -149,6 +150,7 @@ class ExampleMaker {
   void AddReply(const LabelledPost& post, const std::string& text) {
     if (post.reply) {
       Example example = ExampleOf(post, post.group, FeaturesOfReply(text, lexicon_));
+      example.manner = MannerOf(true, Normalise(text));
       Answer(LearnedTask::Reply, {std::string(Name(*post.reply))}, example.truth);
       Answer(LearnedTask::Reply, {std::string(Name(JudgeReply(text, lexicon_)))}, example.by_rules);
       examples_.push_back(std::move(example));

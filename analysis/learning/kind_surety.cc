@@ -13,9 +13,6 @@ CountsByTexts operator+(const CountsByTexts& a, const CountsByTexts& b) {
   return sum;
 }
 
-// So many prove nothing.
-constexpr double kFewWrong = 5;
-
 // What is complained of, counted for each of the tried log-odds from which it is said to be so.
 class KindCounts {
  public:
@@ -29,17 +26,12 @@ class KindCounts {
     }
   }
   [[nodiscard]] const CountsByTexts& At(std::size_t i) const { return counts_[i]; }
-  // Of what is said to be so, as many are as are not, on all texts.
-  [[nodiscard]] bool WakesWell(std::size_t i) const {
-    return std::all_of(counts_[i].begin(), counts_[i].end(), [](const Counts& counts) {
-      return counts.right + kFewWrong >= counts.wrong;
-    });
-  }
-  // Of what falls, at most a tenth is so.
+  // Of what falls, at most a third is so, on all texts.
   [[nodiscard]] bool QuietsWell(std::size_t i) const {
-    constexpr double kOneIn = 10;
+    constexpr double kOneIn = 3;
+    constexpr double kProveNothing = 5;
     return std::all_of(counts_[i].begin(), counts_[i].end(), [](const Counts& counts) {
-      return counts.missed * kOneIn <= counts.missed + counts.neither + kFewWrong;
+      return counts.missed * kOneIn <= counts.missed + counts.neither + kProveNothing;
     });
   }
 
@@ -48,9 +40,9 @@ class KindCounts {
 };
 
 // What is wanting to F1, of complaints and of the rest alike. A complaint that nobody is told of is
-// worse than a false alarm.
+// worse than several false alarms.
 double CostOfKinds(const CountsByTexts& now) {
-  constexpr double kOfMissed = 2;
+  constexpr double kOfMissed = 4;
   RowsByTexts rows{};
   std::transform(now.begin(), now.end(), rows.begin(),
                  [](const Counts& counts) { return counts.All(); });
@@ -104,12 +96,10 @@ Surety SuretyOfKinds(const SortedKinds& kinds) {
   std::vector<Choice> choices;
   double least = std::numeric_limits<double>::infinity();
   for (std::size_t yes = 0; yes < tried.size(); ++yes) {
-    for (std::size_t no = 0; kinds.denied.WakesWell(yes) && no <= yes; ++no) {
-      if (kinds.doubted.QuietsWell(no)) {
-        const CountsByTexts counts = kinds.stands + kinds.denied.At(yes) + kinds.doubted.At(no);
-        choices.push_back({{tried[yes], tried[no]}, CostOfKinds(counts)});
-        least = std::min(least, choices.back().cost);
-      }
+    for (std::size_t no = 0; no <= yes && kinds.doubted.QuietsWell(no); ++no) {
+      const CountsByTexts counts = kinds.stands + kinds.denied.At(yes) + kinds.doubted.At(no);
+      choices.push_back({{tried[yes], tried[no]}, CostOfKinds(counts)});
+      least = std::min(least, choices.back().cost);
     }
   }
   Surety surety{kNever, -kNever};

@@ -12,8 +12,7 @@ constexpr unsigned kMixed = 32;  // the low bits of a short text's hash are much
 }  // namespace
 
 Texts TextsOf(const LabelledPost& post) {
-  const bool letter = post.set == "letters" || post.set == "replies";
-  return post.wakes ? Texts::Chatter : letter ? Texts::Letters : Texts::Forum;
+  return post.wakes ? Texts::Chatter : post.letter ? Texts::Letters : Texts::Forum;
 }
 
 bool IsForTesting(std::string_view group) {

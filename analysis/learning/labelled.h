@@ -32,6 +32,7 @@ struct LabelledPost {
   UtcTime at{};        // {} unknown
   bool is_first = false;
   bool official = false;
+  bool letter = false;  // to an office, or what the office answered
   std::vector<LabelledMatter> matters;
   std::optional<ReplyKind> reply;
   std::optional<bool> wakes;  // a complaint about the writer's own estate: somebody must be woken

@@ -84,15 +84,22 @@ class Trainer {
   // answer among them.
   template <typename TruthOf>
   Weights Learn(unsigned fold, const TruthOf& truth_of) {
+    std::vector<std::size_t> known;
+    for (std::size_t i = 0; i < examples_.size(); ++i) {
+      if (truth_of(*examples_[i]) != Truth::Unknown && FoldOf(examples_[i]->group) != fold) {
+        known.push_back(i);
+      }
+    }
+    const int letters = TimesOfLetters(known);
     std::vector<feature_node*> rows;
     std::vector<double> answers;
     double yes = 0;
-    for (std::size_t i = 0; i < examples_.size(); ++i) {
-      const Truth truth = truth_of(*examples_[i]);
-      if (truth != Truth::Unknown && FoldOf(examples_[i]->group) != fold) {
+    for (const std::size_t i : known) {
+      const bool is_so = truth_of(*examples_[i]) == Truth::Yes;
+      for (int times = examples_[i]->texts == Texts::Letters ? letters : 1; times > 0; --times) {
         rows.push_back(rows_.Of(i));
-        answers.push_back(truth == Truth::Yes ? 1 : -1);
-        yes += truth == Truth::Yes ? 1 : 0;
+        answers.push_back(is_so ? 1 : -1);
+        yes += is_so ? 1 : 0;
       }
     }
     const double no = static_cast<double>(rows.size()) - yes;
@@ -115,6 +122,19 @@ class Trainer {
   }
 
  private:
+  // Letters use other words than forums and are fewer: each is repeated until together they are
+  // half as many as the posts, but no more than `kMost` times.
+  [[nodiscard]] int TimesOfLetters(const std::vector<std::size_t>& known) const {
+    constexpr std::size_t kMost = 5;
+    const auto letters =
+        static_cast<std::size_t>(std::count_if(known.begin(), known.end(), [&](std::size_t i) {
+          return examples_[i]->texts == Texts::Letters;
+        }));
+    const std::size_t posts = known.size() - letters;
+    return letters == 0 ? 1
+                        : static_cast<int>(std::clamp<std::size_t>(posts / 2 / letters, 1, kMost));
+  }
+
   Weights Solve(std::vector<feature_node*>& rows, std::vector<double>& answers, double yes,
                 double no, Weights weights) const {
     problem input{};

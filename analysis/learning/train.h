@@ -14,7 +14,7 @@
 namespace forumwatch {
 
 struct TrainOptions {
-  double cost = 0.5;
+  double cost = 0.2;
   int least_groups = 3;        // a feature that fewer events know is left out
   int least_sources = 2;       // and one that fewer sets know: it may be a name of theirs …
   int many_groups = 8;         // … unless so many events know it

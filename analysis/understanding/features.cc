@@ -189,7 +189,10 @@ FeatureList FeaturesOf(const ReadMatter& matter, const Handbook& handbook) {
 FeatureList FeaturesOfReply(const Wording& reading, ReplyKind rules) {
   constexpr std::string_view kSignNames = "0123";
   FeatureList list;
-  list.AddText(reading.text(), {{'r', 1}}, FeatureList::Of::Matter);
+  // An office's letter says at length what a post says in a line.
+  const bool is_letter = MannerOf(true, reading.text()) == Manner::Letter;
+  list.AddText(reading.text(), {{'r', 1}, {is_letter ? 'i' : 'j', kInContext}},
+               FeatureList::Of::Matter);
   std::array<float, kReplySigns> signs{};
   for (const Evidence& e : reading.evidence) {
     if (e.meaning.aspect == Aspect::Reply) {

@@ -107,11 +107,11 @@ void AddWordsOfLexicon(const Wording& reading, ReplyKind kind, std::vector<std::
   }
 }
 
-ReplyKind ChooseReply(const Learned& learned, const FeatureList& list, ReplyKind by_rules) {
-  const LearnedScores scores = learned.Score(list);
+ReplyKind ChooseReply(const Learned& learned, const Wording& reading, ReplyKind by_rules) {
+  const LearnedScores scores = learned.Score(FeaturesOfReply(reading, by_rules));
   return static_cast<ReplyKind>(
       learned.Choose(LearnedTask::Reply, learned.Of(LearnedTask::Reply, scores),
-                     static_cast<std::size_t>(by_rules), Manner::FollowUp));
+                     static_cast<std::size_t>(by_rules), MannerOf(true, reading.text())));
 }
 
 const Learned* WhoKnowsReplies(const Lexicon& lexicon) {
@@ -141,8 +141,7 @@ ReplyKind JudgeReply(std::string_view text, const Lexicon& lexicon) {
   const Wording reading = Read(text, lexicon);
   const ReplyKind by_rules = ByRules(reading);
   const Learned* const learned = WhoKnowsReplies(lexicon);
-  return learned == nullptr ? by_rules
-                            : ChooseReply(*learned, FeaturesOfReply(reading, by_rules), by_rules);
+  return learned == nullptr ? by_rules : ChooseReply(*learned, reading, by_rules);
 }
 
 std::vector<std::string> WordsOfReply(std::string_view text, ReplyKind kind,

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <map>
 #include <span>
+#include <sstream>
 
 #include <nlohmann/json.hpp>
 
@@ -116,10 +117,11 @@ void ReadLetters(const LabelSetFiles& set, std::vector<LabelledPost>& posts,
     letter.set = set.name;
     letter.id = object.at("id").get<std::string>();
     letter.thread = set.name + letter.id;
-    letter.group = set.name + "/" + object.at("user").get<std::string>();
+    letter.author = TextOf(object, "user");
+    letter.group = set.name + "/" + (letter.author.empty() ? letter.id : letter.author);
     letter.title = object.at("title").get<std::string>();
     letter.text = object.at("text").get<std::string>();
-    letter.author = object.at("user").get<std::string>();
+    letter.letter = true;
     letter.at = TimeOfLetter(TextOf(object, "time"));
     letter.is_first = true;
     std::string id = letter.id;
@@ -338,14 +340,19 @@ void ReadReplies(const LabelSetFiles& set, std::vector<LabelledPost>& posts) {
     reply.group = reply.thread;
     reply.text = object.at("reply").get<std::string>();
     reply.official = true;
+    reply.letter = true;
     std::string id = reply.id;
     replies.emplace(std::move(id), std::move(reply));
   });
   for (const fs::path& labels : set.labels) {
     ForEachLine(labels, [&](const std::string& line) {
-      const auto tab = line.find('\t');
-      LabelledPost reply = FindPost(replies, line.substr(0, tab));
-      reply.reply = ReplyKindFromName(tab == std::string::npos ? "" : line.substr(tab + 1));
+      std::istringstream columns(line);  // id, label and, where it was noted, how sure
+      std::string id;
+      std::string label;
+      std::getline(columns, id, '\t');
+      std::getline(columns, label, '\t');
+      LabelledPost reply = FindPost(replies, id);
+      reply.reply = ReplyKindFromName(label);
       if (!reply.reply) {
         throw std::runtime_error("第二列应为 acknowledgement、measures 或 other");
       }

@@ -92,6 +92,7 @@ TEST(Examples, SayWhereAnotherMatterBegins) {
 TEST(Examples, OfALetterSayNothingOfWhereItsMattersBegin) {
   LabelledPost letter = Post("电梯又坏了，没人来修。另外保安不管事", Complaint());
   letter.set = "letters";
+  letter.letter = true;
   for (const Example& example : MakeExamples({letter}, {}, OutputsForAll(), Rules())) {
     EXPECT_EQ(example.truth.back(), Truth::Unknown);
   }
