@@ -123,7 +123,7 @@ class Trainer {
 
  private:
   // Letters use other words than forums and are fewer: each is repeated until together they are
-  // half as many as the posts, but no more than `kMost` times.
+  // nearly as many as the posts, but no more than `kMost` times.
   [[nodiscard]] int TimesOfLetters(const std::vector<std::size_t>& known) const {
     constexpr std::size_t kMost = 5;
     const auto letters =
@@ -131,8 +131,7 @@ class Trainer {
           return examples_[i]->texts == Texts::Letters;
         }));
     const std::size_t posts = known.size() - letters;
-    return letters == 0 ? 1
-                        : static_cast<int>(std::clamp<std::size_t>(posts / 2 / letters, 1, kMost));
+    return letters == 0 ? 1 : static_cast<int>(std::clamp<std::size_t>(posts / letters, 1, kMost));
   }
 
   Weights Solve(std::vector<feature_node*>& rows, std::vector<double>& answers, double yes,
