@@ -105,7 +105,8 @@ void DailyRound::CountAPage() {
   std::vector<Complaint> page = complaints.OpenAfter(counting_->after, kPage);
   for (Complaint& complaint : page) {
     const ComplaintId id = complaint.id;
-    counting_->count.Add({std::move(complaint), duties.LoadAt(id, counting_->now), steps.Of(id),
+    counting_->count.Add({std::move(complaint), duties.LoadAt(id, counting_->now),
+                          steps.WithMerged(id),
                           complaints.MentionsBetween(id, counting_->since, counting_->now)});
     counting_->after = id;
   }

@@ -29,6 +29,13 @@ bool AnyDue(const OpenMatter& matter, const std::function<bool(UtcTime)>& holds)
   });
 }
 
+// What was merged into it brings no draft along.
+bool WaitsForApproval(const OpenMatter& matter) {
+  std::vector<Step> own = matter.steps;
+  std::erase_if(own, [&](const Step& step) { return step.complaint != matter.complaint.id; });
+  return DraftThatWaits(own).has_value();
+}
+
 bool HasOwner(const OpenMatter& matter) {
   return std::any_of(matter.steps.begin(), matter.steps.end(),
                      [](const Step& step) { return step.kind == StepKind::Assigned; });
@@ -82,8 +89,7 @@ StockCount::StockCount(UtcTime now)
              return AnyDue(m, [&](UtcTime due) { return now <= due && due < now + kAhead; });
            },
            0, ""},
-          {"待审批", [](const OpenMatter& m) { return DraftThatWaits(m.steps).has_value(); }, 0,
-           ""},
+          {"待审批", WaitsForApproval, 0, ""},
           {"无人负责", [](const OpenMatter& m) { return !HasOwner(m); }, 0, ""},
           {"有新帖", [](const OpenMatter& m) { return m.new_posts > 0; }, 0, ""},
       } {}

@@ -17,8 +17,8 @@ inline constexpr std::string_view kStockTake = "stock_take";
 struct OpenMatter {
   Complaint complaint;
   std::vector<Duty> duties;
-  std::vector<Step> steps;
-  int new_posts = 0;  // since stock was last taken
+  std::vector<Step> steps;  // its own and those of what was merged into it
+  int new_posts = 0;        // since stock was last taken
 };
 
 // What else is known by then.

@@ -150,7 +150,7 @@ class ExampleMaker {
   void AddReply(const LabelledPost& post, const std::string& text) {
     if (post.reply) {
       Example example = ExampleOf(post, post.group, FeaturesOfReply(text, lexicon_));
-      example.manner = MannerOf(true, Normalise(text));
+      example.manner = MannerOfReply(Normalise(text));
       Answer(LearnedTask::Reply, {std::string(Name(*post.reply))}, example.truth);
       Answer(LearnedTask::Reply, {std::string(Name(JudgeReply(text, lexicon_)))}, example.by_rules);
       examples_.push_back(std::move(example));

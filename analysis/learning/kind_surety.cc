@@ -96,6 +96,7 @@ Surety SuretyOfKinds(const SortedKinds& kinds) {
   std::vector<Choice> choices;
   double least = std::numeric_limits<double>::infinity();
   for (std::size_t yes = 0; yes < tried.size(); ++yes) {
+    // What falls only grows with `no`: where too much of it is so, the search ends.
     for (std::size_t no = 0; no <= yes && kinds.doubted.QuietsWell(no); ++no) {
       const CountsByTexts counts = kinds.stands + kinds.denied.At(yes) + kinds.doubted.At(no);
       choices.push_back({{tried[yes], tried[no]}, CostOfKinds(counts)});

@@ -122,8 +122,8 @@ class Trainer {
   }
 
  private:
-  // Letters use other words than forums and are fewer: each is repeated until together they are
-  // nearly as many as the posts, but no more than `kMost` times.
+  // Letters use other words than forums and are fewer: each counts as often as they go
+  // whole into the posts, `kMost` times at most.
   [[nodiscard]] int TimesOfLetters(const std::vector<std::size_t>& known) const {
     constexpr std::size_t kMost = 5;
     const auto letters =

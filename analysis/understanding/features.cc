@@ -157,6 +157,10 @@ Manner MannerOf(bool is_first, std::string_view post) {
   return CountCodePoints(post) >= kLetter ? Manner::Letter : Manner::Opening;
 }
 
+Manner MannerOfReply(std::string_view post) {
+  return MannerOf(true, post);
+}
+
 FeatureList FeaturesOf(const ReadMatter& matter, const Handbook& handbook) {
   FeatureList list;
   const Setting& setting = *matter.setting;
@@ -190,7 +194,7 @@ FeatureList FeaturesOfReply(const Wording& reading, ReplyKind rules) {
   constexpr std::string_view kSignNames = "0123";
   FeatureList list;
   // An office's letter says at length what a post says in a line.
-  const bool is_letter = MannerOf(true, reading.text()) == Manner::Letter;
+  const bool is_letter = MannerOfReply(reading.text()) == Manner::Letter;
   list.AddText(reading.text(), {{'r', 1}, {is_letter ? 'i' : 'j', kInContext}},
                FeatureList::Of::Matter);
   std::array<float, kReplySigns> signs{};

@@ -64,8 +64,10 @@ class FeatureList {
 };
 
 FeatureList FeaturesOf(const ReadMatter& matter, const Handbook& handbook);
+// A letter has 150 code points of normalised text and more.
 Manner MannerOf(bool is_first, std::string_view post);
 // Of a staff post.
+Manner MannerOfReply(std::string_view post);
 FeatureList FeaturesOfReply(const Wording& reading, ReplyKind rules);
 
 }  // namespace forumwatch

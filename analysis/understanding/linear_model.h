@@ -20,7 +20,7 @@ struct Surety {
   float no = 0;
 };
 // How something was said: the same score means more of one than of another. A letter is a long
-// opening post.
+// opening post; a staff reply is a letter or, when short, goes as an opening.
 enum class Manner : unsigned char { Letter, Opening, FollowUp };
 constexpr std::size_t kManners = 3;
 using SuretyByManner = std::array<Surety, kManners>;

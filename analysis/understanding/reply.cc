@@ -111,7 +111,7 @@ ReplyKind ChooseReply(const Learned& learned, const Wording& reading, ReplyKind 
   const LearnedScores scores = learned.Score(FeaturesOfReply(reading, by_rules));
   return static_cast<ReplyKind>(
       learned.Choose(LearnedTask::Reply, learned.Of(LearnedTask::Reply, scores),
-                     static_cast<std::size_t>(by_rules), MannerOf(true, reading.text())));
+                     static_cast<std::size_t>(by_rules), MannerOfReply(reading.text())));
 }
 
 const Learned* WhoKnowsReplies(const Lexicon& lexicon) {

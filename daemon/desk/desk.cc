@@ -63,7 +63,7 @@ std::string WhatIsMissing(const Order& order) {
   }
 }
 
-// What of these counts hangs on their order (C1–C3).
+// Steps of which the last one by time decides (C1–C3).
 bool IsOnTheWayToClosure(StepKind kind) {
   return kind == StepKind::Handled || kind == StepKind::Revisited ||
          kind == StepKind::RevisitWaived || kind == StepKind::Closed || kind == StepKind::Reopened;

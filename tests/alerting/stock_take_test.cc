@@ -25,6 +25,9 @@ OpenMatter Matter(int number, const char* opened, const std::vector<Step>& steps
   matter.complaint.opened_at = At(opened);
   matter.duties = Clocks(matter.complaint, std::move(replies), kFive, steps);
   matter.steps = steps;
+  for (Step& step : matter.steps) {
+    step.complaint = matter.complaint.id;
+  }
   return matter;
 }
 

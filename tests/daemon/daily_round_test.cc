@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "daemon/store/outbox.h"
+#include "daemon/store/steps.h"
 #include "tests/support/house_posts.h"
 
 namespace forumwatch {
@@ -14,6 +15,7 @@ using std::chrono::days;
 using std::chrono::hours;
 using std::chrono::minutes;
 using testing::AllOf;
+using testing::AnyOf;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -90,6 +92,21 @@ TEST_F(DailyRoundTest, ItNamesWhatIsOpen) {
   EXPECT_THAT(text, HasSubstr("\n已超时 1 件：C1 7栋电梯又停了\n"));
   EXPECT_THAT(text, HasSubstr("\n无人负责 1 件：C1 "));
   EXPECT_LE(text.size(), 1900U);
+}
+
+TEST_F(DailyRoundTest, WhoWasNamedForWhatIsMergedNowIsStillInCharge) {
+  Open(2);
+  InTransaction(house_.session(), [&] {
+    StepStore steps(house_.session());
+    steps.Append({ComplaintId{2}, "李主管", kMorning, StepKind::Assigned, "张三", ""});
+    steps.Append({ComplaintId{2}, "小林", kMorning, StepKind::Drafted, "", "今天15点修好"});
+    ComplaintStore(house_.session()).Merge(ComplaintId{2}, ComplaintId{1});
+  });
+  TurnAt(kMorning);
+  TurnAt(kFive);
+  const std::string text = LastText();
+  EXPECT_THAT(text, HasSubstr("未办结 1 件"));
+  EXPECT_THAT(text, Not(AnyOf(HasSubstr("无人负责"), HasSubstr("待审批"))));
 }
 
 TEST_F(DailyRoundTest, AnUpgradeAfterTheSetTimeSaysNothing) {

@@ -35,7 +35,6 @@ class YearReceiver final : public HttpTransport {
     int asked_before = 0;                    // the first receiver, of the same alert
   };
   // Of the one channel or the other, by its address.
-  static constexpr const char* kAddress = "https://hook.example/in";
   static constexpr const char* kSpareAddress = "https://spare.example/in";
   static constexpr int kChannels = 2;
   using Book = std::map<std::string, Taken>;  // by the alert's id
