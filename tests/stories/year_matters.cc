@@ -8,6 +8,8 @@
 namespace forumwatch {
 namespace {
 
+constexpr const char* kMeasuresSaid = "您好，已安排人员到场处理，今天17点前完成。";
+
 struct TroubleOfYear {
   const char* title;
   const char* text;
@@ -74,18 +76,14 @@ SeenPost YearMatters::Write(const YearEvent& event, UtcTime now) {
   }
   matter.calls->Reply(event.measures);
   return Seen({thread, "r" + thread + "." + std::to_string(ToMicros(event.at)), "云栖客服",
-               event.measures ? "您好，已安排人员到场处理，今天17点前完成。"
-                              : "您好，您反映的情况已收到，我们会尽快核实。",
-               ""},
+               event.measures ? kMeasuresSaid : "您好，您反映的情况已收到，我们会尽快核实。", ""},
               event.at);
 }
 
-bool YearMatters::Recognise(std::size_t matter, ComplaintId complaint) {
-  if (!recognised_.insert(complaint).second) {
-    return false;
+void YearMatters::Recognise(std::size_t matter, ComplaintId complaint) {
+  if (recognised_.insert(complaint).second) {
+    matters_[matter].complaint = complaint;
   }
-  matters_[matter].complaint = complaint;
-  return true;
 }
 
 // C2: who never wants to be asked is not, about nothing.
@@ -107,7 +105,7 @@ bool YearMatters::Take(const YearEvent& event, Order& order, UtcTime now) {
     case What::Draft:
       calls.Draft(now);
       order.kind = StepKind::Drafted;
-      order.why = "您好，已安排人员到场处理，今天17点前完成。";
+      order.why = kMeasuresSaid;
       return true;
     case What::Decide:
       calls.Decide(now);

@@ -32,8 +32,8 @@ class YearMatters {
 
   // What somebody writes on the forum: what a visit reads, and what it calls for.
   SeenPost Write(const YearEvent& event, UtcTime now);
-  // The service made that complaint of it; false: it made the same of another one.
-  bool Recognise(std::size_t matter, ComplaintId complaint);
+  // The service made that complaint of it, unless it made it of another one.
+  void Recognise(std::size_t matter, ComplaintId complaint);
   // What somebody does at the desk. nullopt: there is nothing to do any more.
   std::optional<Order> Do(const YearEvent& event, const YearMoment& now);
 

@@ -69,8 +69,8 @@ class Planner {
     return plan_.events.back();
   }
 
-  // One in ten is posted by two people within half an hour.
   [[nodiscard]] std::size_t step() const { return static_cast<std::size_t>(year_.communities); }
+  // One in ten is posted by two people within half an hour.
   [[nodiscard]] bool IsTwice(std::size_t matter) const { return matter / step() % 10 == 4; }
   void ComplainTwice(std::size_t matter, std::size_t twin) {
     plan_.posted[twin] = plan_.posted[matter] + minutes(2 * UpTo(15));
@@ -138,7 +138,7 @@ class Planner {
         Add(Once(2) ? later : handled - hours(1), What::NoRevisit, matter).yes = !of_two;
         break;
       case 2:
-        Add(handled + Between(hours(8 * 24), hours(9 * 24)), What::Close, matter);
+        CloseAfterTheWeek(matter, handled);
         break;
       default:
         Revisit(matter, handled, later);
@@ -146,11 +146,15 @@ class Planner {
   }
 
   // Who is not content keeps it open.
+  // By somebody, where the quiet week did not do it.
+  void CloseAfterTheWeek(std::size_t matter, UtcTime handled) {
+    Add(handled + Between(hours(8 * 24), hours(9 * 24)), What::Close, matter);
+  }
   void Revisit(std::size_t matter, UtcTime handled, UtcTime revisited) {
     const bool content = !Once(4);
     Add(revisited, What::Revisit, matter).yes = content;
     if (!content) {
-      Add(handled + Between(hours(8 * 24), hours(9 * 24)), What::Close, matter);
+      CloseAfterTheWeek(matter, handled);
     }
   }
 
@@ -162,7 +166,7 @@ class Planner {
     if (Once(2)) {
       const UtcTime handled = seen + Between(hours(2), hours(48));
       Add(handled, What::Handle, matter);
-      Add(handled + Between(hours(8 * 24), hours(9 * 24)), What::Close, matter);
+      CloseAfterTheWeek(matter, handled);
     } else {
       Add(seen + Between(hours(2), hours(4 * 24)), What::Close, matter);
     }

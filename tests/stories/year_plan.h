@@ -47,9 +47,8 @@ struct YearEvent {
 };
 
 struct YearPlan {
-  std::vector<UtcTime> posted;  // by complaint, at even minutes
-  std::vector<YearEvent>
-      events;  // in their order; a post is seen some minutes after it was written
+  std::vector<UtcTime> posted;    // by complaint, at even minutes
+  std::vector<YearEvent> events;  // in order; a post is seen some minutes after it was written
 };
 
 struct YearOfWhat {
