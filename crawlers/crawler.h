@@ -160,7 +160,8 @@ class Crawler {
   // visit takes up after a look at what is new.
   virtual void WindUp() {}
   // Of a visit that was wound up and is over: whether it leaves anything that may be new, not only
-  // threads to be looked over.
+  // threads to be looked over. What a wall kept it from counts as new, and so does a thread that
+  // could not be read earlier and was not asked for again.
   [[nodiscard]] virtual bool LeavesNews() const { return true; }
 };
 

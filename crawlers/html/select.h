@@ -23,7 +23,7 @@ class Selector {
   // In document order, below `scope` (itself excluded).
   [[nodiscard]] std::vector<Node> All(Node scope) const;
   [[nodiscard]] Node First(Node scope) const;
-  // The first that `take` takes; no others are looked for.
+  // The first that `take` takes, no others are looked for; an empty Node when it takes none.
   Node First(Node scope, const std::function<bool(Node)>& take) const;
 
  private:

@@ -8,10 +8,15 @@ namespace forumwatch {
 namespace {
 
 constexpr std::chrono::minutes kFirstPause{10};  // before a thread is tried a third time
+constexpr int kTriesWhole = 3;  // then its end is better than nothing: one page may never come
 constexpr int kTriesUnmet = 6;  // of a thread that is not met in the list; hours, all in all
 
 bool NotListed(std::string_view signature) {
   return RowIn(signature) == kUnlisted;
+}
+
+Look LookAgainAt(const Unread& unread) {
+  return unread.whole && unread.tries < kTriesWhole ? Look::Whole : Look::Tail;
 }
 
 }  // namespace
@@ -71,10 +76,10 @@ Look Looks::Decide(const ListRow& row) const {
   }
   const ThreadState& state = *known;
   if (const auto unread = UnreadIn(state.signature); unread && IsSettled(state, row)) {
-    return TryAgain(state, unread->tries) ? Look::Tail : Look::None;
+    return TryAgain(state, unread->tries) ? LookAgainAt(*unread) : Look::None;
   }
   const bool renamed = !TitleIn(state.signature).empty() && TitleIn(state.signature) != row.title;
-  if (NeedsLook(state) || renamed || Recheck(row, state)) {
+  if (AwaitsLook(state) || ToConfirm(state) || renamed || Recheck(row, state)) {
     return Look::Whole;
   }
   return IsSettled(state, row) ? Look::None : Look::Tail;
@@ -85,11 +90,15 @@ bool Looks::Due(const ThreadState& state) const {
     const bool worth_it = unread->tries <= kTriesUnmet || watched_.contains(state.thread);
     return worth_it && TryAgain(state, unread->tries);
   }
-  return NeedsLook(state);
+  return AwaitsLook(state) || ToConfirm(state);
 }
 
-bool Looks::NeedsLook(const ThreadState& state) const {
-  return AwaitsLook(state) || (state.look_again_at && *state.look_again_at <= now_);
+bool Looks::ToConfirm(const ThreadState& state) const {
+  return state.look_again_at && *state.look_again_at <= now_;
+}
+
+bool Looks::OnlyLooksOver(const ThreadState& state) const {
+  return !UnreadIn(state.signature) && !ToConfirm(state) && !watched_.contains(state.thread);
 }
 
 // It was deleted or moved, or has just been pushed up to a page that had been read.
@@ -104,9 +113,9 @@ Look Looks::DecideUnmet(const ThreadState& state) const {
   if (state.thread == kListState || walk_.Met(state.thread)) {
     return Look::None;
   }
-  const bool unread = UnreadIn(state.signature).has_value();
+  const auto unread = UnreadIn(state.signature);
   if (Due(state)) {
-    return unread ? Look::Tail : Look::Whole;
+    return unread ? LookAgainAt(*unread) : Look::Whole;
   }
   if (state.gone || unread) {
     return Look::None;

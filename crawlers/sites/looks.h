@@ -32,10 +32,13 @@ class Looks {
   // Whatever the list shows: a post is missing and to be confirmed, the thread is to be looked over
   // since an earlier visit, or it could not be read and is to be tried again.
   [[nodiscard]] bool Due(const ThreadState& state) const;
+  // Of a thread whose row says nothing new: it was read, no missing post is to be confirmed, and no
+  // clock waits for it. What is due is a look over it.
+  [[nodiscard]] bool OnlyLooksOver(const ThreadState& state) const;
 
  private:
   [[nodiscard]] bool TryAgain(const ThreadState& state, int tries) const;
-  [[nodiscard]] bool NeedsLook(const ThreadState& state) const;
+  [[nodiscard]] bool ToConfirm(const ThreadState& state) const;
   [[nodiscard]] bool Recheck(const ListRow& row, const ThreadState& state) const;
   [[nodiscard]] bool Older(const std::optional<UtcTime>& at, Duration age) const;
 

@@ -9,6 +9,7 @@ constexpr char kBetween = '\t';  // stands in no folded text
 constexpr std::string_view kUnknown = "-";
 constexpr std::string_view kPending = "pending\t";
 constexpr std::string_view kUnread = "unread\t";
+constexpr std::string_view kWhole = "whole\t";  // no row begins like this
 
 }  // namespace
 
@@ -44,6 +45,7 @@ std::string UnreadSignature(const Unread& unread) {
   std::string signature(kUnread);
   signature += std::to_string(unread.tries);
   signature += kBetween;
+  signature += unread.whole ? kWhole : std::string_view();
   signature += unread.row;
   return signature;
 }
@@ -60,6 +62,8 @@ std::optional<Unread> UnreadIn(std::string_view signature) {
     return std::nullopt;
   }
   unread.row = rest.substr(read + 1);
+  unread.whole = unread.row.starts_with(kWhole);
+  unread.row.remove_prefix(unread.whole ? kWhole.size() : 0);
   return unread;
 }
 

@@ -20,6 +20,7 @@ std::string_view TitleIn(std::string_view signature);
 // The thread could not be read, so many times in a row; its row was `row`.
 struct Unread {
   int tries = 1;
+  bool whole = false;  // all its pages were wanted
   std::string_view row;
 };
 std::string UnreadSignature(const Unread& unread);

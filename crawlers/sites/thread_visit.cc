@@ -261,7 +261,7 @@ ThreadReading ThreadVisit::Unread(bool closed, UtcTime now) const {
   const auto before = task_.before ? UnreadIn(task_.before->signature) : std::nullopt;
   const int tries = before ? before->tries : 0;
   reading.state.signature =
-      UnreadSignature({std::max(tries + 1, closed ? 2 : 1), reading.state.signature});
+      UnreadSignature({std::max(tries + 1, closed ? 2 : 1), whole_, reading.state.signature});
   reading.state.waiting = true;
   return reading;
 }

@@ -1,6 +1,7 @@
 #include "crawlers/sites/visit.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "crawlers/sites/address.h"
@@ -11,8 +12,8 @@ namespace forumwatch {
 namespace {
 
 constexpr int kAtOnce = 8;  // requests under way; more would outlive a wall met by the first
-// … with pages of threads that are only looked over: other boards of the forum, which may have news
-// to read, wait for each.
+// … of whatever kind, before one more is for a thread that is only looked over: other boards of the
+// forum, which may have news to read, wait for each.
 constexpr int kLooksAtOnce = 2;
 
 ThreadState ListStateIn(const Cursor& cursor, const std::string& url) {
@@ -35,13 +36,15 @@ bool IsChange(const ThreadTask& task) {
   return !task.before || task.before->gone || !IsSettled(*task.before, *task.row);
 }
 
-// There may be more to look over than a visit has time for. Where something was deleted comes
-// first, then what was read whole longest ago, so that the lowest rows get their turn.
+// There may be more to look over than a visit has time for. What could not be read and what is to
+// be confirmed comes first, then where something was deleted, then what was read whole longest ago,
+// so that the lowest rows get their turn.
 bool IsMoreUrgent(const ThreadTask& a, const ThreadTask& b) {
   const auto rank = [](const ThreadTask& task) {
     const bool deleted =
         task.before && CountsFewer(RepliesIn(RowIn(task.before->signature)), *task.before);
-    return std::pair(!deleted, task.before ? task.before->read_whole_at : std::nullopt);
+    return std::tuple(task.looked_over, !deleted,
+                      task.before ? task.before->read_whole_at : std::nullopt);
   };
   return rank(a) < rank(b);
 }
@@ -147,7 +150,8 @@ void Visit::ListUnchanged(Reading& out) {
   std::vector<ThreadTask> later;
   for (const auto& [id, state] : cursor_.threads) {
     if (id != kListState && looks_.Due(state)) {
-      later.push_back({id, state.url, std::nullopt, state, true, false, AwaitsLook(state)});
+      later.push_back(
+          {id, state.url, std::nullopt, state, true, false, looks_.OnlyLooksOver(state)});
     }
   }
   OpenLater(std::move(later));
@@ -209,7 +213,7 @@ void Visit::OpenMet(std::vector<ThreadTask>& later, Reading& out) {
       NotePending(task, out);
       Open(std::move(task));
     } else {
-      task.looked_over = true;
+      task.looked_over = looks_.OnlyLooksOver(*task.before);
       later.push_back(std::move(task));
     }
   }
@@ -222,7 +226,7 @@ void Visit::OpenUnmet(std::vector<ThreadTask>& later, Reading& out) {
       continue;
     }
     const bool vanished = looks_.Vanished(state);
-    const bool late = AwaitsLook(state) && !watched_.contains(id);
+    const bool late = AwaitsLook(state) && looks_.OnlyLooksOver(state);
     ThreadTask task{id, state.url, std::nullopt, state, look == Look::Whole, vanished, late};
     if (vanished && !state.waiting) {
       out.remember.push_back(state);
@@ -272,7 +276,7 @@ void Visit::Open(ThreadTask task) {
   }
 }
 
-// A thread that was begun is read to its end before the next.
+// A thread that was begun is read to its end before the next; news before what is looked over.
 void Visit::QueuePages(ThreadVisit& thread, bool first) {
   std::vector<PageRequest> pages;
   for (const int page : thread.NextPages()) {
@@ -284,7 +288,12 @@ void Visit::QueuePages(ThreadVisit& thread, bool first) {
     request.again = thread.retried();
     pages.push_back(std::move(request));
   }
-  queue_.insert(first ? queue_.end() : queue_.begin(), pages.begin(), pages.end());
+  auto place = first ? queue_.end() : queue_.begin();
+  if (!first && thread.task().looked_over) {
+    place = std::find_if(queue_.begin(), queue_.end(),
+                         [this](const PageRequest& request) { return IsLook(request); });
+  }
+  queue_.insert(place, pages.begin(), pages.end());
 }
 
 bool Visit::MayAsk(bool list) const {
@@ -304,8 +313,8 @@ bool Visit::IsLook(const PageRequest& request) const {
 }
 
 bool Visit::LeavesNews() const {
-  return !std::all_of(queue_.begin(), queue_.end(),
-                      [this](const PageRequest& request) { return IsLook(request); });
+  return stopped_ || !std::all_of(queue_.begin(), queue_.end(),
+                                  [this](const PageRequest& request) { return IsLook(request); });
 }
 
 void Visit::Ask(Reading& out) {
@@ -326,6 +335,7 @@ void Visit::TopUp(Reading& out) {
 }
 
 void Visit::Stop() {
+  stopped_ = true;
   queue_.clear();
 }
 

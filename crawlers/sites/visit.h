@@ -51,7 +51,8 @@ class Visit {
   void ListUnchanged(Reading& out);
   // From now on only threads that were begun are read on; the others are left to the next visit.
   void WindUp() noexcept { winding_up_ = true; }
-  // Something other than threads to be looked over has not been asked for.
+  // Something other than threads to be looked over was not asked for, as far as is known: a wall
+  // hides what there is.
   [[nodiscard]] bool LeavesNews() const;
 
   [[nodiscard]] bool KnowsThreads() const;
@@ -101,6 +102,7 @@ class Visit {
   BoardTrust trust_;
   bool list_over_ = false;
   bool winding_up_ = false;
+  bool stopped_ = false;
   std::vector<ListRow> rows_;
   std::set<std::string> pending_;  // noted as such in this visit
   std::set<std::string> watched_;

@@ -95,7 +95,8 @@ constexpr const char* kNewest =
 // The few unsatisfied duties come first, however large the source is: CROSS JOIN keeps the order.
 // Only those that an answer in the thread satisfies make it worth a closer watch, and not threads
 // that were silent long before the clock started: of those the list tells when somebody answers.
-// The thread that began it, the latest, and one of which little is known are watched in any case.
+// The thread that began it, the latest, and one that is still to be read or to be confirmed are
+// watched in any case; one that was read and waits to be looked over is not for that.
 // The clocks of a complaint are one row before its threads are looked at: it may have many of both.
 const std::string kRunning = R"( FROM duty d CROSS JOIN complaint c
   WHERE d.satisfied_at IS NULL AND d.state <> 'void' AND d.kind IN ('first_reply', 'measures')
@@ -110,7 +111,9 @@ SELECT t.key FROM running r CROSS JOIN complaint_thread s CROSS JOIN thread t
 WHERE s.complaint_id = r.id AND t.id = s.thread_id AND t.source_id = :source
   AND (s.since_at >= r.starts_at
     OR COALESCE(t.last_post_at, r.starts_at) >= r.starts_at - :list_errs_by
-    OR t.waiting = 1 OR t.look_again_at IS NOT NULL
+    OR (t.waiting = 1 AND (t.signature = '' OR t.signature GLOB 'pending*'
+      OR t.signature GLOB 'unread*'))
+    OR t.look_again_at IS NOT NULL
     OR t.id = (SELECT MAX(l.thread_id) FROM complaint_thread l WHERE l.complaint_id = r.id))
 UNION SELECT t.key FROM begun b CROSS JOIN thread t CROSS JOIN complaint_thread s
 WHERE t.source_id = :source AND t.key = b.key AND s.complaint_id = b.id AND s.thread_id = t.id

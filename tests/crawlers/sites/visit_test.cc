@@ -266,6 +266,7 @@ TEST_F(VisitOfABoard, AWallStopsTheVisitAndConcludesNothing) {
     const VisitRecord visit = RunAfter(hours(7));
     EXPECT_THAT(Asked(visit), ElementsAre("L1"));
     EXPECT_THAT(remembered_.missing, IsEmpty());
+    EXPECT_TRUE(visit.leaves_news);
   }
   visit_.mishap = nullptr;
   Run();
@@ -285,6 +286,7 @@ TEST_F(VisitOfABoard, AnAntiFloodPageAmongThreadsEndsTheVisitSoon) {
   }
   const VisitRecord visit = Run();
   EXPECT_LE(visit.Count(PageKind::Thread), 2 + 8);
+  EXPECT_TRUE(visit.leaves_news) << "though nothing of it is asked for";
   visit_.mishap = nullptr;
   RunAfter(minutes(10));
   EXPECT_EQ(Known(), board_.AllPosts());

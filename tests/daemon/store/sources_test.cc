@@ -40,7 +40,8 @@ class SourceStoreTest : public StoreTest {
 
   // A thread that spoke of the complaint at that time.
   void Mention(ComplaintId complaint, const char* thread, UtcTime at,
-               std::optional<UtcTime> last_post_at, bool waiting = false) {
+               std::optional<UtcTime> last_post_at, bool waiting = false,
+               const char* signature = "") {
     SeenPost post = MakePost(thread, "1");
     post.posted_at = at;
     AddMention(complaint, post);
@@ -48,6 +49,7 @@ class SourceStoreTest : public StoreTest {
     state.thread = thread;
     state.last_post_at = last_post_at;
     state.waiting = waiting;
+    state.signature = signature;
     Write([&] { sources_.SaveThread(source_, state); });
   }
 };
@@ -196,10 +198,14 @@ TEST_F(SourceStoreTest, AThreadThatWasSilentSinceTheClockStartedIsNotWatched) {
   Mention(id, "silent", long_ago, long_ago);
   Mention(id, "bumped", long_ago, kNoon);
   Mention(id, "undated", long_ago, std::nullopt);
-  Mention(id, "unread", long_ago, long_ago, true);
+  Mention(id, "to be read", long_ago, long_ago, true);
+  Mention(id, "pending", long_ago, long_ago, true, "pending\t1\t-\t小李\t电梯");
+  Mention(id, "unread", long_ago, long_ago, true, "unread\t1\t1\t-\t小李\t电梯");
+  Mention(id, "to be looked over", long_ago, long_ago, true, "1\t-\t小李\t电梯");
   Mention(id, "new", kNoon, kNoon);
   SaveDuty(id, DutyState::Open, std::nullopt);
-  EXPECT_THAT(Load().watched, ElementsAre("bumped", "new", "undated", "unread"));
+  EXPECT_THAT(Load().watched,
+              ElementsAre("bumped", "new", "pending", "to be read", "undated", "unread"));
 }
 
 TEST_F(SourceStoreTest, TheThreadThatBeganAClockAndTheLatestAreWatchedHoweverLongTheyWereSilent) {
