@@ -36,9 +36,9 @@ bool IsChange(const ThreadTask& task) {
   return !task.before || task.before->gone || !IsSettled(*task.before, *task.row);
 }
 
-// There may be more to look over than a visit has time for. What could not be read and what is to
-// be confirmed comes first, then where something was deleted, then what was read whole longest ago,
-// so that the lowest rows get their turn.
+// There may be more to look over than a visit has time for. What could not be read, what is to be
+// confirmed and what is watched comes first, then where something was deleted, then what was read
+// whole longest ago, so that the lowest rows get their turn.
 bool IsMoreUrgent(const ThreadTask& a, const ThreadTask& b) {
   const auto rank = [](const ThreadTask& task) {
     const bool deleted =
