@@ -24,6 +24,7 @@ struct SendResult {
   SendVerdict verdict = SendVerdict::Retry;
   std::string reason;                        // for people, "" when sent
   std::optional<std::chrono::seconds> wait;  // the receiver asked for so long
+  bool only_this = false;                    // … for this message; others may go
 };
 
 using SendHandler = std::function<void(const SendResult&)>;

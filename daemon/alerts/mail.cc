@@ -37,7 +37,7 @@ SendResult JudgeMail(const HttpOutcome& outcome, int attempt) {
     return {SendVerdict::GiveUp, reason, {}};
   }
   if (outcome.status >= 400 && outcome.status < 500) {
-    return {SendVerdict::Retry, reason, GreylistPause(attempt)};
+    return {SendVerdict::Retry, reason, GreylistPause(attempt), true};
   }
   return {outcome.request_sent ? SendVerdict::Unsure : SendVerdict::Retry,
           said.empty() ? std::string(Name(outcome.kind)) : said,

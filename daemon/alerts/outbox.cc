@@ -7,8 +7,8 @@
 #include <spdlog/spdlog.h>
 
 #include "analysis/alerting/quiet.h"
-#include "analysis/alerting/stock_take.h"
 #include "crawlers/http/politeness.h"
+#include "daemon/alerts/one_message.h"
 #include "daemon/alerts/unaddressed.h"
 #include "daemon/logging.h"
 
@@ -18,6 +18,7 @@ namespace {
 constexpr BackOffOptions kPauses{std::chrono::seconds(5), std::chrono::minutes(10), 0.2};
 constexpr BackOffOptions kPausesWhenRefused{std::chrono::minutes(5), std::chrono::hours(1), 0.2};
 constexpr std::chrono::seconds kLongestWait = std::chrono::hours(1);  // of those receivers ask for
+constexpr std::chrono::seconds kTooLongAlone = std::chrono::minutes(1);
 constexpr int kPersistsInDoubt = 6;
 constexpr Duration kRenewal = OutboxStore::kLease / 2;
 
@@ -25,31 +26,13 @@ bool TimeIsUp(const Delivery& delivery) {
   return delivery.tried >= Outbox::kPatience && delivery.attempts >= Outbox::kFewestAttempts;
 }
 
-// A stock-take (B8) is a list already: of a digest's few words for each nothing would be left.
-bool MayGoWithOthers(const Delivery& delivery) {
-  return delivery.attempts == 1 && !delivery.maybe_repeat && delivery.alert.rule != kStockTake;
+// Of the receiver, not of this one alone.
+bool ClosesTheLine(const SendResult& result) {
+  return result.verdict == SendVerdict::Retry && result.wait && !result.only_this;
 }
 
-// What the first of those that wait may go with: what its receiver is told about the same
-// complaint, else, in a burst, whatever is as urgent as it is. Itself included; empty: nothing.
-std::vector<Delivery> OneMessage(const std::deque<Delivery>& waiting) {
-  const Delivery& first = waiting.front();
-  std::vector<Delivery> matter;
-  std::vector<Delivery> burst;
-  for (const Delivery& delivery : waiting) {
-    if (!MayGoWithOthers(delivery) || delivery.receiver != first.receiver) {
-      continue;
-    }
-    if (first.alert.complaint && delivery.alert.complaint == first.alert.complaint) {
-      matter.push_back(delivery);
-    }
-    if (IsUrgent(delivery.alert.rule) == IsUrgent(first.alert.rule)) {
-      burst.push_back(delivery);
-    }
-  }
-  std::vector<Delivery>& parts = burst.size() > Outbox::kAtOnce ? burst : matter;
-  parts.resize(std::min(parts.size(), Outbox::kTogether));
-  return MayGoWithOthers(first) ? std::move(parts) : std::vector<Delivery>();
+bool IsLongToWait(const SendResult& result) {
+  return ClosesTheLine(result) && *result.wait >= kTooLongAlone;
 }
 
 UtcTime NextAttempt(const Delivery& delivery, const SendResult& result, UtcTime now) {
@@ -90,6 +73,11 @@ bool Outbox::holds_claims() const {
   });
 }
 
+// After a pause one shows whether it is over.
+bool Outbox::IsBusy(const Line& line) {
+  return line.under_way.size() >= (line.closed_by ? 1 : kAtOnce);
+}
+
 bool Outbox::ClaimsMore(const Line& line) {
   return line.waiting.size() < kAtOnce && line.waiting.size() + line.under_way.size() < kClaimed;
 }
@@ -103,7 +91,7 @@ std::optional<UtcTime> Outbox::NextDue() {
     next = renew_at_;
   }
   for (const auto& [channel, line] : lines_) {
-    if (!line.waiting.empty() && line.under_way.size() < kAtOnce) {
+    if (!line.waiting.empty() && !IsBusy(line)) {
       next = std::min(next.value_or(line.goes_on), line.goes_on);
     }
   }
@@ -122,6 +110,7 @@ void Outbox::PullIn(UtcTime now) {
   RenewClaims(now);
   for (auto& [channel, line] : lines_) {
     line.goes_on = now;
+    line.closed_until = now;
   }
   store_.PullIn(now, last_send_ ? Duration(0) : Duration(kLongestWait), owner_);
   transaction.Commit();
@@ -194,7 +183,7 @@ std::vector<Delivery> Outbox::ClaimAll(UtcTime now) {
 }
 
 bool Outbox::MayGo(const std::string& channel, Line& line, UtcTime now) {
-  if (line.waiting.empty() || line.under_way.size() >= kAtOnce) {
+  if (line.waiting.empty() || IsBusy(line)) {
     return false;
   }
   const auto found = channels_.find(channel);
@@ -207,6 +196,10 @@ bool Outbox::MayGo(const std::string& channel, Line& line, UtcTime now) {
 
 void Outbox::Begin(UtcTime now) {
   for (auto& [channel, line] : lines_) {
+    if (line.closed_by && now < line.closed_until) {
+      PutOff(line, *line.closed_by, now);
+      continue;
+    }
     std::stable_partition(line.waiting.begin(), line.waiting.end(),
                           [](const Delivery& delivery) { return IsUrgent(delivery.alert.rule); });
     while (MayGo(channel, line, now)) {
@@ -270,8 +263,15 @@ void Outbox::SendOne(const Delivery& delivery, UtcTime now) {
 
 void Outbox::Note(const Delivery& delivery, const SendResult& result) {
   session_.Pass(CrashPoint::DeliveryAnswered);
-  lines_[delivery.channel].under_way.erase(delivery.id);
+  Line& line = lines_[delivery.channel];
+  line.under_way.erase(delivery.id);
   const UtcTime now = clock_.Now();
+  if (ClosesTheLine(result)) {
+    line.closed_until = std::max(line.closed_until, now + std::min(*result.wait, kLongestWait));
+    line.closed_by = result;
+  } else if (result.verdict == SendVerdict::Sent && line.closed_until <= now) {
+    line.closed_by.reset();
+  }
   Ending ending;
   {
     Transaction transaction(session_);
@@ -302,9 +302,31 @@ Outbox::Ending Outbox::Record(const Delivery& delivery, const SendResult& result
   } else {
     store_.MarkRetry(delivery.id, next, result.reason);
   }
-  const bool alone = result.verdict != SendVerdict::Refused && delivery.attempts < kAttemptsAlone;
+  const bool alone = result.verdict != SendVerdict::Refused && delivery.attempts < kAttemptsAlone &&
+                     !IsLongToWait(result);
   return {unsure ? "unsure" : "retry", result.reason, next,
           alone ? std::nullopt : TellAnother(delivery, now)};
+}
+
+// Sent now it would be refused, and may lengthen the ban. The end of the ban is kept with each, so
+// that a restart costs one more request at most: that of what is new.
+void Outbox::PutOff(Line& line, const SendResult& why, UtcTime now) {
+  const std::deque<Delivery> waiting = std::exchange(line.waiting, {});
+  if (waiting.empty()) {
+    return;
+  }
+  std::vector<Ending> endings;
+  Transaction transaction(session_);
+  for (const Delivery& delivery : waiting) {
+    const bool alone = delivery.attempts < kAttemptsAlone && !IsLongToWait(why);
+    store_.PutOff(delivery.id, line.closed_until, why.reason);
+    endings.push_back({"put_off", why.reason, line.closed_until,
+                       alone ? std::nullopt : TellAnother(delivery, now)});
+  }
+  transaction.Commit();
+  for (std::size_t i = 0; i < endings.size(); ++i) {
+    Log(waiting[i], endings[i]);
+  }
 }
 
 // After the failed one's place among a person's contacts come those that are tried next; a group

@@ -6,10 +6,12 @@
 // what is urgent goes before the rest and never among it; each alert is recorded by itself. Tried
 // again after 5 s, 10 s … 10 min (a little less, by the delivery's number), what was refused after
 // 5 min … 1 h, until 24 hours are over; then, or when no attempt can succeed, the delivery is dead.
-// Once it is dead, was refused or has failed kAttemptsAlone times, the next contact of the same
-// person is told; where there is none, another contact, if nobody has the alert. Logs one line an
-// attempt, without addresses. Loop thread. Throws StoreError, also from the transport's turn: what
-// was not recorded is sent again by the next run.
+// A receiver that asks for a pause gets nothing until it is over: what is due is put off, which is
+// no attempt. Once it is dead, was refused, has failed kAttemptsAlone times or must wait for a
+// pause of a minute or more, the next contact of the same person is told; where there is none,
+// another contact, if nobody has the alert. Logs one line an attempt, without addresses. Loop
+// thread. Throws StoreError, also from the transport's turn: what was not recorded is sent again by
+// the next run.
 #pragma once
 
 #include <cstddef>
@@ -69,7 +71,9 @@ class Outbox {
   struct Line {
     std::deque<Delivery> waiting;
     std::set<DeliveryId> under_way;
-    UtcTime goes_on{};  // the channel's pace: not before
+    UtcTime goes_on{};                    // the channel's pace: not before
+    UtcTime closed_until{};               // the receiver has asked for a pause
+    std::optional<SendResult> closed_by;  // how; until it has taken something again
   };
   // What became of an attempt.
   struct Ending {
@@ -80,6 +84,7 @@ class Outbox {
   };
 
   [[nodiscard]] bool holds_claims() const;
+  static bool IsBusy(const Line& line);
   static bool ClaimsMore(const Line& line);
   bool MayGo(const std::string& channel, Line& line, UtcTime now);
   void PullIn(UtcTime now);
@@ -88,6 +93,7 @@ class Outbox {
   void Begin(UtcTime now);
   bool SendTogether(const std::string& channel, Line& line, UtcTime now);
   std::optional<AlertTarget> TellAnother(const Delivery& delivery, UtcTime now);
+  void PutOff(Line& line, const SendResult& why, UtcTime now);
   void SendOne(const Delivery& delivery, UtcTime now);
   void Note(const Delivery& delivery, const SendResult& result);
   Ending Record(const Delivery& delivery, const SendResult& result, UtcTime now);

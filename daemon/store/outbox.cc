@@ -204,6 +204,9 @@ WHERE id = :id AND state <> 'sent')";
 constexpr const char* kMarkRetry = R"(UPDATE delivery SET state = 'waiting', due_at = :at,
   reason = :reason, maybe_repeat = CASE WHEN :unsure = 1 THEN 1 ELSE maybe_repeat END
 WHERE id = :id AND state = 'claimed')";
+constexpr const char* kPutOff = R"(UPDATE delivery SET state = 'waiting', due_at = :until,
+  reason = :reason, attempts = attempts - 1
+WHERE id = :id AND state = 'claimed')";
 constexpr const char* kMarkDead = R"(UPDATE delivery SET state = 'dead', due_at = NULL,
   reason = :reason, ended_at = :now
 WHERE id = :id AND state IN ('waiting', 'claimed'))";
@@ -226,6 +229,10 @@ void OutboxStore::MarkUnsure(DeliveryId id, UtcTime at, std::string_view reason)
                With("id", id));
 }
 
+void OutboxStore::PutOff(DeliveryId id, UtcTime until, std::string_view reason) {
+  sql::Execute(session_, kPutOff, With("until", until), With("reason", reason), With("id", id));
+}
+
 void OutboxStore::MarkSettled(DeliveryId id, UtcTime now) {
   sql::Execute(session_, kMarkSettled, With("now", now), With("id", id));
 }
@@ -240,11 +247,11 @@ constexpr const char* kAddressedLikeIt = R"(UPDATE delivery SET addressed_at =
   (SELECT f.addressed_at FROM delivery f WHERE f.id = :failed)
 WHERE alert_id = :alert AND addressed_at IS NULL)";
 constexpr const char* kReaches = R"(SELECT id FROM delivery
-WHERE alert_id = :alert AND (state = 'sent' OR (state = 'waiting' AND attempts = 0)
+WHERE alert_id = :alert AND (state = 'sent' OR (state = 'waiting' AND attempts = 0 AND reason = '')
   OR (state = 'claimed' AND attempts = 1)) LIMIT 1)";
 constexpr const char* kReachesHim = R"(SELECT id FROM delivery
 WHERE alert_id = :alert AND channel = :channel AND receiver = :receiver
-  AND (state = 'sent' OR (state = 'waiting' AND attempts = 0)
+  AND (state = 'sent' OR (state = 'waiting' AND attempts = 0 AND reason = '')
     OR (state = 'claimed' AND attempts = 1)))";
 }  // namespace
 

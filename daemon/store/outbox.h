@@ -102,6 +102,9 @@ class OutboxStore {
   void MarkSent(DeliveryId id, UtcTime now);
   void MarkRetry(DeliveryId id, UtcTime at, std::string_view reason);   // known not to be taken
   void MarkUnsure(DeliveryId id, UtcTime at, std::string_view reason);  // it may have been taken
+  // Of a claim that was not begun, until its receiver takes something again. Does not count as
+  // about to reach anybody. `reason`: not empty.
+  void PutOff(DeliveryId id, UtcTime until, std::string_view reason);
   void MarkDead(DeliveryId id, std::string_view reason, UtcTime now);
   // While it was held, or could not be sent, what it is about was done: nobody is told any more.
   void MarkSettled(DeliveryId id, UtcTime now);
