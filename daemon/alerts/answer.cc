@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -119,15 +120,28 @@ SendResult JudgeBody(std::string_view body, bool whole) {
   return {SendVerdict::Sent, "", {}};
 }
 
-SendResult JudgeRefusal(const HttpOutcome& outcome, std::string reason) {
+// What the JSON object beside an error status says; nullopt: there is none.
+std::optional<SendResult> SaidBeside(const HttpOutcome& outcome) {
   const std::string_view body = WithoutBlanksBefore(outcome.body);
-  if (const auto members = body.substr(0, 1) == "{" ? ReadAnswerMembers(body) : std::nullopt) {
-    SendResult said = JudgeMembers(*members);
-    if (said.verdict == SendVerdict::GiveUp) {
-      return said;
-    }
+  const auto members = body.substr(0, 1) == "{" ? ReadAnswerMembers(body) : std::nullopt;
+  return members ? std::optional(JudgeMembers(*members)) : std::nullopt;
+}
+
+SendResult JudgeRefusal(const HttpOutcome& outcome, std::string reason) {
+  if (auto said = SaidBeside(outcome); said && said->verdict == SendVerdict::GiveUp) {
+    return *std::move(said);
   }
   return {SendVerdict::Refused, std::move(reason), {}};
+}
+
+// 飞书 says so with its code in the body, and not always for how long.
+SendResult JudgeTooMany(const HttpOutcome& outcome, std::string reason) {
+  SendResult result{SendVerdict::Retry, std::move(reason), outcome.retry_after};
+  if (const auto said = SaidBeside(outcome); said && said->verdict == SendVerdict::Retry) {
+    result.reason += "：" + said->reason;
+    result.wait = result.wait ? result.wait : said->wait;
+  }
+  return result;
 }
 
 SendResult JudgeStatus(const HttpOutcome& outcome) {
@@ -139,7 +153,10 @@ SendResult JudgeStatus(const HttpOutcome& outcome) {
   if (status >= 300 && status < 400) {
     return {SendVerdict::Retry, http + "：要求转到别处，没有跟随", outcome.retry_after};
   }
-  const bool passing = status == 408 || status == 425 || status == 429;
+  if (status == 429) {
+    return JudgeTooMany(outcome, http);
+  }
+  const bool passing = status == 408 || status == 425;
   if (status >= 400 && status < 500 && !passing) {
     return JudgeRefusal(outcome, http + "：接收方拒绝，请检查地址和密钥");
   }

@@ -9,10 +9,10 @@
 //   2xx, breaks off                    unsure: the receiver has it, what it thinks is unknown
 //   301, 308                           refused: the address in the configuration is old
 //   other 3xx                          tried again; a POST is never sent on
-//   408, 425, 429, 5xx                 tried again, after Retry-After when the receiver says so
+//   408, 425, 429, 5xx                 tried again, after Retry-After when the receiver says so; a
+//                                      429 without it waits as a known limit in its body does
 //   other 4xx                          refused: a proxy, a key that ran out … may be mended; given
-//   up
-//                                      when the body has a code of the configuration's mistakes
+//                                      up when the body has a code of the configuration's mistakes
 //   no answer                          unsure once the whole request had left, else tried again
 //   refused by our own address guard   given up: the configuration must allow the address
 //

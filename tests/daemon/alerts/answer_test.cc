@@ -190,6 +190,23 @@ TEST(Answer, TheReceiverSaysHowLongToWait) {
   EXPECT_EQ(JudgeAnswer(answers::Status(503).outcome).wait, std::nullopt);
 }
 
+// 飞书 answers so, without a Retry-After.
+TEST(Answer, ALimitThatIsA429IsWaitedForAsItsCodeAsks) {
+  const char* const limit = R"({"code":11232,"data":{},"msg":"frequency limited psm[lark]"})";
+  const SendResult result = JudgeRobotAnswer(answers::Status(429, limit).outcome);
+  EXPECT_EQ(result.verdict, kRetry);
+  EXPECT_EQ(result.wait, minutes(1));
+  EXPECT_EQ(result.reason, "HTTP 429：接收方没有接受（code 11232）：发送太频繁");
+  ScriptedAnswer both = answers::Throttled(seconds(7));
+  both.outcome.body = limit;
+  EXPECT_EQ(JudgeAnswer(both.outcome).wait, seconds(7)) << "the header is about this very answer";
+  for (const char* body : {"", "{", R"({"code":0})", R"({"code":230020})", R"({"code":19021})"}) {
+    const SendResult other = JudgeRobotAnswer(answers::Status(429, body).outcome);
+    EXPECT_EQ(other.verdict, kRetry) << body;
+    EXPECT_EQ(other.wait, std::nullopt) << body;
+  }
+}
+
 TEST(Answer, WithoutOneItHangsOnWhetherTheRequestHadLeft) {
   for (const OutcomeKind kind : {OutcomeKind::Network, OutcomeKind::Timeout}) {
     HttpOutcome outcome;
