@@ -22,11 +22,19 @@ using nlohmann::ordered_json;
 constexpr std::chrono::seconds kRobotDeadline{15};
 constexpr Bytes kLongestRobotAnswer = 64_KiB;
 
-// Bytes of a text. 钉钉 names no limit for robots; its other interfaces take 15,000. What JSON adds
-// to a line of text (a backslash before a quote) cannot double it beyond 20 KB.
-constexpr std::size_t kWeComText = 2048;
-constexpr std::size_t kDingTalkText = 6000;
-constexpr std::size_t kFeishuText = 8000;
+// Bytes. 钉钉 names no limit for robots; its other interfaces take 15,000. What JSON adds to a line
+// of text (a backslash before a quote) cannot double it beyond 20 KB.
+std::size_t LongestText(RobotKind kind) {
+  switch (kind) {
+    case RobotKind::WeCom:
+      return 2048;
+    case RobotKind::DingTalk:
+      return 6000;
+    case RobotKind::Feishu:
+      break;
+  }
+  return 8000;
+}
 
 // Below what each robot takes a minute, with room for a test by hand: 4 + 15, 3 + 85.
 Pace PaceOf(RobotKind kind) {
@@ -69,14 +77,44 @@ Mentions MentionsOf(const RobotConfig& config, const Alert& alert) {
   return mentions;
 }
 
-// The alert's text with `mentioned` as its last line, both within `bytes`.
-std::string MessageText(const Delivery& delivery, const std::string& mentioned, std::size_t bytes) {
+// In 钉钉 who is mentioned must stand in the text, too; in 飞书 he stands nowhere else.
+std::string MentionedInText(RobotKind kind, const Mentions& mentions) {
+  std::string mentioned;
+  if (kind == RobotKind::DingTalk) {
+    for (const auto* const list : {&mentions.numbers, &mentions.ids}) {
+      for (const std::string& one : *list) {
+        mentioned += (mentioned.empty() ? "@" : " @") + one;
+      }
+    }
+  } else if (kind == RobotKind::Feishu) {
+    for (const std::string& id : mentions.ids) {
+      mentioned += "<at user_id=\"" + id + "\"></at>";
+    }
+    mentioned += mentions.everybody ? "<at user_id=\"all\">所有人</at>" : "";
+  }
+  return mentioned;
+}
+
+// What is left for the text, and for the line of who is mentioned.
+struct Room {
+  std::size_t text = 0;
+  std::string last_line;
+};
+
+Room RoomIn(RobotKind kind, const Mentions& mentions) {
+  const std::string mentioned = MentionedInText(kind, mentions);
   const std::string last = mentioned.empty() ? "" : "\n" + mentioned;
-  return RobotText(AsSent(delivery.text, delivery), bytes - std::min(bytes, last.size())) + last;
+  const std::size_t bytes = LongestText(kind);
+  return {bytes - std::min(bytes, last.size()), last};
+}
+
+std::string MessageText(RobotKind kind, const Delivery& delivery, const Mentions& mentions) {
+  const Room room = RoomIn(kind, mentions);
+  return RobotText(AsSent(delivery.text, delivery), room.text) + room.last_line;
 }
 
 ordered_json WeComBody(const Delivery& delivery, Mentions mentions) {
-  ordered_json text = {{"content", MessageText(delivery, "", kWeComText)}};
+  ordered_json text = {{"content", MessageText(RobotKind::WeCom, delivery, mentions)}};
   if (mentions.everybody) {
     mentions.ids.emplace_back(kEverybody);
   }
@@ -89,16 +127,9 @@ ordered_json WeComBody(const Delivery& delivery, Mentions mentions) {
   return {{"msgtype", "text"}, {"text", std::move(text)}};
 }
 
-// Who is mentioned must stand in the text, too.
 ordered_json DingTalkBody(const Delivery& delivery, const Mentions& mentions) {
-  std::string mentioned;
-  for (const auto* const list : {&mentions.numbers, &mentions.ids}) {
-    for (const std::string& one : *list) {
-      mentioned += (mentioned.empty() ? "@" : " @") + one;
-    }
-  }
   return {{"msgtype", "text"},
-          {"text", {{"content", MessageText(delivery, mentioned, kDingTalkText)}}},
+          {"text", {{"content", MessageText(RobotKind::DingTalk, delivery, mentions)}}},
           {"at",
            {{"atMobiles", mentions.numbers},
             {"atUserIds", mentions.ids},
@@ -106,15 +137,8 @@ ordered_json DingTalkBody(const Delivery& delivery, const Mentions& mentions) {
 }
 
 ordered_json FeishuBody(const Delivery& delivery, const Mentions& mentions) {
-  std::string mentioned;
-  for (const std::string& id : mentions.ids) {
-    mentioned += "<at user_id=\"" + id + "\"></at>";
-  }
-  if (mentions.everybody) {
-    mentioned += "<at user_id=\"all\">所有人</at>";
-  }
   return {{"msg_type", "text"},
-          {"content", {{"text", MessageText(delivery, mentioned, kFeishuText)}}}};
+          {"content", {{"text", MessageText(RobotKind::Feishu, delivery, mentions)}}}};
 }
 
 template <typename Unit>
@@ -173,7 +197,8 @@ std::optional<Delivery> RobotChannel::Digest(std::span<const Delivery> deliverie
       }
     }
   }
-  digest.text = DigestText(deliveries, kLongestAlertText);
+  digest.text =
+      DigestText(deliveries, RoomIn(config_.kind, MentionsOf(config_, digest.alert)).text);
   digest.maybe_repeat = false;
   digest.late = Duration(0);
   return digest;

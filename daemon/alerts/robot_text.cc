@@ -78,6 +78,19 @@ Parts Split(std::string_view text) {
   return parts;
 }
 
+// "· （B2）迟到 2 小时：首次回复已超时 C1，为什么：已超时". The rule comes first, since what is cut
+// is the end; where the reason ends with it, too, it is not said twice.
+std::string InADigest(const Delivery& delivery) {
+  const Alert& alert = delivery.alert;
+  const std::string rule = alert.handbook.empty() ? "" : "（" + alert.handbook + "）";
+  std::string_view reason = alert.reason;
+  if (reason.ends_with(rule)) {
+    reason.remove_suffix(rule.size());
+  }
+  return RobotLine("· " + rule + AsSent(alert.title, delivery) + "，为什么：" +
+                   std::string(reason));
+}
+
 }  // namespace
 
 std::string RobotLine(std::string_view text) {
@@ -109,11 +122,8 @@ std::string DigestText(std::span<const Delivery> deliveries, std::size_t bytes) 
   std::string text = std::to_string(deliveries.size()) + " 条提醒一起来了，合并成一条：";
   const std::size_t each = (bytes - std::min(bytes, text.size())) / deliveries.size();
   for (const Delivery& delivery : deliveries) {
-    const Alert& alert = delivery.alert;
-    const std::string id = "\n" + std::string(kIdLabel) + RobotLine(alert.id);
-    const std::string said =
-        RobotLine("· " + AsSent(alert.title, delivery) + "，为什么：" + alert.reason);
-    text += "\n" + PlainLine(said, each - std::min(each, id.size() + 1)) + id;
+    const std::string id = "\n" + std::string(kIdLabel) + RobotLine(delivery.alert.id);
+    text += "\n" + PlainLine(InADigest(delivery), each - std::min(each, id.size() + 1)) + id;
   }
   return text;
 }

@@ -21,8 +21,8 @@ std::string RobotLine(std::string_view text);
 // "…（全文见链接）"; the link and the id at the end stay whole.
 std::string RobotText(std::string_view text, std::size_t bytes);
 
-// Several alerts in one text: title, as much of the reason as there is room for, and the id of
-// each.
+// Several alerts in one text: of each the rule of the handbook, the title, as much of the reason as
+// there is room for, and the id.
 std::string DigestText(std::span<const Delivery> deliveries, std::size_t bytes);
 
 }  // namespace forumwatch

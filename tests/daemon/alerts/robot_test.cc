@@ -1,5 +1,7 @@
 #include "daemon/alerts/robot.h"
 
+#include <tuple>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -140,6 +142,32 @@ TEST(RobotRequest, StaysWithinWhatEachRobotTakes) {
   EXPECT_LE(text(kDingTalk, "/text/content").size(), 6000U);
   EXPECT_LE(RobotRequest(kFeishu, huge, kSigned).body.size(), 20U * 1024);
   EXPECT_THAT(text(kWeCom, "/text/content"), testing::StartsWith("可能重复："));
+}
+
+// What a digest is cut to is what its robot takes beside the mentions: the ids at its end stay
+// whole, and no more is cut than must be.
+TEST(RobotDigest, HasTheRoomThatItsRobotGives) {
+  std::vector<Delivery> ten(10, For({"head", "leader"}));
+  for (std::size_t i = 0; i < ten.size(); ++i) {
+    ten[i].alert.id += std::to_string(10 + i);
+    for (int n = 0; n < 100; ++n) {
+      ten[i].alert.reason.insert(0, "没有看到回复，");
+    }
+  }
+  ScriptedHttp http{kAlertedAt};
+  const std::tuple<RobotConfig, const char*, std::size_t> cases[] = {
+      {kWeCom, "/text/content", 2048},
+      {kDingTalk, "/text/content", 6000},
+      {kFeishu, "/content/text", 8000}};
+  for (const auto& [config, at, most] : cases) {
+    const Delivery digest = RobotChannel(config, http).Digest(ten).value();
+    const auto text = BodyOf(config, digest).at(json::json_pointer(at)).get<std::string>();
+    EXPECT_LE(text.size(), most);
+    EXPECT_GT(text.size(), most - 10 * 12) << "what is lost to whole characters and parts";
+    for (const Delivery& delivery : ten) {
+      EXPECT_THAT(text + "\n", HasSubstr("\n编号 " + delivery.alert.id + "\n"));
+    }
+  }
 }
 
 class RobotChannelTest : public testing::Test {

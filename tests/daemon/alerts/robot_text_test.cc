@@ -76,10 +76,39 @@ std::vector<Delivery> Burst(std::size_t count, const std::string& title) {
 TEST(DigestText, NamesEachWithAsMuchOfItsReasonAsThereIsRoomFor) {
   auto two = Burst(2, "新投诉 C1：电梯");
   two[1].late = std::chrono::hours(2);
-  EXPECT_EQ(DigestText(two, 2000), "2 条提醒一起来了，合并成一条：\n· 新投诉 C1：电梯，为什么：" +
-                                       two[0].alert.reason + "\n编号 " + two[0].alert.id +
-                                       "\n· 迟到 2 小时：新投诉 C1：电梯，为什么：" +
-                                       two[1].alert.reason + "\n编号 " + two[1].alert.id);
+  const std::string reason =
+      "首次回复刚过期限（截止 3月2日 12:00），至今没有看到物业在论坛上的回复";
+  EXPECT_EQ(two[0].alert.reason, reason + "（B2）");
+  EXPECT_EQ(DigestText(two, 2000),
+            "2 条提醒一起来了，合并成一条：\n· （B2）新投诉 C1：电梯，为什么：" + reason +
+                "\n编号 " + two[0].alert.id + "\n· （B2）迟到 2 小时：新投诉 C1：电梯，为什么：" +
+                reason + "\n编号 " + two[1].alert.id);
+}
+
+// The reason is cut at its end, where its rule stands.
+TEST(DigestText, OfTenWithLongReasonsEachNamesItsRule) {
+  auto ten = Burst(10, "首次回复已超时 C1：7栋2单元电梯反复停运，老人下不了楼");
+  for (std::size_t i = 0; i < ten.size(); ++i) {
+    Alert& alert = ten[i].alert;
+    alert.handbook = "B" + std::to_string(1 + i);
+    alert.reason.clear();
+    for (int n = 0; n < 40; ++n) {
+      alert.reason += "没有看到回复，";
+    }
+    alert.reason += "（" + alert.handbook + "）";
+  }
+  const std::string text = RobotText(DigestText(ten, kLongestAlertText), 2048);
+  for (const Delivery& delivery : ten) {
+    EXPECT_THAT(text, HasSubstr("\n· （" + delivery.alert.handbook + "）首次回复已超时 C1"));
+    EXPECT_THAT(text + "\n", HasSubstr("\n编号 " + delivery.alert.id + "\n"));
+  }
+}
+
+TEST(DigestText, AnAlertWithoutARuleOfTheHandbookNamesNone) {
+  auto two = Burst(2, "新投诉 C1：电梯");
+  two[0].alert.handbook = "";
+  EXPECT_THAT(DigestText(two, 2000),
+              HasSubstr("\n· 新投诉 C1：电梯，为什么：" + two[0].alert.reason));
 }
 
 TEST(DigestText, EveryIdStaysWholeHoweverHostileTheTitles) {
