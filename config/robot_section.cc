@@ -50,6 +50,23 @@ void CheckAddress(const JsonValue& file, RobotKind kind, const std::string& addr
   }
 }
 
+// Each channel keeps the pace that a robot allows; two of them would send it twice as much.
+void RefuseTheSameTwice(const JsonValue& file, const std::string& address,
+                        const std::vector<ChannelConfig>& channels) {
+  const auto whole = [](const std::string& text) {
+    const auto url = Url::Parse(text);
+    return url ? url->text() : text;
+  };
+  for (const ChannelConfig& other : channels) {
+    if (other.robot && whole(other.robot->url) == whole(address)) {
+      file.Mistake("文件里的网址和通道“" + other.name +
+                   "”的一样：一个机器人分在两个通道里，合起来发得太快，会被限流；"
+                   "请只留一个通道，@ 谁写在它的 mention 里");
+      return;
+    }
+  }
+}
+
 std::string ReadRobotAddress(const JsonValue& channel, std::optional<RobotKind> kind,
                              const ConfigDraft& draft) {
   const JsonValue url = channel["url"];
@@ -63,6 +80,7 @@ std::string ReadRobotAddress(const JsonValue& channel, std::optional<RobotKind> 
   std::string address = ReadSecret(file, draft.places);
   if (kind && !address.empty()) {
     CheckAddress(file, *kind, address, draft.config.http);
+    RefuseTheSameTwice(file, address, draft.config.channels);
   }
   return address;
 }

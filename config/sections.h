@@ -44,8 +44,8 @@ void ReadAlerts(const JsonValue& root, ConfigDraft& draft);       // roles, aler
 // Ways to reach one role or person, each once; `config` has its channels.
 std::vector<Contact> ReadContacts(const JsonValue& list, const Config& config);
 
-// One channel of the kind "robot". An address in the file that cannot be the robot's is a mistake;
-// no message repeats it.
+// One channel of the kind "robot". An address in the file that cannot be the robot's, or is that of
+// a channel before it, is a mistake; no message repeats it.
 RobotConfig ReadRobot(const JsonValue& channel, const ConfigDraft& draft);
 // A secret written where everybody reads it.
 void RefuseSecret(const JsonValue& channel, std::string_view key, std::string_view file_key);
