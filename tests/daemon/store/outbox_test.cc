@@ -292,6 +292,18 @@ class InsteadTest : public OutboxStoreTest {
   }
 };
 
+TEST_F(InsteadTest, WhatIsPutOffWasNotTriedAndIsAboutToReachNobody) {
+  Insert(MakeAlert(), {{"mail", "a"}});
+  const auto first = ClaimOf("mail", kNoon);
+  Write([&] { outbox_.PutOff(first[0].id, kNoon + hours(2), "HTTP 429"); });
+  EXPECT_EQ(Instead(first[0], {{"webhook", "c"}}), "c");
+  EXPECT_THAT(ClaimOf("mail", kNoon + hours(1)), IsEmpty());
+  const auto again = ClaimOf("mail", kNoon + hours(2));
+  ASSERT_THAT(again, SizeIs(1));
+  EXPECT_EQ(again[0].attempts, 1);
+  EXPECT_FALSE(again[0].maybe_repeat);
+}
+
 TEST_F(InsteadTest, AnAlertThatReachesNobodyGoesToTheNextContact) {
   Insert(MakeAlert(), {{"mail", "a"}});
   const auto first = ClaimOf("mail", kNoon);
