@@ -24,7 +24,7 @@ std::vector<std::string> NamesFor(const std::vector<std::string>& topics, std::s
 
 TEST(GuidanceBesideADraft, IsThatOfTheComplaintsTopic) {
   EXPECT_THAT(NamesFor({"养宠物"}, "大狗不牵绳"), ElementsAre("养宠物"));
-  EXPECT_THAT(NamesFor({"业委会与物业更换"}, "票是谁填的"), IsEmpty());
+  EXPECT_THAT(NamesFor({"业委会与物业更换"}, "票是谁填的"), ElementsAre("业委会与物业更换"));
 }
 
 TEST(GuidanceBesideADraft, IsThatOfTheComplaintsClass) {
@@ -50,6 +50,13 @@ TEST(GuidanceBesideADraft, SpeaksOfAllStandingTopicsOfTheHandbook) {
   for (const char* const topic :
        {"养宠物", "乱摆放", "违章搭建", "晨练、广场舞、麻将噪音", "高空抛物", "捡垃圾"}) {
     EXPECT_THAT(names, Contains(topic));
+  }
+}
+
+// B11: with nothing but the topic's name to go by.
+TEST(GuidanceBesideADraft, HasAWordingForEachTopicOfTheHandbook) {
+  for (const TopicRow& topic : RealLexicon().handbook().topics) {
+    EXPECT_THAT(NamesFor({topic.name}, topic.name, std::nullopt), Not(IsEmpty())) << topic.name;
   }
 }
 
