@@ -31,10 +31,10 @@ namespace forumwatch {
 // Who we are to a forum that shows its boards to members alone: exactly one of `password` (with
 // `user`), `cookies`, `token` is set. Secrets; never to be shown.
 struct LoginConfig {
-  std::string user;
+  std::string user;  // of a token: where the forum asks for whom it is
   std::string password;
   std::string cookies;  // "a=b; c=d", as a browser sends them
-  std::string token;    // Authorization: Bearer …
+  std::string token;    // sent as the headers of the engine's `reply` say
   std::string file;     // where the secret stands, for people
 };
 

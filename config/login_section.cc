@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "config/sections.h"
 
 namespace forumwatch {
@@ -13,6 +15,18 @@ void CheckSecret(const JsonValue& secret, bool form, const SourceConfig& source,
     secret.Warning("论坛的网址是 http://，" + std::string(form ? "密码" : "登录的凭据") +
                    "会不加密地发出去");
   }
+}
+
+bool TakesToken(const SourceConfig& source) {
+  return source.json && source.json->reply;
+}
+
+bool WantsUser(const SourceConfig& source) {
+  return TakesToken(source) &&
+         std::any_of(source.json->reply->headers.begin(), source.json->reply->headers.end(),
+                     [](const auto& header) {
+                       return header.second.find("{account}") != std::string::npos;
+                     });
 }
 
 }  // namespace
@@ -41,10 +55,17 @@ std::shared_ptr<const LoginConfig> ReadLogin(const JsonValue& section, const Sou
     return nullptr;
   }
   const bool form = section["password_file"].present();
+  const bool named = WantsUser(source) && section["token_file"].present();
   if (form && !section["user"].present()) {
     section["password_file"].Mistake("有 password_file 就要有 user：登录论坛的用户名");
-  } else if (!form && section["user"].present()) {
+  } else if (named && !section["user"].present()) {
+    section["token_file"].Mistake("这种论坛还要写 user：令牌是替哪个账号用的");
+  } else if (!form && !named && section["user"].present()) {
     section["user"].Mistake("有 user 就要有 password_file：密码存在哪个文件里");
+  }
+  if (section["token_file"].present() && !source.engine.empty() && !TakesToken(source)) {
+    section["token_file"].Mistake(
+        "这种论坛程序的文件里没有写令牌放在哪个请求头里（reply 的 headers）；请改用 cookies_file");
   }
   for (const JsonValue& secret : secrets) {
     login.file = secret.Text();

@@ -82,7 +82,8 @@ ForumLogin::ForumLogin(HttpTransport& transport, const Clock& clock, Session& st
       name_(NameOf(source)),
       url_(source.url),
       login_(source.login),
-      engine_(source.html) {
+      engine_(source.html),
+      json_(source.json) {
   const std::string kept = MetaStore(store_).Load(KeyOfRefusals(name_)).value_or("");
   const auto blank = std::min(kept.find(' '), kept.size());
   if (const auto last = ParseRfc3339(std::string_view(kept).substr(0, blank))) {
@@ -137,7 +138,8 @@ bool ForumLogin::RefusedTooOften(UtcTime now) const {
 // counts.
 void ForumLogin::Sign(HttpRequest& request) const {
   if (!login_->token.empty()) {
-    request.headers.emplace_back("Authorization", "Bearer " + login_->token);
+    const auto headers = ReplyHeaders(*json_, {login_->user, "", login_->token});
+    request.headers.insert(request.headers.end(), headers.begin(), headers.end());
   } else if (!login_->cookies.empty() && !proven_) {
     request.headers.emplace_back("Cookie", login_->cookies);
   }

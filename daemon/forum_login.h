@@ -85,7 +85,8 @@ class ForumLogin {
   std::string name_;
   std::string url_;  // the board's
   std::shared_ptr<const LoginConfig> login_;
-  std::shared_ptr<const HtmlEngine> engine_;
+  std::shared_ptr<const HtmlEngine> engine_;  // one of the two
+  std::shared_ptr<const JsonEngine> json_;    // of a token: says how it is sent
   LoginState state_ = LoginState::Out;
   int session_ = 0;
   UtcTime entered_at_{};
