@@ -1,10 +1,14 @@
 #include "crawlers/sites/json_survey.h"
 
+#include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 #include <span>
 #include <utility>
 
+#include "crawlers/html/document.h"
+#include "crawlers/html/guards.h"
 #include "crawlers/sites/field.h"
 #include "crawlers/sites/json_document.h"
 #include "crawlers/sites/json_field.h"
@@ -31,6 +35,21 @@ std::string RootOf(const JsonEngine& engine, const std::string& url) {
   return path.substr(0, path.find_last_not_of('/') + 1);
 }
 
+bool HoldsAny(std::string text, const std::vector<Selector>& wanted) {
+  CheckedMarkup markup(std::move(text), MarkupLimits());
+  if (!markup.refusal().empty()) {
+    return false;
+  }
+  const Document document(std::move(markup));
+  return std::any_of(wanted.begin(), wanted.end(), [&document](const Selector& selector) {
+    return selector.First(document.root());
+  });
+}
+
+std::vector<Selector> ListOf(const std::optional<Selector>& selector) {
+  return selector ? std::vector{*selector} : std::vector<Selector>();
+}
+
 // Looks for every field at every place of one kind.
 class JsonFinder {
  public:
@@ -50,9 +69,27 @@ class JsonFinder {
     findings_.push_back(FoundTimes(prefix_ + name, !field.empty(), times, dates_.utc_offset));
   }
 
+  void LookWhether(const char* name, bool described,
+                   const std::function<bool(const JsonScope&)>& holds) {
+    Note(name, described, [&](const JsonScope& scope) {
+      return std::string(described && holds(scope) ? "是" : "");
+    });
+  }
+  void LookWhether(const char* name, const JsonTests& tests) {
+    LookWhether(name, !tests.empty(),
+                [&tests](const JsonScope& scope) { return AnyHolds(tests, scope); });
+  }
+
   void LookForText(const char* name, const JsonThreadFormat& format) {
     Note(name, true, [&](const JsonScope& scope) {
       return Folded(TextOfMarkup(scope.here.At(format.body).Text(), format.drop).value_or(""));
+    });
+  }
+
+  void LookInText(const char* name, const std::vector<Selector>& wanted,
+                  const JsonThreadFormat& format) {
+    LookWhether(name, !wanted.empty(), [&](const JsonScope& scope) {
+      return HoldsAny(scope.here.At(format.body).Text(), wanted);
     });
   }
 
@@ -68,6 +105,7 @@ class JsonFinder {
     };
     look("page_count", pager.page_count);
     look("entries", pager.entries);
+    look("per_page", pager.per_page);
     if (!pager.more.empty()) {
       Note("more", true, [&](const JsonScope& scope) {
         return std::string(AnyHolds(pager.more, scope) ? "还有下一页" : "没有下一页了");
@@ -147,6 +185,8 @@ std::vector<FieldFinding> SurveyList(const JsonEngine& engine, const PageAnswer&
   in_rows.Look("views", format.views);
   in_rows.LookForTime("last_post", format.last_post);
   in_rows.Look("last_author", format.last_author);
+  in_rows.LookWhether("sticky", format.sticky);
+  in_rows.LookWhether("removed", format.removed);
   in_rows.AppendTo(all);
   JsonFinder in_page("list.", page, {page}, dates);
   in_page.Look("board", format.board);
@@ -161,7 +201,8 @@ std::vector<FieldFinding> SurveyThread(const JsonEngine& engine, const PageAnswe
   const JsonDocument document(PrepareJson(answer.body, JsonLimits()));
   const JsonItem page = document.root();
   std::vector<JsonItem> posts;
-  for (const JsonItem post : page.At(format.posts).Items()) {
+  const std::vector<JsonItem> entries = page.At(format.posts).Items();
+  for (const JsonItem post : entries) {
     if (!AnyHolds(format.no_post, {page, post}) && !AnyHolds(format.removed, {page, post})) {
       posts.push_back(post);
     }
@@ -175,11 +216,21 @@ std::vector<FieldFinding> SurveyThread(const JsonEngine& engine, const PageAnswe
   in_posts.LookForTime("edited", format.edited);
   in_posts.Look("floor", format.floor);
   in_posts.Look("quotes", format.quotes);
+  in_posts.Look("likes", format.likes);
   in_posts.LookForText("body", format);
+  in_posts.LookInText("drop", format.drop, format);
+  in_posts.LookInText("attachments", ListOf(format.attachments), format);
   in_posts.AppendTo(all);
+  JsonFinder in_entries("thread.", page, entries, dates);
+  in_entries.LookWhether("no_post", format.no_post);
+  in_entries.LookWhether("removed", format.removed);
+  in_entries.LookWhether("hidden", format.hidden);
+  in_entries.LookWhether("held", format.held);
+  in_entries.AppendTo(all);
   JsonFinder in_page("thread.", page, {page}, dates);
   in_page.Look("title", format.title);
   in_page.Look("board", format.board);
+  in_page.Look("views", format.views);
   in_page.LookForPages(format.pager);
   in_page.AppendTo(all);
   return all;

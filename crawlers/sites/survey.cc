@@ -1,5 +1,7 @@
 #include "crawlers/sites/survey.h"
 
+#include <algorithm>
+#include <functional>
 #include <set>
 #include <utility>
 
@@ -40,6 +42,12 @@ class Finder {
     });
   }
 
+  // Something that is there or is not.
+  void LookWhether(const char* name, bool described, const std::function<bool(Node)>& is_there) {
+    Note(name, described,
+         [&](Node place) { return std::string(described && is_there(place) ? "有" : ""); });
+  }
+
   std::vector<FieldFinding> Take() { return std::move(findings_); }
 
  private:
@@ -64,14 +72,14 @@ FieldFinding Places(std::string name, const std::vector<Node>& places, const Css
 }
 
 // Without what changes nothing; noise of threads may be what names a board.
-std::string PlainAddress(std::string address, const std::string& id, const Addresses& addresses) {
+std::string WithoutNoise(std::string address, const std::string& id, const Addresses& addresses) {
   for (const std::string& noise : addresses.noise) {
     std::string without = WithoutParameters(address, {&noise, 1});
     if (IdIn(without, addresses.list) == id) {
       address = std::move(without);
     }
   }
-  return PageAddress(address, addresses.list, 1);
+  return address;
 }
 
 template <typename Findings>
@@ -104,6 +112,7 @@ std::vector<BoardLink> BoardsOn(const Document& page, const std::string& address
                                 const Addresses& addresses) {
   static const Selector kLinks("a[href]");
   const PageLinks links(address, page.base_href());
+  const std::string own = IdIn(address, addresses.list);
   std::vector<BoardLink> boards;
   std::set<std::string> known;
   for (const Node link : kLinks.All(page.root())) {
@@ -114,11 +123,16 @@ std::vector<BoardLink> BoardsOn(const Document& page, const std::string& address
     // A pager's numbers and "skip to content" lead to boards too, but do not name them.
     const bool names_nothing = href.find('#') != std::string::npos ||
                                name.find_first_not_of("0123456789") == std::string::npos;
-    if (id.empty() || names_nothing || !links.IsOwn(to) || !IdIn(to, addresses.thread).empty() ||
-        boards.size() >= kMostBoards || !known.insert(id).second) {
+    const std::string there = WithoutNoise(to, id, addresses);
+    const std::string first_page = PageAddress(there, addresses.list, 1);
+    // 下一页 leads to the board one stands on.
+    const bool leads_on = id == own && there != first_page;
+    if (id.empty() || names_nothing || leads_on || !links.IsOwn(to) ||
+        !IdIn(to, addresses.thread).empty() || boards.size() >= kMostBoards ||
+        !known.insert(id).second) {
       continue;
     }
-    boards.push_back({CutText(std::move(name), kSample), PlainAddress(to, id, addresses)});
+    boards.push_back({CutText(std::move(name), kSample), first_page});
   }
   return boards;
 }
@@ -161,11 +175,18 @@ std::vector<FieldFinding> SurveyList(const HtmlEngine& engine, const Document& p
   in_rows.Look("views", format.views);
   in_rows.LookForTime("last_post", format.last_post);
   in_rows.Look("last_author", format.last_author);
+  in_rows.Look("pages", format.pages);
+  in_rows.LookWhether("sticky", format.sticky.has_value(), [&format](Node row) {
+    return format.sticky->Matches(row) || format.sticky->First(row);
+  });
   Append(all, in_rows.Take());
   Finder in_page("list.", {page.root()}, dates);
   in_page.Look("board", format.board);
   in_page.Look("page_count", format.pager.count);
   in_page.Look("current_page", format.pager.current);
+  in_page.LookWhether("empty", format.empty.has_value(), [&format](Node root) {
+    return static_cast<bool>(format.empty->selector.First(root));
+  });
   Append(all, in_page.Take());
   return all;
 }
@@ -189,11 +210,24 @@ std::vector<FieldFinding> SurveyThread(const HtmlEngine& engine, const Document&
   in_posts.Look("floor", format.floor);
   in_posts.Look("link", format.link);
   in_posts.Look("quotes", format.quotes);
+  in_posts.Look("likes", format.likes);
   in_posts.LookForText("body", format.body, format.drop);
+  in_posts.LookWhether("drop", !format.drop.empty(), [&format](Node post) {
+    return std::any_of(format.drop.begin(), format.drop.end(),
+                       [post](const Selector& drop) { return drop.First(post); });
+  });
+  in_posts.LookWhether("hidden", format.hidden.has_value(), [&format](Node post) {
+    return static_cast<bool>(format.hidden->selector.First(post));
+  });
+  in_posts.LookWhether("attachments", format.attachments.has_value(), [&format](Node post) {
+    return static_cast<bool>(format.attachments->First(post));
+  });
   Append(all, in_posts.Take());
   Finder in_page("thread.", {page.root()}, dates);
   in_page.Look("title", format.title);
   in_page.Look("board", format.board);
+  in_page.Look("views", format.views);
+  in_page.Look("replies", format.replies);
   in_page.Look("page_count", format.pager.count);
   in_page.Look("current_page", format.pager.current);
   Append(all, in_page.Take());

@@ -50,6 +50,21 @@ bool LooksLikeFeed(const HttpOutcome& outcome) {
          start.find("<rss") != std::string::npos || start.find("<feed") != std::string::npos;
 }
 
+void AddFinding(std::vector<FieldFinding>& all, FieldFinding more) {
+  const auto known = std::find_if(all.begin(), all.end(), [&more](const FieldFinding& field) {
+    return field.field == more.field;
+  });
+  if (known == all.end()) {
+    all.push_back(std::move(more));
+    return;
+  }
+  if (known->found == 0) {
+    known->sample = std::move(more.sample);
+  }
+  known->of += more.of;
+  known->found += more.found;
+}
+
 class Prober {
  public:
   Prober(const CommonOptions& common, const ProbeOptions& options)
@@ -253,13 +268,9 @@ class Prober {
     return reading.follow_ups;
   }
 
-  // Field by field, of the first list and the first thread.
+  // Field by field, of all pages that are read.
   void Survey(const PageAnswer& answer) {
     const bool thread = answer.request.kind == PageKind::Thread;
-    const std::string_view kind = thread ? "thread." : "list.";
-    const bool done =
-        std::any_of(found_.fields.begin(), found_.fields.end(),
-                    [kind](const FieldFinding& field) { return field.field.starts_with(kind); });
     std::vector<FieldFinding> more;
     if (source_.json) {
       const DateContext dates{answer.answered_at, source_.utc_offset};
@@ -271,8 +282,8 @@ class Prober {
       more = thread ? SurveyThread(*source_.html, *page.document, dates)
                     : SurveyList(*source_.html, *page.document, dates);
     }
-    if (!done) {
-      found_.fields.insert(found_.fields.end(), more.begin(), more.end());
+    for (FieldFinding& field : more) {
+      AddFinding(found_.fields, std::move(field));
     }
   }
 

@@ -104,8 +104,9 @@ void PrintText(const ProbeFindings& found, std::ostream& out) {
   }
   if (!found.fields.empty()) {
     out << "每一项读到多少（读的是 " << (found.board.url.empty() ? found.url : found.board.url)
-        << "；没有编辑、没有引用的帖子读不到 "
-        << "edited、quotes 是正常的）：\n";
+        << "；不是每一帖、每一页都有的，如 "
+           "sticky、empty、edited、quotes、drop、hidden、attachments，"
+        << "读不到是正常的）：\n";
     for (const FieldFinding& field : found.fields) {
       out << FieldLine(field);
     }

@@ -1,9 +1,12 @@
 #include "crawlers/sites/json_survey.h"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "tests/crawlers/sites/json_boards.h"
 
@@ -91,6 +94,23 @@ TEST(JsonSurvey, SaysOfEachFieldWhatWasFound) {
   EXPECT_EQ(Finding(thread, "thread.author").found, 3);
   EXPECT_EQ(Finding(thread, "thread.edited").found, 1);
   EXPECT_THAT(Finding(thread, "thread.body").sample, HasSubstr("三楼漏水"));
+}
+
+TEST(JsonSurvey, LooksForEverythingThatTheFileMaySay) {
+  const auto schema = nlohmann::json::parse(ReadBytes(EnginesFolder() / "json_engine.schema.json"));
+  // Ways to tell how many pages there are: a forum has its own, and others are not spoken of.
+  const std::set<std::string> pagers = {"page_count", "entries", "per_page", "more", "end"};
+  const auto nodebb = EngineInJson("nodebb");
+  const auto list = SurveyList(*nodebb, InJson(Data(kNodebb4.list)), {kJsonAnswered});
+  const auto thread = SurveyThread(*nodebb, InJson(Data(kNodebb4.thread)), {kJsonAnswered});
+  for (const auto& [kind, found] : {std::pair("list", &list), std::pair("thread", &thread)}) {
+    for (const auto& [key, value] : schema["properties"][kind]["properties"].items()) {
+      const std::string field = std::string(kind) + "." + key;
+      EXPECT_TRUE(pagers.contains(key) || Finding(*found, field).field == field) << field;
+    }
+  }
+  EXPECT_TRUE(Finding(thread, "thread.attachments").described);
+  EXPECT_EQ(Finding(thread, "thread.removed").of, 4) << "of all that stands in the answer";
 }
 
 TEST(JsonSurvey, SaysWhatIsMissingAndWhatIsNotUnderstood) {
