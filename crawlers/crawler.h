@@ -30,6 +30,7 @@ struct PageRequest {
   int page = 1;
   bool conditional = false;  // worth If-None-Match / If-Modified-Since
   bool again = false;        // it could not be read before: says nothing of the board
+  bool sample = false;       // nothing new is known of it: read to see whether threads can be
 
   bool operator==(const PageRequest&) const = default;
 };
@@ -92,8 +93,9 @@ struct VisitOptions {
                                // than this
   Duration recheck_window{};   // … and whose last post is younger than this
   int max_pages = 0;           // 0: no limit
-  bool look_at_known = false;  // a visit that finds nothing to read reads a known thread all the
-                               // same, so that pages that changed are noticed before the next post
+  bool look_at_known = false;  // a visit in which no thread could be read, or had to be, reads a
+                               // known one all the same, so that pages that changed are noticed
+                               // before the next post, and are told from threads that are closed
 };
 
 enum class PageVerdict {

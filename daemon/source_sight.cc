@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::chrono::hours kAheadOfTime{24};  // a time this far ahead was read wrongly
 constexpr std::size_t kTellingPosts = 6;        // fewer may well be alike
+constexpr const char* kThreadPages = "能读的帖子页（thread.post）";
 
 void Count(Share& share, bool found) {
   share.of += 1;
@@ -58,6 +59,7 @@ SourceSight::SourceSight(Session& session, SourceStore& sources, SourceId source
 
 void SourceSight::Begin() {
   signs_ = {};
+  closed_ = 0;
   list_.reset();
   thread_.reset();
 }
@@ -75,9 +77,11 @@ void SourceSight::Note(const PageRequest& page, const Reading& reading, std::str
     return;
   }
   const bool content = IsContent(reading.verdict);
-  if (thread) {
+  if (thread && reading.verdict == PageVerdict::Login) {
+    ++closed_;
+  } else if (thread) {
     signs_.thread_pages += content ? 1 : 0;
-    Count(signs_.shares["能读的帖子页（thread.post）"], content);
+    Count(signs_.shares[kThreadPages], content);
   }
   if (content && page.kind != PageKind::Thread) {
     CountRows(page, reading);
@@ -117,6 +121,9 @@ std::string SourceSight::Judge(bool well, UtcTime now) {
   HabitStore store(session_);
   Transaction transaction(session_);
   SourceHabits habits = store.Load(source_, way_);
+  if (closed_ > 0 && signs_.thread_pages == 0) {
+    signs_.shares[kThreadPages].of += closed_;
+  }
   std::string why = well ? WhyBlind(signs_, habits, now) : std::string();
   for (std::optional<KeptPage>* const page : {&list_, &thread_}) {
     if (!why.empty() && *page) {

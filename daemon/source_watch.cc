@@ -281,7 +281,9 @@ void SourceWatch::Judge(const PageRequest& page, const HttpOutcome& outcome,
     complete_ = false;
     Blame(VisitEnd::Blind, Advised(reading));
   } else if (content || reading.verdict == PageVerdict::Gone) {
-    unread_ = {};
+    if (!page.sample) {  // that an old one can be read does not mean that new ones can
+      unread_ = {};
+    }
   } else {
     CountUnread(page, VisitEnd::Blind, Advised(reading));
   }

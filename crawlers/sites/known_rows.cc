@@ -13,6 +13,11 @@ bool Readable(const ThreadState& state) {
   return !state.gone && state.posts > 0 && !UnreadIn(state.signature);
 }
 
+// A single post may well have become a note since; that several have is seen at once.
+std::tuple<int, bool, std::optional<UtcTime>> Telling(const ThreadState& state) {
+  return {state.pages, state.posts < 2, state.read_whole_at};
+}
+
 }  // namespace
 
 const ListRow* KnownRow(std::span<const ListRow> rows, const Cursor& cursor) {
@@ -23,8 +28,7 @@ const ListRow* KnownRow(std::span<const ListRow> rows, const Cursor& cursor) {
     if (row.removed || state == nullptr || !Readable(*state)) {
       continue;
     }
-    if (best == nullptr ||
-        std::tie(state->pages, state->read_whole_at) < std::tie(best->pages, best->read_whole_at)) {
+    if (best == nullptr || Telling(*state) < Telling(*best)) {
       chosen = &row;
       best = state;
     }

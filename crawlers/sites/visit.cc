@@ -167,17 +167,11 @@ void Visit::EndList(bool complete, Reading& out) {
   OpenMet(later, out);
   OpenUnmet(later, out);
   OpenLater(std::move(later));
-  // What could not be read before would prove nothing of the pages.
-  const bool idle = std::all_of(threads_.begin(), threads_.end(),
-                                [](const auto& thread) { return thread.second.retried(); });
-  const ListRow* const known = options_.look_at_known && idle ? KnownRow(rows_, cursor_) : nullptr;
-  if (known != nullptr) {
-    Open(TaskOf(*known, Look::Tail));
-  }
   if (AllStrange(rows_, cursor_) && out.verdict == PageVerdict::Ok) {
     out.verdict = PageVerdict::Blind;
     out.reason = "列表上没有一个以前见过的主题，像是别的网站或别的版块";
   }
+  ChooseSample();
   rows_.clear();
   if (!walk_.in_order()) {
     out.problems.push_back(
@@ -192,6 +186,16 @@ void Visit::EndList(bool complete, Reading& out) {
   }
   RememberList(std::move(list), out);
   TopUp(out);
+}
+
+// None that is opened anyway: what that shows is known then.
+void Visit::ChooseSample() {
+  std::erase_if(rows_, [this](const ListRow& row) { return threads_.contains(row.thread); });
+  const ListRow* const known = options_.look_at_known ? KnownRow(rows_, cursor_) : nullptr;
+  if (known != nullptr) {
+    sample_ = TaskOf(*known, Look::Tail);
+    sample_->sample = true;
+  }
 }
 
 ThreadTask Visit::TaskOf(const ListRow& row, Look look) const {
@@ -286,6 +290,7 @@ void Visit::QueuePages(ThreadVisit& thread, bool first) {
     request.page = page;
     request.url = PageAddress(thread.task().url, places_.thread_forms, page);
     request.again = thread.retried();
+    request.sample = thread.task().sample;
     pages.push_back(std::move(request));
   }
   auto place = first ? queue_.end() : queue_.begin();
@@ -330,6 +335,11 @@ void Visit::TopUp(Reading& out) {
   Ask(out);
   if (list_over_ && (trust_.decided() || under_way_ == 0)) {
     Settle(out);
+    Ask(out);
+  }
+  const bool over = list_over_ && under_way_ == 0 && queue_.empty();
+  if (sample_ && over && !thread_read_ && !stopped_ && !winding_up_ && MayAsk(false)) {
+    Open(*std::exchange(sample_, std::nullopt));
     Ask(out);
   }
 }

@@ -74,6 +74,7 @@ class Visit {
   void OpenMet(std::vector<ThreadTask>& later, Reading& out);
   void OpenUnmet(std::vector<ThreadTask>& later, Reading& out);
   void OpenLater(std::vector<ThreadTask> later);
+  void ChooseSample();
   void Open(ThreadTask task);
   void NotePending(const ThreadTask& task, Reading& out);
   void QueuePages(ThreadVisit& thread, bool first);
@@ -100,6 +101,8 @@ class Visit {
   Looks looks_;
   ThreadState list_;  // as remembered
   BoardTrust trust_;
+  std::optional<ThreadTask> sample_;  // what may be read to see whether threads can be
+  bool thread_read_ = false;
   bool list_over_ = false;
   bool winding_up_ = false;
   bool stopped_ = false;

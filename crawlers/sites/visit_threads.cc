@@ -13,6 +13,7 @@ constexpr int kPatience = 3;  // thread pages of no use in a row before the rest
 void Visit::TakeThread(const PageRequest& request, ThreadContents contents, Reading& out) {
   --under_way_;
   troubles_ = 0;
+  thread_read_ = thread_read_ || !contents.posts.empty();
   const auto found = threads_.find(request.thread);
   if (found == threads_.end()) {
     return TopUp(out);

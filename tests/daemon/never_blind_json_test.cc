@@ -1,6 +1,8 @@
 // The same for forums that answer in JSON: whichever of its keys is renamed, or changes what it
 // says, it is told within two visits.
+#include <algorithm>
 #include <functional>
+#include <random>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -29,9 +31,11 @@ UtcTime TimeOf(const Thread& thread, int post) {
   return thread.begun + minutes(7 * post);
 }
 
+using Threads = std::vector<Thread>;
+
 // The thread with the newest post first.
-std::vector<Thread> Threads() {
-  std::vector<Thread> threads;
+Threads QuietThreads() {
+  Threads threads;
   for (int i = 17; i >= 0; --i) {
     threads.push_back({1000 + i, kStart - hours(24 * 20) + hours(10 * i), 1 + i % 14});
   }
@@ -62,9 +66,9 @@ std::int64_t Milliseconds(UtcTime at) {
   return std::chrono::duration_cast<milliseconds>(at.time_since_epoch()).count();
 }
 
-json NodebbList() {
+json NodebbList(const Threads& threads) {
   json topics = json::array();
-  for (const Thread& thread : Threads()) {
+  for (const Thread& thread : threads) {
     topics.push_back({{"tid", thread.id},
                       {"titleRaw", Title(thread)},
                       {"postcount", thread.posts},
@@ -94,9 +98,9 @@ json NodebbThread(const Thread& thread) {
           {"pagination", {{"pageCount", 1}}}};
 }
 
-json DiscourseList() {
+json DiscourseList(const Threads& threads) {
   json topics = json::array();
-  for (const Thread& thread : Threads()) {
+  for (const Thread& thread : threads) {
     topics.push_back({{"id", thread.id},
                       {"title", Title(thread)},
                       {"posts_count", thread.posts},
@@ -143,9 +147,9 @@ json FlarumAnswer(const json& data) {
   return {{"links", {{"first", "x"}}}, {"data", data}, {"included", included}};
 }
 
-json FlarumList() {
+json FlarumList(const Threads& threads) {
   json data = json::array();
-  for (const Thread& thread : Threads()) {
+  for (const Thread& thread : threads) {
     data.push_back(
         {{"type", "discussions"},
          {"id", std::to_string(thread.id)},
@@ -191,8 +195,13 @@ struct Software {
   std::string board;
   std::string list;        // what its address in JSON begins with
   std::string thread_key;  // what stands before a thread's id in its address
-  std::function<json()> list_of_threads;
+  std::function<json(const Threads&)> list_of_threads;
   std::function<json(const Thread&)> thread;
+  struct {
+    int status;
+    const char* body;
+  } gone;  // what is said of a thread that was taken away
+  std::vector<std::pair<std::string, std::string>> token_headers;
   std::vector<Mutation> own;
 };
 
@@ -200,22 +209,27 @@ void PrintTo(const Software& software, std::ostream* out) {
   *out << software.engine;
 }
 
-HttpOutcome Answer(const Software& software, const std::string& url, UtcTime now) {
+HttpOutcome Answer(const Software& software, const Threads& threads, const std::string& url,
+                   UtcTime now) {
   HttpOutcome page;
   page.kind = OutcomeKind::Ok;
   page.status = 200;
   page.date = now;
   page.headers["content-type"] = "application/json; charset=utf-8";
   if (url.starts_with(software.list)) {
-    page.body = software.list_of_threads().dump();
+    page.body = software.list_of_threads(threads).dump();
     return page;
   }
   const std::string id = url.substr(url.find(software.thread_key) + software.thread_key.size(), 4);
-  for (const Thread& thread : Threads()) {
+  for (const Thread& thread : threads) {
     if (std::to_string(thread.id) == id) {
       page.body = software.thread(thread).dump();
+      return page;
     }
   }
+  page.kind = software.gone.status == 200 ? OutcomeKind::Ok : OutcomeKind::HttpError;
+  page.status = software.gone.status;
+  page.body = software.gone.body;
   return page;
 }
 
@@ -223,16 +237,109 @@ class BoardInJson : public testing::TestWithParam<Software> {};
 
 TEST_P(BoardInJson, WhateverHappensToItsAnswersIsToldWithinTwoVisits) {
   const Software& software = GetParam();
-  WatchedSource source(
-      kStart, software.engine, software.board,
-      [&software](const std::string& url, UtcTime now) { return Answer(software, url, now); });
+  WatchedSource source(kStart, software.engine, software.board,
+                       [&software](const std::string& url, UtcTime now) {
+                         return Answer(software, QuietThreads(), url, now);
+                       });
   source.list = software.list;
   ExpectEachIsNoticed(source, AnyForum() + software.own);
 }
 
+TEST_P(BoardInJson, ForMembersAloneIsReadByWhoHoldsAToken) {
+  const Software& software = GetParam();
+  auto login = std::make_shared<LoginConfig>();
+  login->user = "物业值班";
+  login->token = "s3cret";
+  login->file = "forum-token";
+  const auto let_in = [&software](const HttpRequest& request) {
+    return std::includes(request.headers.begin(), request.headers.end(),
+                         software.token_headers.begin(), software.token_headers.end());
+  };
+  for (const auto& who : {login, std::shared_ptr<LoginConfig>()}) {
+    WatchedSource source(
+        kStart, software.engine, software.board,
+        [&software](const std::string& url, UtcTime now) {
+          return Answer(software, QuietThreads(), url, now);
+        },
+        who);
+    source.list = software.list;
+    source.lets_in = let_in;
+    source.Visit();
+    EXPECT_EQ(source.watch().last_result().end, who ? VisitEnd::Good : VisitEnd::Blind);
+  }
+}
+
+// Threads come, grow, and some are taken away, one in a visit or several, also when nothing else
+// happens.
+class LivingThreads {
+ public:
+  explicit LivingThreads(unsigned seed) : random_(seed) {
+    for (int i = 0; i < 12; ++i) {
+      Open(kStart - hours(24 * 10) + hours(7 * i));
+    }
+  }
+
+  Threads At(UtcTime now) {
+    while (next_ <= now) {
+      Happen(next_);
+      next_ += minutes(20 + static_cast<int>(random_() % 900));
+    }
+    Threads shown = threads_;
+    std::sort(shown.begin(), shown.end(), [](const Thread& a, const Thread& b) {
+      return TimeOf(a, a.posts - 1) > TimeOf(b, b.posts - 1);
+    });
+    return shown;
+  }
+  [[nodiscard]] int taken() const { return taken_; }
+
+ private:
+  void Open(UtcTime at) { threads_.push_back({last_++, at, 1}); }
+  void Happen(UtcTime at) {
+    const auto what = random_() % 10;
+    if (what < 3 || threads_.size() < 10) {
+      Open(at);
+    } else if (what < 8) {
+      ++threads_[threads_.size() - 1 - random_() % 5].posts;
+    } else {
+      for (auto times = 1 + random_() % 3; times > 0; --times) {
+        threads_.erase(threads_.end() - 1 - static_cast<std::ptrdiff_t>(random_() % 8));
+        ++taken_;
+      }
+    }
+  }
+
+  std::mt19937 random_;
+  Threads threads_;
+  int last_ = 1000;
+  int taken_ = 0;
+  UtcTime next_ = kStart;
+};
+
+TEST_P(BoardInJson, IsNeverCalledBlindInAMonthThoughThreadsAreTakenAway) {
+  const Software& software = GetParam();
+  LivingThreads living(20261009);
+  WatchedSource source(kStart, software.engine, software.board,
+                       [&](const std::string& url, UtcTime now) {
+                         return Answer(software, living.At(now), url, now);
+                       });
+  source.list = software.list;
+  while (source.clock.Now() < kStart + hours(24 * 30)) {
+    source.Visit(minutes(50));
+    ASSERT_EQ(source.Alerts(), 0) << source.watch().last_result().reason;
+  }
+  EXPECT_EQ(source.Alerts("source.down"), 0);
+  EXPECT_GT(living.taken(), 20);
+}
+
 const Software kSoftware[] = {
-    {"nodebb", kForum + "/category/5/x", kForum + "/api/category/5", "/topic/", NodebbList,
+    {"nodebb",
+     kForum + "/category/5/x",
+     kForum + "/api/category/5",
+     "/topic/",
+     NodebbList,
      NodebbThread,
+     {401, R"({"status": {"code": "not-authorised"}})"},
+     {{"Authorization", "Bearer s3cret"}},
      AllRenamed({"topics", "tid", "titleRaw", "lastposttime", "pagination", "pageCount", "posts",
                  "pid", "uid", "index", "content", "timestamp", "user", "username"}) +
          std::vector<Mutation>{
@@ -242,8 +349,14 @@ const Software kSoftware[] = {
              {"no topics", Replaced("\"topics\":[", "\"topics\":[],\"old\":[")},
              {"no posts", Replaced("\"posts\":[", "\"posts\":[],\"old\":[")},
              {"threads not found", Only(PageOf::Thread, Answered(404, "Not Found"))}}},
-    {"discourse", kForum + "/c/tousu/5", kForum + "/c/tousu/5", "/t/", DiscourseList,
+    {"discourse",
+     kForum + "/c/tousu/5",
+     kForum + "/c/tousu/5",
+     "/t/",
+     DiscourseList,
      DiscourseThread,
+     {404, R"({"errors": ["x"], "error_type": "not_found"})"},
+     {{"Api-Key", "s3cret"}, {"Api-Username", "物业值班"}},
      AllRenamed({"topic_list", "topics", "id", "title", "post_stream", "posts", "username",
                  "user_id", "post_number", "cooked"}) +
          std::vector<Mutation>{
@@ -252,8 +365,14 @@ const Software kSoftware[] = {
               Replaced("\"user_deleted\":false", "\"user_deleted\":{\"by\":null}")},
              {"all said to be notes", Replaced("\"post_type\":1", "\"post_type\":4")},
              {"all said to be hidden", Replaced("\"hidden\":false", "\"hidden\":{}")}}},
-    {"flarum", kForum + "/t/tousu", kForum + "/api/discussions", "discussion%5D=", FlarumList,
+    {"flarum",
+     kForum + "/t/tousu",
+     kForum + "/api/discussions",
+     "discussion%5D=",
+     FlarumList,
      FlarumThread,
+     {200, R"({"links": {"first": "x"}, "data": []})"},
+     {{"Authorization", "Token s3cret"}},
      AllRenamed({"id", "title", "links", "included", "relationships", "number", "contentHtml",
                  "contentType", "attributes", "displayName"}) +
          std::vector<Mutation>{

@@ -2,6 +2,7 @@
 // a board that was being read is told within two visits, though nobody posts meanwhile; and a board
 // to which nothing happens is never called blind.
 #include <random>
+#include <set>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -48,6 +49,7 @@ class PagesInMemory {
     line.seen.text = "大家好，这是第 " + line.seen.post + " 帖，随便聊聊。";
     EXPECT_EQ(contents_.Add(line), std::nullopt);
   }
+  void Close(int thread) { closed_.insert(1000 + thread); }
   void Change(sim::Change change) { contents_.Add(std::move(change)); }
 
   HttpOutcome Answer(const std::string& url, UtcTime now) {
@@ -61,6 +63,8 @@ class PagesInMemory {
     const int number = NumberAfter(url, "page=", 1);
     if (const int tid = NumberAfter(url, "tid=", 0); tid == 0) {
       page.body = pages.List(*contents_.FindBoard(2), number);
+    } else if (closed_.contains(tid)) {
+      page.body = pages.Message("抱歉，本帖要求阅读权限高于 100 才能浏览", "alert_info");
     } else if (const sim::Topic* const topic = contents_.FindTopic(tid)) {
       page.body = pages.Thread(*topic, number);
     } else {
@@ -75,6 +79,7 @@ class PagesInMemory {
   sim::Look look_;
   sim::Noise noise_{true, 7};
   int last_post_ = 0;
+  std::set<int> closed_;
 };
 
 class QuietBoard : public testing::Test {
@@ -122,6 +127,23 @@ TEST_F(QuietBoard, BlindnessIsRepeatedDailyUntilItIsMended) {
     source_.Visit(hours(3));
   }
   EXPECT_EQ(source_.Alerts(), alerts);
+}
+
+TEST_F(QuietBoard, ThreadsThatAreClosedToUsAreNoTroubleUntilNoNewOneCanBeRead) {
+  source_.Visit();
+  const auto visit_closed = [this](int thread) {
+    pages_.Post(thread, source_.clock.Now());
+    pages_.Close(thread);
+    source_.Visit(minutes(10));
+    return source_.watch().last_result().end;
+  };
+  EXPECT_EQ(visit_closed(31), VisitEnd::Good);
+  EXPECT_EQ(visit_closed(32), VisitEnd::Good);
+  EXPECT_EQ(visit_closed(33), VisitEnd::Blind);
+  pages_.Post(34, source_.clock.Now());
+  source_.Visit(minutes(10));
+  EXPECT_EQ(source_.watch().last_result().end, VisitEnd::Good);
+  EXPECT_EQ(visit_closed(35), VisitEnd::Good);
 }
 
 TEST(LivingBoard, IsNeverCalledBlindInAMonth) {

@@ -27,7 +27,8 @@ class WatchedSource {
  public:
   using Answer = std::function<HttpOutcome(const std::string& url, UtcTime now)>;
 
-  WatchedSource(UtcTime start, const std::string& engine, const std::string& url, Answer answer)
+  WatchedSource(UtcTime start, const std::string& engine, const std::string& url, Answer answer,
+                std::shared_ptr<const LoginConfig> login = nullptr)
       : clock(start), answer_(std::move(answer)) {
     StartLogging("off");
     SourceConfig& source = config_.communities[0].sources[0];
@@ -39,6 +40,7 @@ class WatchedSource {
       source.json = loaded.json;
     }
     source.url = url;
+    source.login = std::move(login);
     source.staff.emplace_back("物业客服");  // of the recorded forums
     list = url;
     config_.visits.recheck_after = std::chrono::hours(6);  // the configuration's defaults
@@ -47,8 +49,9 @@ class WatchedSource {
   }
 
   ManualClock clock;
-  Spoil spoil;       // none: pages arrive as they are
-  std::string list;  // what the addresses of list pages begin with
+  Spoil spoil;                                      // none: pages arrive as they are
+  std::function<bool(const HttpRequest&)> lets_in;  // none: everybody
+  std::string list;                                 // what the addresses of list pages begin with
 
   // The next visit, when it is due and at least `after` from now.
   void Visit(Duration after = {}) {
@@ -80,6 +83,12 @@ class WatchedSource {
       taken.kind = OutcomeKind::Ok;
       taken.status = 200;
       return taken;
+    }
+    if (lets_in && !lets_in(request)) {
+      HttpOutcome refused;
+      refused.kind = OutcomeKind::HttpError;
+      refused.status = 401;
+      return refused;
     }
     HttpOutcome page = answer_(request.url, clock.Now());
     if (spoil) {

@@ -81,8 +81,8 @@ TEST(JsonForumWalls, EachIsCalledByItsName) {
   const JsonWall cases[] = {
       {kNodebb1, list, 401, R"("not-authorized")", PageVerdict::Login, "要登录"},
       {kNodebb4, list, 403, R"({"error": "x"})", PageVerdict::Login, "没有权限"},
-      {kNodebb4, thread, 401, R"({"status": {"code": "not-authorised"}})", PageVerdict::Login,
-       "要登录"},
+      {kNodebb4, thread, 401, R"({"status": {"code": "not-authorised"}})", PageVerdict::Blind,
+       "删掉了，或移到了不公开的版块"},
       {kNodebb1, list, 404, "Not Found", PageVerdict::Blind, "请检查配置里的网址"},
       {kNodebb4, list, 200, "<!DOCTYPE html><p>x", PageVerdict::Blind, "得到的不是 JSON"},
       {kNodebb4, list, 200, R"({"topics": 5})", PageVerdict::Blind, "没有找到 /topics"},

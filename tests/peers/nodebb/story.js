@@ -239,6 +239,12 @@ function inStore(source) {
   return new Map(JSON.parse(out).map(([pid, text, gone]) => [pid, {text, gone: Boolean(gone)}]));
 }
 
+function storeMisses(source, pids, chapter) {
+  const stored = inStore(source);
+  const still = pids.filter((pid) => !stored.get(pid).gone);
+  assert.deepStrictEqual(still, [], `${chapter}: taken for what still stands there`);
+}
+
 function storeIsRight(board, source) {
   const stored = inStore(source);
   const there = [...onBoard(board)].every(([pid, post]) =>
@@ -362,6 +368,7 @@ async function tell() {
   await takeTopicAway('topics.purge', topics[11]);
   const after = [await reply('赵敏', topics[12], '还有人管吗？')];
   compareSome(crawl(config, '报修'), after, 'topics deleted and purged');
+  storeMisses('报修', gone.map(([pid]) => pid), 'a topic deleted');
   await admin.call('topics.restore', {tids: [topics[10].tid], cid: repairs.cid});
   gone.forEach(([pid, post]) => written.set(pid, post));
   const back = gone.map(([pid]) => pid);
