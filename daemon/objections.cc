@@ -33,6 +33,9 @@ RevisitStanding RevisitStandingOf(const std::vector<Step>& steps) {
         standing.waived = true;
         standing.objected_at = step.detail == kObjects ? step.at : standing.objected_at;
         break;
+      case StepKind::RevisitAllowed:
+        standing.objected_at.reset();
+        break;
       case StepKind::Reopened:
         standing = {std::nullopt, false, false, standing.objected_at, step.detail};
         break;
@@ -54,7 +57,7 @@ RevisitStanding RevisitStandingOf(const std::vector<Step>& steps) {
 Objections::Objections(Session& session)
     : complaints_(session), steps_(session), objections_(session) {}
 
-void Objections::Note(ComplaintId complaint, UtcTime at) {
+std::string Objections::CustomerOf(ComplaintId complaint) {
   const std::vector<Step> steps = steps_.Of(complaint);
   const auto reopened = std::find_if(steps.rbegin(), steps.rend(), [](const Step& step) {
     return step.kind == StepKind::Reopened;
@@ -71,9 +74,17 @@ void Objections::Note(ComplaintId complaint, UtcTime at) {
     }
     customer = customer == nullptr || mention.at < customer->at ? &mention : customer;
   }
-  if (customer != nullptr) {
-    objections_.Save(PersonOf(*customer), complaint, at);
+  return customer == nullptr ? "" : PersonOf(*customer);
+}
+
+void Objections::Note(ComplaintId complaint, UtcTime at) {
+  if (const std::string person = CustomerOf(complaint); !person.empty()) {
+    objections_.Save(person, complaint, at);
   }
+}
+
+bool Objections::TakeBack(ComplaintId complaint) {
+  return objections_.TakeBack(CustomerOf(complaint), complaint);
 }
 
 std::optional<Step> Objections::Waiver(const Complaint& complaint,

@@ -1,6 +1,6 @@
-// A customer who objects to revisits is marked so, and never asked again (C2): not when the
-// complaint is opened again and handled anew, nor about another one. Works inside the caller's
-// transaction. Loop thread. Throws StoreError.
+// A customer who objects to revisits is marked so, and not asked again unless he takes it back
+// (C2): not when the complaint is opened again and handled anew, nor about another one. Works
+// inside the caller's transaction. Loop thread. Throws StoreError.
 #pragma once
 
 #include <optional>
@@ -24,6 +24,10 @@ class Objections {
   // who spoke of it first.
   void Note(ComplaintId complaint, UtcTime at);
 
+  // A person has put on record that the customer may be asked again, or that somebody objected in
+  // this complaint by mistake. What was handled before stays as it is. False: nobody objected.
+  bool TakeBack(ComplaintId complaint);
+
   // What the service puts on record in a person's place when the matter was handled: no revisit is
   // due, since everybody who would be asked objects. That is who wrote since it was last said of
   // this complaint, or all who wrote. nullopt: somebody is to be asked, has been, or need not be.
@@ -31,6 +35,8 @@ class Objections {
                              const std::vector<Step>& steps, UtcTime now);
 
  private:
+  std::string CustomerOf(ComplaintId complaint);  // "" none
+
   ComplaintStore complaints_;
   StepStore steps_;
   ObjectionStore objections_;

@@ -77,6 +77,7 @@ constexpr auto kSteps = std::to_array<std::pair<StepKind, std::string_view>>(
      {StepKind::Handled, "handled"},
      {StepKind::Revisited, "revisited"},
      {StepKind::RevisitWaived, "revisit_waived"},
+     {StepKind::RevisitAllowed, "revisit_allowed"},
      {StepKind::LessonDrawn, "lesson_drawn"},
      {StepKind::Closed, "closed"},
      {StepKind::Reopened, "reopened"}});
@@ -99,6 +100,7 @@ constexpr auto kStepsInChinese =
                                                           {StepKind::Handled, "已处理"},
                                                           {StepKind::Revisited, "回访"},
                                                           {StepKind::RevisitWaived, "不回访"},
+                                                          {StepKind::RevisitAllowed, "可以回访"},
                                                           {StepKind::LessonDrawn, "预防措施"},
                                                           {StepKind::Closed, "关闭"},
                                                           {StepKind::Reopened, "重新打开"}});

@@ -30,6 +30,7 @@ enum class StepKind {
   Handled,         // the matter itself is done; the week of C3 begins
   Revisited,       // C1; detail: what the customer said, "满意" or "不满意"
   RevisitWaived,   // C2; detail: why none is due
+  RevisitAllowed,  // C2; who objected to revisits may be asked again; why: how that is known
   LessonDrawn,     // F4; why: what keeps it from happening again
   Closed,          // C3
   Reopened         // C3; detail: the post, where one did it

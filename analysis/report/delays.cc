@@ -140,6 +140,11 @@ std::optional<Delays> DelaysOf(const Duty& duty, const HandlingRecord& record) {
   return delays;
 }
 
+std::optional<std::int64_t> WholeSeconds(const std::optional<Duration>& span) {
+  return span ? std::optional(std::chrono::floor<std::chrono::seconds>(*span).count())
+              : std::nullopt;
+}
+
 std::vector<std::string> InWords(const Delays& delays) {
   std::vector<std::string> lines;
   if (const std::string legs = LegsInWords(delays.legs, true); !legs.empty()) {

@@ -3,6 +3,7 @@
 // thread.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -48,6 +49,9 @@ struct Delays {
 // of one that was withdrawn. What came after the answer had no part in it. Of several drafts the
 // one that was in force counts.
 std::optional<Delays> DelaysOf(const Duty& duty, const HandlingRecord& record);
+
+// Whole ones, as files have them; nullopt as it is.
+std::optional<std::int64_t> WholeSeconds(const std::optional<Duration>& span);
 
 // "机器用时 2 分钟：发帖到看到 1 分钟，看到到提醒 1 分钟", "人员用时 …"; none where nothing is
 // known.

@@ -10,6 +10,7 @@
 #include "analysis/report/paper_values.h"
 #include "analysis/report/template_text.h"
 #include "analysis/report/wording.h"
+#include "analysis/text/normalise.h"
 #include "analysis/text/plain.h"
 
 namespace forumwatch {
@@ -216,7 +217,7 @@ class Dossier {
         TemplateDictionary& seen = *values.AddSectionDictionary("ON_FORUM");
         seen.SetValue("AT", Moment(post->at));
         seen.SetValue("AUTHOR", AuthorOf(*post));
-        seen.ShowSection(SaysTheSame(*post, *reply.draft) ? "SAME" : "DIFFERENT");
+        seen.ShowSection(SayTheSame(post->seen.text, reply.draft->why) ? "SAME" : "DIFFERENT");
       }
     }
     ShowIfNone("NO_REPLY", replies.drafted.empty());

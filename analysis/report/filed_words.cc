@@ -64,8 +64,8 @@ FiledReply* DraftOf(const FiledPost& post, std::vector<FiledReply>& replies) {
     return found == replies.rend() ? nullptr : &*found;
   };
   const UtcTime changed_at = post.revisions.empty() ? post.at : post.revisions.back().replaced_at;
-  FiledReply* const same =
-      latest_by(changed_at, [&](const Step& draft) { return SaysTheSame(post, draft); });
+  FiledReply* const same = latest_by(
+      changed_at, [&](const Step& draft) { return SayTheSame(post.seen.text, draft.why); });
   return same != nullptr ? same
                          : latest_by(post.measures_since.value_or(post.at),
                                      [](const Step& /*draft*/) { return true; });
@@ -96,10 +96,6 @@ FiledReplies RepliesOf(const ComplaintFile& file) {
     (draft == nullptr ? all.undrafted : draft->posted).push_back(&post);
   }
   return all;
-}
-
-bool SaysTheSame(const FiledPost& post, const Step& draft) {
-  return Normalise(post.seen.text) == Normalise(draft.why);
 }
 
 std::string Signature(const Step& step, const ComplaintFile& file, const Zone& zone) {

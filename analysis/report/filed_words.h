@@ -37,8 +37,6 @@ struct FiledReplies {
   std::vector<const FiledPost*> undrafted;  // what answers and stood there before any draft
 };
 FiledReplies RepliesOf(const ComplaintFile& file);
-// Whether a post says the same as the draft, as people read it.
-bool SaysTheSame(const FiledPost& post, const Step& draft);
 
 // "李主管，2026年3月2日 10:05"; says of which complaint where it is another that was merged.
 std::string Signature(const Step& step, const ComplaintFile& file, const Zone& zone);

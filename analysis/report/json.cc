@@ -60,10 +60,6 @@ Json Table(const std::vector<CountRow>& rows) {
   return table;
 }
 
-Json Seconds(const std::optional<Duration>& span) {
-  return span ? Json(std::chrono::floor<std::chrono::seconds>(*span).count()) : Json(nullptr);
-}
-
 Json Counts(const DutyCounts& counts) {
   const auto rate = counts.OnTimeRate();
   return {{"met", Figure(counts.met)},
@@ -72,9 +68,9 @@ Json Counts(const DutyCounts& counts) {
           {"open", Figure(counts.open)},
           {"void", Figure(counts.withdrawn)},
           {"on_time_rate", rate ? Rounded(*rate) : Json(nullptr)},
-          {"median_seconds", Seconds(counts.median)},
-          {"machine_median_seconds", Seconds(counts.machine_median)},
-          {"staff_median_seconds", Seconds(counts.staff_median)}};
+          {"median_seconds", OrNull(WholeSeconds(counts.median))},
+          {"machine_median_seconds", OrNull(WholeSeconds(counts.machine_median))},
+          {"staff_median_seconds", OrNull(WholeSeconds(counts.staff_median))}};
 }
 
 Json Duties(const std::vector<DutyRow>& rows) {
@@ -118,8 +114,8 @@ Json DutyStates(const std::vector<Duty>& duties, const HandlingRecord& handling,
                        duty.satisfied_at ? Json(zone.Format(*duty.satisfied_at)) : Json(nullptr)},
                       {"satisfied_by", OrNull(duty.satisfied_by)},
                       {"state", Name(duty.state)},
-                      {"machine_seconds", Seconds(delays.machine)},
-                      {"staff_seconds", Seconds(delays.staff)}});
+                      {"machine_seconds", OrNull(WholeSeconds(delays.machine))},
+                      {"staff_seconds", OrNull(WholeSeconds(delays.staff))}});
   }
   return states;
 }

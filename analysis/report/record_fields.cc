@@ -11,6 +11,7 @@
 #include "analysis/report/summary.h"
 #include "analysis/report/wording.h"
 #include "analysis/text/differences.h"
+#include "analysis/text/normalise.h"
 #include "analysis/text/plain.h"
 
 namespace forumwatch {
@@ -194,7 +195,7 @@ class RecordForm {
       for (const FiledPost* const post : reply.posted) {
         lines.push_back(
             "论坛上 " + Moment(post->at) + " 的回帖" +
-            (SaysTheSame(*post, *reply.draft)
+            (SayTheSame(post->seen.text, reply.draft->why)
                  ? "与这一稿一致"
                  : "与这一稿不同：" + InWords(CompareWording(reply.draft->why, post->seen.text))));
       }

@@ -167,4 +167,8 @@ std::string Normalise(std::string_view text) {
   return NormaliseWithOrigins(text).text;
 }
 
+bool SayTheSame(std::string_view one, std::string_view other) {
+  return Normalise(one) == Normalise(other);
+}
+
 }  // namespace forumwatch

@@ -19,4 +19,7 @@ struct NormalisedText {
 };
 NormalisedText NormaliseWithOrigins(std::string_view text);
 
+// As people read them.
+bool SayTheSame(std::string_view one, std::string_view other);
+
 }  // namespace forumwatch

@@ -85,17 +85,14 @@ ordered_json DelaysJson(const std::optional<Delays>& delays) {
   if (!delays) {
     return nullptr;
   }
-  const auto seconds = [](const std::optional<Duration>& span) {
-    return span ? ordered_json(std::chrono::floor<std::chrono::seconds>(*span).count())
-                : ordered_json(nullptr);
-  };
   ordered_json legs = ordered_json::array();
   for (const DelayLeg& leg : delays->legs) {
-    legs.push_back(
-        {{"from", Name(leg.from)}, {"to", Name(leg.to)}, {"seconds", seconds(leg.took)}});
+    legs.push_back({{"from", Name(leg.from)},
+                    {"to", Name(leg.to)},
+                    {"seconds", OrNull(WholeSeconds(leg.took))}});
   }
-  return {{"machine_seconds", seconds(delays->machine)},
-          {"staff_seconds", seconds(delays->staff)},
+  return {{"machine_seconds", OrNull(WholeSeconds(delays->machine))},
+          {"staff_seconds", OrNull(WholeSeconds(delays->staff))},
           {"legs", std::move(legs)}};
 }
 

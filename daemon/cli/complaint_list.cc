@@ -170,9 +170,8 @@ constexpr std::size_t kExamples = 3;  // of replies to similar complaints
 
 // nullopt: it says the same.
 std::optional<WordingDifference> DifferenceFrom(const Step& draft, const StaffPost& post) {
-  return Normalise(post.text) == Normalise(draft.why)
-             ? std::nullopt
-             : std::optional(CompareWording(draft.why, post.text));
+  return SayTheSame(draft.why, post.text) ? std::nullopt
+                                          : std::optional(CompareWording(draft.why, post.text));
 }
 
 // B11: what the forum has been told already; of the draft it says whether that stands there.

@@ -165,7 +165,7 @@ ordered_json OrNull(const std::string& text) {
   return text.empty() ? ordered_json(nullptr) : ordered_json(text);
 }
 
-ordered_json OrNull(std::optional<int> number) {
+ordered_json OrNull(std::optional<std::int64_t> number) {
   return number ? ordered_json(*number) : ordered_json(nullptr);
 }
 

@@ -3,6 +3,7 @@
 // throws std::system_error when the file cannot be opened.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -37,7 +38,7 @@ struct PostsFile {
 
 // Unknown is null (formats.md).
 nlohmann::ordered_json OrNull(const std::string& text);
-nlohmann::ordered_json OrNull(std::optional<int> number);
+nlohmann::ordered_json OrNull(std::optional<std::int64_t> number);
 
 std::variant<PostLine, std::string> ParsePostLine(std::string_view line);
 PostsFile ReadPostsFile(const std::filesystem::path& file);

@@ -43,6 +43,7 @@ std::string WhatIsMissing(const Order& order) {
     case StepKind::Responded:
     case StepKind::Drafted:
     case StepKind::ImpactStated:
+    case StepKind::RevisitAllowed:
     case StepKind::LessonDrawn:
       return order.why.empty() ? "要写内容" : "";
     case StepKind::Notified:
@@ -72,9 +73,9 @@ bool IsOnTheWayToClosure(StepKind kind) {
 // A complaint that is closed is still corrected, but nothing is done about it.
 bool NeedsAnOpenOne(StepKind kind) {
   constexpr StepKind kCorrections[] = {
-      StepKind::Noted,        StepKind::CauseConfirmed, StepKind::Notified,
-      StepKind::ImpactStated, StepKind::Merged,         StepKind::LessonDrawn,
-      StepKind::Split,        StepKind::Closed,         StepKind::Reopened};
+      StepKind::Noted,  StepKind::CauseConfirmed, StepKind::Notified,       StepKind::ImpactStated,
+      StepKind::Merged, StepKind::LessonDrawn,    StepKind::RevisitAllowed, StepKind::Split,
+      StepKind::Closed, StepKind::Reopened};
   return std::find(std::begin(kCorrections), std::end(kCorrections), kind) ==
          std::end(kCorrections);
 }
@@ -165,6 +166,9 @@ void Desk::Record(const Order& order, ComplaintId complaint, std::string detail,
 }
 
 OrderResult Desk::Remark(const Order& order, const Complaint& complaint, UtcTime now) {
+  if (order.kind == StepKind::RevisitAllowed && !Objections(session_).TakeBack(complaint.id)) {
+    return Refused(Name(complaint.id) + " 的客户没有说过不愿回访，不用登记（C2）");
+  }
   Record(order, complaint.id, order.detail, now);
   if (order.kind == StepKind::RevisitWaived && order.detail == kObjects) {
     Objections(session_).Note(complaint.id, now);

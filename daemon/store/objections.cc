@@ -13,6 +13,8 @@ constexpr const char* kSaveObjection =
 VALUES (:person, :complaint, :at))";
 constexpr const char* kObjectionSaidIn =
     "SELECT complaint_id FROM objection WHERE person = :person";
+constexpr const char* kTakeBackObjection =
+    "DELETE FROM objection WHERE person = :person OR complaint_id = :complaint";
 }  // namespace
 
 void ObjectionStore::Save(std::string_view person, ComplaintId said_in, UtcTime at) {
@@ -25,6 +27,11 @@ std::optional<ComplaintId> ObjectionStore::SaidIn(std::string_view person) {
   return sql::FetchOne(session_, kObjectionSaidIn, With("person", person), Into(complaint))
              ? std::optional(complaint)
              : std::nullopt;
+}
+
+bool ObjectionStore::TakeBack(std::string_view person, ComplaintId said_in) {
+  return sql::Execute(session_, kTakeBackObjection, With("person", person),
+                      With("complaint", said_in)) > 0;
 }
 
 }  // namespace forumwatch

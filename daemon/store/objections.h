@@ -1,4 +1,5 @@
-// Who objects to being asked about how a matter was handled (C2): for good. Throws StoreError.
+// Who objects to being asked about how a matter was handled (C2): until it is taken back. Throws
+// StoreError.
 #pragma once
 
 #include <optional>
@@ -17,6 +18,8 @@ class ObjectionStore {
   // `person` as PersonOf says. The first time stays.
   void Save(std::string_view person, ComplaintId said_in, UtcTime at);
   std::optional<ComplaintId> SaidIn(std::string_view person);  // nullopt: who does not object
+  // Of that person, and whatever was said in that complaint. False: nothing was.
+  bool TakeBack(std::string_view person, ComplaintId said_in);
 
  private:
   Session& session_;

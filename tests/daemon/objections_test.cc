@@ -39,10 +39,11 @@ class ObjectionsTest : public testing::Test {
     }
     house_.Show(std::move(posts));
   }
-  void Do(StepKind kind, ComplaintId complaint, const std::string& detail = "") {
+  void Do(StepKind kind, ComplaintId complaint, const std::string& detail = "",
+          const std::string& why = "") {
     const OrderResult result =
         Desk(house_.session(), house_.config, house_.pipeline())
-            .Do({kind, complaint, "李主管", detail, "", {}}, house_.clock.Now());
+            .Do({kind, complaint, "李主管", detail, why, {}}, house_.clock.Now());
     ASSERT_TRUE(result.done) << result.said;
   }
   void HandledAndObjected() {
@@ -167,6 +168,29 @@ TEST_F(ObjectionsTest, StayOnRecordOverARestart) {
   Show({kHisLamp});
   Do(StepKind::Handled, kLampComplaint);
   EXPECT_EQ(Revisit(kLampComplaint, 1), "void");
+}
+
+TEST_F(ObjectionsTest, WhoTakesItBackIsAskedAboutWhatIsHandledFromThenOn) {
+  HandledAndObjected();
+  Do(StepKind::RevisitAllowed, kLiftComplaint, "", "来电说可以回访");
+  EXPECT_EQ(Revisit(kLiftComplaint, 1), "void") << "what was handled before stays as it is";
+  house_.AdvanceTo(kMorning + days(2));
+  Show({kStillBroken});
+  Do(StepKind::Handled, kLiftComplaint);
+  EXPECT_EQ(LastStep(kLiftComplaint).kind, StepKind::Handled);
+  EXPECT_EQ(Revisit(kLiftComplaint, 2), "open");
+  Show({kHisLamp});
+  Do(StepKind::Handled, kLampComplaint);
+  EXPECT_EQ(Revisit(kLampComplaint, 1), "open");
+}
+
+TEST_F(ObjectionsTest, WhereNobodyObjectedNothingIsTakenBack) {
+  const OrderResult result =
+      Desk(house_.session(), house_.config, house_.pipeline())
+          .Do({StepKind::RevisitAllowed, kLiftComplaint, "李主管", "", "误记", {}},
+              house_.clock.Now());
+  EXPECT_FALSE(result.done);
+  EXPECT_THAT(result.said, HasSubstr("没有说过不愿回访"));
 }
 
 }  // namespace

@@ -55,6 +55,7 @@ const Row kRows[] = {
     {"handled", {"monitor", "handler", "head", "deputy"}},
     {"revisited", {"monitor", "handler", "head", "deputy", "quality"}},
     {"revisit_waived", {"monitor", "head", "deputy"}},
+    {"revisit_allowed", {"monitor", "head", "deputy"}},
     {"lesson_drawn", {"handler", "head", "deputy", "quality"}},
     {"closed", {"monitor", "head", "deputy"}},
     {"closed.early", {"head"}},
