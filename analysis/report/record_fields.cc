@@ -237,7 +237,10 @@ class RecordForm {
     return lines;
   }
   [[nodiscard]] bool IsRevisited() const {
-    return Holds(StepKind::Revisited) || Holds(StepKind::RevisitWaived);
+    return Holds(StepKind::RevisitWaived) ||
+           std::any_of(holding_.begin(), holding_.end(), [](const Step* step) {
+             return step->kind == StepKind::Revisited && !step->why.empty();
+           });
   }
 
   [[nodiscard]] FieldLines Lessons() const { return Said({StepKind::LessonDrawn}); }

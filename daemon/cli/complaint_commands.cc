@@ -59,7 +59,7 @@ constexpr Verb kVerbs[] = {
      "处理结果，写进记录表（B1、B5）"},
     {"revisit", StepKind::Revisited, Takes::Detail, "登记回访结果（C1）", "OPINION",
      "满意 或 不满意",
-     "怎样回访的（电话、上门、回帖、问卷），客户对过程、措施、结果的意见，写进记录表"},
+     "必须写：怎样回访的（电话、上门、回帖、问卷），客户对过程、措施、结果的意见，写进记录表"},
     {"no-revisit", StepKind::RevisitWaived, Takes::Detail, "登记为什么不回访（C2）", "REASON",
      "当场解决、无法联系、敏感、外部原因、客户不愿 之一"},
     {"may-revisit", StepKind::RevisitAllowed, Takes::Text,

@@ -51,8 +51,13 @@ std::string WhatIsMissing(const Order& order) {
     case StepKind::Rejected:
       return order.why.empty() ? "退回要写清楚改什么" : "";
     case StepKind::Revisited:
-      return IsOneOf(kOpinions, order.detail) ? ""
-                                              : "回访结果要写 " + Listed(kOpinions) + " 之一（C1）";
+      if (!IsOneOf(kOpinions, order.detail)) {
+        return "回访结果要写 " + Listed(kOpinions) + " 之一（C1）";
+      }
+      return order.why.empty()
+                 ? "要写怎样回访的（电话、上门、回帖、问卷），客户对过程、措施、结果的"
+                   "意见（C1），如 --why 电话，说修得快。联系不上的、客户不愿的，登记不回访（C2）"
+                 : "";
     case StepKind::RevisitWaived:
       return IsOneOf(kNoRevisit, order.detail)
                  ? ""

@@ -154,7 +154,7 @@ TEST_F(ObjectionsTest, AnotherReasonForNoRevisitIsNoObjection) {
 TEST_F(ObjectionsTest, WhoWasAskedAlreadyWasAsked) {
   Show({kHisLamp});
   Do(StepKind::Handled, kLampComplaint);
-  Do(StepKind::Revisited, kLampComplaint, std::string(kDissatisfied));
+  Do(StepKind::Revisited, kLampComplaint, std::string(kDissatisfied), "电话，说还是不亮");
   HandledAndObjected();
   house_.AdvanceTo(kMorning + days(10));
   EXPECT_EQ(Revisit(kLampComplaint, 1), "met");

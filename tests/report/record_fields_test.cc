@@ -238,6 +238,7 @@ TEST(RecordFields, WhatWasDoneWithoutWordsSaysThatTheyAreMissing) {
   }
   EXPECT_THAT(Fields(file).at("RESULT"), ElementsAre(HasSubstr("没有写结果")));
   EXPECT_THAT(Fields(file).at("REVISIT"), ElementsAre(HasSubstr("没有写方式和意见")));
+  EXPECT_THAT(Unfilled(file), Contains("REVISIT")) << "the customer's opinion is what C1 asks for";
 }
 
 TEST(RecordFields, WhatWasSaidBeforeTheWatchBeganIsNotTakenForTheStartOfTheClocks) {

@@ -120,6 +120,7 @@ bool YearMatters::Take(const YearEvent& event, Order& order, UtcTime now) {
       calls.Revisit(now, event.yes);
       order.kind = StepKind::Revisited;
       order.detail = event.yes ? "满意" : "不满意";
+      order.why = "电话";
       return true;
     case What::NoRevisit:
       order.kind = StepKind::RevisitWaived;

@@ -93,7 +93,8 @@ TEST_F(DeskTest, WhatCannotBeDoneSaysWhyAndLeavesNothingOnRecord) {
       {{StepKind::Notified, kFirst, "李", "", "已送", {}}, "怎样送的"},
       {{StepKind::ImpactStated, kFirst, "李", "", "", {}}, "内容"},
       {{StepKind::LessonDrawn, kFirst, "李", "", "", {}}, "内容"},
-      {{StepKind::Revisited, kFirst, "李", "还行", "", {}}, "满意、不满意"},
+      {{StepKind::Revisited, kFirst, "李", "还行", "电话", {}}, "满意、不满意"},
+      {{StepKind::Revisited, kFirst, "李", "满意", "", {}}, "对过程、措施、结果的意见"},
       {{StepKind::RevisitWaived, kFirst, "李", "忙", "", {}}, "当场解决"},
       {{StepKind::CauseConfirmed, kFirst, "李", "机/没有这项", "", {}}, "机/质量合格性"},
       {{StepKind::Merged, kFirst, "李", "C7", "", {}}, "C7"},
@@ -332,9 +333,9 @@ TEST_F(DeskTest, OnlyASatisfiedCustomerOrAQuietWeekClosesWithoutAReason) {
   EXPECT_THAT(Do(StepKind::Closed, kFirst).said, HasSubstr("还没有记为已处理"));
   ASSERT_TRUE(Do(StepKind::Handled, kFirst).done);
   EXPECT_THAT(Do(StepKind::Closed, kFirst).said, HasSubstr("还没有回访"));
-  ASSERT_TRUE(Do(StepKind::Revisited, kFirst, "不满意").done);
+  ASSERT_TRUE(Do(StepKind::Revisited, kFirst, "不满意", "电话，嫌修得慢").done);
   EXPECT_THAT(Do(StepKind::Closed, kFirst).said, HasSubstr("不满意"));
-  ASSERT_TRUE(Do(StepKind::Revisited, kFirst, "满意").done);
+  ASSERT_TRUE(Do(StepKind::Revisited, kFirst, "满意", "上门，三项都满意").done);
   EXPECT_TRUE(Do(StepKind::Closed, kFirst).done);
   EXPECT_EQ(Load(kFirst).status, ComplaintStatus::Closed);
   EXPECT_THAT(Do(StepKind::Closed, kFirst).said, HasSubstr("早已关闭"));

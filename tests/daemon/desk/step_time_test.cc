@@ -70,7 +70,7 @@ TEST_F(StepTimeTest, ARevisitComesAfterTheHandlingThatAnAheadClockDated) {
   house_.AdvanceTo(kMorning + hours(3));
   Do(StepKind::Handled, "");
   house_.clock.Set(kMorning + hours(1));
-  Do(StepKind::Revisited, "", "满意");
+  Do(StepKind::Revisited, "电话，说修得快", "满意");
   EXPECT_EQ(house_.DutyOf(kOnlyOne, DutyKind::Revisit).state, DutyState::Met);
 }
 
