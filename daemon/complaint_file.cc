@@ -142,7 +142,7 @@ std::string ResponsibleNow(Session& session, ComplaintId complaint) {
 // What is known of the complaints of a log; each is looked at once.
 class MattersOnFile {
  public:
-  explicit MattersOnFile(Session& session) : session_(session) {}
+  MattersOnFile(Session& session, const Config& config) : session_(session), config_(config) {}
 
   MessageLog::Matter Of(const StoredSegment& segment) {
     MessageLog::Matter matter;
@@ -164,7 +164,9 @@ class MattersOnFile {
     MessageLog::Matter matter;
     matter.complaint = id;
     const std::vector<Step> own = StepStore(session_).Of(id);
-    matter.stage = StageOf(ComplaintStore(session_).Load(id).value(), own);
+    const Complaint complaint = ComplaintStore(session_).Load(id).value();
+    matter.stage = StageOf(complaint, own, Answers(session_, config_).Judge(complaint),
+                           DutyStore(session_).Load(id));
     matter.responsible = ResponsibleNow(session_, id);
     for (const Step& step : own) {
       if (step.kind == StepKind::Handled) {
@@ -177,6 +179,7 @@ class MattersOnFile {
   }
 
   Session& session_;
+  const Config& config_;
   std::map<ComplaintId, MessageLog::Matter> complaints_;
 };
 
@@ -214,9 +217,9 @@ void AddOnce(std::vector<MessageLog::Matter>& matters, MessageLog::Matter matter
 
 class MessagesOnFile {
  public:
-  // Both outlive it.
-  MessagesOnFile(Session& session, const std::string& community)
-      : session_(session), community_(community), matters_(session) {}
+  // All outlive it.
+  MessagesOnFile(Session& session, const Config& config, const std::string& community)
+      : session_(session), community_(community), matters_(session, config) {}
 
   void Add(StoredPost post, UtcTime seen_at, bool changed) {
     std::string name = SourceStore(session_).NameOf(post.community);
@@ -267,12 +270,12 @@ ComplaintFile ReadComplaintFile(Session& session, const Config& config, const Co
   file.written_at = now;
   file.complaint = complaint;
   const std::vector<Step> own = StepStore(session).Of(complaint.id);
-  file.stage = StageOf(complaint, own);
   file.responsible = ResponsibleNow(session, complaint.id);
   if (complaint.status == ComplaintStatus::Open) {
     file.not_to_be_closed = WhyNotToBeClosed(own, now);
   }
   file.duties = DutyStore(session).LoadAt(complaint.id, now);
+  file.stage = StageOf(complaint, own, Answers(session, config).Judge(complaint), file.duties);
   file.handling = ReadHandling(session, complaint.id);
   file.steps = file.handling.steps;
   PostsOnFile posts(session);
@@ -295,7 +298,7 @@ MessageLog ReadMessageLog(Session& session, const Config& config, const std::str
   log.from = from;
   log.to = to;
   log.written_at = now;
-  MessagesOnFile messages(session, community);
+  MessagesOnFile messages(session, config, community);
   for (StoredPost& post : PostStore(session).SeenBetween(from, to)) {
     const UtcTime seen_at = post.seen_at;
     messages.Add(std::move(post), seen_at, false);

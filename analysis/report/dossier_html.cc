@@ -218,6 +218,9 @@ class Dossier {
         seen.SetValue("AT", Moment(post->at));
         seen.SetValue("AUTHOR", AuthorOf(*post));
         seen.ShowSection(SayTheSame(post->seen.text, reply.draft->why) ? "SAME" : "DIFFERENT");
+        if (WasPostedFirst(*post, reply)) {
+          seen.ShowSection("POSTED_FIRST");
+        }
       }
     }
     ShowIfNone("NO_REPLY", replies.drafted.empty());

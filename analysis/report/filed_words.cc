@@ -98,6 +98,11 @@ FiledReplies RepliesOf(const ComplaintFile& file) {
   return all;
 }
 
+bool WasPostedFirst(const FiledPost& post, const FiledReply& reply) {
+  return reply.decision != nullptr && reply.decision->kind == StepKind::Approved &&
+         post.measures_since.value_or(post.at) < reply.decision->at;
+}
+
 std::string Signature(const Step& step, const ComplaintFile& file, const Zone& zone) {
   return PlainLine(step.who) + "，" + WrittenMinute(step.at, zone) +
          (step.complaint == file.complaint.id ? "" : "，对 " + Name(step.complaint));

@@ -37,6 +37,8 @@ struct FiledReplies {
   std::vector<const FiledPost*> undrafted;  // what answers and stood there before any draft
 };
 FiledReplies RepliesOf(const ComplaintFile& file);
+// B12: it stood on the forum before the draft was approved.
+bool WasPostedFirst(const FiledPost& post, const FiledReply& reply);
 
 // "李主管，2026年3月2日 10:05"; says of which complaint where it is another that was merged.
 std::string Signature(const Step& step, const ComplaintFile& file, const Zone& zone);

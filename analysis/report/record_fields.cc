@@ -197,7 +197,8 @@ class RecordForm {
             "论坛上 " + Moment(post->at) + " 的回帖" +
             (SayTheSame(post->seen.text, reply.draft->why)
                  ? "与这一稿一致"
-                 : "与这一稿不同：" + InWords(CompareWording(reply.draft->why, post->seen.text))));
+                 : "与这一稿不同：" + InWords(CompareWording(reply.draft->why, post->seen.text))) +
+            (WasPostedFirst(*post, reply) ? "；先发后批" : ""));
       }
     }
     Append(lines, Signed({StepKind::Posted}));

@@ -127,7 +127,7 @@ a { color: inherit; }
 {{#LINE}}<p>{{TEXT}}</p>{{/LINE}}
 {{#WAITS}}<p class="note">等待审批</p>{{/WAITS}}
 {{#DECISION}}<p class="note">{{WHAT}}　{{SIGNED}}　{{WHY}}</p>{{/DECISION}}
-{{#ON_FORUM}}<p class="note">论坛上 {{AT}} {{AUTHOR}} 的回帖{{#SAME}}与这一稿一致{{/SAME}}{{#DIFFERENT}}与这一稿不同，原文见第三部分{{/DIFFERENT}}</p>{{/ON_FORUM}}
+{{#ON_FORUM}}<p class="note">论坛上 {{AT}} {{AUTHOR}} 的回帖{{#SAME}}与这一稿一致{{/SAME}}{{#DIFFERENT}}与这一稿不同，原文见第三部分{{/DIFFERENT}}{{#POSTED_FIRST}}；先发后批{{/POSTED_FIRST}}</p>{{/ON_FORUM}}
 </div>
 {{/REPLY}}
 

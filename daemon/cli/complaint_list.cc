@@ -38,6 +38,11 @@ struct Standing {
   std::vector<Duty> duties;
   std::vector<Step> steps;        // its own
   std::vector<Step> with_merged;  // and those of what was merged into it
+  std::vector<StaffAnswer> answers;
+
+  [[nodiscard]] std::string_view Stage() const {
+    return StageOf(complaint, steps, answers, duties);
+  }
 
   [[nodiscard]] std::string Responsible() const {
     const std::string own = ResponsibleFor(steps);
@@ -61,12 +66,13 @@ struct Standing {
   }
 };
 
-Standing StandingOf(Session& session, Complaint complaint, UtcTime now) {
+Standing StandingOf(Session& session, const Config& config, Complaint complaint, UtcTime now) {
   Standing standing;
   standing.community = SourceStore(session).NameOf(complaint.community);
   standing.duties = DutyStore(session).LoadAt(complaint.id, now);
   standing.steps = StepStore(session).Of(complaint.id);
   standing.with_merged = StepStore(session).WithMerged(complaint.id);
+  standing.answers = Answers(session, config).Judge(complaint);
   standing.complaint = std::move(complaint);
   return standing;
 }
@@ -85,7 +91,7 @@ bool ComesBefore(const Standing& a, const Standing& b) {
 std::string InWords(const Standing& standing, const Zone& zone, UtcTime now) {
   const Complaint& complaint = standing.complaint;
   std::ostringstream text;
-  text << Name(complaint.id) << "  " << StageOf(complaint, standing.steps);
+  text << Name(complaint.id) << "  " << standing.Stage();
   if (const Duty* const next = standing.Next()) {
     const bool late = next->due_at < now;
     text << "  " << ChineseName(next->kind) << " " << WrittenMoment(next->due_at, zone, now)
@@ -113,7 +119,7 @@ nlohmann::ordered_json StepJson(const Step& step, const Zone& zone) {
 nlohmann::ordered_json InJson(Session& session, const Standing& standing, const Zone& zone) {
   auto json = nlohmann::ordered_json::parse(
       AnalysisFiles(session, zone).ComplaintLine(standing.complaint, standing.community));
-  json["stage"] = StageOf(standing.complaint, standing.steps);
+  json["stage"] = standing.Stage();
   json["responsible"] = OrNull(standing.Responsible());
   json["next_due_at"] = nullptr;
   if (const Duty* const next = standing.Next()) {
@@ -147,7 +153,7 @@ ExitCode ListComplaints(const CommonOptions& common, const ListOptions& options)
     if (complaint.history && !options.history) {
       continue;
     }
-    Standing standing = StandingOf(session, std::move(complaint), now);
+    Standing standing = StandingOf(session, config, std::move(complaint), now);
     if (options.community.empty() || options.community == standing.community) {
       list.push_back(std::move(standing));
     }
@@ -175,9 +181,9 @@ std::optional<WordingDifference> DifferenceFrom(const Step& draft, const StaffPo
 }
 
 // B11: what the forum has been told already; of the draft it says whether that stands there.
-void WriteForumReplies(const OneComplaint& one, const Step* draft) {
+void WriteForumReplies(const OneComplaint& one, const Standing& standing, const Step* draft) {
   bool any = false;
-  for (const StaffAnswer& answer : Answers(one.session, one.config).Judge(one.complaint)) {
+  for (const StaffAnswer& answer : standing.answers) {
     if (answer.verdict == AnswerVerdict::TakenBack) {
       continue;
     }
@@ -188,6 +194,9 @@ void WriteForumReplies(const OneComplaint& one, const Step* draft) {
       const auto differs = DifferenceFrom(*draft, answer.post);
       std::cout << "；" << (differs ? "与这一稿不同：" + InWords(*differs) : "与这一稿一致");
     }
+    if (const auto approval = ApprovalOf(answer, standing.with_merged); approval != "先批后发") {
+      std::cout << "；" << approval << "（B12）";
+    }
     std::cout << "\n";
     any = true;
   }
@@ -195,9 +204,9 @@ void WriteForumReplies(const OneComplaint& one, const Step* draft) {
 
 // B12: the draft, who approved it, what it leaves out, and whether what stands on the forum is
 // that; before there is one, what it will have to answer.
-void WriteReply(const OneComplaint& one, std::span<const Step> steps) {
+void WriteReply(const OneComplaint& one, const Standing& standing) {
   const Complaint& complaint = one.complaint;
-  const ReplyDraft reply = DraftOf(steps);
+  const ReplyDraft reply = DraftOf(standing.steps);
   if (reply.draft == nullptr) {
     WritePointsToAnswer(PointsToAnswer(one.session, one.config, complaint),
                         AsksToAnswer(one.session, one.config, complaint), std::cout);
@@ -210,7 +219,7 @@ void WriteReply(const OneComplaint& one, std::span<const Step> steps) {
     WriteReview(ReviewDraft(one.session, one.config, complaint, reply.draft->why, reply.draft->at),
                 std::cout);
   }
-  WriteForumReplies(one, reply.draft);
+  WriteForumReplies(one, standing, reply.draft);
 }
 
 // What has become of replies that the service was to post.
@@ -280,7 +289,7 @@ void WriteInWords(const OneComplaint& one, const Standing& standing) {
   const Complaint& complaint = one.complaint;
   std::cout << InWords(standing, one.zone, one.now) << "\n";
   WriteSteps(standing.with_merged, complaint.id, one.zone, one.now, std::cout);
-  WriteReply(one, standing.steps);
+  WriteReply(one, standing);
   WritePostings(one);
   WriteExamples(ApprovedExamples(one.session, complaint));
   WriteGuidance(GuidanceBeside(one.session, one.config, complaint), std::cout);
@@ -295,11 +304,13 @@ void WriteInWords(const OneComplaint& one, const Standing& standing) {
   }
 }
 
-nlohmann::ordered_json ReplyJson(const StaffAnswer& answer, const Step* draft, const Zone& zone) {
+nlohmann::ordered_json ReplyJson(const StaffAnswer& answer, const Standing& standing,
+                                 const Step* draft, const Zone& zone) {
   nlohmann::ordered_json json = {{"at", zone.Format(answer.post.at)},
                                  {"post", answer.post.forum_post},
                                  {"text", answer.post.text},
                                  {"verdict", InWords(answer.verdict)},
+                                 {"approval", ApprovalOf(answer, standing.with_merged)},
                                  {"as_drafted", nullptr},
                                  {"differs", nullptr}};
   if (draft != nullptr && answer.post.at >= draft->at) {
@@ -339,11 +350,11 @@ nlohmann::ordered_json WithDraft(const OneComplaint& one, const Standing& standi
   const ReplyDraft reply = DraftOf(standing.steps);
   json["draft"] = nullptr;
   json["forum_replies"] = nlohmann::ordered_json::array();
-  for (const StaffAnswer& answer : Answers(one.session, one.config).Judge(one.complaint)) {
+  for (const StaffAnswer& answer : standing.answers) {
     if (answer.verdict == AnswerVerdict::TakenBack) {
       continue;
     }
-    json["forum_replies"].push_back(ReplyJson(answer, reply.draft, one.zone));
+    json["forum_replies"].push_back(ReplyJson(answer, standing, reply.draft, one.zone));
   }
   if (reply.draft != nullptr) {
     nlohmann::ordered_json& draft = json["draft"];
@@ -363,7 +374,7 @@ nlohmann::ordered_json WithDraft(const OneComplaint& one, const Standing& standi
 
 ExitCode ShowComplaint(const CommonOptions& common, const std::string& name) {
   return ReadOneComplaint(common, name, [&](const OneComplaint& one) {
-    const Standing standing = StandingOf(one.session, one.complaint, one.now);
+    const Standing standing = StandingOf(one.session, one.config, one.complaint, one.now);
     if (common.json) {
       std::cout << Written(WithDraft(one, standing)) << "\n";
     } else {

@@ -1,5 +1,5 @@
-// How far a complaint has come on its way from 受理 to 关闭 (B12, C1–C3), by the steps people took.
-// Pure; any thread.
+// How far a complaint has come on its way from 受理 to 关闭 (B12, C1–C3), by the steps people took
+// and the answers on the forum. Pure; any thread.
 #pragma once
 
 #include <optional>
@@ -8,7 +8,9 @@
 #include <string_view>
 
 #include "analysis/model/complaint.h"
+#include "analysis/model/duty.h"
 #include "analysis/model/step.h"
+#include "daemon/answers.h"
 
 namespace forumwatch {
 
@@ -16,8 +18,14 @@ namespace forumwatch {
 std::optional<ComplaintId> ComplaintIdFromName(std::string_view text);
 
 // How far a complaint has come on its way (B6, B12), in the words people know: 待受理 已受理 调查中
-// 处理中 待审批 待回帖 已回帖 已处理 已回访 已关闭. `steps` in order.
-std::string_view StageOf(const Complaint& complaint, std::span<const Step> steps);
+// 处理中 待审批 待回帖 已回帖 已处理 已回访 已关闭. `steps` in order; `answers` as Answers judges
+// them and the clocks, for a reply is posted when it stands on the forum, whoever put it there, and
+// until somebody waits for another.
+std::string_view StageOf(const Complaint& complaint, std::span<const Step> steps,
+                         std::span<const StaffAnswer> answers, std::span<const Duty> duties);
+
+// B12: 先批后发; 先发后批 where the approval of what was posted came later; else 未经批准.
+std::string_view ApprovalOf(const StaffAnswer& answer, std::span<const Step> steps);
 
 // The person named last (B5); "" nobody yet.
 std::string ResponsibleFor(std::span<const Step> steps);

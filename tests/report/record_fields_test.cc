@@ -262,6 +262,17 @@ TEST(RecordFields, ManyPostsAreCounted) {
   EXPECT_THAT(Fields(file).at("CONTENTS").back(), HasSubstr("另有 2 帖"));
 }
 
+TEST(RecordFields, WhatWasPostedBeforeItWasApprovedSaysSo) {
+  ComplaintFile file = SampleFile();
+  EXPECT_THAT(Shown(DossierOf(file)), Not(HasSubstr("先发后批")));
+  for (Step& step : file.steps) {
+    step.at += step.kind == StepKind::Approved ? std::chrono::minutes(11) : std::chrono::minutes(0);
+  }
+  EXPECT_THAT(Fields(file).at("REPLIES"),
+              Contains("论坛上 2026年3月2日 13:10 的回帖与这一稿一致；先发后批"));
+  EXPECT_THAT(Shown(DossierOf(file)), HasSubstr("与这一稿一致；先发后批"));
+}
+
 TEST(RecordFields, ADraftIsComparedWithWhatAnsweredBeforeTheNext) {
   ComplaintFile file = SampleFile();
   file.steps.push_back({ComplaintId{112}, "小林", Moment("2026-03-05T09:00:00+08:00"),

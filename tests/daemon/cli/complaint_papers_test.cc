@@ -102,6 +102,27 @@ TEST_F(ComplaintPapers, ARecordOfAnUntouchedComplaintSaysWhatIsToBeFilled) {
   EXPECT_THAT(Content(file), HasSubstr("未填写。填写：forumwatch complaint accept C1"));
 }
 
+// The forum is the proof (B2), and B12 asks who approved what stands there.
+TEST_F(ComplaintPapers, WhatAClerkPostedByHimselfIsPostedWhereverTheStageIsShown) {
+  EXPECT_EQ(Do({"accept", "C1", "--by", "小林"}).code, 0);
+  EXPECT_THAT(Do({"list", "--history"}).out, HasSubstr("C1  已回帖"));
+  EXPECT_EQ(json::parse(Do({"list", "--history", "--json"}).out)["stage"], "已回帖");
+  EXPECT_THAT(Do({"show", "C1"}).out,
+              AllOf(HasSubstr("C1  已回帖"), HasSubstr("；未经批准（B12）")));
+  const json shown = json::parse(Do({"show", "C1", "--json"}).out);
+  EXPECT_EQ(shown["stage"], "已回帖");
+  EXPECT_EQ(shown["forum_replies"][0]["approval"], "未经批准");
+  EXPECT_THAT(Paper("record"), AllOf(HasSubstr("状态：已回帖"), HasSubstr("没有拟稿")));
+  EXPECT_THAT(Paper("dossier"), HasSubstr("已回帖"));
+  const auto log = (folder_ / "log.html").string();
+  EXPECT_EQ(Do({"log", "--from", "2026-03-02", "--out", log}).code, 0);
+  EXPECT_THAT(Content(log), HasSubstr("投诉 C1，已回帖"));
+  EXPECT_EQ(Do({"draft", "C1", "您好，防水单位明天9点到11栋查看，李工负责。", "--by", "小林"}).code,
+            0);
+  EXPECT_EQ(Do({"approve", "C1", "--by", "王经理"}).code, 0);
+  EXPECT_THAT(Do({"show", "C1"}).out, HasSubstr("；先发后批（B12）"));
+}
+
 TEST_F(ComplaintPapers, FromAPostToClosureEveryPaperIsMade) {
   TakeEveryStep();
   const std::string record = Paper("record");

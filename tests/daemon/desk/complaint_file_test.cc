@@ -274,6 +274,29 @@ TEST_F(ComplaintFileTest, TheLogNamesWhatWasEditedMeanwhile) {
   EXPECT_EQ(log.messages[0].matters.at(0).complaint, kFirst);
 }
 
+TEST_F(ComplaintFileTest, TheStageFallsBackWhenTheReplyThatSomebodyPostedByHimselfDisappears) {
+  Show(kLift);
+  ASSERT_TRUE(Do(StepKind::Acknowledged).done);
+  EXPECT_EQ(File().stage, "已受理");
+  house_.AdvanceTo(kMorning + minutes(10));
+  house_.Show({Seen(kLift, kMorning), Seen(kMeasures, kMorning + minutes(9))});
+  EXPECT_EQ(File().stage, "已回帖");
+  EXPECT_EQ(Log().messages.at(0).matters.at(0).stage, "已回帖");
+  Reading without;
+  without.posts = {Seen(kLift, kMorning)};
+  without.finished.push_back({});
+  without.finished[0].state.thread = "1";
+  without.finished[0].whole = true;
+  without.finished[0].post_ids = {"11"};
+  for (const minutes at : {minutes(20), minutes(40)}) {
+    house_.AdvanceTo(kMorning + at);
+    house_.pipeline().OnPage(house_.board(), without, house_.clock.Now());
+    house_.EndVisit();
+  }
+  EXPECT_EQ(File().stage, "已受理");
+  EXPECT_EQ(Log().messages.at(0).matters.at(0).stage, "已受理");
+}
+
 TEST_F(ComplaintFileTest, TheLogSaysWhenASourceWasNotSeen) {
   Show(kLift);
   {

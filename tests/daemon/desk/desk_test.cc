@@ -384,7 +384,7 @@ TEST_F(DeskTest, WhatHadToBePostedFirstIsOnRecordAsThat) {
   ASSERT_TRUE(DoAs("小林", StepKind::Posted, "领导在飞机上，期限只剩十分钟").done);
   EXPECT_EQ(Steps(kFirst).back().detail, "先发后批");
   EXPECT_TRUE(DoAs("王经理", StepKind::Approved).done) << "afterwards";
-  EXPECT_EQ(StageOf(Load(kFirst), Steps(kFirst)), "已回帖");
+  EXPECT_EQ(StageOf(Load(kFirst), Steps(kFirst), {}, {}), "已回帖");
 }
 
 }  // namespace

@@ -12,6 +12,8 @@ namespace forumwatch {
 namespace {
 
 using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
@@ -39,9 +41,9 @@ TEST(Way, TheStageFollowsTheSteps) {
   std::vector<Step> steps;
   const auto stage_after = [&](StepKind kind, const std::string& detail = "") {
     steps.push_back({kOne, "李", kMorning, kind, detail, ""});
-    return std::string(StageOf(complaint, steps));
+    return std::string(StageOf(complaint, steps, {}, {}));
   };
-  EXPECT_EQ(StageOf(complaint, steps), "待受理");
+  EXPECT_EQ(StageOf(complaint, steps, {}, {}), "待受理");
   EXPECT_EQ(stage_after(StepKind::Noted), "待受理");
   EXPECT_EQ(stage_after(StepKind::Acknowledged), "已受理");
   EXPECT_EQ(stage_after(StepKind::Assigned, "张工"), "调查中");
@@ -59,7 +61,109 @@ TEST(Way, TheStageFollowsTheSteps) {
   EXPECT_EQ(stage_after(StepKind::Reopened), "待受理");
   EXPECT_EQ(stage_after(StepKind::Investigated), "调查中") << "though nobody was assigned";
   complaint.status = ComplaintStatus::Closed;
-  EXPECT_EQ(StageOf(complaint, steps), "已关闭");
+  EXPECT_EQ(StageOf(complaint, steps, {}, {}), "已关闭");
+}
+
+// At ten the complaint, then a step an hour later each.
+class StageOnTheForum : public testing::Test {
+ protected:
+  void Did(StepKind kind, const std::string& why = "") {
+    steps_.push_back({kOne, "李", kMorning + hours(std::ssize(steps_) + 1), kind, "", why});
+  }
+  void Stands(UtcTime at, AnswerVerdict verdict, ReplyKind kind = ReplyKind::Other,
+              const std::string& text = "") {
+    StaffAnswer& answer = answers_.emplace_back();
+    answer.post.at = at;
+    answer.post.text = text;
+    answer.verdict = verdict;
+    if (verdict != AnswerVerdict::TakenBack && verdict != AnswerVerdict::TooEarly) {
+      answer.replies.push_back({at, kind, "post 1"});
+    }
+  }
+  std::string Stage() { return std::string(StageOf({}, steps_, answers_, duties_)); }
+
+  std::vector<Step> steps_;
+  std::vector<StaffAnswer> answers_;
+  std::vector<Duty> duties_;
+};
+
+TEST_F(StageOnTheForum, WhatSomebodyPostedByHimselfIsPosted) {
+  Did(StepKind::Acknowledged);
+  Stands(kMorning + minutes(90), AnswerVerdict::Measures, ReplyKind::Measures);
+  EXPECT_EQ(Stage(), "已回帖");
+  Did(StepKind::Investigated, "主板坏了");
+  EXPECT_EQ(Stage(), "已回帖");
+  Did(StepKind::Drafted, "还有一点");
+  EXPECT_EQ(Stage(), "待审批") << "something more is to be said";
+  answers_.clear();
+  EXPECT_EQ(Stage(), "待审批");
+  steps_.pop_back();
+  EXPECT_EQ(Stage(), "调查中") << "the post is gone";
+}
+
+TEST_F(StageOnTheForum, ABareAcknowledgementIsAReplyButNotTheOneThatIsDrafted) {
+  Stands(kMorning + minutes(10), AnswerVerdict::Acknowledgement, ReplyKind::Acknowledgement);
+  EXPECT_EQ(Stage(), "已回帖");
+  Did(StepKind::Drafted, "今天修好");
+  Stands(kMorning + minutes(70), AnswerVerdict::AnotherMatter);
+  EXPECT_EQ(Stage(), "待审批");
+  Did(StepKind::Approved);
+  EXPECT_EQ(Stage(), "待回帖");
+  Stands(kMorning + hours(3), AnswerVerdict::NoMeasures);
+  EXPECT_EQ(Stage(), "已回帖");
+}
+
+TEST_F(StageOnTheForum, AStepSaysSoUntilThePostIsTakenBack) {
+  Did(StepKind::Drafted, "今天修好");
+  Did(StepKind::Approved);
+  Did(StepKind::Posted);
+  EXPECT_EQ(Stage(), "已回帖") << "though no visit has seen it";
+  Stands(kMorning + minutes(5), AnswerVerdict::TakenBack);
+  EXPECT_EQ(Stage(), "已回帖") << "that was another one, before the draft";
+  Stands(kMorning + hours(3), AnswerVerdict::TakenBack);
+  EXPECT_EQ(Stage(), "待回帖");
+  Stands(kMorning + hours(4), AnswerVerdict::Measures, ReplyKind::Measures);
+  EXPECT_EQ(Stage(), "已回帖");
+}
+
+TEST_F(StageOnTheForum, AnAnswerFromBeforeTheReopeningAndOneAfterTheHandlingMoveNothing) {
+  Stands(kMorning + minutes(10), AnswerVerdict::Measures, ReplyKind::Measures);
+  Did(StepKind::Handled);
+  Stands(kMorning + minutes(90), AnswerVerdict::Measures, ReplyKind::Measures);
+  EXPECT_EQ(Stage(), "已处理");
+  Did(StepKind::Reopened);
+  EXPECT_EQ(Stage(), "待受理");
+}
+
+TEST_F(StageOnTheForum, WhoAsksAgainElsewhereAfterTheAnswerWaitsAgain) {
+  Stands(kMorning + minutes(10), AnswerVerdict::Measures, ReplyKind::Measures);
+  Duty& again = duties_.emplace_back();
+  again.starts_at = kMorning + minutes(30);
+  EXPECT_EQ(Stage(), "处理中");
+  again.satisfied_at = kMorning + minutes(50);
+  EXPECT_EQ(Stage(), "已回帖");
+  again.satisfied_at.reset();
+  again.state = DutyState::Void;
+  EXPECT_EQ(Stage(), "已回帖") << "nobody waits for it any more";
+}
+
+TEST_F(StageOnTheForum, WhatWasPostedFirstAndApprovedAfterwardsSaysSo) {
+  const auto approval = [&] { return std::string(ApprovalOf(answers_.front(), steps_)); };
+  Stands(kMorning + minutes(90), AnswerVerdict::Measures, ReplyKind::Measures, "今天修好");
+  EXPECT_EQ(approval(), "未经批准") << "nobody drafted it";
+  Did(StepKind::Drafted, "今天修好");
+  EXPECT_EQ(approval(), "未经批准");
+  Did(StepKind::Approved);
+  EXPECT_EQ(approval(), "先发后批");
+  EXPECT_EQ(Stage(), "已回帖") << "an approval afterwards does not take the post away";
+  answers_.front().post.at = kMorning + hours(2);
+  EXPECT_EQ(approval(), "先批后发");
+  steps_.pop_back();
+  answers_.front().post.at = kMorning + minutes(30);
+  Did(StepKind::Approved);
+  EXPECT_EQ(approval(), "先发后批") << "drafted afterwards, in the same words";
+  answers_.front().post.text = "已收到";
+  EXPECT_EQ(approval(), "未经批准") << "the draft says something else";
 }
 
 TEST(Way, ASatisfiedCustomerClosesWhatWasHandledAndNothingElse) {

@@ -167,7 +167,7 @@ TEST_F(ReplyPosterTest, QueuedIsNotPosted) {
   EXPECT_EQ(house_.Posts(), 1) << "the queue holds it";
   EXPECT_EQ(house_.Now().state, PostingState::Held);
   EXPECT_THAT(house_.Told(), ElementsAre(AllOf(HasSubstr("审核"), HasSubstr("不算回复"))));
-  EXPECT_EQ(StageOf(house_.house.Complaints().front(), Steps()), "待回帖");
+  EXPECT_EQ(StageOf(house_.house.Complaints().front(), Steps(), {}, {}), "待回帖");
   house_.forum.Write("1", SmallNodebb::kAccount, kAnswerText);  // a moderator lets it pass
   house_.RunFor(minutes(61));
   EXPECT_EQ(house_.Now().state, PostingState::Posted);
