@@ -29,7 +29,7 @@ bool AnyDue(const OpenMatter& matter, const std::function<bool(UtcTime)>& holds)
   });
 }
 
-// What was merged into it brings no draft along.
+// A draft of what was merged into it is its own by now (Desk, TakeDraftAlong) or was sent back.
 bool WaitsForApproval(const OpenMatter& matter) {
   std::vector<Step> own = matter.steps;
   std::erase_if(own, [&](const Step& step) { return step.complaint != matter.complaint.id; });

@@ -8,6 +8,7 @@
 #include "analysis/understanding/handbook.h"
 #include "config/mistakes.h"
 #include "config/permissions_file.h"
+#include "daemon/answers.h"
 #include "daemon/desk/permission.h"
 #include "daemon/desk/way.h"
 #include "daemon/objections.h"
@@ -270,6 +271,10 @@ OrderResult Desk::Merge(const Order& order, const Complaint& complaint, UtcTime 
   if (target->status == ComplaintStatus::Closed) {
     return Refused(into + " 已关闭；先重新打开它，再并入");
   }
+  const std::vector<Step> steps = steps_.Of(complaint.id);
+  const ReplyDraft draft = DraftInHand(complaint, steps);
+  const std::vector<Step> of_target = steps_.Of(target->id);
+  const bool has_its_own = DraftInHand(*target, of_target).draft != nullptr;
   complaints_.Merge(complaint.id, target->id);
   if (complaint.cause_confirmed && !target->cause_confirmed) {
     Complaint survivor = complaints_.Load(target->id).value();
@@ -280,9 +285,36 @@ OrderResult Desk::Merge(const Order& order, const Complaint& complaint, UtcTime 
   }
   Record(order, complaint.id, into, now);
   Record(order, target->id, Name(complaint.id), now);
+  const std::string of_draft =
+      draft.draft == nullptr ? "" : TakeDraftAlong(*draft.draft, target->id, has_its_own, now);
   pipeline_.Merged(complaint.community, complaint.id, target->id);
   pipeline_.Recount(target->id, now);
-  return Done(Name(complaint.id) + " 并入 " + into + "，以后都记在 " + into + "（E4）");
+  return Done(Name(complaint.id) + " 并入 " + into + "，以后都记在 " + into + "（E4）" + of_draft);
+}
+
+ReplyDraft Desk::DraftInHand(const Complaint& complaint, std::span<const Step> steps) {
+  const ReplyDraft reply = DraftOf(steps);
+  return IsInHand(reply, steps, Answers(session_, config_).Judge(complaint)) ? reply : ReplyDraft();
+}
+
+// B12: nothing is decided any more about a complaint that was merged. Its draft waits with the one
+// that is left, anew where it was approved, since that is about more; where that has a draft in
+// hand already, whose approver must not be shown another in its place, it is sent back (B11).
+std::string Desk::TakeDraftAlong(const Step& draft, ComplaintId into, bool has_its_own,
+                                 UtcTime now) {
+  const std::string from = Name(draft.complaint);
+  const std::string to = Name(into);
+  const std::string why = "已并入 " + to +
+                          (has_its_own ? "，" + to + " 有自己的稿子；还要说的请在那里另拟"
+                                       : "，这一稿转到 " + to + " 审批");
+  const std::string by(kOurselves);
+  Record({StepKind::Rejected, draft.complaint, by, "", why, {}}, draft.complaint, "", now);
+  if (has_its_own) {
+    return "；" + from + " 的稿子退回：" + to + " 有自己的稿子（B11）";
+  }
+  Record({StepKind::Drafted, into, draft.who, "", draft.why, {}}, into, "随 " + from + " 并入",
+         now);
+  return "；" + from + " 的稿子转到 " + to + "，等待审批（B12）";
 }
 
 OrderResult Desk::Close(const Order& order, const Complaint& complaint, UtcTime now) {

@@ -16,6 +16,7 @@
 #include "analysis/model/step.h"
 #include "config/config.h"
 #include "daemon/desk/order.h"
+#include "daemon/desk/way.h"
 #include "daemon/pipeline.h"
 #include "daemon/store/complaints.h"
 #include "daemon/store/duties.h"
@@ -44,6 +45,9 @@ class Desk {
   OrderResult Remark(const Order& order, const Complaint& complaint, UtcTime now);
   OrderResult ConfirmCause(const Order& order, Complaint complaint, UtcTime now);
   OrderResult Merge(const Order& order, const Complaint& complaint, UtcTime now);
+  // Its draft is null where none is; points into the steps.
+  ReplyDraft DraftInHand(const Complaint& complaint, std::span<const Step> steps);
+  std::string TakeDraftAlong(const Step& draft, ComplaintId into, bool has_its_own, UtcTime now);
   OrderResult Split(const Order& order, const Complaint& complaint, UtcTime now);
   OrderResult Close(const Order& order, const Complaint& complaint, UtcTime now);
   OrderResult Reopen(const Order& order, const Complaint& complaint, UtcTime now);

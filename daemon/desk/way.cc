@@ -204,6 +204,18 @@ ReplyDraft DraftOf(std::span<const Step> steps) {
   return reply;
 }
 
+bool IsInHand(const ReplyDraft& reply, std::span<const Step> steps,
+              std::span<const StaffAnswer> answers) {
+  if (reply.draft == nullptr || reply.decision == nullptr) {
+    return reply.draft != nullptr;
+  }
+  return reply.decision->kind == StepKind::Approved &&
+         Last(Since(steps, {StepKind::Drafted}), StepKind::Posted) == nullptr &&
+         std::none_of(answers.begin(), answers.end(), [&](const StaffAnswer& answer) {
+           return SaysMore(answer) && answer.post.at >= reply.draft->at;
+         });
+}
+
 std::string WhyNotToBeClosed(std::span<const Step> steps, UtcTime now) {
   const auto present = Since(steps, {StepKind::Reopened, StepKind::Merged});
   const Step* const handled = Last(present, StepKind::Handled);

@@ -37,6 +37,10 @@ struct ReplyDraft {
 };
 ReplyDraft DraftOf(std::span<const Step> steps);
 
+// B12: it waits for its approval, or is approved and stands nowhere yet.
+bool IsInHand(const ReplyDraft& reply, std::span<const Step> steps,
+              std::span<const StaffAnswer> answers);
+
 // C3: why it must not be closed yet, in words that say what is missing; "" it may.
 std::string WhyNotToBeClosed(std::span<const Step> steps, UtcTime now);
 

@@ -38,7 +38,7 @@ NotPosted WhyNotApproved(Session& session, const Posting& posting) {
   ComplaintStore complaints(session);
   if (const auto into = complaints.MergedInto(posting.complaint)) {
     const std::string name = Name(*into);
-    return {"已并入 " + name + "，请对 " + name + " 重新拟、批", UnpostedBecause::NotApproved};
+    return {"已并入 " + name + "，请对 " + name + " 再批、再交", UnpostedBecause::NotApproved};
   }
   const std::vector<Step> steps = StepStore(session).Of(posting.complaint);
   const ReplyDraft reply = DraftOf(steps);
