@@ -163,7 +163,7 @@ TEST(Story, OldPostsOfAFirstVisitAreHistory) {
 
 TEST(Story, AClockThatIsPutBackStopsNothing) {
   Story story("2026-03-03 08:00");
-  story.Until("2026-03-03 09:00").PutClockBackTo("2026-03-02 09:00");
+  story.Until("2026-03-03 09:00").SetClock("2026-03-02 09:00");
   story.Post("2026-03-02 10:00", kLift).Until("2026-03-02 20:00");
   EXPECT_THAT(story.When("complaint.new"), ElementsAre("03-02 10:00"));
   EXPECT_THAT(story.When("first_reply.overdue"), ElementsAre("03-02 14:00"));

@@ -104,6 +104,18 @@ Story& Story::Did(int complaint, StepKind kind, std::string detail) {
   return *this;
 }
 
+Story& Story::Merged(int complaint, int into) {
+  ComplaintCare care(store_.session(), config_);
+  Transaction transaction(store_.session());
+  const auto left = ComplaintId(into);
+  care.Name(ComplaintStore(store_.session()).Load(left).value().community,
+            config_.communities.front().name);
+  ComplaintStore(store_.session()).Merge(ComplaintId(complaint), left);
+  care.Reconsider(left, clock_.Now());
+  transaction.Commit();
+  return *this;
+}
+
 Story& Story::Until(const char* at) {
   const UtcTime until = Local(at);
   while (clock_.Now() <= until) {
@@ -157,7 +169,7 @@ Story& Story::RestoreBackup() {
   return *this;
 }
 
-Story& Story::PutClockBackTo(const char* at) {
+Story& Story::SetClock(const char* at) {
   clock_.Set(Local(at));
   return *this;
 }
@@ -235,6 +247,32 @@ Duty DutyOf(Session& session, int complaint, DutyKind kind) {
   return {};
 }
 }  // namespace
+
+namespace {
+std::string Letter(const Duty& duty) {
+  constexpr std::string_view kLetters = "FMWRC";
+  return kLetters[static_cast<std::size_t>(duty.kind)] + std::to_string(duty.episode);
+}
+}  // namespace
+
+std::string Story::Clocks(int complaint) {
+  std::string text;
+  for (const Duty& duty :
+       DutyStore(store_.session()).LoadAt(ComplaintId(complaint), clock_.Now())) {
+    text += (text.empty() ? "" : ", ") + Letter(duty) + " " + std::string(Name(duty.state));
+  }
+  return text;
+}
+
+std::string Story::Explained(int complaint, const std::string& clock) {
+  std::string text;
+  for (const Duty& duty : DutyStore(store_.session()).Load(ComplaintId(complaint))) {
+    for (const ClockInterval& interval : duty.explain) {
+      text += Letter(duty) == clock ? (text.empty() ? "" : " → ") + interval.why : "";
+    }
+  }
+  return text;
+}
 
 std::string Story::StateOf(int complaint, DutyKind kind) {
   return std::string(Name(DutyOf(store_.session(), complaint, kind).state));

@@ -47,8 +47,10 @@ class Story {
   Story& Restart();
   // The service is down until then.
   Story& SleepUntil(const char* at);
-  // The clock was wrong; now it says this.
-  Story& PutClockBackTo(const char* at);
+  // Two complaints are one (E4), a person says.
+  Story& Merged(int complaint, int into);
+  // Somebody sets the clock of the machine.
+  Story& SetClock(const char* at);
   // Another start, with nobody named to be told, or everybody.
   Story& RestartWithContacts(bool named);
   Story& TakeBackup();
@@ -65,6 +67,10 @@ class Story {
   [[nodiscard]] std::vector<std::string> When(const std::string& rule) const;
   [[nodiscard]] std::string StateOf(int complaint, DutyKind kind);
   [[nodiscard]] std::string DueAt(int complaint, DutyKind kind);
+  // "F1 missed, M1 met, W1 open": by episode, with the first letter of its kind.
+  [[nodiscard]] std::string Clocks(int complaint);
+  // Of one of them: "工作时间，计入（B3） → 午休，不计（B3）".
+  [[nodiscard]] std::string Explained(int complaint, const std::string& clock);
   [[nodiscard]] std::string StatusOf(int complaint);
 
  private:
