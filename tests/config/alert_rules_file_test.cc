@@ -79,6 +79,15 @@ TEST(AlertRulesFile, ARuleThatIsMissingIsNoMistakeAndIsAsTheShippedFileHasIt) {
   EXPECT_THAT(own.may_wait, testing::Not(Contains("measures.overdue"))) << "named, and not to wait";
 }
 
+// B2, B3
+TEST(AlertRulesFile, AClockThatHasRunOutIsToldToTheLeader) {
+  const AlertRules rules = LoadAlertRules(FORUMWATCH_SOURCE_DIR "/config/alert_rules.json");
+  for (const char* const rule :
+       {"first_reply.overdue", "measures.overdue", "working_day.overdue"}) {
+    EXPECT_THAT(rules.receivers.at(rule), ElementsAre("monitor", "head", "leader")) << rule;
+  }
+}
+
 // B2, B9, B10.
 TEST(AlertRulesFile, WhatMustNotWaitCannotBeMadeToWait) {
   for (const char* const rule :

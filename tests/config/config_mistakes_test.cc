@@ -259,7 +259,8 @@ TEST_F(ConfigMistakes, WhatMayBeMeantIsOnlyWarnedOf) {
        "channels.值班群.webhook: 没有 secret_file"},
       {"a role that is only left out",
        R"("leader": [{"channel": "邮件", "to": "leader@qingchuan.example"}],)", "",
-       "roles: 角色 leader 没有联系方式，收不到：danger、first_reply.overdue、reply.backlash"},
+       "roles: 角色 leader 没有联系方式，收不到："
+       "danger、first_reply.overdue、measures.overdue、reply.backlash、working_day.overdue"},
       {"no second person", R"( "deputy": [{"channel": "邮件", "to": "fu@qingchuan.example"}],)", "",
        "roles: 角色 deputy 没有联系方式，收不到：approval.waiting.again、complaint.unacknowledged"},
       {"a channel for nobody", R"([{"channel": "值班群"}, )", "[",
