@@ -240,9 +240,14 @@ void ComplaintCare::Tell(const ComplaintOnRecord& known, std::span<const Mention
     as_live.flags = SignsIn(live, segments_.OfComplaint(complaint.id));
     people = PeopleIn(live);
   }
-  const ComplaintOnRecord on_record{as_live, known.duties, said,  known.steps,
-                                    replies, reactions,    people};
-  const Grounds grounds{complaint, known.duties, mentions, live, DangerSignsSaid(said)};
+  const Reopening reopening = LastReopening(known.steps);
+  std::vector<std::string> again;
+  if (const auto since = MadeSince(reopening, live); !since.empty()) {
+    again = SignsIn(since, segments_.OfComplaint(complaint.id));
+  }
+  const ComplaintOnRecord on_record{as_live, known.duties, said,   known.steps,
+                                    replies, reactions,    people, again};
+  const Grounds grounds{complaint, known.duties, mentions, live, DangerSignsSaid(said, reopening)};
   for (Alert& alert : DecideComplaintAlerts(on_record, config_.alerting, zone_, now)) {
     if (first && alert.rule == "complaint.new" && alert.episode <= 1) {
       SayItIsAnOldComplaint(alert, complaint, *first, zone_);

@@ -1,6 +1,7 @@
 #include "daemon/live_part.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -41,6 +42,22 @@ std::vector<Reaction> ReactionsIn(std::span<const Mention> mentions) {
     }
   }
   return reactions;
+}
+
+// One that was posted before the closing and read after it opens it again as of when it was read;
+// with it come others of that time.
+std::vector<Mention> MadeSince(const Reopening& reopening, std::span<const Mention> mentions) {
+  std::vector<Mention> since;
+  if (reopening.number == 0) {
+    return since;
+  }
+  UtcTime from = reopening.since;
+  for (const Mention& mention : mentions) {
+    from = NameOfPost(mention) == reopening.by ? std::min(from, mention.at) : from;
+  }
+  std::copy_if(mentions.begin(), mentions.end(), std::back_inserter(since),
+               [from](const Mention& mention) { return mention.at >= from; });
+  return since;
 }
 
 std::vector<std::string> SignsIn(std::span<const Mention> mentions,

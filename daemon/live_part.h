@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/alerting/decide.h"
+#include "analysis/alerting/signs.h"
 #include "daemon/store/complaints.h"
 #include "daemon/store/segments.h"
 
@@ -21,6 +22,10 @@ std::string NameOfPost(const Mention& mention);
 // Owners among them; staff does not count.
 int PeopleIn(std::span<const Mention> mentions);
 std::vector<Reaction> ReactionsIn(std::span<const Mention> mentions);
+
+// Those made since then, the post that opened it again among them, whenever it was posted; none
+// where nothing did.
+std::vector<Mention> MadeSince(const Reopening& reopening, std::span<const Mention> mentions);
 
 // What these mentions show (B9, B10); `segments` are the complaint's.
 std::vector<std::string> SignsIn(std::span<const Mention> mentions,

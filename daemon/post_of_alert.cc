@@ -25,12 +25,13 @@ bool IsAboutAStir(const Alert& alert) {
 }
 
 bool Shows(const Alert& alert, int signs_said, const Segment& segment) {
+  if (alert.rule == kDanger) {
+    const auto fresh =
+        static_cast<unsigned>(SignsOfEpisode(alert.episode)) & ~static_cast<unsigned>(signs_said);
+    return (static_cast<unsigned>(DangerSigns(segment.flags)) & fresh) != 0;
+  }
   Complaint alone;
   alone.flags = segment.flags;
-  if (alert.rule == kDanger) {
-    const auto fresh = static_cast<unsigned>(alert.episode) & ~static_cast<unsigned>(signs_said);
-    return (static_cast<unsigned>(DangerSigns(alone)) & fresh) != 0;
-  }
   return IsAboutAStir(alert) || ShowsGroupTendency(alone, 0, {});
 }
 

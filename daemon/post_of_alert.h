@@ -21,8 +21,9 @@ const Mention* BegunBy(const Alert& alert, std::span<const Duty> duties,
 bool CountsByClock(const Alert& alert);
 
 // B9, B10: the latest post that shows what the alert is about, of danger a sign that is none of
-// `signs_said`, those that were said before it; B13, E5: the latest complaint. `mentions`: of
-// those, live ones. null: of other alerts, and where none does.
+// `signs_said`, those that were said before it (since the complaint was last opened again); B13,
+// E5: the latest complaint. `mentions`: of those, live ones. null: of other alerts, and where none
+// does.
 const Mention* ShownBy(const Alert& alert, int signs_said, std::span<const StoredSegment> segments,
                        std::span<const Mention> mentions);
 

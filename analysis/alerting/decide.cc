@@ -7,6 +7,7 @@
 #include "analysis/alerting/complaint_wording.h"
 #include "analysis/alerting/signs.h"
 #include "analysis/alerting/surge.h"
+#include "analysis/alerting/unnoticed.h"
 #include "analysis/deadlines/duties.h"
 #include "analysis/deadlines/working_time.h"
 #include "analysis/text/plain.h"
@@ -14,7 +15,6 @@
 namespace forumwatch {
 namespace {
 
-constexpr std::string_view kNew = "complaint.new";
 constexpr std::string_view kUnacknowledged = "complaint.unacknowledged";
 
 bool IsClosed(const Complaint& complaint) {
@@ -72,25 +72,11 @@ int StageSaid(const Said& said, std::string_view rule, int episode) {
   return stage;
 }
 
-// When a second person must be told, because nobody has taken notice of what the first was told.
-// nullopt: somebody has, or nobody was told yet.
-std::optional<AlertMark> Unacknowledged(const Duty& duty, const ComplaintOnRecord& on_record) {
-  const auto told =
-      std::find_if(on_record.said.begin(), on_record.said.end(), [&](const AlertMark& mark) {
-        return mark.rule == kNew && mark.episode == duty.episode && mark.stage != kLastStage;
-      });
-  const bool noticed = std::any_of(on_record.steps.begin(), on_record.steps.end(),
-                                   [&](const Step& step) { return step.at >= duty.starts_at; });
-  return duty.kind != DutyKind::FirstReply || told == on_record.said.end() || noticed
-             ? std::nullopt
-             : std::optional(*told);
-}
-
 // The complaint was told of when its working day was over, or by a version that had no such clock.
 bool WasOverWhenTold(const Duty& duty, const Said& said, UtcTime now) {
   UtcTime told = now;
   for (const AlertMark& mark : said) {
-    if (mark.rule != kNew) {
+    if (mark.rule != kComplaintNew) {
       continue;
     }
     if (mark.stage == kLastStage && duty.starts_at <= mark.at) {
@@ -126,12 +112,12 @@ class ComplaintAlerts {
       return duty.kind == DutyKind::FirstReply;
     });
     // What came by other channels alone is said as 0: 1 is said when somebody posts it.
-    Say({std::string(kNew), online ? 1 : 0, 0, complaint.opened_at},
+    Say({std::string(kComplaintNew), online ? 1 : 0, 0, complaint.opened_at},
         {"B1", "新投诉", ReasonForNew(complaint, duties, zone_, now_)});
     for (const Duty& duty : duties) {
       const Step* const step = ReopenedBy(duty, on_record_.steps);
       if (duty.kind == DutyKind::WorkingDay && step != nullptr) {
-        Say({"reopened", duty.episode, 0, step->at},
+        Say({std::string(kReopened), duty.episode, 0, step->at},
             {"C3", "投诉重新打开", ReasonForReopened(*step, duties, zone_, now_)});
       }
     }
@@ -140,11 +126,14 @@ class ComplaintAlerts {
   // B9, B10: whatever the clocks say.
   void SayOfSigns() {
     const Complaint& complaint = on_record_.complaint;
-    const auto said = static_cast<unsigned>(DangerSignsSaid(on_record_.said));
-    const auto shown = static_cast<unsigned>(DangerSigns(complaint));
-    if (const auto fresh = static_cast<int>(shown & ~said); fresh != 0) {
-      Say({std::string(kDanger), static_cast<int>(shown | said), 0, complaint.opened_at},
-          {"B10", "危险信号（" + NamesOfSigns(fresh) + "）", ReasonForDanger(fresh, complaint)});
+    const Reopening reopening = LastReopening(on_record_.steps);
+    const DangerNews news =
+        NewDanger(DangerSigns(complaint.flags), DangerSigns(on_record_.flags_again),
+                  on_record_.said, reopening);
+    if (news.signs != 0) {
+      Say({std::string(kDanger), news.episode, 0, std::max(complaint.opened_at, reopening.since)},
+          {"B10", "危险信号（" + NamesOfSigns(news.signs) + "）",
+           ReasonForDanger(news.signs, complaint)});
     }
     const int people = on_record_.people_live.value_or(complaint.people);
     // How many spoke of what is closed is no news, whatever the limit is now.
@@ -192,7 +181,7 @@ class ComplaintAlerts {
     const ClockWords& words = *WordsOf(duty.kind);
     if (duty.kind == DutyKind::FirstReply && duty.episode > 1 &&
         ReopenedBy(duty, on_record_.steps) == nullptr) {
-      Say({std::string(kNew), duty.episode, 0, duty.starts_at},
+      Say({std::string(kComplaintNew), duty.episode, 0, duty.starts_at},
           {"B1", "又有人发帖",
            ReasonForSaidAgain(on_record_.complaint, duty, zone_, now_) +
                SpokenForBy(duty, on_record_.duties)});
@@ -210,11 +199,12 @@ class ComplaintAlerts {
 
  private:
   void SayBeforeDue(const Duty& duty) {
-    if (const auto told = Unacknowledged(duty, on_record_)) {
-      const UtcTime moment = std::max(told->at, duty.starts_at) + options_.unacknowledged_after;
+    if (const auto unnoticed = Unacknowledged(duty, on_record_)) {
+      const UtcTime moment = unnoticed->since + options_.unacknowledged_after;
       if (now_ >= moment) {
         Say({std::string(kUnacknowledged), duty.episode, 0, moment},
-            {"B12", "投诉无人受理", ReasonForUnacknowledged(duty, told->at, zone_, now_)});
+            {"B12", "投诉无人受理",
+             ReasonForUnacknowledged(duty, unnoticed->told_at, zone_, now_)});
       }
     }
     const std::vector<double> rungs = Rungs(duty, options_);
@@ -291,9 +281,9 @@ void LookAhead(const Duty& duty, const ComplaintOnRecord& on_record, const Alert
       ahead.Consider(DueSoonAt(duty, rungs[stage]));
     }
   }
-  if (const auto told = Unacknowledged(duty, on_record);
-      told && StageSaid(said, kUnacknowledged, duty.episode) < 0) {
-    const UtcTime moment = std::max(told->at, duty.starts_at) + options.unacknowledged_after;
+  if (const auto unnoticed = Unacknowledged(duty, on_record);
+      unnoticed && StageSaid(said, kUnacknowledged, duty.episode) < 0) {
+    const UtcTime moment = unnoticed->since + options.unacknowledged_after;
     if (moment <= duty.due_at) {
       ahead.Consider(moment);
     }

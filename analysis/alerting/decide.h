@@ -1,11 +1,12 @@
 // Before + after + what was already said → alerts, each with a named reason and receiver roles.
 // Pure. One alert per (complaint or source, rule, episode, stage), whatever happens in between.
 //
-// The ladder of a complaint: complaint.new at once; nobody has taken notice of it after a quarter
-// of an hour → complaint.unacknowledged; half of the first reply's time is used → due_soon, again
-// at three quarters and nine tenths; run out → overdue. An answer, a step or the closing stops what
-// it makes needless. Beside it, at once: danger signs (signs.h), anger at a reply (backlash.h), and
-// a draft to be approved (approval.h), which is said again when its own limit is over.
+// The ladder of a complaint: complaint.new at once, or reopened; nobody has taken notice of that
+// after a quarter of an hour → complaint.unacknowledged; half of the first reply's time is used →
+// due_soon, again at three quarters and nine tenths; run out → overdue. An answer, a step or the
+// closing stops what it makes needless. Beside it, at once: danger signs (signs.h), anger at a
+// reply (backlash.h), and a draft to be approved (approval.h), which is said again when its own
+// limit is over.
 #pragma once
 
 #include <chrono>
@@ -90,6 +91,8 @@ struct ComplaintOnRecord {
   std::span<const Reaction> reactions = {};  // of owners, whenever
   // Who spoke since the watch began; nullopt: all who did.
   std::optional<int> people_live = std::nullopt;
+  // What posts since it was last opened again show; none where it never was.
+  std::span<const std::string> flags_again = {};
 };
 
 // Which alerts a complaint calls for at `now`. History calls for none, a closed complaint for those

@@ -2,7 +2,10 @@
 // of it at once. Pure; any thread.
 #pragma once
 
+#include <optional>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "analysis/alerting/decide.h"
 
@@ -11,11 +14,32 @@ namespace forumwatch {
 inline constexpr std::string_view kDanger = "danger";
 inline constexpr std::string_view kGroupTendency = "group_tendency";
 
-// The danger signs of a complaint, a bit each: 曝光 1, 信访 2, 诉讼 4, 过激 8. An alert about them
-// bears as its episode every sign that had been shown by then, so that each is told of once.
-int DangerSigns(const Complaint& complaint);
-int DangerSignsSaid(const Said& said);
+// The danger signs among flags, a bit each: 曝光 1, 信访 2, 诉讼 4, 过激 8.
+int DangerSigns(std::span<const std::string> flags);
 std::string NamesOfSigns(int danger_signs);  // "曝光、诉讼"
+
+// The last time that the complaint was opened again.
+struct Reopening {
+  int number = 0;  // 0: it never was
+  UtcTime since{};
+  std::string by;  // the post that did it, as steps name it; "" where a person did
+};
+Reopening LastReopening(std::span<const Step> steps);
+
+// Those that people were told of, ever or since then.
+int DangerSignsSaid(const Said& said);
+int DangerSignsSaid(const Said& said, const Reopening& reopening);
+
+// What an alert says, and its episode: every sign that had been said by then since the last
+// re-opening, above them the number of re-openings. So each is told of once, and once again when it
+// is said anew after one.
+struct DangerNews {
+  int signs = 0;  // 0: none
+  int episode = 0;
+};
+// `shown`: by any post; `shown_again`: by those since the last re-opening.
+DangerNews NewDanger(int shown, int shown_again, const Said& said, const Reopening& reopening);
+int SignsOfEpisode(int episode);
 
 // Owners speak of acting together, or so many speak of it that they may: `people`, who may be fewer
 // than ever did.

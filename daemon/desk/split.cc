@@ -133,10 +133,12 @@ void Desk::TakeAsSaid(ComplaintId from, ComplaintId made, std::span<const Mentio
   }
   Complaint shown;
   shown.flags = SignsIn(moved, segments_.OfComplaint(made));
-  const auto signs =
-      static_cast<unsigned>(DangerSigns(shown)) & static_cast<unsigned>(DangerSignsSaid(said));
-  if (signs != 0) {
-    outbox.TakeAsSaid(made, kDanger, static_cast<int>(signs));
+  const Reopening reopening = LastReopening(steps_.Of(from));
+  const int signs = DangerSigns(shown.flags);
+  const int again = DangerSigns(SignsIn(MadeSince(reopening, moved), segments_.OfComplaint(made)));
+  const int untold = NewDanger(signs, again, said, reopening).signs;  // of those
+  if (signs != untold) {
+    outbox.TakeAsSaid(made, kDanger, signs - untold);
   }
   for (const AlertMark& mark : said) {
     if (mark.rule == kBacklash || mark.rule == kSurge ||

@@ -270,6 +270,27 @@ TEST(ComplaintAlerts, WhenNobodyTakesNoticeASecondPersonIsTold) {
       << "past due that is said alone";
 }
 
+// C3: whoever took notice of it before it was handled has not of what came after.
+TEST(ComplaintAlerts, AReopeningWithinTheFirstReplysTimeNeedsNoticeOfItsOwn) {
+  std::vector<Step> steps = {
+      Did("2026-03-02 19:20", StepKind::Acknowledged),
+      Did("2026-03-02 20:00", StepKind::Handled),
+      {ComplaintId{12}, "forumwatch", At("2026-03-02 21:00"), StepKind::Reopened, "post 9", ""}};
+  const Said said = {{"complaint.new", 1, 0, At("2026-03-02 19:15")},
+                     {"reopened", 2, 0, At("2026-03-02 21:02")},
+                     {"first_reply.due_soon", 1}};
+  EXPECT_THAT(Decide(ElevatorComplaint(), {}, said, "2026-03-02 21:16:59", steps), IsEmpty());
+  EXPECT_THAT(Rules(Decide(ElevatorComplaint(), {}, said, "2026-03-02 21:17", steps)),
+              ElementsAre("complaint.unacknowledged"));
+  steps.push_back({ComplaintId{12}, "forumwatch", At("2026-03-02 21:05"), StepKind::RevisitWaived,
+                   "客户不愿", ""});
+  EXPECT_THAT(Rules(Decide(ElevatorComplaint(), {}, said, "2026-03-02 21:17", steps)),
+              ElementsAre("complaint.unacknowledged"))
+      << "the service takes notice of nothing";
+  steps.push_back(Did("2026-03-02 21:06", StepKind::Noted));
+  EXPECT_THAT(Decide(ElevatorComplaint(), {}, said, "2026-03-02 21:17", steps), IsEmpty());
+}
+
 TEST(ComplaintAlerts, AnAcknowledgementStopsTheSecondPersonAndNotTheClock) {
   const Said told = {{"complaint.new", 1, 0, At("2026-03-02 19:20")}};
   EXPECT_THAT(Rules(Decide(ElevatorComplaint(), {}, told, "2026-03-02 21:14",
@@ -345,7 +366,7 @@ TEST(ComplaintAlerts, WhoReopensIsSaidWithTheNewLimits) {
   Said said = kNewSaid;
   said.merge(SaidBy(alerts));
   EXPECT_THAT(Rules(Decide(ElevatorComplaint(), {answered}, said, "2026-03-05 12:00", steps)),
-              ElementsAre("first_reply.due_soon"));
+              ElementsAre("complaint.unacknowledged", "first_reply.due_soon"));
   steps.back().who = "李主管";
   steps.back().why = "客户来电说又坏了";
   EXPECT_THAT(

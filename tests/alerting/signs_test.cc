@@ -66,6 +66,46 @@ TEST(Signs, OneThatTakesThePlaceOfAnotherIsSaid) {
   EXPECT_THAT(AlertsOf(Showing({"过激", "诉讼"}), both), IsEmpty());
 }
 
+// B10, E7: who threatens again after it was opened again does so although it was handled.
+TEST(Signs, OneThatIsSaidAnewAfterAReopeningIsSaidOnceMore) {
+  const Complaint complaint = Showing({"曝光", "诉讼"});
+  const std::vector<Duty> none;
+  std::vector<Step> steps;
+  Said said = SaidBy(AlertsOf(complaint));
+  said.insert({{"complaint.new", 0}, {"complaint.new", 1}});
+  UtcTime now = kSeen;
+  const auto again = [&](const std::vector<std::string>& flags) {
+    now += std::chrono::hours(1);
+    std::vector<Alert> alerts =
+        DecideComplaintAlerts({complaint, none, said, steps, {}, {}, {}, flags}, OptionsWithRoles(),
+                              Zone("Asia/Shanghai"), now);
+    said.merge(SaidBy(alerts));
+    return alerts;
+  };
+  for (int number = 1; number <= 3; ++number) {
+    now += std::chrono::hours(24);
+    steps.push_back({complaint.id, "forumwatch", now, StepKind::Reopened, "post 7", ""});
+    EXPECT_THAT(again({}), IsEmpty()) << "what was said before it was opened again";
+    const auto alerts = again({"诉讼"});
+    ASSERT_THAT(Rules(alerts), ElementsAre("danger")) << number;
+    EXPECT_THAT(alerts[0].title, HasSubstr("（诉讼）"));
+    EXPECT_EQ(alerts[0].episode, 16 * number + 4);
+    EXPECT_THAT(again({"诉讼"}), IsEmpty()) << "once";
+    EXPECT_THAT(Rules(again({"诉讼", "曝光"})), ElementsAre("danger"));
+    EXPECT_THAT(again({"曝光"}), IsEmpty());
+  }
+}
+
+// A later one counts by its number, an alert by its instant.
+TEST(Signs, WhatAnUpgradeFoundSaidSinceAReopeningIsNotSaidAgain) {
+  const Reopening second{2, kSeen, "post 7"};
+  EXPECT_EQ(DangerSignsSaid({{"danger", 1, 0, kSeen - Duration(1)}}, second), 0);
+  EXPECT_EQ(DangerSignsSaid({{"danger", 1, 0, kSeen}}, second), 1) << "by an older version";
+  EXPECT_EQ(DangerSignsSaid({{"danger", 16 + 4, kLastStage}}, second), 0);
+  EXPECT_EQ(DangerSignsSaid({{"danger", 32 + 4, kLastStage}}, second), 4);
+  EXPECT_EQ(DangerSignsSaid({{"danger", 16 + 4, kLastStage}, {"danger", 1, 0, kSeen}}), 5);
+}
+
 TEST(Signs, OwnersWhoActTogetherOrAreManyGoToTheHead) {
   const auto together = AlertsOf(Showing({"群体"}));
   ASSERT_THAT(Rules(together), ElementsAre("group_tendency"));

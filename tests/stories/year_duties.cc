@@ -19,7 +19,9 @@ constexpr std::array kToBeAnswered = {kFirstReply, kMeasures, kWorkingDay};
 
 constexpr int kRevisitDays = 3;
 constexpr std::chrono::days kQuietWeek(7);
+constexpr minutes kNoticedWithin(15);
 constexpr minutes kApprovedWithin(30);
+constexpr int kSetsOfSigns = 16;  // of danger there are, for each re-opening
 constexpr std::array kWarnedAfter = {minutes(120), minutes(180), minutes(216)};  // of four hours
 
 // What is said at once and stays said, whatever becomes of the matter.
@@ -40,7 +42,7 @@ MatterOfYear::MatterOfYear(const YearCalendar& calendar, UtcTime posted, UtcTime
   if (threatens) {
     Await("danger", 1, 0, seen, seen);
   }
-  Await(kUnacknowledged, 1, 0, seen + minutes(15), seen);
+  Await(kUnacknowledged, 1, 0, seen + kNoticedWithin, seen);
   for (const std::string_view name : kToBeAnswered) {
     Begin(name, 1, std::min(posted, seen), seen);
   }
@@ -300,7 +302,7 @@ void MatterOfYear::Close(UtcTime now) {
 
 // It is new by when it was posted; what was posted before the closing and is read after it is
 // answered from when it was read.
-void MatterOfYear::SaidAgain(UtcTime posted, UtcTime now) {
+void MatterOfYear::SaidAgain(UtcTime posted, UtcTime now, bool threatens) {
   const UtcTime said = std::min(posted, now);
   if (!rests_from_ || said <= *rests_from_) {
     return;
@@ -314,10 +316,18 @@ void MatterOfYear::SaidAgain(UtcTime posted, UtcTime now) {
     Clock* const last = Last(name);
     if (last->done || last->due < at) {
       last->spoken_for = true;
+      if (name == kFirstReply) {
+        Await(kUnacknowledged, last->episode + 1, 0, std::max(at, now) + kNoticedWithin, now);
+      }
       Begin(name, last->episode + 1, at, now);
     }
   }
   Await("reopened", Last(kWorkingDay)->episode, 0, at, now);
+  ++reopenings_;
+  if (threatens) {
+    Await("danger", kSetsOfSigns * reopenings_ + 1, 0, at, now);
+  }
+  noticed_ = false;
   closed_ = false;
   waived_ = false;
   rests_from_.reset();

@@ -4,12 +4,12 @@
 //   The ladder of the first reply (B2: four hours; at half, three quarters and nine tenths of them,
 //   and when they are over), the measures (B3), the working day (B2), somebody to take notice
 //   within a quarter of an hour (B12). Said again after it was handled or closed: each clock that
-//   runs no more begins anew (C3). Merged: the survivor's clocks are those of whoever spoke first
-//   (E4), the other is silent. A draft waits half an hour for its approval, or half of what was
-//   left of the first reply (B12). Handled: revisited within three working days (C1), closed after
-//   a week in which nobody spoke, where no revisit is owed and the customer is content (C3). A
-//   threat is told at once (B10). At night, what may wait is told in the morning, unless it is done
-//   by then.
+//   runs no more begins anew (C3), and somebody has to take notice again. Merged: the survivor's
+//   clocks are those of whoever spoke first (E4), the other is silent. A draft waits half an hour
+//   for its approval, or half of what was left of the first reply (B12). Handled: revisited within
+//   three working days (C1), closed after a week in which nobody spoke, where no revisit is owed
+//   and the customer is content (C3). A threat is told at once, once for each time it was opened
+//   again (B10). At night, what may wait is told in the morning, unless it is done by then.
 #pragma once
 
 #include <optional>
@@ -62,7 +62,7 @@ class MatterOfYear {
   void NeedNotRevisit(UtcTime now);
   void Close(UtcTime now);
   // An owner says in the same thread that it is as bad as before.
-  void SaidAgain(UtcTime posted, UtcTime now);
+  void SaidAgain(UtcTime posted, UtcTime now, bool threatens);
   // The other one is the same event; it is silent from now on.
   void TakeOver(MatterOfYear& other, UtcTime now);
   // The clock was put back: what was passed over is looked at again.
@@ -116,6 +116,7 @@ class MatterOfYear {
   std::optional<UtcTime> closes_at_;
   int drafts_ = 0;
   int handlings_ = 0;
+  int reopenings_ = 0;
   bool noticed_ = false;
   bool waived_ = false;
   bool closed_ = false;

@@ -71,8 +71,10 @@ SeenPost YearMatters::Write(const YearEvent& event, UtcTime now) {
                 posted);
   }
   if (event.what == What::Again) {
-    matter.calls->SaidAgain(event.posted, now);
-    return Seen({thread, "b" + thread, author, Trouble(number) + kSameAgain, ""}, event.posted);
+    matter.calls->SaidAgain(event.posted, now, Threatens(number));
+    return Seen({thread, "b" + thread, author,
+                 Trouble(number) + kSameAgain + (Threatens(number) ? kThreat : ""), ""},
+                event.posted);
   }
   matter.calls->Reply(event.measures);
   return Seen({thread, "r" + thread + "." + std::to_string(ToMicros(event.at)), "云栖客服",

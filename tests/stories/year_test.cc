@@ -24,8 +24,9 @@ TEST(SimulatedYear, MissesNothingSaysNothingEarlyOrTwice) {
   EXPECT_GT(tally.restarts, 40);
   EXPECT_GT(tally.closings, 0);
   EXPECT_GT(tally.failed_over, 0);
-  for (const char* const rule : {"approval.waiting", "danger", "first_reply.overdue again",
-                                 "measures.overdue again", "reopened again", "revisit.due"}) {
+  for (const char* const rule :
+       {"approval.waiting", "complaint.unacknowledged again", "danger", "danger again",
+        "first_reply.overdue again", "measures.overdue again", "reopened again", "revisit.due"}) {
     EXPECT_GT(tally.by_rule.count(rule), 0U) << rule;
   }
 }

@@ -286,6 +286,33 @@ TEST_F(BeforeTheNinth, WhoeverObjectedToARevisitIsTakenForTheFirstWhoSpoke) {
   EXPECT_EQ(on_record, 2) << "who spoke later in C6 has not objected";
 }
 
+// What was said before the thirteenth, and what it was not said of, is not said at the upgrade.
+TEST_F(BeforeTheNinth, WhatThreatensSinceAReopeningIsTakenAsSaidAsFarAsItWasSaid) {
+  Migrate(store_.session(), Before(13));
+  Do(store_.session(), "UPDATE complaint SET merged_into = 5 WHERE id = 4");
+  for (const char* const reopened : {"2, 3000", "3, 3000", "3, 4000", "5, 3000"}) {
+    Do(store_.session(),
+       "INSERT INTO step (complaint_id, done_at, who, what, detail, why) VALUES (" +
+           std::string(reopened) + ", 'forumwatch', 'reopened', '', '')");
+  }
+  for (const char* const clock :
+       {"3, 'first_reply', 1, 2000", "3, 'first_reply', 2, 4000", "3, 'first_reply', 3, 4001",
+        "3, 'measures', 1, 2000", "6, 'first_reply', 1, 2000"}) {
+    Do(store_.session(),
+       "INSERT INTO duty (complaint_id, kind, episode, starts_at, due_at, satisfied_by, state, "
+       "explain) VALUES (" +
+           std::string(clock) + ", 9000, '', 'open', '[]')");
+  }
+  Migrate(store_.session(), StoreMigrations());
+  EXPECT_THAT(Said(2), testing::ElementsAre("heat.surge 7")) << "nothing was said of it";
+  EXPECT_THAT(Said(3),
+              testing::ElementsAre("complaint.unacknowledged 1", "complaint.unacknowledged 2",
+                                   "danger 8", "danger 40", "group_tendency 1"));
+  EXPECT_THAT(Said(5), testing::ElementsAre("danger 2", "danger 4", "danger 22"))
+      << "what is part of it now among them";
+  EXPECT_THAT(Said(6), IsEmpty());
+}
+
 const char* const kSecond[] = {
     "ALTER TABLE community ADD COLUMN region TEXT NOT NULL DEFAULT ''",
     "UPDATE community SET region = '华东'",
