@@ -125,6 +125,23 @@ std::vector<Step> InOrder(std::vector<Step> steps) {
   return steps;
 }
 
+std::vector<Step> StepsThatCount(std::span<const Step> steps, ComplaintId complaint) {
+  std::vector<Step> count;
+  for (const Step& step : steps) {
+    const bool undone = std::any_of(steps.begin(), steps.end(), [&](const Step& other) {
+      return other.complaint == step.complaint && other.kind == StepKind::Reopened &&
+             other.at > step.at;
+    });
+    if (step.complaint == complaint) {
+      count.push_back(step);
+    } else if (!undone && (step.kind == StepKind::Responded || step.kind == StepKind::Handled)) {
+      count.push_back(step);
+      count.back().kind = StepKind::Responded;
+    }
+  }
+  return count;
+}
+
 std::optional<ComplaintStatus> StatusBy(const std::vector<Step>& steps) {
   std::optional<ComplaintStatus> status;
   for (const Step& step : InOrder(steps)) {

@@ -21,6 +21,11 @@ inline constexpr std::string_view kObjects = "客户不愿";
 
 std::vector<Step> InOrder(std::vector<Step> steps);
 
+// `complaint`'s own, and as responses (B2) what was done about those that were merged into it,
+// which `steps` hold as well: it neither begins nor ends anything of the way to closure. What they
+// were opened again after answers nobody.
+std::vector<Step> StepsThatCount(std::span<const Step> steps, ComplaintId complaint);
+
 // By the last closing or re-opening; nullopt: there was neither.
 std::optional<ComplaintStatus> StatusBy(const std::vector<Step>& steps);
 

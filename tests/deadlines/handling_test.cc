@@ -129,6 +129,23 @@ TEST_F(Closure, TheDaysOfTheRevisitCanBeSetOtherwise) {
   EXPECT_EQ(duties[3].due_at, At("2026-03-06 16:00"));
 }
 
+// B2, E4
+TEST(StepsThatCount, AreItsOwnAndTheResponsesToWhatWasMergedIntoIt) {
+  const auto of = [](int complaint, Step step) {
+    step.complaint = ComplaintId{complaint};
+    return step;
+  };
+  const std::vector<Step> steps = {
+      of(2, Did(Responded, "2026-03-02 11:00")), of(1, Did(Acknowledged, "2026-03-02 12:00")),
+      of(2, Did(Closed, "2026-03-02 13:00")),    of(3, Did(Handled, "2026-03-02 14:00")),
+      of(3, Did(Reopened, "2026-03-02 15:00")),  of(3, Did(Handled, "2026-03-02 16:00")),
+      of(3, Did(Noted, "2026-03-02 17:00"))};
+  Step as_response = steps[5];
+  as_response.kind = Responded;
+  EXPECT_EQ(StepsThatCount(steps, ComplaintId{1}),
+            (std::vector<Step>{steps[0], steps[1], as_response}));
+}
+
 TEST(Rest, IsSinceTheHandlingElseSinceTheClosing) {
   EXPECT_FALSE(RestOf({}).has_value());
   EXPECT_FALSE(RestOf({Did(Responded, "2026-03-02 11:00")}).has_value());
