@@ -82,12 +82,16 @@ struct MailConfig {
 // A robot in a group of 企业微信, 钉钉, 飞书.
 enum class RobotKind { WeCom, DingTalk, Feishu };
 
+// By role: who is mentioned in an alert for it. Mobile numbers, ids, "@all".
+using RoleMentions = std::map<std::string, std::vector<std::string>, std::less<>>;
+
 struct RobotConfig {
   RobotKind kind = RobotKind::WeCom;
   std::string url;     // holds the robot's key: never to be shown
   std::string secret;  // "" unsigned
-  // By role: who is mentioned in an alert for it. Mobile numbers, ids, "@all".
-  std::map<std::string, std::vector<std::string>, std::less<>> mention;
+  RoleMentions mention;
+  // By name in `people`: as whom he is mentioned, on duty alone.
+  std::map<std::string, std::string, std::less<>> accounts = {};
 };
 
 // Exactly one of the three is set.

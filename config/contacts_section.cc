@@ -57,6 +57,23 @@ Contact ReadContact(const JsonValue& item, const Config& config) {
   return contact;
 }
 
+// Whom a robot's channel knows by an account.
+void CheckAccounts(const JsonValue& channels, const Config& config) {
+  std::vector<std::string> known;
+  for (const auto& [name, contacts] : config.people) {
+    known.push_back(name);
+  }
+  for (const ChannelConfig& channel : config.channels) {
+    for (const auto& [name, account] : channel.robot.value_or(RobotConfig{}).accounts) {
+      if (!config.people.contains(name)) {
+        const std::string meant = Closest(name, known);
+        channels[channel.name]["accounts"][name].Mistake(
+            "people 里没有“" + name + "”" + (meant.empty() ? "" : "，是不是“" + meant + "”？"));
+      }
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<Contact> ReadContacts(const JsonValue& list, const Config& config) {
@@ -82,6 +99,7 @@ void ReadPeople(const JsonValue& root, ConfigDraft& draft) {
     CheckName(list, name);
     draft.config.people[name] = ReadContacts(list, draft.config);
   }
+  CheckAccounts(root["channels"], draft.config);
 }
 
 }  // namespace forumwatch

@@ -111,6 +111,13 @@ std::vector<std::string> ReadMentioned(const JsonValue& list, std::optional<Robo
   return mentioned;
 }
 
+bool IsMentioned(const RobotConfig& robot, const std::string& account) {
+  return std::any_of(robot.mention.begin(), robot.mention.end(), [&](const auto& of_role) {
+    const std::vector<std::string>& list = of_role.second;
+    return std::find(list.begin(), list.end(), account) != list.end();
+  });
+}
+
 }  // namespace
 
 RobotConfig ReadRobot(const JsonValue& channel, const ConfigDraft& draft) {
@@ -133,6 +140,13 @@ RobotConfig ReadRobot(const JsonValue& channel, const ConfigDraft& draft) {
   for (const std::string& role : KnownRoles()) {
     if (const JsonValue list = mention[role]; list.present()) {
       robot.mention[role] = ReadMentioned(list, kind);
+    }
+  }
+  for (const auto& [name, account] : channel["accounts"].Members()) {
+    robot.accounts[name] = account.NonEmptyText();
+    if (!IsMentioned(robot, robot.accounts[name])) {
+      account.Warning("这个通道的 mention 里没有“" + robot.accounts[name] +
+                      "”，不会 @ 他；请写进他值班的角色");
     }
   }
   return robot;

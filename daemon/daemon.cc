@@ -48,7 +48,7 @@ Daemon::Daemon(const Ground& ground, std::string owner, const CrawlerMaker& make
       daily_(ground.session, ground.config),
       service_(ground.session, ground.config),
       sources_(ground.session),
-      channels_(MakeChannels(ground.config.channels, ground.transport)),
+      channels_(MakeChannels(ground.config.channels, ground.transport, MentionsBy(ground.config))),
       outbox_(ground.session, channels_, ground.clock, std::move(owner), FailOverBy(ground.config)),
       poster_({ground.session, ground.config, ground.transport, ground.clock, pipeline_,
                [this](const std::string& url) { return forums_.SpacingAfter(url); }}),

@@ -20,7 +20,7 @@ constexpr Bytes kRoom = 32_MiB;  // some days of a busy forum
 
 StoreTrouble::StoreTrouble(const Config& config, HttpTransport& transport, std::string title,
                            std::string reason, UtcTime now)
-    : channels_(MakeChannels(config.channels, transport)),
+    : channels_(MakeChannels(config.channels, transport, MentionsBy(config))),
       fail_over_(FailOverBy(config)),
       now_(now),
       pause_(kFirstPause),

@@ -128,7 +128,34 @@ std::string_view WhoStandsFor(std::string_view role, IsHeld is_held) {
 
 }  // namespace
 
-AlertChannels MakeChannels(const std::vector<ChannelConfig>& configs, HttpTransport& transport) {
+RoleMentions MentionsAt(const Config& config, const RobotConfig& robot, UtcTime t) {
+  RoleMentions mentions = robot.mention;
+  for (auto& [role, accounts] : mentions) {
+    Names named;
+    for (const auto& [name, account] : robot.accounts) {
+      if (std::find(accounts.begin(), accounts.end(), account) != accounts.end()) {
+        named.insert(name);
+      }
+    }
+    const Names concerned = ConcernedAt(t, config, {role}, named);
+    if (concerned.empty() || !config.roster.roles.contains(role)) {
+      continue;
+    }
+    for (const std::string& name : named) {
+      if (!concerned.contains(name)) {
+        std::erase(accounts, robot.accounts.at(name));
+      }
+    }
+  }
+  return mentions;
+}
+
+MentionsFor MentionsBy(const Config& config) {
+  return [&config](const RobotConfig& robot, UtcTime t) { return MentionsAt(config, robot, t); };
+}
+
+AlertChannels MakeChannels(const std::vector<ChannelConfig>& configs, HttpTransport& transport,
+                           const MentionsFor& mentions) {
   AlertChannels channels;
   for (const ChannelConfig& config : configs) {
     if (config.webhook) {
@@ -137,7 +164,7 @@ AlertChannels MakeChannels(const std::vector<ChannelConfig>& configs, HttpTransp
     } else if (config.mail) {
       channels[config.name] = std::make_unique<MailChannel>(*config.mail, transport);
     } else if (config.robot) {
-      channels[config.name] = std::make_unique<RobotChannel>(*config.robot, transport);
+      channels[config.name] = std::make_unique<RobotChannel>(*config.robot, transport, mentions);
     }
   }
   return channels;

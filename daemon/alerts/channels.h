@@ -2,6 +2,7 @@
 // them. Pure apart from making the channels; loop thread.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -15,8 +16,16 @@ namespace forumwatch {
 
 using RoleContacts = std::map<std::string, std::vector<Contact>, std::less<>>;
 
-// The transport outlives the channels.
-AlertChannels MakeChannels(const std::vector<ChannelConfig>& configs, HttpTransport& transport);
+// Whom the robot mentions at `t`: of those it knows by person, for a role with a roster, whoever is
+// on duty then; where none of them is, all, and where the roster has a gap, those who are on duty
+// for another role first.
+RoleMentions MentionsAt(const Config& config, const RobotConfig& robot, UtcTime t);
+using MentionsFor = std::function<RoleMentions(const RobotConfig&, UtcTime)>;
+MentionsFor MentionsBy(const Config& config);  // which outlives it
+
+// The transport outlives the channels. Without `mentions` robots mention all they are told to.
+AlertChannels MakeChannels(const std::vector<ChannelConfig>& configs, HttpTransport& transport,
+                           const MentionsFor& mentions = {});
 
 // The contacts of the alert's roles, each once. For a deputy without contacts the head stands, for
 // other roles the monitor; when there are none either, anybody's first: no alert is without a

@@ -187,6 +187,7 @@ HttpRequest RobotRequest(const RobotConfig& config, const Delivery& delivery, Ut
   return request;
 }
 
+// There is room for all who may be mentioned.
 std::optional<Delivery> RobotChannel::Digest(std::span<const Delivery> deliveries) const {
   Delivery digest = deliveries.front();
   std::vector<std::string>& roles = digest.alert.receivers;
@@ -204,8 +205,11 @@ std::optional<Delivery> RobotChannel::Digest(std::span<const Delivery> deliverie
   return digest;
 }
 
-RobotChannel::RobotChannel(RobotConfig config, HttpTransport& transport)
-    : config_(std::move(config)), transport_(transport), pace_(PaceOf(config_.kind)) {}
+RobotChannel::RobotChannel(RobotConfig config, HttpTransport& transport, MentionsThen mentions)
+    : config_(std::move(config)),
+      transport_(transport),
+      mentions_(std::move(mentions)),
+      pace_(PaceOf(config_.kind)) {}
 
 Duration RobotChannel::Pause(const Alert& next, UtcTime now) {
   const Duration pace = pace_.Wait(now);
@@ -215,8 +219,12 @@ Duration RobotChannel::Pause(const Alert& next, UtcTime now) {
 
 void RobotChannel::Send(const Delivery& delivery, UtcTime now, SendHandler done) {
   pace_.Take();
+  RobotConfig then = config_;
+  if (mentions_) {
+    then.mention = mentions_(config_, now);
+  }
   transport_.Start(
-      RobotRequest(config_, delivery, now),
+      RobotRequest(then, delivery, now),
       [done = std::move(done)](const HttpOutcome& outcome) { done(JudgeRobotAnswer(outcome)); });
 }
 

@@ -1,6 +1,6 @@
 // Alerts to the robot of a group in 企业微信, 钉钉 or 飞书: one message to the group, in which
-// those who answer for the alert's roles are mentioned. The three differ in how a text is wrapped,
-// signed and limited:
+// those who answer for the alert's roles when it is sent are mentioned. The three differ in how a
+// text is wrapped, signed and limited:
 //
 //   企业微信  key in the address, unsigned; text of 2,048 bytes; 20 messages a minute
 //   钉钉      signed in the address (ms); 20 messages a minute, else none for ten
@@ -12,6 +12,8 @@
 // seconds are the most. Loop thread.
 #pragma once
 
+#include <functional>
+
 #include "config/config.h"
 #include "crawlers/http/transport.h"
 #include "daemon/alerts/channel.h"
@@ -21,8 +23,11 @@ namespace forumwatch {
 
 class RobotChannel final : public AlertChannel {
  public:
-  // The transport outlives the channel.
-  RobotChannel(RobotConfig config, HttpTransport& transport);
+  using MentionsThen = std::function<RoleMentions(const RobotConfig&, UtcTime)>;
+
+  // The transport outlives the channel. `mentions`: those of the configuration that are mentioned
+  // at that instant; without it, all.
+  RobotChannel(RobotConfig config, HttpTransport& transport, MentionsThen mentions = {});
 
   void Send(const Delivery& delivery, UtcTime now, SendHandler done) override;
   [[nodiscard]] std::optional<Delivery> Digest(std::span<const Delivery> deliveries) const override;
@@ -31,6 +36,7 @@ class RobotChannel final : public AlertChannel {
  private:
   RobotConfig config_;
   HttpTransport& transport_;
+  MentionsThen mentions_;
   Pace pace_;
 };
 

@@ -93,7 +93,7 @@ bool SendAll(std::vector<Trial>& trials, const Config& config) {
   Signals signals;
   const SystemClock clock;
   HttpClient client(config.http);
-  const AlertChannels channels = MakeChannels(config.channels, client);
+  const AlertChannels channels = MakeChannels(config.channels, client, MentionsBy(config));
   for (Trial& trial : trials) {
     if (!trial.ended) {
       channels.at(trial.channel->name)

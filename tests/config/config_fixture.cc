@@ -62,7 +62,7 @@ const char* const kGoodConfig = R"({
     "邮件": {"mail": "smtp://mail.example.com:587", "from": "forumwatch@qingchuan.example",
             "user": "forumwatch", "password_file": "smtp-password", "require_tls": true},
     "技术群": {"robot": "dingtalk", "url_file": "tech-url", "secret_file": "tech-secret",
-              "mention": {"technical": ["zhangsan", "lisi"], "head": ["@all"]}}
+              "mention": {"technical": ["zhangsan", "lisi"], "head": ["@all"]}, "accounts": {"张敏": "zhangsan"}}
   },
   "roles": {
     "monitor": [{"channel": "值班群"}, {"channel": "邮件", "to": "jiankong@qingchuan.example"}],

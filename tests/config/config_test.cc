@@ -14,6 +14,7 @@ namespace {
 using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -146,6 +147,11 @@ TEST_F(ConfigTest, ChannelsComeWithTheirSecrets) {
   EXPECT_THAT(robot.mention,
               UnorderedElementsAre(Pair("technical", ElementsAre("zhangsan", "lisi")),
                                    Pair("head", ElementsAre("@all"))));
+  EXPECT_THAT(robot.accounts, ElementsAre(Pair("张敏", "zhangsan")));
+  const auto idle = Read(Changed(kGoodConfig, R"("张敏": "zhangsan")", R"("张敏": "zhangmin")"));
+  EXPECT_THAT(Lines(idle.config.warnings),
+              ElementsAre(AllOf(HasSubstr("channels.技术群.accounts.张敏"),
+                                HasSubstr("mention 里没有“zhangmin”"))));
 }
 
 struct RobotCase {
@@ -185,7 +191,7 @@ TEST_F(ConfigTest, ARobotsAddressIsJudgedAndNotRepeated) {
   };
   const std::string robot =
       R"("robot": "dingtalk", "url_file": "tech-url", "secret_file": "tech-secret",
-              "mention": {"technical": ["zhangsan", "lisi"], "head": ["@all"]})";
+              "mention": {"technical": ["zhangsan", "lisi"], "head": ["@all"]}, "accounts": {"张敏": "zhangsan"})";
   for (const RobotCase& c : cases) {
     Write("robot-url", c.address);
     const auto read = Read(

@@ -376,6 +376,8 @@ const Wrong kChannels[] = {
      "应当是手机号、账号"},
     {"more than can be mentioned", R"("lisi"])", R"("a","b","c","d","e","f","g","h","i","j"])",
      "channels.技术群.mention.technical", "最多 @ 10 个人"},
+    {"an account of nobody", R"("accounts": {"张敏")", R"("accounts": {"张明")",
+     "channels.技术群.accounts.张明", "people 里没有“张明”，是不是“张敏”？"},
     {"a group of a robot with a recipient", R"([{"channel": "技术群"})",
      R"([{"channel": "技术群", "to": "a@b"})", "roles.technical[0].to",
      "写在这个通道的 mention 里"},

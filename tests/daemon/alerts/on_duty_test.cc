@@ -66,6 +66,33 @@ TEST(OnDuty, TheContactsOfARoleAreToldBesideThem) {
   EXPECT_THAT(Told(config, AlertAt("2026-03-08 12:00")), ElementsAre("群:")) << "on a Sunday";
 }
 
+// Of a group all read the message; who is called by name has to answer.
+TEST(OnDuty, ARobotMentionsOnlyThoseOnDuty) {
+  Config config = WithRoster();
+  config.people["王经理"] = {{"mail", "wang@x"}};
+  RobotConfig robot;
+  robot.mention = {{"monitor", {"zhang", "li", "wang", "duty-phone"}}, {"head", {"zhang", "wang"}}};
+  robot.accounts = {{"张敏", "zhang"}, {"李强", "li"}, {"王经理", "wang"}};
+  const auto mentioned = [&](const char* at, const std::string& role = "monitor") {
+    return MentionsAt(config, robot, OnTheWall(at)).at(role);
+  };
+  EXPECT_THAT(mentioned("2026-03-02 12:00"), ElementsAre("zhang", "wang", "duty-phone"))
+      << "nobody else stands on a roster";
+  EXPECT_THAT(mentioned("2026-03-07 07:59:59"), ElementsAre("zhang", "wang", "duty-phone"));
+  EXPECT_THAT(mentioned("2026-03-07 12:00"), ElementsAre("li", "wang", "duty-phone"));
+  EXPECT_THAT(mentioned("2026-03-07 12:00", "head"), ElementsAre("zhang", "wang"))
+      << "the head has no shifts";
+  robot.accounts.erase("王经理");
+  EXPECT_THAT(mentioned("2026-03-08 12:00"), ElementsAre("zhang", "li", "wang", "duty-phone"))
+      << "a gap on Sunday";
+  config.roster.roles["technical"] = {{{{7}, {"李强"}}}, {}};
+  EXPECT_THAT(mentioned("2026-03-08 12:00"), ElementsAre("li", "wang", "duty-phone"))
+      << "on duty for another role";
+  robot.accounts = {{"张敏", "zhang"}};
+  EXPECT_THAT(mentioned("2026-03-07 12:00"), ElementsAre("zhang", "li", "wang", "duty-phone"))
+      << "whoever is on duty has no account here";
+}
+
 TEST(OnDuty, AGapLosesNoAlert) {
   Config config = WithRoster();
   EXPECT_THAT(Told(config, AlertAt("2026-03-08 12:00")), ElementsAre("mail:head@x"))

@@ -16,6 +16,7 @@ namespace {
 using nlohmann::json;
 using std::chrono::minutes;
 using std::chrono::seconds;
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::EndsWith;
 using testing::HasSubstr;
@@ -100,6 +101,21 @@ TEST(RobotRequest, OfFeishuIsSignedInItsBody) {
   RobotConfig unsigned_robot = kFeishu;
   unsigned_robot.secret = "";
   EXPECT_FALSE(BodyOf(unsigned_robot, For({})).contains("sign"));
+}
+
+TEST(RobotRequest, AsksOnlyWhomItIsToAskWhenItIsSent) {
+  ScriptedHttp http(kSigned);
+  http.On("https://", answers::Page(R"({"errcode":0})"));
+  RobotChannel channel(kWeCom, http, [](const RobotConfig& config, UtcTime t) {
+    RoleMentions mentions = config.mention;
+    mentions["head"] = {t < kSigned + minutes(1) ? "lisi" : "wangwu"};
+    return mentions;
+  });
+  for (const minutes later : {minutes(0), minutes(1)}) {
+    channel.Send(For({"head"}), kSigned + later, [](const SendResult&) {});
+  }
+  EXPECT_THAT(http.requests()[0].body, AllOf(HasSubstr("lisi"), Not(HasSubstr("13800138000"))));
+  EXPECT_THAT(http.requests()[1].body, AllOf(HasSubstr("wangwu"), Not(HasSubstr("lisi"))));
 }
 
 TEST(RobotRequest, NobodyIsMentionedForOtherRolesAndNobodyTwice) {
