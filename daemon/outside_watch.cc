@@ -1,5 +1,6 @@
 #include "daemon/outside_watch.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <spdlog/spdlog.h>
@@ -11,8 +12,21 @@ namespace forumwatch {
 OutsideWatch::OutsideWatch(const HeartbeatConfig& config, HttpTransport& transport)
     : config_(config), transport_(transport), alive_(std::make_shared<const bool>(true)) {}
 
-void OutsideWatch::Turn(Duration steady) {
+void OutsideWatch::Turn(Duration steady, const std::function<std::string()>& why_unfit) {
   if (config_.url.empty() || asking_ || steady < next_) {
+    return;
+  }
+  const std::string why = why_unfit();
+  if (why.empty() != fit_) {
+    if (fit_) {
+      spdlog::error("heartbeat withheld reason={}", Quoted(why));
+    } else {
+      spdlog::info("heartbeat goes on");
+    }
+  }
+  fit_ = why.empty();
+  if (!fit_) {
+    next_ = steady + std::min<Duration>(config_.every, kLooks);
     return;
   }
   next_ = steady + Duration(config_.every);

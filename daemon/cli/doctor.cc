@@ -17,6 +17,7 @@
 #include "daemon/instance_lock.h"
 #include "daemon/store/outbox.h"
 #include "daemon/store/sources.h"
+#include "daemon/work_done.h"
 
 namespace forumwatch {
 namespace {
@@ -60,6 +61,9 @@ class Examination {
       const bool runs = LookAtService(config);
       LookAtDeliveries(session, runs);
       LookAtChannels(session, config);
+      if (runs && !config.heartbeat.url.empty()) {
+        LookAtHeartbeat(session, config);
+      }
       for (const CommunityConfig& community : config.communities) {
         for (const SourceConfig& source : community.sources) {
           LookAtSource(session, community.name, source.name);
@@ -128,6 +132,13 @@ class Examination {
       says += "；服务没有在运行，待发的发不出去";
     }
     Note("提醒", counts.dead + lately == 0 && (waiting == 0 || runs), std::move(says));
+  }
+
+  void LookAtHeartbeat(Session& session, const Config& config) {
+    const UtcTime now = clock_.Now();
+    const std::string why = WhyUnfit(WorkOf(session, config, now), Zone(zone_), now);
+    Note("外面的看门服务", why.empty(),
+         why.empty() ? "照常访问它的网址" : "不访问它的网址，让它报警：" + why);
   }
 
   void LookAtChannels(Session& session, const Config& config) {

@@ -23,6 +23,7 @@
 #include "daemon/outside_watch.h"
 #include "daemon/signals.h"
 #include "daemon/store_trouble.h"
+#include "daemon/work_done.h"
 
 namespace forumwatch {
 namespace {
@@ -89,6 +90,7 @@ class Loop {
       : daemon_(daemon),
         desk_(session, service.config, daemon.pipeline()),
         inbox_(OpenInbox(service.config.store)),
+        config_(service.config),
         client_(service.client),
         session_(session),
         signals_(service.signals),
@@ -107,7 +109,9 @@ class Loop {
       // A clock that runs faster for a demonstration was not set.
       daemon_.Turn(now, speed == 1 ? std::optional(SteadyTime()) : std::nullopt);
       heartbeat_.Beat();
-      outside_.Turn(SteadyTime());
+      outside_.Turn(SteadyTime(), [&] {
+        return WhyUnfit(WorkOf(session_, config_, now), Zone(config_.zone), now);
+      });
       if (SteadyTime() >= checkpoint_at) {
         session_.Checkpoint();
         checkpoint_at = SteadyTime() + Duration(kCheckpointEvery);
@@ -148,6 +152,7 @@ class Loop {
   Daemon& daemon_;
   Desk desk_;
   std::optional<Inbox> inbox_;  // nullopt: nobody can knock
+  const Config& config_;
   HttpClient& client_;
   Session& session_;
   Signals& signals_;

@@ -1,5 +1,6 @@
 #include "daemon/store/failing_channels.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "daemon/store/sql.h"
@@ -19,6 +20,19 @@ WHERE (d.state = 'waiting' AND d.attempts >= :attempts) OR
 GROUP BY d.channel ORDER BY d.channel)";
 constexpr const char* kLastSent =
     "SELECT MAX(ended_at) FROM delivery WHERE channel = :channel AND state = 'sent'";
+// A claim that is under way has counted its attempt.
+constexpr const char* kUntold = R"(SELECT
+  MIN(COALESCE(d.not_before_at, d.addressed_at, a.alerted_at))
+FROM delivery d JOIN alert a ON a.id = d.alert_id
+WHERE ((d.state = 'waiting' AND d.attempts > 0) OR (d.state = 'claimed' AND d.attempts > 1) OR
+  (d.state = 'dead' AND d.ended_at > :since)) AND
+  COALESCE(d.not_before_at, d.addressed_at, a.alerted_at) > :sent)";
+
+std::optional<UtcTime> LastSent(Session& session, const std::string& channel) {
+  std::optional<UtcTime> sent;
+  sql::FetchOne(session, kLastSent, With("channel", channel), Into(sent));
+  return sent;
+}
 }  // namespace
 
 std::vector<ChannelTrouble> FailingChannels(Session& session, int attempts,
@@ -38,12 +52,24 @@ std::vector<ChannelTrouble> FailingChannels(Session& session, int attempts,
   std::vector<ChannelTrouble> troubles;
   for (std::size_t i = 0; i < failing.size(); ++i) {
     std::optional<UtcTime>& sent = failing[i].last_sent_at;
-    sql::FetchOne(session, kLastSent, With("channel", failing[i].channel), Into(sent));
+    sent = LastSent(session, failing[i].channel);
     if (!sent || *sent < to_be_told[i]) {
       troubles.push_back(std::move(failing[i]));
     }
   }
   return troubles;
+}
+
+std::optional<UtcTime> UntoldSince(Session& session, const std::vector<std::string>& channels,
+                                   UtcTime given_up_since) {
+  std::optional<UtcTime> sent;
+  for (const std::string& channel : channels) {
+    sent = std::max(sent, LastSent(session, channel));
+  }
+  std::optional<UtcTime> untold;
+  sql::FetchOne(session, kUntold, With("since", given_up_since),
+                With("sent", sent.value_or(UtcTime{})), Into(untold));
+  return untold;
 }
 
 }  // namespace forumwatch

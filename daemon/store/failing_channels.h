@@ -20,4 +20,9 @@ struct ChannelTrouble {
 // Of those with deliveries that were tried so often and wait, or were given up since then; by name.
 std::vector<ChannelTrouble> FailingChannels(Session& session, int attempts, UtcTime given_up_since);
 
+// The earliest that somebody was to be told what was tried in vain, and waits or was given up since
+// then; of what was to be told after any of these channels has last sent something. nullopt: none.
+std::optional<UtcTime> UntoldSince(Session& session, const std::vector<std::string>& channels,
+                                   UtcTime given_up_since);
+
 }  // namespace forumwatch

@@ -16,7 +16,7 @@ class OutsideWatchTest : public testing::Test {
   OutsideWatchTest() { StartLogging("off"); }
 
   void TurnAt(Duration steady) {
-    watch_.Turn(steady);
+    watch_.Turn(steady, [this] { return why_unfit_; });
     http_.DeliverAll();
   }
   [[nodiscard]] std::size_t Asked() const { return http_.requests().size(); }
@@ -24,6 +24,7 @@ class OutsideWatchTest : public testing::Test {
   HeartbeatConfig config_{"https://watch.example/ping/k", minutes(5)};
   ScriptedHttp http_;
   OutsideWatch watch_{config_, http_};
+  std::string why_unfit_;
 };
 
 TEST_F(OutsideWatchTest, AsksAtOnceAndThenAgainAndAgain) {
@@ -48,10 +49,26 @@ TEST_F(OutsideWatchTest, AWatcherThatIsAwayIsAskedAsOftenAsOneThatIsThere) {
 
 TEST_F(OutsideWatchTest, OneThatDoesNotAnswerIsNotAskedTwiceAtATime) {
   http_.On("https://watch.example/", answers::Silent());
-  watch_.Turn(seconds(0));
-  watch_.Turn(minutes(5));
-  watch_.Turn(minutes(50));
+  for (const minutes at : {minutes(0), minutes(5), minutes(50)}) {
+    watch_.Turn(at, [] { return ""; });
+  }
   EXPECT_EQ(Asked(), 1U);
+}
+
+TEST_F(OutsideWatchTest, AServiceThatIsNotFitForItsWorkIsNotSaidToBeWell) {
+  http_.On("https://watch.example/", answers::Status(200, "OK"));
+  TurnAt(minutes(0));
+  why_unfit_ = "一条提醒也没有送出去";
+  TurnAt(minutes(5));
+  TurnAt(minutes(50));
+  EXPECT_EQ(Asked(), 1U);
+  why_unfit_.clear();
+  TurnAt(minutes(50) + seconds(59));
+  EXPECT_EQ(Asked(), 1U);
+  TurnAt(minutes(51));
+  EXPECT_EQ(Asked(), 2U) << "soon after it is fit again";
+  TurnAt(minutes(55));
+  EXPECT_EQ(Asked(), 2U);
 }
 
 TEST_F(OutsideWatchTest, WithoutAnAddressNobodyIsAsked) {
@@ -64,7 +81,7 @@ TEST_F(OutsideWatchTest, AnAnswerThatComesAfterTheEndIsDropped) {
   http_.On("https://watch.example/", answers::Status(200));
   {
     OutsideWatch short_lived(config_, http_);
-    short_lived.Turn(seconds(0));
+    short_lived.Turn(seconds(0), [] { return ""; });
   }
   EXPECT_EQ(http_.DeliverAll(), 1U);
 }

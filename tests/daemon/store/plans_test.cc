@@ -128,6 +128,7 @@ class PlansTest : public StoreTest {
     outbox_.AlertsOf(complaint);
     Write([&] { FailAtMail(); });
     FailingChannels(session(), 3, kNoon);
+    UntoldSince(session(), {"mail"}, kNoon);
     posts_.ForEachMatterRow(community_, [](const MatterRow&) {});
     StepStore(session()).Of(complaint);
     session().Probe();
