@@ -1,7 +1,7 @@
 // Tells a watcher outside that the service is well, by asking for an address again and again: who
 // hears nothing for a while raises the alarm, be it that the process, the machine or the line is
-// gone, or that the service is not fit for its work. Says nothing while the store cannot be written:
-// then nobody calls it. Loop thread.
+// gone, or that the service is not fit for its work. Says nothing while the store cannot be
+// written: then nobody calls it. Loop thread.
 #pragma once
 
 #include <chrono>

@@ -19,8 +19,8 @@ inline constexpr std::chrono::minutes kUntoldTooLong{30};
 inline constexpr std::chrono::minutes kUnseenTooLong{60};
 
 struct WorkDone {
-  // The earliest that somebody was to be told something that was tried in vain since, and nobody has
-  // taken any alert since then; nullopt: there is none.
+  // The earliest that somebody was to be told something that was tried in vain since, and nobody
+  // has taken any alert since then; nullopt: there is none.
   std::optional<UtcTime> untold_since;
   // The last time that any source could be read, where none could at its last visit; nullopt: one
   // could, or none was visited.

@@ -26,7 +26,8 @@ TEST(Fitness, ALoopThatTurnsIsNotEnough) {
       {"the forum is restarted", {{}, before(kUnseenTooLong - kShort)}, ""},
       {"nothing is seen", {{}, before(kUnseenTooLong)}, unseen},
       {"the line is cut", {before(kUntoldTooLong), before(kUnseenTooLong)}, untold + "，" + unseen},
-      {"the clock was put back", {before(std::chrono::hours(-9)), before(std::chrono::hours(-9))},
+      {"the clock was put back",
+       {before(std::chrono::hours(-9)), before(std::chrono::hours(-9))},
        ""},
   };
   for (const auto& c : cases) {

@@ -56,9 +56,8 @@ TEST_F(WorkDoneTest, WhatIsTriedInVainCountsSinceItWasToBeToldUntilSomethingIsTa
   house_.config.channels.push_back(mail);
   house_.config.roles = {{"deputy", {{"邮件", "deputy@x"}}}};
   house_.AdvanceTo(kMorning + minutes(15));
-  Try(kMorning + minutes(16), "邮件", [](OutboxStore& outbox, DeliveryId id) {
-    outbox.MarkSent(id, kMorning + minutes(16));
-  });
+  Try(kMorning + minutes(16), "邮件",
+      [](OutboxStore& outbox, DeliveryId id) { outbox.MarkSent(id, kMorning + minutes(16)); });
   EXPECT_EQ(At(kMorning + minutes(17)).untold_since, std::nullopt) << "another way is open";
 }
 

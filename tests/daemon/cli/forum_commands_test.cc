@@ -55,6 +55,7 @@ class ForumCommands : public testing::Test {
         {"communities",
          {{{"name", "云栖苑"}, {"staff", {"云栖客服"}}, {"sources", json::array({source})}}}},
         {"channels", {{"值班群", {{"webhook", "https://hook.example/in"}}}}},
+        {"heartbeat", {{"url", "https://watch.example/ping"}}},
         {"roles",
          {{"monitor", {{{"channel", "值班群"}}}},
           {"head", {{{"channel", "值班群"}}}},
@@ -131,6 +132,30 @@ TEST_F(ForumCommands, SayWhatWasForNobodyAndHoldItAgainstNobodyForEver) {
   const Ended fresh = Call({"doctor", "--config", Config()});
   EXPECT_THAT(fresh.out, HasSubstr("不好  提醒：已发 0，待发 0，放弃 0；另有 2 条没有发给任何人"));
   EXPECT_THAT(fresh.out, Not(HasSubstr("都是一周以前的")));
+}
+
+TEST_F(ForumCommands, SayWhyTheWatcherOutsideIsNotToldThatAllIsWell) {
+  Call({"crawl", "--config", Config(), "--source", "业主论坛"});
+  const auto doctor = [&] { return Call({"doctor", "--config", Config()}).out; };
+  EXPECT_THAT(doctor(), Not(HasSubstr("看门服务"))) << "nothing runs";
+  const InstanceLock service((folder_ / "store.db.lock").string());
+  EXPECT_THAT(doctor(), HasSubstr("好    外面的看门服务：照常访问它的网址"));
+  {
+    Session session((folder_ / "store.db").string(), OpenMode::MustExist);
+    const UtcTime now = SystemClock().Now();
+    Alert alert;
+    alert.id = "01J";
+    alert.at = now - std::chrono::minutes(31);
+    alert.rule = "source.blind";
+    alert.source = "云栖苑/业主论坛";
+    Transaction transaction(session);
+    OutboxStore outbox(session);
+    outbox.InsertAlert(alert, "全文", std::vector{AlertTarget{"值班群", ""}});
+    outbox.MarkDead(outbox.ClaimDue("值班群", now, "run", 1).at(0).id, "没有这个群", now);
+    transaction.Commit();
+  }
+  EXPECT_THAT(doctor(), HasSubstr("不好  外面的看门服务：不访问它的网址，让它报警："));
+  EXPECT_THAT(doctor(), HasSubstr(" 以来一条提醒也没有送出去\n"));
 }
 
 TEST_F(ForumCommands, SayInWordsThatABoardIsForMembersAndReadItAsOne) {
