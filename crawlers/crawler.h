@@ -30,7 +30,7 @@ struct PageRequest {
   int page = 1;
   bool conditional = false;  // worth If-None-Match / If-Modified-Since
   bool again = false;        // it could not be read before: says nothing of the board
-  bool sample = false;       // nothing new is known of it: read to see whether threads can be
+  bool known = false;        // it was read before: does not tell whether new ones can be
 
   bool operator==(const PageRequest&) const = default;
 };

@@ -36,8 +36,8 @@ class SourceSight {
   SourceId source_;
   std::string way_;
   VisitSigns signs_;
-  int closed_ =
-      0;  // pages of threads that are for others; where others can be read they are no sign
+  // Pages of threads that are for others: no sign, where a thread could be read.
+  int closed_ = 0;
   std::optional<KeptPage> list_;    // the last of the visit
   std::optional<KeptPage> thread_;  // … and of its threads
 };

@@ -281,8 +281,10 @@ void SourceWatch::Judge(const PageRequest& page, const HttpOutcome& outcome,
     complete_ = false;
     Blame(VisitEnd::Blind, Advised(reading));
   } else if (content || reading.verdict == PageVerdict::Gone) {
-    if (!page.sample) {  // that an old one can be read does not mean that new ones can
-      unread_ = {};
+    if (page.known) {
+      std::erase_if(unread_.known, [](const auto& thread) { return thread.second; });
+    } else {
+      unread_.known.clear();
     }
   } else {
     CountUnread(page, VisitEnd::Blind, Advised(reading));
@@ -305,7 +307,7 @@ void SourceWatch::Miss(const PageRequest& page, const HttpOutcome& outcome,
 void SourceWatch::CountUnread(const PageRequest& page, VisitEnd end, const std::string& reason) {
   LogUnread(name_, page, reason);
   if (!page.again) {
-    unread_.ids.insert(page.thread);
+    unread_.known.emplace(page.thread, page.known);
     unread_.end = end;
     unread_.reason = reason;
   }
@@ -366,7 +368,7 @@ void SourceWatch::GiveUp(UtcTime now) {
 void SourceWatch::End(UtcTime now) {
   visiting_ = false;
   ++visits_;
-  if (unread_.ids.size() >= kTrouble) {
+  if (unread_.known.size() >= kTrouble) {
     Blame(unread_.end, unread_.reason);
   }
   const bool good = result_.end == VisitEnd::Good;

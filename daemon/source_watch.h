@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -80,10 +81,11 @@ class SourceWatch {
   void Tell(std::function<void(const SeenPost&)> each_post) { each_post_ = std::move(each_post); }
 
  private:
-  // Threads that could not be read for the first time since one could: one is a thread of its own
-  // kind, several are trouble of the board.
+  // Threads that could not be read for the first time since one could, and whether they had been
+  // read before; that an old one can be read does not mean that new ones can. One is a thread of
+  // its own kind, several are trouble of the board.
   struct UnreadThreads {
-    std::set<std::string> ids;
+    std::map<std::string, bool> known;
     VisitEnd end = VisitEnd::Failed;  // of the last one, and why
     std::string reason;
   };

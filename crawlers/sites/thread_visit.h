@@ -27,7 +27,6 @@ struct ThreadTask {
   bool whole = false;
   bool unlisted = false;     // the list should have shown it and did not
   bool looked_over = false;  // nothing new is known of it; others go first
-  bool sample = false;       // nothing is: read to see whether threads can be
 };
 
 class ThreadVisit {

@@ -192,10 +192,7 @@ void Visit::EndList(bool complete, Reading& out) {
 void Visit::ChooseSample() {
   std::erase_if(rows_, [this](const ListRow& row) { return threads_.contains(row.thread); });
   const ListRow* const known = options_.look_at_known ? KnownRow(rows_, cursor_) : nullptr;
-  if (known != nullptr) {
-    sample_ = TaskOf(*known, Look::Tail);
-    sample_->sample = true;
-  }
+  sample_ = known == nullptr ? std::nullopt : std::optional(TaskOf(*known, Look::Tail));
 }
 
 ThreadTask Visit::TaskOf(const ListRow& row, Look look) const {
@@ -290,7 +287,7 @@ void Visit::QueuePages(ThreadVisit& thread, bool first) {
     request.page = page;
     request.url = PageAddress(thread.task().url, places_.thread_forms, page);
     request.again = thread.retried();
-    request.sample = thread.task().sample;
+    request.known = thread.on_record();
     pages.push_back(std::move(request));
   }
   auto place = first ? queue_.end() : queue_.begin();

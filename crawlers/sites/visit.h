@@ -101,7 +101,7 @@ class Visit {
   Looks looks_;
   ThreadState list_;  // as remembered
   BoardTrust trust_;
-  std::optional<ThreadTask> sample_;  // what may be read to see whether threads can be
+  std::optional<ThreadTask> sample_;  // may be read to see whether threads can be
   bool thread_read_ = false;
   bool list_over_ = false;
   bool winding_up_ = false;

@@ -146,6 +146,20 @@ TEST_F(QuietBoard, ThreadsThatAreClosedToUsAreNoTroubleUntilNoNewOneCanBeRead) {
   EXPECT_EQ(visit_closed(35), VisitEnd::Good);
 }
 
+TEST_F(QuietBoard, ThatClosesAllThatIsNewIsToldThoughOldThreadsGoOn) {
+  source_.Visit();
+  for (const int thread : {31, 33}) {
+    EXPECT_EQ(source_.watch().last_result().end, VisitEnd::Good);
+    for (const int closed : {thread, thread + 1}) {
+      pages_.Post(closed, source_.clock.Now());
+      pages_.Close(closed);
+    }
+    pages_.Post(5, source_.clock.Now() + minutes(1));
+    source_.Visit(minutes(10));
+  }
+  EXPECT_EQ(source_.watch().last_result().end, VisitEnd::Blind);
+}
+
 TEST(LivingBoard, IsNeverCalledBlindInAMonth) {
   PagesInMemory pages;
   std::mt19937 random(20261009);
