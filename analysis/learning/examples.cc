@@ -164,16 +164,26 @@ class ExampleMaker {
       by_rules.push_back(segment.by_rules);
     }
     for (const LabelledMatter& matter : post.matters) {
+      const auto cause = AnswersTo(LearnedTask::Cause, matter.label);
+      if (post.decided && !cause) {
+        continue;
+      }
       const std::size_t beside = Beside(matter.label, by_rules);
       Example example = ExampleOf(post, matter.group, taught[beside]);
-      AnswerAll(matter.label, example.truth);
+      if (post.decided) {
+        Answer(LearnedTask::Cause, *cause, example.truth);
+      } else {
+        AnswerAll(matter.label, example.truth);
+      }
       examples_.push_back(std::move(example));
     }
   }
 
-  // Where the matters of a letter begin nobody has said: it is labelled whole.
+  // Where the matters of a letter begin nobody has said: it is labelled whole. Nor of a decided
+  // post.
   [[nodiscard]] bool TellsOfBorders(const LabelledPost& post) const {
-    return !post.matters.empty() && TextsOf(post) == Texts::Forum && LearnsCuts(outputs_);
+    return !post.matters.empty() && !post.decided && TextsOf(post) == Texts::Forum &&
+           LearnsCuts(outputs_);
   }
 
   // They belong to the post, not to the event of a matter: a post is learnt from whole or not at

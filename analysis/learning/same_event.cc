@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -32,6 +34,8 @@ struct EventMatter {
   Matter matter;
   std::string event;
   Texts texts = Texts::Forum;
+  const LabelledMatter* labelled = nullptr;
+  std::string id;  // of its post, as in the rows of other tasks
 };
 
 // As found, but for where it begins and ends and that it is a complaint.
@@ -51,14 +55,25 @@ EventMatter MatterOf(const JudgedMatter& judged) {
   matter.segment.kind = Kind::Complaint;
   matter.segment.start = label.start;
   matter.segment.end = label.end;
-  return {std::move(matter), judged.labelled->group, TextsOf(post)};
+  return {std::move(matter), judged.labelled->group, TextsOf(post), judged.labelled,
+          post.set + " " + post.id};
+}
+
+bool IsOfLabelledEvent(const JudgedMatter& judged) {
+  return judged.labelled->of_event && judged.labelled->label.kind == Kind::Complaint;
+}
+
+bool IsSorted(const JudgedMatter& judged) {
+  return judged.post->decided && !judged.labelled->said.empty();
 }
 
 // By set, in the order of time.
-std::map<std::string, std::vector<EventMatter>> StreamsOf(const Judgements& judgements) {
+std::map<std::string, std::vector<EventMatter>> StreamsOf(
+    const Judgements& judgements,
+    const std::function<bool(const JudgedMatter&)>& counts = IsOfLabelledEvent) {
   std::map<std::string, std::vector<EventMatter>> streams;
   for (const JudgedMatter& judged : judgements.matters) {
-    if (judged.labelled->of_event && judged.labelled->label.kind == Kind::Complaint) {
+    if (counts(judged)) {
       streams[judged.post->set].push_back(MatterOf(judged));
     }
   }
@@ -124,6 +139,41 @@ void AddPairsAsGrouped(const std::vector<EventMatter>& stream, const GroupingOpt
   }
 }
 
+// Whether it is about the same event as all those of which somebody said, or as none of them.
+std::optional<bool> SaidBeside(const LabelledMatter& matter,
+                               const std::vector<const LabelledMatter*>& others) {
+  bool same = false;
+  bool other = false;
+  for (const LabelledMatter* const each : others) {
+    if (const SaidOfEvent* const said = LastSaid(matter, *each)) {
+      (said->same ? same : other) = true;
+    }
+  }
+  return same == other ? std::nullopt : std::optional(same);
+}
+
+// Decided matters are compared with the complaints they came to be part of.
+void AddDecidedPairs(const std::vector<EventMatter>& stream, const GroupingOptions& options,
+                     const std::function<bool(std::string_view)>& learns, AllPairs& rows) {
+  CommunityMemory memory(options);
+  std::map<std::string, ComplaintId> complaints;
+  std::map<ComplaintId, std::vector<const LabelledMatter*>> parts;
+  for (const EventMatter& said : stream) {
+    if (learns(said.event)) {
+      for (const auto& [complaint, likeness] : memory.Compare(said.matter)) {
+        if (const auto same = SaidBeside(*said.labelled, parts.at(complaint))) {
+          AddPair(likeness, *same, rows);
+        }
+      }
+    }
+    const auto number = static_cast<std::int64_t>(complaints.size()) + 1;
+    const ComplaintId its =
+        complaints.try_emplace(said.labelled->complaint, ComplaintId{number}).first->second;
+    memory.Remember(said.matter, its);
+    parts[its].push_back(said.labelled);
+  }
+}
+
 // One by the size of what it was put with, over all the stream.
 void WeighRows(std::vector<JudgedRow>& rows) {
   std::map<std::string, double> sizes;
@@ -135,21 +185,65 @@ void WeighRows(std::vector<JudgedRow>& rows) {
   }
 }
 
-std::vector<JudgedRow> Grouped(const std::string& set, const std::vector<EventMatter>& stream,
-                               const GroupingOptions& options) {
+// Which complaint each goes to.
+std::vector<ComplaintId> Placed(const std::vector<EventMatter>& stream,
+                                const GroupingOptions& options) {
   CommunityMemory memory(options);
-  std::vector<JudgedRow> rows;
+  std::vector<ComplaintId> placed;
   std::int64_t last = 0;
   for (const EventMatter& said : stream) {
     const Placement placement = memory.Place(said.matter);
-    const ComplaintId complaint = placement.complaint.value_or(ComplaintId{last + 1});
+    placed.push_back(placement.complaint.value_or(ComplaintId{last + 1}));
     last += placement.complaint ? 0 : 1;
     if (placement.decision != Decision::None) {
-      memory.Remember(said.matter, complaint);
+      memory.Remember(said.matter, placed.back());
     }
-    rows.push_back({said.event, {said.event}, {set + "/" + Name(complaint)}, 0, said.matter.post});
+  }
+  return placed;
+}
+
+std::vector<JudgedRow> Grouped(const std::string& set, const std::vector<EventMatter>& stream,
+                               const GroupingOptions& options) {
+  const std::vector<ComplaintId> placed = Placed(stream, options);
+  std::vector<JudgedRow> rows;
+  for (std::size_t i = 0; i < stream.size(); ++i) {
+    const EventMatter& said = stream[i];
+    rows.push_back({said.event, {said.event}, {set + "/" + Name(placed[i])}, 0, said.id});
   }
   WeighRows(rows);
+  return rows;
+}
+
+// Of a decision, the pairs of which it was the last word.
+struct DecidedPairs {
+  const EventMatter* first = nullptr;
+  bool same = false;
+  int together = 0;
+  int apart = 0;
+};
+
+std::vector<JudgedRow> JudgedDecisions(const std::vector<EventMatter>& stream,
+                                       const GroupingOptions& options) {
+  const std::vector<ComplaintId> placed = Placed(stream, options);
+  std::map<std::int64_t, DecidedPairs> decisions;
+  for (std::size_t i = 0; i < stream.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (const SaidOfEvent* const said = LastSaid(*stream[i].labelled, *stream[j].labelled)) {
+        DecidedPairs& pairs = decisions[said->decision];
+        pairs.first = pairs.first == nullptr ? &stream[j] : pairs.first;
+        pairs.same = said->same;
+        ++(placed[i] == placed[j] ? pairs.together : pairs.apart);
+      }
+    }
+  }
+  std::vector<JudgedRow> rows;
+  for (const auto& [number, pairs] : decisions) {
+    rows.push_back({pairs.first->event,
+                    {pairs.same ? kYes : kNo},
+                    {pairs.together > pairs.apart ? kYes : kNo},
+                    0,
+                    pairs.first->id});
+  }
   return rows;
 }
 
@@ -172,6 +266,9 @@ GroupingTables LearnSameEvent(const Judgements& judgements, const GroupingOption
   AllPairs rows;
   for (const auto& [set, stream] : streams) {
     AddPairs(stream, options, learns, rows);
+  }
+  for (const auto& [set, stream] : StreamsOf(judgements, IsSorted)) {
+    AddDecidedPairs(stream, options, learns, rows);
   }
   GroupingOptions learnt = options;
   for (int round = 0; round < kAgain; ++round) {
@@ -197,6 +294,15 @@ std::vector<TaskRows> RowsOfSameEvent(const Judgements& judgements,
   std::vector<TaskRows> tasks{std::move(letters), std::move(forum)};
   std::erase_if(tasks, [](const TaskRows& task) { return task.rows.empty(); });
   return tasks;
+}
+
+TaskRows RowsOfDecisions(const Judgements& judgements, const GroupingOptions& options) {
+  TaskRows task{"merged or parted", "forum", {{"macro F1", MacroF1}, {"accuracy", Accuracy}}, {}};
+  for (const auto& [set, stream] : StreamsOf(judgements, IsSorted)) {
+    std::vector<JudgedRow> rows = JudgedDecisions(stream, options);
+    std::move(rows.begin(), rows.end(), std::back_inserter(task.rows));
+  }
+  return task;
 }
 
 }  // namespace forumwatch

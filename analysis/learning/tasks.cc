@@ -35,6 +35,7 @@ struct MatterTask {
   std::function<bool(const Segment&)> counts;  // by its label
   Words words;
   std::vector<NamedMetric> metrics;
+  bool is_decided = false;  // decided posts tell of it, where they name a cause
 };
 
 bool Always(const Segment& /*labelled*/) {
@@ -65,7 +66,7 @@ std::vector<MatterTask> MatterTasks() {
        [](const Segment& s) { return List{MainTopicOf(s)}; },
        {accuracy, macro}},
       {"topics", Complains, [](const Segment& s) { return s.topics; }, {{"micro F1", MicroF1}}},
-      {"cause", Complains, [](const Segment& s) { return List{s.cause}; }, {accuracy, macro}},
+      {"cause", Complains, [](const Segment& s) { return List{s.cause}; }, {accuracy, macro}, true},
       {"cause, 1 and 2",
        ComplainsOfEstate,
        [](const Segment& s) { return List{s.cause}; },
@@ -73,7 +74,8 @@ std::vector<MatterTask> MatterTasks() {
       {"cause and item",
        Complains,
        [](const Segment& s) { return List{s.cause + s.cause_item}; },
-       {accuracy, macro}},
+       {accuracy, macro},
+       true},
       {"flags",
        Always,
        [](const Segment& s) { return s.flags; },
@@ -108,10 +110,15 @@ std::string_view NameOfTexts(const LabelledPost& post) {
   return TextsOf(post) == Texts::Letters ? "letters" : "forum";
 }
 
+bool Tells(const JudgedMatter& matter, const MatterTask& of) {
+  const Segment& label = matter.labelled->label;
+  return of.counts(label) && (!matter.post->decided || (of.is_decided && !label.cause.empty()));
+}
+
 TaskRows RowsOf(const MatterTask& task, std::string_view texts, const Judgements& judgements) {
   TaskRows rows{task.task, texts, task.metrics, {}};
   for (const JudgedMatter& matter : judgements.matters) {
-    if (NameOfTexts(*matter.post) == texts && task.counts(matter.labelled->label)) {
+    if (NameOfTexts(*matter.post) == texts && Tells(matter, task)) {
       rows.rows.push_back(RowOf(matter, task.words));
     }
   }
@@ -188,11 +195,11 @@ std::vector<std::string> AsWords(const std::vector<int>& starts, std::vector<int
   return words;
 }
 
-// Letters are labelled whole.
+// Letters are labelled whole, of decided posts it is not known.
 void AddBeginnings(const Judgements& judgements, std::vector<TaskRows>& tasks) {
   TaskRows task{"another matter", "forum", {{"micro F1", MicroF1}, {"recall", Recall}}, {}};
   for (const JudgedPost& post : judgements.posts) {
-    if (post.post->matters.empty() || TextsOf(*post.post) != Texts::Forum) {
+    if (post.post->matters.empty() || post.post->decided || TextsOf(*post.post) != Texts::Forum) {
       continue;
     }
     std::vector<int> labelled;

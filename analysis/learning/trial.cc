@@ -153,6 +153,17 @@ bool IsWorse(const std::vector<Comparison>& comparisons) {
   return clearly || sum < 0;
 }
 
+std::string WhyNotBetter(const std::optional<Comparison>& on_decisions, std::string_view what) {
+  const std::size_t events = on_decisions ? on_decisions->before.groups : 0;
+  if (events < kLeastDecided) {
+    return std::string(what) + "还太少：留作测试的只有 " + std::to_string(events) + " 件，至少要 " +
+           std::to_string(kLeastDecided) + " 件（大约每五件留一件）才看得出新模型是不是更好";
+  }
+  return on_decisions->gain.low > 0 ? ""
+                                    : "在没有学过的" + std::string(what) +
+                                          "上，新模型没有胜过现在的：" + AsLine(*on_decisions);
+}
+
 LinearParts Only(const std::function<bool(std::string_view task)>& wanted,
                  const LinearParts& parts) {
   LinearParts only;

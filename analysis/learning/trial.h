@@ -41,6 +41,16 @@ bool Wins(const std::vector<Comparison>& of_task);
 // Clearly worse on some texts, or worse on the whole.
 bool IsWorse(const std::vector<Comparison>& comparisons);
 
+// People's decisions are fair judges only in their test part (labelled.h): of the others the model
+// in use may have learnt some, and the new one all. There the new one must be clearly better. Of
+// fewer events than these nothing is made of it: a clear gain is at least four that are won and
+// none lost, and those should be no more than a fifth of all.
+constexpr std::size_t kLeastDecided = 20;
+
+// Why a model must not replace the one in use by what people decided; "" it may. `on_decisions`:
+// both, on the test part of `what` was decided ("确认过原因的投诉"); nullopt where there is none.
+std::string WhyNotBetter(const std::optional<Comparison>& on_decisions, std::string_view what);
+
 // The model with the tasks that are wanted, by name, alone.
 LinearParts Only(const std::function<bool(std::string_view task)>& wanted,
                  const LinearParts& parts);

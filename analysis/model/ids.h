@@ -11,6 +11,7 @@ enum class ThreadId : std::int64_t {};
 enum class PostId : std::int64_t {};
 enum class SegmentId : std::int64_t {};
 enum class ComplaintId : std::int64_t {};
+enum class StepId : std::int64_t {};
 
 template <typename Id>
 constexpr std::int64_t Raw(Id id) noexcept {

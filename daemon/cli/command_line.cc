@@ -250,11 +250,22 @@ void AddReading(CLI::App& app, Typed& typed) {
 }
 
 void AddLearning(CLI::App& app, Typed& typed) {
+  CLI::App* const labels = Command(
+      app, typed, "labels",
+      "把人做过的判断写成标注，供 train 学：确认过的原因（E6）、投诉的合并和拆分（E4）。"
+      "只写人说过的，系统自己判断的不写。写 DIR/posts.jsonl、labels.jsonl 和清单 labels.json，"
+      "里面有业主的原话，只有自己读得了。不动数据库，值守中也可以做。",
+      [&typed](const CommonOptions& common) { return ExportLabels(common, typed.out); });
+  NeedsConfig(*labels, typed);
+  labels->add_option("-o,--out", typed.out, "写到这个文件夹")->required()->type_name("DIR");
+  labels->add_flag("--json", typed.json, "用 JSON 说写了多少");
+
   CLI::App* const train = Command(
       app, typed, "train",
       "从标注过的帖子训练模型，写到 "
       "DIR；打印每一折由其余各折学来的模型判断得怎么样。测试部分不参与学习。"
-      "某项任务学了不见好，或新模型不如 DIR 里原来的，或判错了门槛里的帖子，就不换，并说明为什么。",
+      "某项任务学了不见好，或新模型不如 DIR 里原来的，或判错了门槛里的帖子，就不换，并说明为什么。"
+      "清单里有人做过的判断（labels 命令写的）时，新模型还要在其中没有学过的那部分上胜过原来的。",
       [&typed](const CommonOptions& common) {
         return Train(common, {typed.evaluate.labels, typed.evaluate.texts, typed.out, typed.tasks});
       });
@@ -275,7 +286,9 @@ void AddLearning(CLI::App& app, Typed& typed) {
               "模型学过的部分（learning）会偏高，测试部分（test）才作数。",
               [&typed](const CommonOptions& common) { return Evaluate(common, typed.evaluate); });
   for (CLI::App* const command : {train, evaluate}) {
-    command->add_option("--labels", typed.evaluate.labels, "标注清单")
+    command
+        ->add_option("--labels", typed.evaluate.labels,
+                     "标注清单；可以写几次，一起读（如随程序的和 labels 命令写的）")
         ->required()
         ->type_name("FILE");
     command->add_option("--texts", typed.evaluate.texts, "不在标注旁边的帖子在哪里")

@@ -113,19 +113,23 @@ ExitCode DoOrder(const CommonOptions& common, const std::string& complaint, Orde
 
 ExitCode BackupStore(const CommonOptions& common, const std::filesystem::path& file);
 
+// What people decided in their work, as a set that train can learn from. Nobody but the caller may
+// read it.
+ExitCode ExportLabels(const CommonOptions& common, const std::filesystem::path& out);
+
 struct TrainingOptions {
-  std::filesystem::path labels;
-  std::filesystem::path texts;  // "" as the list of labels says
+  std::vector<std::filesystem::path> labels;  // lists
+  std::filesystem::path texts;                // "" as each list says
   std::filesystem::path out;
   std::vector<std::string> tasks;  // what the model knows; none: everything it can
 };
 ExitCode Train(const CommonOptions& common, const TrainingOptions& options);
 
 struct EvaluateOptions {
-  std::filesystem::path labels;
-  std::filesystem::path texts;  // "" as the list of labels says
-  std::string errors;           // a task: what was taken for what, and the worst; "" all figures
-  bool rules = false;           // without models
+  std::vector<std::filesystem::path> labels;  // lists
+  std::filesystem::path texts;                // "" as each list says
+  std::string errors;  // a task: what was taken for what, and the worst; "" all figures
+  bool rules = false;  // without models
 };
 ExitCode Evaluate(const CommonOptions& common, const EvaluateOptions& options);
 

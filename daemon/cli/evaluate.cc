@@ -97,9 +97,12 @@ ExitCode Evaluate(const CommonOptions& common, const EvaluateOptions& options) {
   const Labels labels = ReadLabels(options.labels, options.texts);
   const Judgements judgements = JudgeLabelled(labels.posts, *lexicon);
   std::vector<TaskRows> tasks = RowsOfTasks(judgements);
-  const std::vector<TaskRows> of_events =
-      RowsOfSameEvent(judgements, GroupingIn(common.places.data, *lexicon, options.rules));
+  const GroupingOptions grouping = GroupingIn(common.places.data, *lexicon, options.rules);
+  const std::vector<TaskRows> of_events = RowsOfSameEvent(judgements, grouping);
   tasks.insert(tasks.end(), of_events.begin(), of_events.end());
+  if (TaskRows decisions = RowsOfDecisions(judgements, grouping); !decisions.rows.empty()) {
+    tasks.push_back(std::move(decisions));
+  }
   if (options.errors.empty()) {
     std::cout << "每行：任务、文本、部分、指标、值、95% 区间、条数 / 事件数\n";
     PrintFigures(tasks, false, "learning");

@@ -1,7 +1,6 @@
 #include "daemon/cli/label_forms.h"
 
 #include <algorithm>
-#include <fstream>
 #include <map>
 #include <span>
 #include <sstream>
@@ -9,7 +8,8 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/text/code_points.h"
-#include "daemon/cli/labels_file.h"
+#include "daemon/cli/decision_labels.h"
+#include "daemon/cli/label_lines.h"
 #include "daemon/cli/written_threads.h"
 
 namespace forumwatch {
@@ -19,38 +19,6 @@ using Json = nlohmann::json;
 namespace fs = std::filesystem;
 
 constexpr int kFairlySure = 1;
-
-// Calls `each` with every line that is not empty; what it throws gets the place.
-template <typename Each>
-void ForEachLine(const fs::path& file, const Each& each) {
-  std::ifstream in(file);
-  if (!in) {
-    throw LabelsError(file.string() + "：打不开");
-  }
-  int number = 0;
-  for (std::string line; std::getline(in, line);) {
-    ++number;
-    if (line.empty()) {
-      continue;
-    }
-    try {
-      each(line);
-    } catch (const std::exception& error) {
-      throw LabelsError(file.string() + ":" + std::to_string(number) + "：" + error.what());
-    }
-  }
-}
-
-template <typename Each>
-void ForEachObject(const fs::path& file, const Each& each) {
-  ForEachLine(file, [&](const std::string& line) { each(Json::parse(line)); });
-}
-
-// "" for null and for what is not there.
-std::string TextOf(const Json& object, const char* key) {
-  const auto value = object.find(key);
-  return value == object.end() || value->is_null() ? "" : value->get<std::string>();
-}
 
 Kind KindFrom(const std::string& name) {
   for (const Kind kind : {Kind::Complaint, Kind::Suggestion, Kind::Inquiry, Kind::Other}) {
@@ -97,16 +65,6 @@ UtcTime TimeOfLetter(std::string written) {
     written += "+08:00";
   }
   return TimeFrom(written);
-}
-
-// What a line of labels speaks of must be among the posts.
-template <typename Key>
-const LabelledPost& FindPost(const std::map<Key, LabelledPost>& posts, const Key& key) {
-  const auto found = posts.find(key);
-  if (found == posts.end()) {
-    throw std::runtime_error("帖子文件里没有它标注的帖子");
-  }
-  return found->second;
 }
 
 void ReadLetters(const LabelSetFiles& set, std::vector<LabelledPost>& posts,
@@ -249,6 +207,19 @@ void ReadWritten(const LabelSetFiles& set, std::vector<LabelledPost>& posts,
   GroupByEvents(set.name, std::span(posts).subspan(first));
 }
 
+void ReadDecisions(const LabelSetFiles& set, std::vector<LabelledPost>& posts,
+                   std::set<std::string>& names) {
+  const std::size_t first = posts.size();
+  ReadDecided(set, posts, names);
+  const std::span read = std::span(posts).subspan(first);
+  GroupByEvents(set.name, read);
+  for (LabelledPost& post : read) {
+    for (LabelledMatter& matter : post.matters) {
+      matter.of_event = false;  // of what the machine put together nobody said it
+    }
+  }
+}
+
 // The events of the file, by name, as labels of what is said about them.
 std::map<std::string, Segment> EventsOf(const Json& events) {
   std::map<std::string, Segment> labels;
@@ -383,6 +354,9 @@ void ReadLabelSet(const LabelSetFiles& set, std::vector<LabelledPost>& posts,
       break;
     case LabelForm::Events:
       ReadEvents(set, posts, names);
+      break;
+    case LabelForm::Decisions:
+      ReadDecisions(set, posts, names);
       break;
   }
   names.erase("");

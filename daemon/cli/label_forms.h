@@ -12,13 +12,14 @@
 namespace forumwatch {
 
 enum class LabelForm {
-  Threads,  // posts of formats.md §2; labels by post: segments, reply, what it is about
-  Written,  // threads with their labels in one file (written_threads.h)
-  Letters,  // {"id","user","title","text"}; labels by id, one matter a letter; events: id, event
-  Chatter,  // {"tid","title","posts":[{"floor","text"}]}; labels by thread and floor: kind, own
-  Replies,  // {"id","reply"}; labels: id and kind of reply, in columns
-  Events,   // posts of formats.md §2; one object of events and posts
-            // (tests/data/sample/expected.json)
+  Threads,    // posts of formats.md §2; labels by post: segments, reply, what it is about
+  Written,    // threads with their labels in one file (written_threads.h)
+  Letters,    // {"id","user","title","text"}; labels by id, one matter a letter; events: id, event
+  Chatter,    // {"tid","title","posts":[{"floor","text"}]}; labels by thread and floor: kind, own
+  Replies,    // {"id","reply"}; labels: id and kind of reply, in columns
+  Events,     // posts of formats.md §2; one object of events and posts
+              // (tests/data/sample/expected.json)
+  Decisions,  // posts of formats.md §2; what people decided of them (decision_labels.h)
 };
 
 struct LabelSetFiles {

@@ -34,7 +34,8 @@ LabelForm ReadForm(const JsonValue& set) {
                          {"letters", LabelForm::Letters},
                          {"chatter", LabelForm::Chatter},
                          {"replies", LabelForm::Replies},
-                         {"events", LabelForm::Events}},
+                         {"events", LabelForm::Events},
+                         {"decisions", LabelForm::Decisions}},
                         LabelForm::Threads);
 }
 
@@ -65,27 +66,48 @@ bool IsThere(const LabelSetFiles& set) {
                      [](const fs::path& file) { return fs::exists(file); });
 }
 
-}  // namespace
+// A name is the beginning of every group and post of its set.
+void TakeName(const LabelSetFiles& set, const fs::path& list, std::set<std::string>& taken) {
+  if (!taken.insert(set.name).second) {
+    throw LabelsError(list.string() + "：“" + set.name +
+                      "”这个名字（name）已经有一组用了，请改掉一个");
+  }
+}
 
-Labels ReadLabels(const fs::path& list, const fs::path& texts) {
+void ReadList(const fs::path& list, const fs::path& texts, std::set<std::string>& taken,
+              Labels& labels, std::set<std::string>& names) {
   const JsonFile file = JsonFile::Load(list);
   const fs::path beside = list.parent_path();
   const fs::path usual = beside / file.root()["texts"].Text(".");
   const Folders folders(beside, texts.empty() ? usual : texts);
-  Labels labels;
-  labels.masked = file.root()["mask"].Texts();
+  for (std::string& masked : file.root()["mask"].Texts()) {
+    labels.masked.push_back(std::move(masked));
+  }
   const std::vector<LabelSetFiles> sets = ReadSets(file, folders);
   file.Done();
-  std::set<std::string> names;
   for (const LabelSetFiles& set : sets) {
+    TakeName(set, list, taken);
+    labels.has_decisions |= set.form == LabelForm::Decisions;
     if (!IsThere(set)) {
       std::cerr << "没有找到“" << set.name << "”的帖子，这一组不算（--texts 指明它们在哪里）\n";
       continue;
     }
     ReadLabelSet(set, set.gate ? labels.gate : labels.posts, names);
   }
+}
+
+}  // namespace
+
+Labels ReadLabels(const std::vector<fs::path>& lists, const fs::path& texts) {
+  Labels labels;
+  std::set<std::string> taken;
+  std::set<std::string> names;
+  for (const fs::path& list : lists) {
+    ReadList(list, texts, taken, labels, names);
+  }
   if (labels.posts.empty()) {
-    throw LabelsError(list.string() + "：没有一组标注的帖子在这里，用 --texts 指明它们在哪里");
+    throw LabelsError(lists.front().string() +
+                      "：没有一组标注的帖子在这里，用 --texts 指明它们在哪里");
   }
   labels.masked.insert(labels.masked.end(), names.begin(), names.end());
   return labels;

@@ -127,15 +127,22 @@ void ModelTrial::JudgeTasks(const Trained& trained, const std::vector<LearnedTas
 void ModelTrial::CompareWithShipped(const LinearParts& parts,
                                     const std::vector<LearnedTask>& tasks) {
   const auto lexicon = shipped_ == nullptr ? rules_ : LoadLexiconWith(data_, shipped_);
+  const auto candidate = LexiconWith(parts);
   const std::vector<TaskRows> before = RowsOfTasks(JudgeLabelled(labels_.posts, *lexicon));
-  const std::vector<TaskRows> after =
-      RowsOfTasks(JudgeLabelled(labels_.posts, *LexiconWith(parts)));
+  const std::vector<TaskRows> after = RowsOfTasks(JudgeLabelled(labels_.posts, *candidate));
   std::vector<Comparison> comparisons;
   for (const LearnedTask task : kLearnedTasks) {
     const bool asked = std::find(tasks.begin(), tasks.end(), task) != tasks.end();
-    if (asked || (shipped_ != nullptr && shipped_->Knows(task))) {
-      const auto of_task = Compare(task, before, after, true);
-      comparisons.insert(comparisons.end(), of_task.begin(), of_task.end());
+    const bool known = shipped_ != nullptr && shipped_->Knows(task);
+    if (!asked && !known) {
+      continue;
+    }
+    const auto of_task = Compare(task, before, after, true);
+    comparisons.insert(comparisons.end(), of_task.begin(), of_task.end());
+    if (!asked && of_task.empty()) {
+      objections_.push_back(std::string(Name(task)) +
+                            " 现在的模型会，新的没有学，清单里也没有能比一比的帖子；要连同"
+                            "教过它的标注一起学");
     }
   }
   const std::string old = shipped_ == nullptr ? "词和规则" : "现在的模型";
@@ -147,6 +154,26 @@ void ModelTrial::CompareWithShipped(const LinearParts& parts,
   }
   if (IsWorse(comparisons)) {
     objections_.push_back("在谁也没有学过的测试部分，新模型不如" + old + "：" + shown);
+  }
+  if (labels_.has_decisions) {
+    CompareOnDecisions(*lexicon, *candidate);
+  }
+}
+
+void ModelTrial::CompareOnDecisions(const Lexicon& shipped, const Lexicon& candidate) {
+  std::vector<LabelledPost> decided;
+  std::copy_if(labels_.posts.begin(), labels_.posts.end(), std::back_inserter(decided),
+               [](const LabelledPost& post) { return post.decided; });
+  const std::vector<Comparison> comparisons =
+      Compare(LearnedTask::Cause, RowsOfTasks(JudgeLabelled(decided, shipped)),
+              RowsOfTasks(JudgeLabelled(decided, candidate)), true);
+  const auto of_causes = comparisons.empty() ? std::nullopt : std::optional(comparisons.front());
+  if (of_causes) {
+    figures_.push_back("人确认过的原因，测试部分，原来 → 新模型：" + AsLine(*of_causes));
+    std::cout << figures_.back() << "\n";
+  }
+  if (std::string why = WhyNotBetter(of_causes, "确认过原因的投诉"); !why.empty()) {
+    objections_.push_back(std::move(why));
   }
 }
 

@@ -1,6 +1,8 @@
 // What speaks against a model that has just been trained: a task it does no better than words and
-// rules, decisions it has not learnt from that it gets worse than the model it would replace, a
-// post of a gate that it gets wrong.
+// rules, posts it has not learnt from that it gets worse than the model it would replace, a task of
+// that model which nothing here can judge, a post of a gate that it gets wrong; and where the
+// labels have people's decisions, that it is not better than the other on the causes they
+// confirmed.
 #pragma once
 
 #include <filesystem>
@@ -42,6 +44,7 @@ class ModelTrial {
   [[nodiscard]] std::vector<TaskRows> CrossValidate(const std::vector<LinearParts>& folds) const;
   void JudgeTasks(const Trained& trained, const std::vector<LearnedTask>& tasks);
   void CompareWithShipped(const LinearParts& parts, const std::vector<LearnedTask>& tasks);
+  void CompareOnDecisions(const Lexicon& shipped, const Lexicon& candidate);
   void AskGate(const LinearParts& parts);
 
   const Labels& labels_;

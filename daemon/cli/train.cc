@@ -107,6 +107,77 @@ ExitCode TrainUnderstanding(const CommonOptions& common, const TrainingOptions& 
   return ExitCode::Done;
 }
 
+// The tables in use and the new ones, on the part that neither has learnt.
+class GroupingTrial {
+ public:
+  GroupingTrial(const Labels& labels, const Judgements& judgements, GroupingOptions in_use,
+                GroupingOptions candidate)
+      : labels_(labels),
+        judgements_(judgements),
+        in_use_(std::move(in_use)),
+        candidate_(std::move(candidate)) {}
+
+  // Why the new ones must not be used, in Chinese; none: they may. Prints what they come from.
+  std::vector<std::string> Objections() {
+    std::cout << "\n是不是同一件事，谁也没有学过的测试部分：现在的 → 新学的\n";
+    const std::vector<Comparison> comparisons = CompareAll();
+    std::vector<std::string> objections;
+    if (comparisons.empty()) {
+      objections.emplace_back(
+          "清单里没有标明是哪件事的帖子，看不出新学的会不会更差；要连同教过它的标注一起学");
+    } else if (IsWorse(comparisons)) {
+      objections = figures_;
+      objections.insert(objections.begin(), "是不是同一件事，新学的不如现在的：");
+    }
+    if (labels_.has_decisions) {
+      const auto of_decisions = CompareOnDecisions();
+      if (std::string why = WhyNotBetter(of_decisions, "合并、拆分过的投诉"); !why.empty()) {
+        objections.push_back(std::move(why));
+      }
+    }
+    return objections;
+  }
+  // What is compared, line by line. After Objections.
+  [[nodiscard]] const std::vector<std::string>& figures() const { return figures_; }
+
+ private:
+  std::vector<Comparison> CompareAll() {
+    const auto before = RowsOfSameEvent(judgements_, in_use_);
+    const auto after = RowsOfSameEvent(judgements_, candidate_);
+    std::vector<Comparison> comparisons;
+    for (std::size_t i = 0; i < before.size(); ++i) {
+      for (const NamedMetric& metric : before[i].metrics) {
+        if (const auto comparison = CompareBy(metric, before[i], after[i], true)) {
+          comparisons.push_back(*comparison);
+          Show(*comparison);
+        }
+      }
+    }
+    return comparisons;
+  }
+
+  std::optional<Comparison> CompareOnDecisions() {
+    const TaskRows before = RowsOfDecisions(judgements_, in_use_);
+    const TaskRows after = RowsOfDecisions(judgements_, candidate_);
+    const auto comparison = CompareBy(before.metrics.front(), before, after, true);
+    if (comparison) {
+      Show(*comparison);
+    }
+    return comparison;
+  }
+
+  void Show(const Comparison& comparison) {
+    figures_.push_back(AsLine(comparison));
+    std::cout << figures_.back() << "\n";
+  }
+
+  const Labels& labels_;
+  const Judgements& judgements_;
+  GroupingOptions in_use_;
+  GroupingOptions candidate_;
+  std::vector<std::string> figures_;
+};
+
 // Which posts are about the same event.
 ExitCode TrainGrouping(const CommonOptions& common, const TrainingOptions& options,
                        const Labels& labels) {
@@ -119,31 +190,19 @@ ExitCode TrainGrouping(const CommonOptions& common, const TrainingOptions& optio
                      [](std::string_view group) { return !IsForTesting(group); }));
   const Judgements judgements = JudgeLabelled(labels.posts, *LoadLexicon(data));
   const std::filesystem::path file = options.out / "grouping.json";
-  grouping.tables = LoadGroupingTables(file);
-  const auto before = RowsOfSameEvent(judgements, grouping);
+  GroupingOptions in_use = grouping;
+  in_use.tables = LoadGroupingTables(file);
   grouping.tables = tables;
-  const auto after = RowsOfSameEvent(judgements, grouping);
-  std::cout << "\n是不是同一件事，谁也没有学过的测试部分：现在的 → 新学的\n";
-  std::vector<Comparison> comparisons;
-  std::vector<std::string> figures;
-  for (std::size_t i = 0; i < before.size(); ++i) {
-    for (const NamedMetric& metric : before[i].metrics) {
-      if (const auto comparison = CompareBy(metric, before[i], after[i], true)) {
-        comparisons.push_back(*comparison);
-        figures.push_back(AsLine(*comparison));
-        std::cout << figures.back() << "\n";
-      }
-    }
+  GroupingTrial trial(labels, judgements, std::move(in_use), std::move(grouping));
+  if (const std::vector<std::string> objections = trial.Objections(); !objections.empty()) {
+    return Refuse(objections);
   }
-  if (IsWorse(comparisons)) {
-    figures.insert(figures.begin(), "是不是同一件事，新学的不如现在的：");
-    return Refuse(figures);
-  }
-  figures.insert(figures.begin(),
-                 {"由 forumwatch train --tasks same 写成，请勿手改；理解、词库改过以后重新训练",
-                  "测试部分，原来 → 新学（相差和 95% 区间）："});
+  std::vector<std::string> about = trial.figures();
+  about.insert(about.begin(),
+               {"由 forumwatch train --tasks same 写成，请勿手改；理解、词库改过以后重新训练",
+                "测试部分，原来 → 新学（相差和 95% 区间）："});
   std::filesystem::create_directories(options.out);
-  WriteWhole(file, FormatGroupingTables(*tables, figures));
+  WriteWhole(file, FormatGroupingTables(*tables, about));
   LoadGroupingTables(file);  // what could not be read again is said now
   return ExitCode::Done;
 }

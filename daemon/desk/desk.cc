@@ -96,7 +96,8 @@ Desk::Desk(Session& session, const Config& config, Pipeline& pipeline)
       segments_(session),
       posts_(session),
       duties_(session),
-      steps_(session) {}
+      steps_(session),
+      decisions_(session) {}
 
 OrderResult Desk::Do(const Order& given, UtcTime now) {
   const std::string name = Name(given.complaint);
@@ -157,7 +158,7 @@ OrderResult Desk::Execute(const Order& order, const Complaint& complaint, UtcTim
 
 // While the clock is behind, a step still comes after what it is about, and on the way to closure
 // after those before it.
-void Desk::Record(const Order& order, ComplaintId complaint, std::string detail, UtcTime now) {
+StepId Desk::Record(const Order& order, ComplaintId complaint, std::string detail, UtcTime now) {
   UtcTime at = now;
   for (const Duty& duty : duties_.Load(complaint)) {
     at = duty.kind <= DutyKind::WorkingDay ? std::max(at, duty.starts_at) : at;
@@ -167,7 +168,7 @@ void Desk::Record(const Order& order, ComplaintId complaint, std::string detail,
       at = IsOnTheWayToClosure(step.kind) ? std::max(at, step.at) : at;
     }
   }
-  steps_.Append(
+  return steps_.Append(
       {complaint, Signed(order.who, order.account), at, order.kind, std::move(detail), order.why});
 }
 
@@ -275,6 +276,8 @@ OrderResult Desk::Merge(const Order& order, const Complaint& complaint, UtcTime 
   const ReplyDraft draft = DraftInHand(complaint, steps);
   const std::vector<Step> of_target = steps_.Of(target->id);
   const bool has_its_own = DraftInHand(*target, of_target).draft != nullptr;
+  const std::vector<Mention> moved = complaints_.MentionsOf(complaint.id);
+  const std::vector<Mention> stayed = complaints_.MentionsOf(target->id);
   complaints_.Merge(complaint.id, target->id);
   if (complaint.cause_confirmed && !target->cause_confirmed) {
     Complaint survivor = complaints_.Load(target->id).value();
@@ -283,7 +286,7 @@ OrderResult Desk::Merge(const Order& order, const Complaint& complaint, UtcTime 
     survivor.cause_confirmed = true;
     complaints_.Update(survivor);
   }
-  Record(order, complaint.id, into, now);
+  decisions_.NoteSorted(Record(order, complaint.id, into, now), moved, stayed);
   Record(order, target->id, Name(complaint.id), now);
   const std::string of_draft =
       draft.draft == nullptr ? "" : TakeDraftAlong(*draft.draft, target->id, has_its_own, now);

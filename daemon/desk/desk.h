@@ -19,6 +19,7 @@
 #include "daemon/desk/way.h"
 #include "daemon/pipeline.h"
 #include "daemon/store/complaints.h"
+#include "daemon/store/decisions.h"
 #include "daemon/store/duties.h"
 #include "daemon/store/posts.h"
 #include "daemon/store/segments.h"
@@ -57,7 +58,7 @@ class Desk {
   void KeepRest(Complaint complaint, std::span<const Mention> moved, std::span<const Mention> rest);
   void TakeAsSaid(ComplaintId from, ComplaintId made, std::span<const Mention> moved);
   std::string SummaryBy(const Mention& first);
-  void Record(const Order& order, ComplaintId complaint, std::string detail, UtcTime now);
+  StepId Record(const Order& order, ComplaintId complaint, std::string detail, UtcTime now);
 
   Session& session_;
   const Config& config_;
@@ -67,6 +68,7 @@ class Desk {
   PostStore posts_;
   DutyStore duties_;
   StepStore steps_;
+  DecisionStore decisions_;
 };
 
 }  // namespace forumwatch

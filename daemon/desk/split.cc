@@ -76,7 +76,7 @@ OrderResult Desk::Split(const Order& order, const Complaint& complaint, UtcTime 
     complaints_.TakeOutOfThread(complaint.id, mention);
   }
   KeepRest(complaint, moved, rest);
-  Record(order, complaint.id, Name(made), now);
+  decisions_.NoteSorted(Record(order, complaint.id, Name(made), now), moved, rest);
   Record(order, made, Name(complaint.id), now);
   pipeline_.Regrouped(complaint.community);
   for (const ComplaintId id : {complaint.id, made}) {

@@ -10,6 +10,7 @@
 #include "daemon/store/schema_11.h"
 #include "daemon/store/schema_12.h"
 #include "daemon/store/schema_13.h"
+#include "daemon/store/schema_14.h"
 #include "daemon/store/schema_2.h"
 #include "daemon/store/schema_3.h"
 #include "daemon/store/schema_4.h"
@@ -26,7 +27,7 @@ namespace {
 constexpr Migration kMigrations[] = {
     {1, kSchema1},   {2, kSchema2},   {3, kSchema3},  {4, kSchema4}, {5, kSchema5},
     {6, kSchema6},   {7, kSchema7},   {8, kSchema8},  {9, kSchema9}, {10, kSchema10},
-    {11, kSchema11}, {12, kSchema12}, {13, kSchema13}};
+    {11, kSchema11}, {12, kSchema12}, {13, kSchema13}, {14, kSchema14}};
 
 // Run a few times in a session's life: prepared for once, so that a text made on the fly (tests,
 // file names) is never remembered by its address.

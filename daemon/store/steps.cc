@@ -11,7 +11,7 @@ using sql::With;
 namespace {
 constexpr const char* kAppend =
     "INSERT INTO step (complaint_id, who, done_at, what, detail, why) "
-    "VALUES (:complaint, :who, :done_at, :what, :detail, :why)";
+    "VALUES (:complaint, :who, :done_at, :what, :detail, :why) RETURNING id";
 constexpr const char* kOf =
     "SELECT complaint_id, who, done_at, what, detail, why FROM step "
     "WHERE complaint_id = :complaint ORDER BY id";
@@ -37,10 +37,12 @@ std::vector<Step> Load(Session& session, const char* text, ComplaintId complaint
 }
 }  // namespace
 
-void StepStore::Append(const Step& step) {
-  sql::Execute(session_, kAppend, With("complaint", step.complaint), With("who", step.who),
-               With("done_at", step.at), With("what", Name(step.kind)), With("detail", step.detail),
-               With("why", step.why));
+StepId StepStore::Append(const Step& step) {
+  StepId id{};
+  sql::FetchOne(session_, kAppend, With("complaint", step.complaint), With("who", step.who),
+                With("done_at", step.at), With("what", Name(step.kind)),
+                With("detail", step.detail), With("why", step.why), Into(id));
+  return id;
 }
 
 std::vector<Step> StepStore::Of(ComplaintId complaint) {

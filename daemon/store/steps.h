@@ -13,7 +13,7 @@ class StepStore {
  public:
   explicit StepStore(Session& session) : session_(session) {}
 
-  void Append(const Step& step);
+  StepId Append(const Step& step);
   std::vector<Step> Of(ComplaintId complaint);  // in order
   // With those of the complaints that were merged into it.
   std::vector<Step> WithMerged(ComplaintId complaint);

@@ -45,7 +45,7 @@ class LabelsFile : public testing::Test {
   void Write(const std::string& name, const std::string& text) const {
     std::ofstream(folder_ / name) << text;
   }
-  [[nodiscard]] Labels Read() const { return ReadLabels(folder_ / "labels.json", ""); }
+  [[nodiscard]] Labels Read() const { return ReadLabels({folder_ / "labels.json"}, ""); }
   [[nodiscard]] std::string WhatIsWrong() const {
     try {
       static_cast<void>(Read());
@@ -86,6 +86,45 @@ TEST_F(LabelsFile, SaysInWhichLineALabelIsWrong) {
   EXPECT_THAT(WhatIsWrong(), testing::AllOf(HasSubstr("labels.jsonl:1"), HasSubstr("不满")));
   Write("labels.jsonl", "\n{\"post\":\n");
   EXPECT_THAT(WhatIsWrong(), HasSubstr("labels.jsonl:2"));
+}
+
+// A company's own decisions beside what the project has labelled.
+TEST_F(LabelsFile, ReadsSeveralListsAsOneWithNamesThatAreNotTheSame) {
+  std::filesystem::create_directories(folder_ / "own");
+  Write(
+      "own/posts.jsonl",
+      R"({"community":"我苑","source":"论坛","thread":"9","post":"1","is_first":true,"title":"灯","text":"灯不亮"})"
+      "\n");
+  Write(
+      "own/labels.jsonl",
+      R"({"community":"我苑","source":"论坛","thread":"9","post":"1","matters":[{"start":0,"end":3,"complaint":"C4","cause":"机","cause_item":"质量合格性","decisions":[]}]})"
+      "\n");
+  const auto write_own = [&](const std::string& name) {
+    Write("own/labels.json", R"({"sets": [{"name": ")" + name +
+                                 R"(", "form": "decisions", "posts": "posts.jsonl",
+                                 "labels": ["labels.jsonl"]}]})");
+  };
+  const auto read = [&] {
+    return ReadLabels({folder_ / "labels.json", folder_ / "own" / "labels.json"}, "");
+  };
+  write_own("own");
+  const Labels labels = read();
+  ASSERT_THAT(labels.posts, SizeIs(4));
+  EXPECT_EQ(labels.posts[3].matters.at(0).label.cause, "机");
+  EXPECT_EQ(labels.posts[3].set, "own/我苑");
+  EXPECT_THAT(labels.masked, testing::UnorderedElementsAre("某省", "某苑", "我苑"));
+  EXPECT_TRUE(labels.has_decisions);
+  EXPECT_FALSE(Read().has_decisions);
+  write_own("threads");
+  EXPECT_THROW(static_cast<void>(read()), LabelsError);
+}
+
+TEST_F(LabelsFile, DecisionsOfAPostThatIsNotThereAreAMistake) {
+  Write("labels.json", R"({"sets": [{"name": "own", "form": "decisions", "posts": "posts.jsonl",
+                          "labels": ["labels.jsonl"]}]})");
+  Write("labels.jsonl", R"({"community":"某苑","thread":"9","post":"7","matters":[]})"
+                        "\n");
+  EXPECT_THAT(WhatIsWrong(), testing::AllOf(HasSubstr("labels.jsonl:1"), HasSubstr("没有")));
 }
 
 class WrittenThreads : public LabelsFile {

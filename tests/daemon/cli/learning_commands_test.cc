@@ -85,6 +85,40 @@ class LearningCommands : public testing::Test {
         {"train", "--labels", List(), "--tasks", tasks, "--out", (folder_ / folder).string()});
   }
 
+  // So many complaints of which people confirmed that cause, in words that rules take for a lift
+  // that is out of order.
+  void WriteDecisions(int count, const std::string& cause, const std::string& item) const {
+    const auto own = folder_ / "own";
+    std::filesystem::create_directories(own);
+    std::ofstream(own / "labels.json")
+        << R"({"sets": [{"name": "decisions", "form": "decisions", "posts": "posts.jsonl",
+                        "labels": ["labels.jsonl"]}]})";
+    std::ofstream posts(own / "posts.jsonl");
+    std::ofstream labels(own / "labels.jsonl");
+    for (int i = 0; i < count; ++i) {
+      const std::string post = std::to_string(i);
+      posts << json{{"community", "云栖苑"}, {"thread", post},  {"post", post},
+                    {"is_first", true},      {"title", "电梯"}, {"text", kLiftIsOut}}
+            << "\n";
+      labels << json{{"community", "云栖苑"},
+                     {"thread", post},
+                     {"post", post},
+                     {"matters",
+                      {{{"start", 0},
+                        {"end", 16},
+                        {"complaint", "C" + post},
+                        {"cause", cause},
+                        {"cause_item", item},
+                        {"decisions", json::array()}}}}}
+             << "\n";
+    }
+  }
+  [[nodiscard]] Ended TrainWithDecisions(const std::string& tasks) const {
+    return Call({"train", "--labels", List(), "--labels", (folder_ / "own/labels.json").string(),
+                 "--tasks", tasks, "--out", (folder_ / "model").string()});
+  }
+
+  static constexpr const char* kLiftIsOut = "电梯又停了，已经两天没人来修理";
   static constexpr const char* kUnknown = "那个大家伙又趴窝啦，好几天喽";
   static constexpr const char* kTalk = "周末有人一起去爬山吗";
 
@@ -161,6 +195,50 @@ TEST_F(LearningCommands, TrainRefusesATaskItDoesNotKnow) {
   const Ended ended = TrainInto("model", "mood");
   EXPECT_EQ(ended.code, 65);
   EXPECT_THAT(ended.err, HasSubstr("mood"));
+}
+
+// E6: here it is how the lift is managed, not the lift.
+TEST_F(LearningCommands, AModelThatIsClearlyBetterOnWhatPeopleConfirmedReplacesTheOther) {
+  ASSERT_EQ(TrainInto("model", "kind,class").code, 0);
+  const std::string before = ModelIn("model");
+  WriteDecisions(150, "法", "管理方法");
+  const Ended ended = TrainWithDecisions("kind,class,cause");
+  EXPECT_EQ(ended.code, 0) << ended.err << ended.out;
+  EXPECT_THAT(ended.out, HasSubstr("人确认过的原因，测试部分"));
+  EXPECT_NE(ModelIn("model"), before);
+}
+
+TEST_F(LearningCommands, WhatPeopleConfirmedAsItWasJudgedReplacesNothing) {
+  ASSERT_EQ(TrainInto("model", "kind,class").code, 0);
+  const std::string before = ModelIn("model");
+  WriteDecisions(150, "机", "质量合格性");
+  const Ended ended = TrainWithDecisions("kind,class");
+  EXPECT_EQ(ended.code, 1);
+  EXPECT_THAT(ended.err, HasSubstr("在没有学过的确认过原因的投诉上，新模型没有胜过现在的"));
+  EXPECT_EQ(ModelIn("model"), before);
+}
+
+TEST_F(LearningCommands, OfFewDecisionsNothingIsMade) {
+  ASSERT_EQ(TrainInto("model", "kind,class").code, 0);
+  const std::string before = ModelIn("model");
+  WriteDecisions(40, "法", "管理方法");
+  const Ended ended = TrainWithDecisions("kind,class");
+  EXPECT_EQ(ended.code, 1);
+  EXPECT_THAT(ended.err, HasSubstr("还太少"));
+  EXPECT_EQ(ModelIn("model"), before);
+}
+
+// Decisions tell of causes alone: who learns from nothing else would forget the rest.
+TEST_F(LearningCommands, WhatTheModelInUseKnowsIsNotForgottenForWantOfLabels) {
+  ASSERT_EQ(TrainInto("model", "kind,class").code, 0);
+  const std::string before = ModelIn("model");
+  WriteDecisions(150, "法", "管理方法");
+  const Ended ended = Call({"train", "--labels", (folder_ / "own/labels.json").string(), "--tasks",
+                            "cause", "--out", (folder_ / "model").string()});
+  EXPECT_EQ(ended.code, 1);
+  EXPECT_THAT(ended.err, AllOf(HasSubstr("kind 现在的模型会"), HasSubstr("class 现在的模型会"),
+                               Not(HasSubstr("没有胜过"))));
+  EXPECT_EQ(ModelIn("model"), before);
 }
 
 }  // namespace
