@@ -60,10 +60,11 @@ std::string PlanOf(Session& session, const std::string& text) {
 // Takes the tables away again, as if nothing had ever been created.
 void Empty(Session& session) {
   for (const char* table :
-       {"sorted_mention", "objection", "posting",          "taken_as_said", "delivery",  "alert",
-        "duty",      "complaint_thread", "segment",       "step",      "revision",
-        "post",      "thread",           "gap",           "kept_page", "validator",
-        "complaint", "source",           "community",     "meta",      "schema_version"}) {
+       {"sorted_mention", "objection", "posting",          "taken_as_said", "delivery",
+        "alert",          "duty",      "complaint_thread", "segment",       "step",
+        "revision",       "post",      "thread",           "gap",           "kept_page",
+        "validator",      "complaint", "source",           "community",     "meta",
+        "schema_version"}) {
     Do(session, std::string("DROP TABLE ") + table);
   }
 }
