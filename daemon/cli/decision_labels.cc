@@ -1,6 +1,7 @@
 #include "daemon/cli/decision_labels.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <stdexcept>
 #include <utility>

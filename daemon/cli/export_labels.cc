@@ -1,9 +1,13 @@
+#include <chrono>
 #include <fstream>
 #include <iostream>
 #include <map>
 #include <set>
 #include <stdexcept>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 

@@ -1,6 +1,7 @@
 #include "daemon/cli/label_forms.h"
 
 #include <algorithm>
+#include <fstream>
 #include <map>
 #include <span>
 #include <sstream>
@@ -10,6 +11,7 @@
 #include "analysis/text/code_points.h"
 #include "daemon/cli/decision_labels.h"
 #include "daemon/cli/label_lines.h"
+#include "daemon/cli/labels_file.h"
 #include "daemon/cli/written_threads.h"
 
 namespace forumwatch {
