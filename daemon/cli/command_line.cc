@@ -140,7 +140,8 @@ void AddService(CLI::App& app, Typed& typed) {
 void AddSetUp(CLI::App& app, Typed& typed) {
   CLI::App* const probe = Command(
       app, typed, "probe",
-      "看看一个论坛：是什么软件、有哪些版块、每一项读到多少、五个帖子，给出可以放进配置的来源。",
+      "看看一个论坛：是什么软件、有哪些版块、每一项读到多少、五个帖子，给出可以放进配置的来源。"
+      "写了 --config 的，照配置里的联系方式（contact）和限制去看。",
       [&typed](const CommonOptions& common) {
         typed.probe.engine = typed.engine;
         return Probe(common, typed.probe);
