@@ -281,11 +281,8 @@ void SourceWatch::Judge(const PageRequest& page, const HttpOutcome& outcome,
     complete_ = false;
     Blame(VisitEnd::Blind, Advised(reading));
   } else if (content || reading.verdict == PageVerdict::Gone) {
-    if (page.known) {
-      std::erase_if(unread_.known, [](const auto& thread) { return thread.second; });
-    } else {
-      unread_.known.clear();
-    }
+    std::erase_if(unread_.known,
+                  [&page](const auto& thread) { return !page.known || thread.second; });
   } else {
     CountUnread(page, VisitEnd::Blind, Advised(reading));
   }
