@@ -20,6 +20,7 @@ struct RevisitStanding {
 
 RevisitStanding RevisitStandingOf(const std::vector<Step>& steps) {
   RevisitStanding standing;
+  std::vector<Step> present;
   for (const Step& step : InOrder(steps)) {
     switch (step.kind) {
       case StepKind::Handled:
@@ -30,7 +31,6 @@ RevisitStanding RevisitStandingOf(const std::vector<Step>& steps) {
         standing.asked = true;
         break;
       case StepKind::RevisitWaived:
-        standing.waived = true;
         standing.objected_at = step.detail == kObjects ? step.at : standing.objected_at;
         break;
       case StepKind::RevisitAllowed:
@@ -38,9 +38,11 @@ RevisitStanding RevisitStandingOf(const std::vector<Step>& steps) {
         break;
       case StepKind::Reopened:
         standing = {std::nullopt, false, false, standing.objected_at, step.detail};
+        present.clear();
         break;
       case StepKind::Merged:  // others have come to it
         standing = {};
+        present.clear();
         break;
       case StepKind::Closed:
         standing.handled_at.reset();
@@ -48,7 +50,9 @@ RevisitStanding RevisitStandingOf(const std::vector<Step>& steps) {
       default:
         break;
     }
+    present.push_back(step);
   }
+  standing.waived = WaiverAmong(present) != nullptr;
   return standing;
 }
 

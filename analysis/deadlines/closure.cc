@@ -25,26 +25,24 @@ class Handling {
 
   [[nodiscard]] UtcTime at() const { return steps_[handled_].at; }
   [[nodiscard]] const Step* end() const { return end_ < steps_.size() ? &steps_[end_] : nullptr; }
-  [[nodiscard]] const Step* Revisited() const { return FirstOf(StepKind::Revisited, handled_ + 1); }
+  [[nodiscard]] const Step* Revisited() const {
+    for (std::size_t i = handled_ + 1; i < end_; ++i) {
+      if (steps_[i].kind == StepKind::Revisited) {
+        return &steps_[i];
+      }
+    }
+    return nullptr;
+  }
   // C2: it may be known before the matter is handled.
   [[nodiscard]] const Step* Waived() const {
     std::size_t begin = handled_;
     while (begin > 0 && steps_[begin - 1].kind != StepKind::Reopened) {
       --begin;
     }
-    return FirstOf(StepKind::RevisitWaived, begin);
+    return WaiverAmong(steps_.subspan(begin, end_ - begin));
   }
 
  private:
-  [[nodiscard]] const Step* FirstOf(StepKind kind, std::size_t from) const {
-    for (std::size_t i = from; i < end_; ++i) {
-      if (steps_[i].kind == kind) {
-        return &steps_[i];
-      }
-    }
-    return nullptr;
-  }
-
   std::span<const Step> steps_;
   std::size_t handled_;
   std::size_t end_;
@@ -123,6 +121,25 @@ std::vector<Step> InOrder(std::vector<Step> steps) {
   std::stable_sort(steps.begin(), steps.end(),
                    [](const Step& a, const Step& b) { return a.at < b.at; });
   return steps;
+}
+
+const Step* WaiverAmong(std::span<const Step> steps) {
+  std::vector<const Step*> waivers;
+  std::ptrdiff_t before_allowed = 0;
+  for (const Step& step : steps) {
+    if (step.kind == StepKind::RevisitWaived) {
+      waivers.push_back(&step);
+    } else if (step.kind == StepKind::RevisitAllowed) {
+      before_allowed = std::ssize(waivers);
+    } else if (step.kind == StepKind::Handled) {
+      const auto end = waivers.begin() + before_allowed;
+      waivers.erase(std::remove_if(waivers.begin(), end,
+                                   [](const Step* waiver) { return waiver->detail == kObjects; }),
+                    end);
+      before_allowed = 0;
+    }
+  }
+  return waivers.empty() ? nullptr : waivers.front();
 }
 
 std::vector<Step> StepsThatCount(std::span<const Step> steps, ComplaintId complaint) {

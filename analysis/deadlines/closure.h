@@ -21,6 +21,12 @@ inline constexpr std::string_view kObjects = "客户不愿";
 
 std::vector<Step> InOrder(std::vector<Step> steps);
 
+// C2: the first step that says why no revisit is due, of steps in order since the complaint was
+// opened or re-opened. That the customer objects counts no more once he may be asked again
+// (RevisitAllowed) and the matter is handled after that: what was handled before stays as it is.
+// nullptr: a revisit is due.
+const Step* WaiverAmong(std::span<const Step> steps);
+
 // `complaint`'s own, and as responses (B2) what was done about those that were merged into it,
 // which `steps` hold as well: it neither begins nor ends anything of the way to closure. What they
 // were opened again after answers nobody.

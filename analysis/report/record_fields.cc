@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "analysis/deadlines/closure.h"
 #include "analysis/report/filed_words.h"
 #include "analysis/report/summary.h"
 #include "analysis/report/wording.h"
@@ -238,7 +239,11 @@ class RecordForm {
     return lines;
   }
   [[nodiscard]] bool IsRevisited() const {
-    return Holds(StepKind::RevisitWaived) ||
+    std::vector<Step> holding;
+    for (const Step* const step : holding_) {
+      holding.push_back(*step);
+    }
+    return WaiverAmong(InOrder(std::move(holding))) != nullptr ||
            std::any_of(holding_.begin(), holding_.end(), [](const Step* step) {
              return step->kind == StepKind::Revisited && !step->why.empty();
            });

@@ -73,7 +73,8 @@ std::string WhatIsMissing(const Order& order) {
 // Steps of which the last one by time decides (C1–C3).
 bool IsOnTheWayToClosure(StepKind kind) {
   return kind == StepKind::Handled || kind == StepKind::Revisited ||
-         kind == StepKind::RevisitWaived || kind == StepKind::Closed || kind == StepKind::Reopened;
+         kind == StepKind::RevisitWaived || kind == StepKind::RevisitAllowed ||
+         kind == StepKind::Closed || kind == StepKind::Reopened;
 }
 
 // A complaint that is closed is still corrected, but nothing is done about it.

@@ -226,7 +226,7 @@ std::string WhyNotToBeClosed(std::span<const Step> steps, UtcTime now) {
           Last(Since(present, {StepKind::Handled}), StepKind::Revisited)) {
     return revisited->detail == kSatisfied ? "" : "回访时客户不满意，要继续处理";
   }
-  if (Last(present, StepKind::RevisitWaived) == nullptr) {
+  if (WaiverAmong(present) == nullptr) {
     return "还没有回访（C1），也没有记下为什么不回访（C2）";
   }
   return now < handled->at + Duration(kQuietWeek) ? "处理完还不到一周" : "";

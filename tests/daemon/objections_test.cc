@@ -6,6 +6,7 @@
 
 #include "analysis/deadlines/closure.h"
 #include "daemon/desk/desk.h"
+#include "daemon/desk/way.h"
 #include "tests/support/house_posts.h"
 
 namespace forumwatch {
@@ -56,6 +57,10 @@ class ObjectionsTest : public testing::Test {
   Step LastStep(ComplaintId complaint) { return StepStore(house_.session()).Of(complaint).back(); }
   std::string Status(ComplaintId complaint) {
     return std::string(Name(ComplaintStore(house_.session()).Load(complaint).value().status));
+  }
+
+  std::string WhyNotClosed() {
+    return WhyNotToBeClosed(StepStore(house_.session()).Of(kLiftComplaint), house_.clock.Now());
   }
 
   House house_{kMorning};
@@ -182,6 +187,34 @@ TEST_F(ObjectionsTest, WhoTakesItBackIsAskedAboutWhatIsHandledFromThenOn) {
   Show({kHisLamp});
   Do(StepKind::Handled, kLampComplaint);
   EXPECT_EQ(Revisit(kLampComplaint, 1), "open");
+}
+
+// C2: put on record by mistake, and put right before anything was handled.
+TEST_F(ObjectionsTest, WhoTookItBackBeforeTheMatterWasHandledIsAskedAndNothingClosesByItself) {
+  Do(StepKind::RevisitWaived, kLiftComplaint, std::string(kObjects));
+  house_.AdvanceTo(kMorning + days(1));
+  Do(StepKind::RevisitAllowed, kLiftComplaint, "", "记错了人");
+  house_.AdvanceTo(kMorning + days(2));
+  Do(StepKind::Handled, kLiftComplaint);
+  EXPECT_EQ(LastStep(kLiftComplaint).kind, StepKind::Handled);
+  EXPECT_EQ(Revisit(kLiftComplaint, 1), "open");
+  EXPECT_THAT(WhyNotClosed(), HasSubstr("还没有回访"));
+  house_.AdvanceTo(kMorning + days(12));
+  EXPECT_EQ(Status(kLiftComplaint), "open");
+}
+
+TEST_F(ObjectionsTest, WhoTookItBackIsAskedAboutWhatIsHandledAnewThoughNothingWasOpenedAgain) {
+  HandledAndObjected();
+  house_.AdvanceTo(kMorning + days(1));
+  Do(StepKind::RevisitAllowed, kLiftComplaint, "", "来电说可以回访");
+  EXPECT_THAT(WhyNotClosed(), HasSubstr("不到一周")) << "what was handled before needs none";
+  house_.AdvanceTo(kMorning + days(2));
+  Do(StepKind::Handled, kLiftComplaint);
+  EXPECT_EQ(Revisit(kLiftComplaint, 1), "void");
+  EXPECT_EQ(Revisit(kLiftComplaint, 2), "open");
+  EXPECT_THAT(WhyNotClosed(), HasSubstr("还没有回访"));
+  Do(StepKind::RevisitWaived, kLiftComplaint, std::string(kObjects));
+  EXPECT_EQ(Revisit(kLiftComplaint, 2), "void") << "he has changed his mind";
 }
 
 TEST_F(ObjectionsTest, WhereNobodyObjectedNothingIsTakenBack) {

@@ -241,6 +241,25 @@ TEST(RecordFields, WhatWasDoneWithoutWordsSaysThatTheyAreMissing) {
   EXPECT_THAT(Unfilled(file), Contains("REVISIT")) << "the customer's opinion is what C1 asks for";
 }
 
+// C2: put on record by mistake before the matter was handled.
+TEST(RecordFields, AnObjectionThatWasTakenBackBeforeTheHandlingFillsNoRevisit) {
+  ComplaintFile file = SampleFile();
+  for (Step& step : file.steps) {
+    if (step.kind == StepKind::Revisited) {
+      step.kind = StepKind::RevisitWaived;
+      step.detail = "客户不愿";
+    }
+  }
+  EXPECT_THAT(Unfilled(file), Not(Contains("REVISIT")));
+  Step again = file.steps.front();
+  again.at = file.written_at;
+  for (const StepKind kind : {StepKind::RevisitAllowed, StepKind::Handled}) {
+    again.kind = kind;
+    file.steps.push_back(again);
+  }
+  EXPECT_THAT(Unfilled(file), Contains("REVISIT"));
+}
+
 TEST(RecordFields, WhatWasSaidBeforeTheWatchBeganIsNotTakenForTheStartOfTheClocks) {
   ComplaintFile file = SampleFile();
   file.complaint.opened_at = Moment("2026-03-02T12:00:00+08:00");

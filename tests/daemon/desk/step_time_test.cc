@@ -74,5 +74,15 @@ TEST_F(StepTimeTest, ARevisitComesAfterTheHandlingThatAnAheadClockDated) {
   EXPECT_EQ(house_.DutyOf(kOnlyOne, DutyKind::Revisit).state, DutyState::Met);
 }
 
+// Else the objection would stand, by the order of the times.
+TEST_F(StepTimeTest, ThatHeMayBeAskedComesAfterTheObjectionThatAnAheadClockDated) {
+  house_.AdvanceTo(kMorning + hours(3));
+  Do(StepKind::RevisitWaived, "", "客户不愿");
+  house_.clock.Set(kMorning + hours(1));
+  Do(StepKind::RevisitAllowed, "记错了人");
+  Do(StepKind::Handled, "");
+  EXPECT_EQ(house_.DutyOf(kOnlyOne, DutyKind::Revisit).state, DutyState::Open);
+}
+
 }  // namespace
 }  // namespace forumwatch
