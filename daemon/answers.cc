@@ -27,6 +27,13 @@ std::string_view InWords(AnswerVerdict verdict) {
   return {};
 }
 
+std::optional<UtcTime> StaffAnswer::MeasuresSince() const {
+  const auto measures = std::find_if(replies.begin(), replies.end(), [](const Reply& reply) {
+    return reply.kind == ReplyKind::Measures;
+  });
+  return measures == replies.end() ? std::nullopt : std::optional(measures->at);
+}
+
 Answers::Answers(Session& session, const Config& config)
     : config_(config), complaints_(session), posts_(session) {}
 

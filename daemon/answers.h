@@ -8,6 +8,7 @@
 // since the edit.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -35,6 +36,9 @@ struct StaffAnswer {
   StaffPost post;
   AnswerVerdict verdict = AnswerVerdict::NoMeasures;
   std::vector<Reply> replies;  // what it counts as
+
+  // Since when it is measures, with the post or by an edit; nullopt: it is none.
+  [[nodiscard]] std::optional<UtcTime> MeasuresSince() const;
 };
 
 class Answers {

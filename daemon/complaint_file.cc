@@ -124,11 +124,8 @@ void AddAnswers(Session& session, const Config& config, const Complaint& complai
     FiledPost& post = posts.Of(answer.post.post);
     post.counts_for = InWords(answer.verdict);
     post.answers = !answer.replies.empty();
-    for (const Reply& reply : answer.replies) {
-      if (reply.kind == ReplyKind::Measures) {
-        post.measures_since = reply.at;
-      }
-    }
+    post.of_another_matter = answer.verdict == AnswerVerdict::AnotherMatter;
+    post.measures_since = answer.MeasuresSince();
   }
 }
 

@@ -46,6 +46,7 @@ struct FiledPost {
   // Of a post by the staff in a thread of the complaint:
   std::string counts_for;                 // in words; "" of any other post
   bool answers = false;                   // it counts for something
+  bool of_another_matter = false;         // … but what it says is about another one of its thread
   std::optional<UtcTime> measures_since;  // … for measures (B3): with the post, or by an edit
 };
 

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstddef>
 
+#include "analysis/report/approvals.h"
+
 namespace forumwatch {
 namespace {
 
@@ -12,9 +14,6 @@ constexpr std::array<std::string_view, kMilestones> kNames = {
     "posted", "seen", "told", "acknowledged", "drafted", "approved", "answered"};
 constexpr std::array<std::string_view, kMilestones> kChineseNames = {
     "发帖", "看到", "提醒", "受理", "拟稿", "审批", "论坛上出现"};
-
-// Forums date their posts by the minute: what was approved at 13:00:40 stands there since 13:00.
-constexpr std::chrono::minutes kForumsUnit{1};
 
 std::size_t Place(Milestone milestone) {
   return static_cast<std::size_t>(milestone);

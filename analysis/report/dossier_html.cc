@@ -196,10 +196,10 @@ class Dossier {
 
   void AddReplies() {
     const FiledReplies replies = RepliesOf(file_);
-    for (const FiledPost* const post : replies.undrafted) {
+    for (const FiledAnswer& answer : replies.undrafted) {
       TemplateDictionary& seen = *page_.AddSectionDictionary("UNDRAFTED");
-      seen.SetValue("AT", Moment(post->at));
-      seen.SetValue("AUTHOR", AuthorOf(*post));
+      seen.SetValue("AT", Moment(answer.post->at));
+      seen.SetValue("AUTHOR", AuthorOf(*answer.post));
     }
     for (const FiledReply& reply : replies.drafted) {
       TemplateDictionary& values = *page_.AddSectionDictionary("REPLY");
@@ -213,13 +213,13 @@ class Dossier {
         decision.SetValue("SIGNED", Signature(*reply.decision, file_, zone_));
         decision.SetValue("WHY", PlainLine(reply.decision->why));
       }
-      for (const FiledPost* const post : reply.posted) {
+      for (const auto& [post, approval] : reply.posted) {
         TemplateDictionary& seen = *values.AddSectionDictionary("ON_FORUM");
         seen.SetValue("AT", Moment(post->at));
         seen.SetValue("AUTHOR", AuthorOf(*post));
         seen.ShowSection(SayTheSame(post->seen.text, reply.draft->why) ? "SAME" : "DIFFERENT");
-        if (WasPostedFirst(*post, reply)) {
-          seen.ShowSection("POSTED_FIRST");
+        if (approval != Approval::Before) {
+          seen.ShowSection(approval == Approval::Missing ? "UNAPPROVED" : "POSTED_FIRST");
         }
       }
     }

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "analysis/report/wording.h"
-#include "analysis/text/normalise.h"
 #include "analysis/text/plain.h"
 
 namespace forumwatch {
@@ -53,54 +52,27 @@ std::string_view WordsSince(const FiledPost& post, UtcTime since) {
              : WordsAfter(post, static_cast<std::size_t>(before - post.revisions.begin()));
 }
 
-namespace {
-
-// The draft that it follows; an edit may have made of it what a later draft says. nullptr: none.
-FiledReply* DraftOf(const FiledPost& post, std::vector<FiledReply>& replies) {
-  const auto latest_by = [&](UtcTime at, const auto& fits) {
-    const auto found = std::find_if(replies.rbegin(), replies.rend(), [&](const FiledReply& reply) {
-      return reply.draft->at <= at && fits(*reply.draft);
-    });
-    return found == replies.rend() ? nullptr : &*found;
-  };
-  const UtcTime changed_at = post.revisions.empty() ? post.at : post.revisions.back().replaced_at;
-  FiledReply* const same = latest_by(
-      changed_at, [&](const Step& draft) { return SayTheSame(post.seen.text, draft.why); });
-  return same != nullptr ? same
-                         : latest_by(post.measures_since.value_or(post.at),
-                                     [](const Step& /*draft*/) { return true; });
-}
-
-}  // namespace
-
 FiledReplies RepliesOf(const ComplaintFile& file) {
   FiledReplies all;
-  std::vector<FiledReply>& replies = all.drafted;
-  for (const Step& step : file.steps) {
-    if (step.kind == StepKind::Drafted) {
-      replies.push_back({&step, nullptr, {}});
-    } else if (step.kind == StepKind::Approved || step.kind == StepKind::Rejected) {
-      const auto latest = std::find_if(
-          replies.rbegin(), replies.rend(),
-          [&](const FiledReply& reply) { return reply.draft->complaint == step.complaint; });
-      if (latest != replies.rend()) {
-        latest->decision = &step;
-      }
-    }
+  const std::vector<DraftedReply> drafts = DraftedReplies(file.steps);
+  for (const DraftedReply& reply : drafts) {
+    all.drafted.push_back(
+        {reply.draft, reply.decisions.empty() ? nullptr : reply.decisions.back(), {}});
   }
   for (const FiledPost& post : file.posts) {
-    if (!post.answers) {
+    const UtcTime since = post.measures_since.value_or(post.at);
+    const ApprovedBy by = ApprovalOf({since, post.seen.text, post.of_another_matter}, drafts);
+    if (!post.answers || !by.approval) {
       continue;
     }
-    FiledReply* const draft = DraftOf(post, replies);
-    (draft == nullptr ? all.undrafted : draft->posted).push_back(&post);
+    // Other words stand beside the latest draft by then.
+    const auto of = std::find_if(all.drafted.rbegin(), all.drafted.rend(), [&](const auto& reply) {
+      return by.drafted == nullptr ? reply.draft->at < since + kForumsUnit
+                                   : reply.draft == by.drafted->draft;
+    });
+    (of == all.drafted.rend() ? all.undrafted : of->posted).push_back({&post, *by.approval});
   }
   return all;
-}
-
-bool WasPostedFirst(const FiledPost& post, const FiledReply& reply) {
-  return reply.decision != nullptr && reply.decision->kind == StepKind::Approved &&
-         post.measures_since.value_or(post.at) < reply.decision->at;
 }
 
 std::string Signature(const Step& step, const ComplaintFile& file, const Zone& zone) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/deadlines/zone.h"
+#include "analysis/report/approvals.h"
 #include "analysis/report/complaint_file.h"
 
 namespace forumwatch {
@@ -25,20 +26,24 @@ std::string_view WordsAfter(const FiledPost& post, std::size_t revision);
 // What it said from `since` on, when it was posted or an edit brought it.
 std::string_view WordsSince(const FiledPost& post, UtcTime since);
 
+// What answers on the forum, and whether it was approved (B12). Points into the file.
+struct FiledAnswer {
+  const FiledPost* post = nullptr;
+  Approval approval = Approval::Missing;
+};
 // A draft of a reply (B12) and what has become of it. Points into the file.
 struct FiledReply {
   const Step* draft = nullptr;
-  const Step* decision = nullptr;  // approved or rejected; nullptr: neither yet
-  // What answers: posted from then on, until the next draft, or edited to what the draft says.
-  std::vector<const FiledPost*> posted;
+  const Step* decision = nullptr;  // approved or rejected, the last one; nullptr: neither yet
+  // What says the same, whenever it was posted; other words that were posted from then on, until
+  // the next draft.
+  std::vector<FiledAnswer> posted;
 };
 struct FiledReplies {
   std::vector<FiledReply> drafted;
-  std::vector<const FiledPost*> undrafted;  // what answers and stood there before any draft
+  std::vector<FiledAnswer> undrafted;  // other words that stood there before any draft
 };
 FiledReplies RepliesOf(const ComplaintFile& file);
-// B12: it stood on the forum before the draft was approved.
-bool WasPostedFirst(const FiledPost& post, const FiledReply& reply);
 
 // "李主管，2026年3月2日 10:05"; says of which complaint where it is another that was merged.
 std::string Signature(const Step& step, const ComplaintFile& file, const Zone& zone);

@@ -185,21 +185,21 @@ class RecordForm {
   [[nodiscard]] FieldLines Replies() const {
     FieldLines lines;
     const FiledReplies replies = RepliesOf(file_);
-    for (const FiledPost* const post : replies.undrafted) {
-      lines.push_back("论坛上 " + Moment(post->at) + " 的回帖，没有拟稿：" +
-                      PlainLine(post->seen.text));
+    for (const FiledAnswer& answer : replies.undrafted) {
+      lines.push_back("论坛上 " + Moment(answer.post->at) + " 的回帖，没有拟稿，未经批准：" +
+                      PlainLine(answer.post->seen.text));
     }
     for (const FiledReply& reply : replies.drafted) {
       lines.push_back("拟稿（" + Signature(*reply.draft, file_, zone_) + "）：" +
                       PlainLine(reply.draft->why));
       lines.push_back(reply.decision == nullptr ? "等待审批" : InOneLine(*reply.decision));
-      for (const FiledPost* const post : reply.posted) {
+      for (const auto& [post, approval] : reply.posted) {
         lines.push_back(
             "论坛上 " + Moment(post->at) + " 的回帖" +
             (SayTheSame(post->seen.text, reply.draft->why)
                  ? "与这一稿一致"
                  : "与这一稿不同：" + InWords(CompareWording(reply.draft->why, post->seen.text))) +
-            (WasPostedFirst(*post, reply) ? "；先发后批" : ""));
+            (approval == Approval::Before ? "" : "；" + std::string(InWords(approval))));
       }
     }
     Append(lines, Signed({StepKind::Posted}));

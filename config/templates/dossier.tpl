@@ -120,14 +120,14 @@ a { color: inherit; }
 
 <h2 id="replies">五、回帖稿、审批和论坛上的回帖（B12）</h2>
 {{#NO_REPLY}}<p>没有拟过回帖稿。</p>{{/NO_REPLY}}
-{{#UNDRAFTED}}<p>论坛上 {{AT}} {{AUTHOR}} 的回帖没有拟稿，原文见第三部分</p>{{/UNDRAFTED}}
+{{#UNDRAFTED}}<p>论坛上 {{AT}} {{AUTHOR}} 的回帖没有拟稿，未经批准，原文见第三部分</p>{{/UNDRAFTED}}
 {{#REPLY}}
 <div class="reply">
 <h3>拟稿　{{DRAFTED}}</h3>
 {{#LINE}}<p>{{TEXT}}</p>{{/LINE}}
 {{#WAITS}}<p class="note">等待审批</p>{{/WAITS}}
 {{#DECISION}}<p class="note">{{WHAT}}　{{SIGNED}}　{{WHY}}</p>{{/DECISION}}
-{{#ON_FORUM}}<p class="note">论坛上 {{AT}} {{AUTHOR}} 的回帖{{#SAME}}与这一稿一致{{/SAME}}{{#DIFFERENT}}与这一稿不同，原文见第三部分{{/DIFFERENT}}{{#POSTED_FIRST}}；先发后批{{/POSTED_FIRST}}</p>{{/ON_FORUM}}
+{{#ON_FORUM}}<p class="note">论坛上 {{AT}} {{AUTHOR}} 的回帖{{#SAME}}与这一稿一致{{/SAME}}{{#DIFFERENT}}与这一稿不同，原文见第三部分{{/DIFFERENT}}{{#POSTED_FIRST}}；先发后批{{/POSTED_FIRST}}{{#UNAPPROVED}}；未经批准{{/UNAPPROVED}}</p>{{/ON_FORUM}}
 </div>
 {{/REPLY}}
 

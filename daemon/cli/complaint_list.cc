@@ -9,6 +9,7 @@
 
 #include "analysis/alerting/wording.h"
 #include "analysis/deadlines/duties.h"
+#include "analysis/report/approvals.h"
 #include "analysis/text/differences.h"
 #include "analysis/text/normalise.h"
 #include "analysis/text/plain.h"
@@ -172,12 +173,24 @@ ExitCode ListComplaints(const CommonOptions& common, const ListOptions& options)
 
 namespace {
 
-constexpr std::size_t kExamples = 3;  // of replies to similar complaints
-
 // nullopt: it says the same.
 std::optional<WordingDifference> DifferenceFrom(const Step& draft, const StaffPost& post) {
   return SayTheSame(draft.why, post.text) ? std::nullopt
                                           : std::optional(CompareWording(draft.why, post.text));
+}
+
+// B12; nullopt: it is no answer to this complaint.
+std::optional<Approval> ApprovalOf(const StaffAnswer& answer, const Standing& standing) {
+  const UtcTime since = answer.MeasuresSince().value_or(answer.post.at);
+  const bool other = answer.verdict == AnswerVerdict::AnotherMatter;
+  return answer.replies.empty()
+             ? std::nullopt
+             : ApprovalOf({since, answer.post.text, other}, DraftedReplies(standing.with_merged))
+                   .approval;
+}
+
+bool MayBeOf(const Step& draft, const StaffPost& post) {
+  return post.at + kForumsUnit > draft.at;
 }
 
 // B11: what the forum has been told already; of the draft it says whether that stands there.
@@ -190,12 +203,13 @@ void WriteForumReplies(const OneComplaint& one, const Standing& standing, const 
     std::cout << (any ? "" : "\n论坛上的回帖（B11，口径要一致）\n") << "  "
               << WrittenMoment(answer.post.at, one.zone, one.now) << "  "
               << PlainLine(answer.post.text) << "\n      " << InWords(answer.verdict);
-    if (draft != nullptr && answer.post.at >= draft->at) {
+    if (draft != nullptr && MayBeOf(*draft, answer.post)) {
       const auto differs = DifferenceFrom(*draft, answer.post);
       std::cout << "；" << (differs ? "与这一稿不同：" + InWords(*differs) : "与这一稿一致");
     }
-    if (const auto approval = ApprovalOf(answer, standing.with_merged); approval != "先批后发") {
-      std::cout << "；" << approval << "（B12）";
+    if (const auto approval = ApprovalOf(answer, standing);
+        approval && *approval != Approval::Before) {
+      std::cout << "；" << InWords(*approval) << "（B12）";
     }
     std::cout << "\n";
     any = true;
@@ -250,48 +264,13 @@ nlohmann::ordered_json PostingJson(const Posting& posting, const std::string& so
   return json;
 }
 
-struct ApprovedExample {
-  ComplaintId complaint{};
-  std::string text;
-};
-
-// B11: what was approved for the same topic, the latest first.
-std::vector<ApprovedExample> ApprovedExamples(Session& session, const Complaint& complaint) {
-  std::vector<ApprovedExample> examples;
-  if (complaint.topics.empty()) {
-    return examples;
-  }
-  const std::vector<Complaint> others = ComplaintStore(session).ListAll(std::nullopt);
-  for (auto other = others.rbegin(); other != others.rend() && examples.size() < kExamples;
-       ++other) {
-    const bool alike = other->id != complaint.id && !other->topics.empty() &&
-                       other->topics.front() == complaint.topics.front();
-    if (!alike) {
-      continue;
-    }
-    const std::vector<Step> steps = StepStore(session).Of(other->id);
-    const ReplyDraft reply = DraftOf(steps);
-    if (reply.decision != nullptr && reply.decision->kind == StepKind::Approved) {
-      examples.push_back({other->id, reply.draft->why});
-    }
-  }
-  return examples;
-}
-
-void WriteExamples(const std::vector<ApprovedExample>& examples) {
-  std::cout << (examples.empty() ? "" : "\n同类投诉批准过的回帖，口径要一致（B11）\n");
-  for (const ApprovedExample& example : examples) {
-    std::cout << "  " << Name(example.complaint) << "  " << PlainLine(example.text) << "\n";
-  }
-}
-
 void WriteInWords(const OneComplaint& one, const Standing& standing) {
   const Complaint& complaint = one.complaint;
   std::cout << InWords(standing, one.zone, one.now) << "\n";
   WriteSteps(standing.with_merged, complaint.id, one.zone, one.now, std::cout);
   WriteReply(one, standing);
   WritePostings(one);
-  WriteExamples(ApprovedExamples(one.session, complaint));
+  WriteExamples(ApprovedExamples(one.session, complaint), std::cout);
   WriteGuidance(GuidanceBeside(one.session, one.config, complaint), std::cout);
   std::cout << "\n帖子（拆案时用 帖 后面的编号）\n";
   ExplainedPosts(one.session, one.config, one.zone, one.now).WritePosts(complaint.id, std::cout);
@@ -310,10 +289,13 @@ nlohmann::ordered_json ReplyJson(const StaffAnswer& answer, const Standing& stan
                                  {"post", answer.post.forum_post},
                                  {"text", answer.post.text},
                                  {"verdict", InWords(answer.verdict)},
-                                 {"approval", ApprovalOf(answer, standing.with_merged)},
+                                 {"approval", nullptr},
                                  {"as_drafted", nullptr},
                                  {"differs", nullptr}};
-  if (draft != nullptr && answer.post.at >= draft->at) {
+  if (const auto approval = ApprovalOf(answer, standing)) {
+    json["approval"] = InWords(*approval);
+  }
+  if (draft != nullptr && MayBeOf(*draft, answer.post)) {
     const auto differs = DifferenceFrom(*draft, answer.post);
     json["as_drafted"] = !differs;
     if (differs) {
@@ -327,11 +309,7 @@ nlohmann::ordered_json ReplyJson(const StaffAnswer& answer, const Standing& stan
 void AddHelp(const OneComplaint& one, const Standing& standing, nlohmann::ordered_json& json) {
   json["points"] = PointsJson(PointsToAnswer(one.session, one.config, one.complaint),
                               AsksToAnswer(one.session, one.config, one.complaint));
-  json["approved_examples"] = nlohmann::ordered_json::array();
-  for (const ApprovedExample& example : ApprovedExamples(one.session, one.complaint)) {
-    json["approved_examples"].push_back(
-        {{"complaint", Name(example.complaint)}, {"text", example.text}});
-  }
+  json["approved_examples"] = ExamplesJson(ApprovedExamples(one.session, one.complaint));
   json["guidance"] = GuidanceJson(GuidanceBeside(one.session, one.config, one.complaint));
   json["not_to_be_closed"] = nullptr;
   if (one.complaint.status == ComplaintStatus::Open) {

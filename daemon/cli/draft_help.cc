@@ -121,6 +121,21 @@ nlohmann::ordered_json GuidanceJson(const std::vector<Guidance>& guidance) {
   return json;
 }
 
+void WriteExamples(const std::vector<ApprovedExample>& examples, std::ostream& out) {
+  out << (examples.empty() ? "" : "\n同类投诉批准过的回帖，口径要一致（B11）\n");
+  for (const ApprovedExample& example : examples) {
+    out << "  " << Name(example.complaint) << "  " << PlainLine(example.text) << "\n";
+  }
+}
+
+nlohmann::ordered_json ExamplesJson(const std::vector<ApprovedExample>& examples) {
+  auto json = nlohmann::ordered_json::array();
+  for (const ApprovedExample& example : examples) {
+    json.push_back({{"complaint", Name(example.complaint)}, {"text", example.text}});
+  }
+  return json;
+}
+
 void WriteGuidance(const std::vector<Guidance>& guidance, std::ostream& out) {
   for (const Guidance& one : guidance) {
     out << "\n指引（H）与统一口径（B11）：" << one.name << "\n";

@@ -17,9 +17,11 @@ nlohmann::ordered_json ReviewJson(const DraftReview& review);
 // the handbook deals with the topic (H).
 void WritePointsToAnswer(const std::vector<PointToAnswer>& points,
                          const std::vector<FoundAsk>& asks, std::ostream& out);
+void WriteExamples(const std::vector<ApprovedExample>& examples, std::ostream& out);
 void WriteGuidance(const std::vector<Guidance>& guidance, std::ostream& out);
 nlohmann::ordered_json PointsJson(const std::vector<PointToAnswer>& points,
                                   const std::vector<FoundAsk>& asks);
+nlohmann::ordered_json ExamplesJson(const std::vector<ApprovedExample>& examples);
 nlohmann::ordered_json GuidanceJson(const std::vector<Guidance>& guidance);
 
 }  // namespace forumwatch

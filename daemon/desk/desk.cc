@@ -57,7 +57,8 @@ std::string WhatIsMissing(const Order& order) {
       }
       return order.why.empty()
                  ? "要写怎样回访的（电话、上门、回帖、问卷），客户对过程、措施、结果的"
-                   "意见（C1），如 --why 电话，说修得快。联系不上的、客户不愿的，登记不回访（C2）"
+                   "意见（C1），如 --why "
+                   "\"电话回访，说修得快\"。联系不上的、客户不愿的，登记不回访（C2）"
                  : "";
     case StepKind::RevisitWaived:
       return IsOneOf(kNoRevisit, order.detail)
@@ -75,6 +76,14 @@ bool IsOnTheWayToClosure(StepKind kind) {
   return kind == StepKind::Handled || kind == StepKind::Revisited ||
          kind == StepKind::RevisitWaived || kind == StepKind::RevisitAllowed ||
          kind == StepKind::Closed || kind == StepKind::Reopened;
+}
+
+// B12: that somebody put on record before the draft was approved; nullptr: nobody has.
+const Step* PostedAfter(const Step& draft, std::span<const Step> steps) {
+  const auto since = steps.subspan(static_cast<std::size_t>(&draft - steps.data()));
+  const auto posted = std::find_if(since.begin(), since.end(),
+                                   [](const Step& step) { return step.kind == StepKind::Posted; });
+  return posted == since.end() ? nullptr : &*posted;
 }
 
 // A complaint that is closed is still corrected, but nothing is done about it.
@@ -274,9 +283,14 @@ OrderResult Desk::Merge(const Order& order, const Complaint& complaint, UtcTime 
     return Refused(into + " 已关闭；先重新打开它，再并入");
   }
   const std::vector<Step> steps = steps_.Of(complaint.id);
-  const ReplyDraft draft = DraftInHand(complaint, steps);
+  const Step* const draft = DraftIn(complaint, steps);
   const std::vector<Step> of_target = steps_.Of(target->id);
-  const bool has_its_own = DraftInHand(*target, of_target).draft != nullptr;
+  const bool has_its_own = DraftIn(*target, of_target) != nullptr;
+  const Step* const posted = draft == nullptr ? nullptr : PostedAfter(*draft, steps);
+  if (posted != nullptr && has_its_own) {
+    return Refused(Name(complaint.id) + " 先发的回帖还没有补批，" + into +
+                   " 又有自己的稿子；先补批或退回，再并入（B12）");
+  }
   const std::vector<Mention> moved = complaints_.MentionsOf(complaint.id);
   const std::vector<Mention> stayed = complaints_.MentionsOf(target->id);
   complaints_.Merge(complaint.id, target->id);
@@ -290,22 +304,24 @@ OrderResult Desk::Merge(const Order& order, const Complaint& complaint, UtcTime 
   decisions_.NoteSorted(Record(order, complaint.id, into, now), moved, stayed);
   Record(order, target->id, Name(complaint.id), now);
   const std::string of_draft =
-      draft.draft == nullptr ? "" : TakeDraftAlong(*draft.draft, target->id, has_its_own, now);
+      draft == nullptr ? "" : TakeDraftAlong(*draft, posted, target->id, has_its_own, now);
   pipeline_.Merged(complaint.community, complaint.id, target->id);
   pipeline_.Recount(target->id, now);
   return Done(Name(complaint.id) + " 并入 " + into + "，以后都记在 " + into + "（E4）" + of_draft);
 }
 
-ReplyDraft Desk::DraftInHand(const Complaint& complaint, std::span<const Step> steps) {
-  const ReplyDraft reply = DraftOf(steps);
-  return IsInHand(reply, steps, Answers(session_, config_).Judge(complaint)) ? reply : ReplyDraft();
+const Step* Desk::DraftIn(const Complaint& complaint, std::span<const Step> steps) {
+  return DraftInHand(complaint, steps, Answers(session_, config_).Judge(complaint),
+                     duties_.Load(complaint.id))
+      .draft;
 }
 
 // B12: nothing is decided any more about a complaint that was merged. Its draft waits with the one
 // that is left, anew where it was approved, since that is about more; where that has a draft in
-// hand already, whose approver must not be shown another in its place, it is sent back (B11).
-std::string Desk::TakeDraftAlong(const Step& draft, ComplaintId into, bool has_its_own,
-                                 UtcTime now) {
+// hand already, whose approver must not be shown another in its place, it is sent back (B11). It
+// has waited since it was drafted, and what was posted first is posted there too.
+std::string Desk::TakeDraftAlong(const Step& draft, const Step* posted, ComplaintId into,
+                                 bool has_its_own, UtcTime now) {
   const std::string from = Name(draft.complaint);
   const std::string to = Name(into);
   const std::string why = "已并入 " + to +
@@ -316,8 +332,10 @@ std::string Desk::TakeDraftAlong(const Step& draft, ComplaintId into, bool has_i
   if (has_its_own) {
     return "；" + from + " 的稿子退回：" + to + " 有自己的稿子（B11）";
   }
-  Record({StepKind::Drafted, into, draft.who, "", draft.why, {}}, into, "随 " + from + " 并入",
-         now);
+  steps_.Append({into, draft.who, draft.at, StepKind::Drafted, "随 " + from + " 并入", draft.why});
+  if (posted != nullptr) {
+    steps_.Append({into, posted->who, posted->at, StepKind::Posted, posted->detail, posted->why});
+  }
   return "；" + from + " 的稿子转到 " + to + "，等待审批（B12）";
 }
 

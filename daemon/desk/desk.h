@@ -46,9 +46,10 @@ class Desk {
   OrderResult Remark(const Order& order, const Complaint& complaint, UtcTime now);
   OrderResult ConfirmCause(const Order& order, Complaint complaint, UtcTime now);
   OrderResult Merge(const Order& order, const Complaint& complaint, UtcTime now);
-  // Its draft is null where none is; points into the steps.
-  ReplyDraft DraftInHand(const Complaint& complaint, std::span<const Step> steps);
-  std::string TakeDraftAlong(const Step& draft, ComplaintId into, bool has_its_own, UtcTime now);
+  // The one in hand; nullptr: none is. Points into the steps.
+  const Step* DraftIn(const Complaint& complaint, std::span<const Step> steps);
+  std::string TakeDraftAlong(const Step& draft, const Step* posted, ComplaintId into,
+                             bool has_its_own, UtcTime now);
   OrderResult Split(const Order& order, const Complaint& complaint, UtcTime now);
   OrderResult Close(const Order& order, const Complaint& complaint, UtcTime now);
   OrderResult Reopen(const Order& order, const Complaint& complaint, UtcTime now);

@@ -13,10 +13,12 @@
 #include "daemon/store/complaints.h"
 #include "daemon/store/posts.h"
 #include "daemon/store/segments.h"
+#include "daemon/store/steps.h"
 
 namespace forumwatch {
 namespace {
 
+constexpr std::size_t kExamples = 3;             // of replies to similar complaints
 constexpr auto kLately = std::chrono::days(14);  // a thread that nobody used for longer is past
 
 // What an owner said of it in one post.
@@ -181,6 +183,28 @@ std::string WhatTheDraftLacks(Session& session, const Config& config, const Comp
     text += "；" + PlainLine(InWords(fault));
   }
   return text;
+}
+
+std::vector<ApprovedExample> ApprovedExamples(Session& session, const Complaint& complaint) {
+  std::vector<ApprovedExample> examples;
+  if (complaint.topics.empty()) {
+    return examples;
+  }
+  const std::vector<Complaint> others = ComplaintStore(session).ListAll(std::nullopt);
+  for (auto other = others.rbegin(); other != others.rend() && examples.size() < kExamples;
+       ++other) {
+    const bool alike = other->id != complaint.id && !other->topics.empty() &&
+                       other->topics.front() == complaint.topics.front();
+    if (!alike) {
+      continue;
+    }
+    const std::vector<Step> steps = StepStore(session).Of(other->id);
+    const ReplyDraft reply = DraftOf(steps);
+    if (reply.decision != nullptr && reply.decision->kind == StepKind::Approved) {
+      examples.push_back({other->id, reply.draft->why});
+    }
+  }
+  return examples;
 }
 
 std::vector<Guidance> GuidanceBeside(Session& session, const Config& config,

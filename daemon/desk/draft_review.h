@@ -58,6 +58,13 @@ DraftReview ReviewDraft(Session& session, const Config& config, const Complaint&
 std::string WhatTheDraftLacks(Session& session, const Config& config, const Complaint& complaint,
                               std::span<const Step> steps);
 
+// B11: replies that were approved for the same topic, the latest first.
+struct ApprovedExample {
+  ComplaintId complaint{};
+  std::string text;
+};
+std::vector<ApprovedExample> ApprovedExamples(Session& session, const Complaint& complaint);
+
 // How the handbook deals with what the complaint is about (B11, H).
 std::vector<Guidance> GuidanceBeside(Session& session, const Config& config,
                                      const Complaint& complaint);

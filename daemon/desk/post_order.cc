@@ -4,13 +4,13 @@
 #include <vector>
 
 #include "analysis/text/plain.h"
+#include "analysis/text/same_words.h"
 #include "config/mistakes.h"
 #include "crawlers/sites/json_reply.h"
 #include "daemon/desk/desk.h"
 #include "daemon/desk/permission.h"
 #include "daemon/desk/way.h"
 #include "daemon/posting/posting_place.h"
-#include "daemon/posting/same_words.h"
 #include "daemon/store/postings.h"
 #include "daemon/store/sources.h"
 

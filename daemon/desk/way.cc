@@ -6,7 +6,10 @@
 #include <vector>
 
 #include "analysis/deadlines/closure.h"
+#include "analysis/report/approvals.h"
 #include "analysis/text/normalise.h"
+#include "analysis/text/same_words.h"
+#include "daemon/posting/posting_place.h"
 
 namespace forumwatch {
 namespace {
@@ -25,6 +28,12 @@ const Step* Last(std::span<const Step> steps, StepKind kind) {
   return found == steps.rend() ? nullptr : &*found;
 }
 
+// min: never.
+UtcTime OpenedAgainAt(std::span<const Step> steps) {
+  const Step* const reopened = Last(steps, StepKind::Reopened);
+  return reopened == nullptr ? UtcTime::min() : reopened->at;
+}
+
 // B12: the department still looks into it.
 bool IsBeforeDraft(std::string_view stage) {
   return stage == "待受理" || stage == "已受理" || stage == "调查中";
@@ -35,27 +44,38 @@ bool SaysMore(const StaffAnswer& answer) {
   return answer.verdict == AnswerVerdict::Measures || answer.verdict == AnswerVerdict::NoMeasures;
 }
 
+bool SaysTheSame(const Step& draft, const StaffAnswer& answer) {
+  return SayTheSame(draft.why, answer.post.text) ||
+         CompareWords(draft.why, answer.post.text) == SameWords::Yes;
+}
+
+// It counts as a reply, as it stands.
+bool StandsSince(UtcTime since, const StaffAnswer& answer) {
+  return std::any_of(answer.replies.begin(), answer.replies.end(),
+                     [since](const Reply& reply) { return reply.at >= since; });
+}
+
+bool WaitsForAnother(const Duty& duty) {
+  return duty.kind == DutyKind::FirstReply && !duty.satisfied_at && duty.state != DutyState::Void;
+}
+
 // The steps and what the forum shows, by time. The forum is the proof that something was posted,
 // whoever put it there (B2): a post that counts is as good as the step, and one that was taken back
 // takes the step with it that told of it. Who asks again after that waits again.
 class Stages {
  public:
   Stages(std::span<const StaffAnswer> answers, std::span<const Duty> duties, UtcTime since)
-      : drafted_at_(since) {
+      : answers_(answers), since_(since), asked_at_(since) {
     for (const StaffAnswer& answer : answers) {
-      if (answer.verdict == AnswerVerdict::TakenBack) {
-        taken_back_.push_back(answer.post.at);
-      }
       for (const Reply& reply : answer.replies) {
         if (reply.at >= since) {
-          seen_.push_back({reply.at, SaysMore(answer) ? Shows::Answer : Shows::Acknowledgement});
+          seen_.push_back({reply.at, &answer});
         }
       }
     }
     for (const Duty& duty : duties) {
-      if (duty.kind == DutyKind::FirstReply && !duty.satisfied_at &&
-          duty.state != DutyState::Void) {
-        seen_.push_back({duty.starts_at, Shows::Question});
+      if (WaitsForAnother(duty)) {
+        seen_.push_back({duty.starts_at, nullptr});
       }
     }
     std::sort(seen_.begin(), seen_.end(),
@@ -80,10 +100,10 @@ class Stages {
         break;
       case StepKind::Drafted:
         stage_ = "待审批";
-        drafted_at_ = step.at;
+        draft_ = &step;
         break;
       case StepKind::Approved:
-        stage_ = stage_ == "已回帖" ? stage_ : "待回帖";
+        stage_ = stage_ == "已回帖" || StandsAlready() ? "已回帖" : "待回帖";
         break;
       case StepKind::Posted:
         stage_ = WasTakenBack() ? stage_ : "已回帖";
@@ -105,36 +125,53 @@ class Stages {
   }
 
  private:
-  enum class Shows { Acknowledgement, Answer, Question };
   struct OnForum {
     UtcTime at{};
-    Shows what = Shows::Answer;
+    const StaffAnswer* answer = nullptr;  // nullptr: somebody asks
   };
 
-  // A bare acknowledgement leaves a reply that is being drafted or approved where it is.
+  // A bare acknowledgement leaves a reply that is being drafted or approved where it is, unless
+  // that is what was drafted.
   void SeeUntil(UtcTime at) {
     for (; next_ < seen_.size() && seen_[next_].at <= at; ++next_) {
-      const Shows what = seen_[next_].what;
+      const StaffAnswer* const answer = seen_[next_].answer;
       const bool done = stage_ == "已处理" || stage_ == "已回访";
       const bool drafted = stage_ == "待审批" || stage_ == "待回帖";
-      if (what == Shows::Question) {
+      if (answer == nullptr) {
+        asked_at_ = std::max(asked_at_, seen_[next_].at);
         stage_ = stage_ == "已回帖" ? "处理中" : stage_;
-      } else if (!done && (what == Shows::Answer || !drafted)) {
+      } else if (!done && (!drafted || SaysMore(*answer) ||
+                           (draft_ != nullptr && SaysTheSame(*draft_, *answer)))) {
         stage_ = "已回帖";
       }
     }
   }
 
-  [[nodiscard]] bool WasTakenBack() const {
-    return std::any_of(taken_back_.begin(), taken_back_.end(),
-                       [&](UtcTime at) { return at >= drafted_at_; });
+  // It was posted first and is approved only now (B12).
+  [[nodiscard]] bool StandsAlready() const {
+    return draft_ != nullptr &&
+           std::any_of(answers_.begin(), answers_.end(), [&](const StaffAnswer& answer) {
+             return StandsSince(asked_at_, answer) && SaysTheSame(*draft_, answer);
+           });
   }
 
+  // As far as it was that which was deleted, not another post of these threads.
+  [[nodiscard]] bool WasTakenBack() const {
+    return std::any_of(answers_.begin(), answers_.end(), [&](const StaffAnswer& answer) {
+      return answer.verdict == AnswerVerdict::TakenBack &&
+             (draft_ == nullptr ? answer.post.at >= since_
+                                : answer.post.at + kForumsUnit > draft_->at &&
+                                      CompareWords(draft_->why, answer.post.text) != SameWords::No);
+    });
+  }
+
+  std::span<const StaffAnswer> answers_;
+  UtcTime since_;     // it was opened, or opened again
+  UtcTime asked_at_;  // since when what stands there answers whoever waits
   std::string_view stage_ = "待受理";
   std::vector<OnForum> seen_;  // by time
   std::size_t next_ = 0;
-  std::vector<UtcTime> taken_back_;  // when they were posted
-  UtcTime drafted_at_;
+  const Step* draft_ = nullptr;  // the latest
 };
 
 }  // namespace
@@ -156,29 +193,11 @@ std::string_view StageOf(const Complaint& complaint, std::span<const Step> steps
   if (complaint.status == ComplaintStatus::Closed) {
     return "已关闭";
   }
-  const Step* const reopened = Last(steps, StepKind::Reopened);
-  Stages stages(answers, duties, reopened == nullptr ? UtcTime::min() : reopened->at);
+  Stages stages(answers, duties, OpenedAgainAt(steps));
   for (const Step& step : Since(steps, {StepKind::Reopened})) {
     stages.Take(step);
   }
   return stages.Last();
-}
-
-std::string_view ApprovalOf(const StaffAnswer& answer, std::span<const Step> steps) {
-  const auto drafted = [](const Step& step) { return step.kind == StepKind::Drafted; };
-  const auto draft = std::find_if(steps.rbegin(), steps.rend(), [&](const Step& step) {
-    return drafted(step) && (step.at <= answer.post.at || SayTheSame(step.why, answer.post.text));
-  });
-  std::string_view approval = "未经批准";
-  for (auto step = draft.base(); step != steps.end() && !drafted(*step); ++step) {
-    const bool before = step->at <= answer.post.at;
-    if (step->kind == StepKind::Approved) {
-      approval = before ? "先批后发" : approval == "先批后发" ? approval : "先发后批";
-    } else if (step->kind == StepKind::Rejected && before) {
-      approval = "未经批准";
-    }
-  }
-  return approval;
 }
 
 std::string ResponsibleFor(std::span<const Step> steps) {
@@ -204,16 +223,28 @@ ReplyDraft DraftOf(std::span<const Step> steps) {
   return reply;
 }
 
-bool IsInHand(const ReplyDraft& reply, std::span<const Step> steps,
-              std::span<const StaffAnswer> answers) {
-  if (reply.draft == nullptr || reply.decision == nullptr) {
-    return reply.draft != nullptr;
+ReplyDraft DraftInHand(const Complaint& complaint, std::span<const Step> steps,
+                       std::span<const StaffAnswer> answers, std::span<const Duty> duties) {
+  const std::span<const Step> present = Since(steps, {StepKind::Reopened});
+  const ReplyDraft reply = DraftOf(present);
+  if (complaint.status == ComplaintStatus::Closed || reply.draft == nullptr ||
+      (reply.decision != nullptr && reply.decision->kind == StepKind::Rejected)) {
+    return {};
   }
-  return reply.decision->kind == StepKind::Approved &&
-         Last(Since(steps, {StepKind::Drafted}), StepKind::Posted) == nullptr &&
-         std::none_of(answers.begin(), answers.end(), [&](const StaffAnswer& answer) {
-           return SaysMore(answer) && answer.post.at >= reply.draft->at;
-         });
+  if (reply.decision == nullptr) {
+    return reply;
+  }
+  UtcTime since = OpenedAgainAt(steps);
+  for (const Duty& duty : duties) {
+    since = WaitsForAnother(duty) ? std::max(since, duty.starts_at) : since;
+  }
+  const bool stands =
+      WhoPosted(present, *reply.draft) != PostedBy::Nobody ||
+      std::any_of(answers.begin(), answers.end(), [&](const StaffAnswer& answer) {
+        return (SaysMore(answer) && answer.post.at + kForumsUnit > reply.draft->at) ||
+               (StandsSince(since, answer) && SaysTheSame(*reply.draft, answer));
+      });
+  return stands ? ReplyDraft() : reply;
 }
 
 std::string WhyNotToBeClosed(std::span<const Step> steps, UtcTime now) {

@@ -24,9 +24,6 @@ std::optional<ComplaintId> ComplaintIdFromName(std::string_view text);
 std::string_view StageOf(const Complaint& complaint, std::span<const Step> steps,
                          std::span<const StaffAnswer> answers, std::span<const Duty> duties);
 
-// B12: 先批后发; 先发后批 where the approval of what was posted came later; else 未经批准.
-std::string_view ApprovalOf(const StaffAnswer& answer, std::span<const Step> steps);
-
 // The person named last (B5); "" nobody yet.
 std::string ResponsibleFor(std::span<const Step> steps);
 
@@ -37,9 +34,10 @@ struct ReplyDraft {
 };
 ReplyDraft DraftOf(std::span<const Step> steps);
 
-// B12: it waits for its approval, or is approved and stands nowhere yet.
-bool IsInHand(const ReplyDraft& reply, std::span<const Step> steps,
-              std::span<const StaffAnswer> answers);
+// B12: the one that waits for its approval, or is approved and stands nowhere yet, as far as
+// anybody knows, of an open complaint since it was last opened again; empty: none.
+ReplyDraft DraftInHand(const Complaint& complaint, std::span<const Step> steps,
+                       std::span<const StaffAnswer> answers, std::span<const Duty> duties);
 
 // C3: why it must not be closed yet, in words that say what is missing; "" it may.
 std::string WhyNotToBeClosed(std::span<const Step> steps, UtcTime now);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "daemon/posting/same_words.h"
+#include "analysis/text/same_words.h"
 
 namespace forumwatch {
 namespace {

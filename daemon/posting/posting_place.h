@@ -8,6 +8,7 @@
 
 #include "analysis/alerting/unposted.h"
 #include "analysis/model/step.h"
+#include "analysis/report/approvals.h"
 #include "config/config.h"
 #include "daemon/posting/found_post.h"
 #include "daemon/store/postings.h"
@@ -15,8 +16,8 @@
 
 namespace forumwatch {
 
-// The details of a Posted step that the service takes; a person's has others.
-inline constexpr const char* kPostedByService = "系统代发";
+// The detail of a Posted step that the service takes beside kPostedByService; a person's has
+// others.
 inline constexpr const char* kStoodThere = "论坛上已经有了";
 
 // Of the configuration; null: it does not name the source any more.

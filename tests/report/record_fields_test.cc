@@ -211,9 +211,10 @@ TEST(RecordFields, WhatAnEditBroughtWasSaidWhenItWasEdited) {
 TEST(RecordFields, AReplyThatNobodyDraftedIsNamed) {
   ComplaintFile file = SampleFile();
   std::erase_if(file.steps, [](const Step& step) { return step.kind == StepKind::Drafted; });
-  EXPECT_THAT(Fields(file).at("REPLIES"), Contains("论坛上 2026年3月2日 13:10 的回帖，没有拟稿："
-                                                   "您好，防水单位明天9点到11栋查看，李工负责。"));
-  EXPECT_THAT(Shown(DossierOf(file)), HasSubstr("桂花苑客服 的回帖没有拟稿"));
+  EXPECT_THAT(Fields(file).at("REPLIES"),
+              Contains("论坛上 2026年3月2日 13:10 的回帖，没有拟稿，未经批准："
+                       "您好，防水单位明天9点到11栋查看，李工负责。"));
+  EXPECT_THAT(Shown(DossierOf(file)), HasSubstr("桂花苑客服 的回帖没有拟稿，未经批准"));
 }
 
 TEST(RecordFields, AReplyThatWasEditedToTheDraftIsTheDrafts) {
@@ -303,14 +304,33 @@ TEST(RecordFields, ADraftIsComparedWithWhatAnsweredBeforeTheNext) {
   const auto replies = RepliesOf(file).drafted;
   ASSERT_EQ(replies.size(), 2U);
   ASSERT_EQ(replies[0].posted.size(), 1U);
-  EXPECT_TRUE(SayTheSame(replies[0].posted[0]->seen.text, replies[0].draft->why));
+  EXPECT_TRUE(SayTheSame(replies[0].posted[0].post->seen.text, replies[0].draft->why));
   ASSERT_EQ(replies[1].posted.size(), 1U);
   EXPECT_EQ(replies[1].decision, nullptr);
-  EXPECT_FALSE(SayTheSame(replies[1].posted[0]->seen.text, replies[1].draft->why));
-  EXPECT_THAT(
-      Fields(file).at("REPLIES"),
-      Contains(
-          "论坛上 2026年3月5日 10:00 的回帖与这一稿不同：少了“防水已经做完。”；多了“做完了。”"));
+  EXPECT_FALSE(SayTheSame(replies[1].posted[0].post->seen.text, replies[1].draft->why));
+  EXPECT_THAT(Fields(file).at("REPLIES"),
+              Contains("论坛上 2026年3月5日 10:00 "
+                       "的回帖与这一稿不同：少了“防水已经做完。”；多了“做完了。”；未经批准"));
+  EXPECT_THAT(Shown(DossierOf(file)), HasSubstr("与这一稿不同，原文见第三部分；未经批准"));
+}
+
+// Its thread speaks of another complaint as well: nobody had to draft it here.
+TEST(RecordFields, AReplyAboutAnotherMatterIsNotHeldAgainstThisOne) {
+  ComplaintFile file = SampleFile();
+  FiledPost other =
+      SamplePost("120399", "桂花苑客服", "2026-03-05T10:00:00+08:00", "路灯已经修好了。");
+  other.answers = true;
+  other.of_another_matter = true;
+  file.posts.push_back(other);
+  EXPECT_THAT(Fields(file).at("REPLIES"), Not(Contains(HasSubstr("3月5日"))));
+}
+
+TEST(RecordFields, WhatWasDraftedAfterItWasPostedStandsBesideThatDraft) {
+  ComplaintFile file = SampleFile();
+  file.posts[2].at = Moment("2026-03-02T12:10:00+08:00");
+  file.posts[2].measures_since.reset();
+  EXPECT_THAT(Fields(file).at("REPLIES"),
+              Contains("论坛上 2026年3月2日 12:10 的回帖与这一稿一致；先发后批"));
 }
 
 TEST(Record, SaysOfAnEmptyFieldThatItIsEmptyAndHowToFillIt) {

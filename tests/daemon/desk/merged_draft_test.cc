@@ -94,7 +94,72 @@ TEST_F(MergedDraft, IsSentBackWhereTheOtherHasItsOwn) {
   EXPECT_EQ(Stage(kLeftOne), "待审批");
 }
 
-TEST_F(MergedDraft, ThatStandsOnTheForumOrWasSentBackStaysWhereItIs) {
+// B12: what was posted first has still to be approved, by whoever is asked about the one that is
+// left, and nobody posts it again.
+TEST_F(MergedDraft, ThatWasPostedFirstIsApprovedThereAndIsPosted) {
+  Did(StepKind::Drafted, kMergedOne, "小林", kText);
+  Did(StepKind::Posted, kMergedOne, "小林", "业主催得急");
+  Merge();
+  EXPECT_EQ(Steps(kLeftOne).back().detail, "先发后批");
+  EXPECT_EQ(Stage(kLeftOne), "已回帖") << "though no visit has seen it";
+  Did(StepKind::Approved, kLeftOne, "王经理");
+  EXPECT_EQ(Stage(kLeftOne), "已回帖");
+}
+
+TEST_F(MergedDraft, ThatWasPostedFirstIsApprovedBeforeWhereTheOtherHasItsOwn) {
+  Did(StepKind::Drafted, kMergedOne, "小林", kText);
+  Did(StepKind::Posted, kMergedOne, "小林", "业主催得急");
+  Did(StepKind::Drafted, kLeftOne, "小周", "您好，道闸已修好。");
+  EXPECT_THAT(Order(StepKind::Merged, kMergedOne, "李主管", "C2").said,
+              HasSubstr("C1 先发的回帖还没有补批"));
+  Did(StepKind::Approved, kMergedOne, "王经理");
+  EXPECT_THAT(Merge(), Not(HasSubstr("稿子")));
+}
+
+// Else the head would have another hour for each merge, and the drafter the delay.
+TEST_F(MergedDraft, HasWaitedSinceItWasDrafted) {
+  const UtcTime drafted_at = house_.clock.Now();
+  Did(StepKind::Drafted, kMergedOne, "小林", kText);
+  house_.AdvanceTo(drafted_at + minutes(55));
+  Merge();
+  EXPECT_EQ(Steps(kLeftOne).back().at, drafted_at);
+}
+
+TEST_F(MergedDraft, OfAComplaintThatWasClosedOrOpenedAgainSinceIsNotRevived) {
+  Did(StepKind::Drafted, kMergedOne, "小林", kText);
+  Did(StepKind::Closed, kMergedOne, "李主管", "误报");
+  Did(StepKind::Drafted, kLeftOne, "小周", "您好，道闸已修好。");
+  Did(StepKind::Closed, kLeftOne, "李主管", "误报");
+  Did(StepKind::Reopened, kLeftOne, "李主管", "还要处理");
+  EXPECT_THAT(Merge(), Not(HasSubstr("稿子")));
+  EXPECT_EQ(Steps(kLeftOne).back().kind, StepKind::Merged);
+}
+
+TEST_F(MergedDraft, IsTakenAlongThoughTheOthersDraftIsOfBeforeItsReopening) {
+  Did(StepKind::Drafted, kLeftOne, "小周", "您好，道闸已修好。");
+  Did(StepKind::Closed, kLeftOne, "李主管", "误报");
+  Did(StepKind::Reopened, kLeftOne, "李主管", "还要处理");
+  Did(StepKind::Drafted, kMergedOne, "小林", kText);
+  EXPECT_THAT(Merge(), HasSubstr("C1 的稿子转到 C2，等待审批"));
+}
+
+TEST_F(MergedDraft, ThatWasAMereAcknowledgementAndStandsThereStaysWhereItIs) {
+  Did(StepKind::Drafted, kMergedOne, "小林", "您好，已收到，正在核实。");
+  Did(StepKind::Approved, kMergedOne, "王经理");
+  house_.Show({Seen(kLift, kMorning),
+               Seen({"1", "13", "云栖客服", "您好，已收到，正在核实。", ""}, house_.clock.Now())});
+  EXPECT_THAT(Merge(), Not(HasSubstr("稿子")));
+}
+
+TEST_F(MergedDraft, ThatWasSentBackStaysSentBack) {
+  Did(StepKind::Drafted, kMergedOne, "小林", kText);
+  Did(StepKind::Rejected, kMergedOne, "王经理", "写明时间");
+  EXPECT_THAT(Merge(), Not(HasSubstr("稿子")));
+  EXPECT_EQ(Steps(kMergedOne).back().kind, StepKind::Merged);
+  EXPECT_EQ(Steps(kLeftOne).back().kind, StepKind::Merged);
+}
+
+TEST_F(MergedDraft, ThatStandsOnTheForumStaysWhereItIs) {
   Did(StepKind::Drafted, kMergedOne, "小林", kText);
   Did(StepKind::Approved, kMergedOne, "王经理");
   house_.Show({Seen(kLift, kMorning), Seen(kMeasures, house_.clock.Now())});

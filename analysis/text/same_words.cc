@@ -1,4 +1,4 @@
-#include "daemon/posting/same_words.h"
+#include "analysis/text/same_words.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -10,7 +10,6 @@
 #include <unicode/unistr.h>
 
 #include "analysis/text/normalise.h"
-#include "crawlers/sites/json_reply.h"
 
 namespace forumwatch {
 namespace {
@@ -38,12 +37,19 @@ std::vector<std::uint32_t> Pairs(const std::string& words) {
   return pairs;
 }
 
+// Without what is visible ASCII from "http" on.
 std::string WithoutAddresses(std::string_view text) {
   std::string rest;
   while (!text.empty()) {
-    const std::size_t address = LengthOfAddress(text);
-    rest.append(address > 0 ? " " : text.substr(0, 1));
-    text.remove_prefix(std::max<std::size_t>(address, 1));
+    std::size_t length = 0;
+    if (text.starts_with("http://") || text.starts_with("https://")) {
+      const auto* const end = std::find_if(text.begin(), text.end(), [](char c) {
+        return c <= ' ' || c > '~' || c == '<' || c == '>' || c == '"' || c == '`';
+      });
+      length = static_cast<std::size_t>(end - text.begin());
+    }
+    rest.append(length > 0 ? " " : text.substr(0, 1));
+    text.remove_prefix(std::max<std::size_t>(length, 1));
   }
   return rest;
 }

@@ -1,5 +1,5 @@
 // A reply is known again on a forum, whatever its markup has made of the marks.
-#include "daemon/posting/same_words.h"
+#include "analysis/text/same_words.h"
 
 #include <gtest/gtest.h>
 
