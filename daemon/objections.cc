@@ -1,7 +1,9 @@
 #include "daemon/objections.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
+#include <utility>
 
 #include "analysis/deadlines/closure.h"
 #include "daemon/live_part.h"
@@ -87,8 +89,36 @@ void Objections::Note(ComplaintId complaint, UtcTime at) {
   }
 }
 
-bool Objections::TakeBack(ComplaintId complaint) {
-  return objections_.TakeBack(CustomerOf(complaint), complaint);
+std::optional<std::vector<std::string>> Objections::TakeBack(ComplaintId complaint) {
+  std::set<ComplaintId> family{complaint};
+  bool on_record = false;
+  for (const Step& step : steps_.WithMerged(complaint)) {
+    family.insert(step.complaint);
+    on_record = on_record || (step.kind == StepKind::RevisitWaived && step.detail == kObjects);
+  }
+  std::set<std::string> persons;
+  for (const ComplaintId part : family) {
+    for (std::string& person : objections_.WhoSaidSoIn(part)) {
+      persons.insert(std::move(person));
+    }
+  }
+  if (const std::string customer = CustomerOf(complaint);
+      persons.empty() && objections_.SaidIn(customer)) {
+    persons.insert(customer);
+  }
+  if (persons.empty() && !on_record) {
+    return std::nullopt;
+  }
+  std::vector<std::string> names;
+  const std::vector<Mention> mentions = complaints_.MentionsOf(complaint);
+  for (const std::string& person : persons) {
+    objections_.TakeBack(person);
+    const auto of = std::find_if(mentions.begin(), mentions.end(), [&](const Mention& mention) {
+      return PersonOf(mention) == person;
+    });
+    names.push_back(of == mentions.end() ? "" : of->author);
+  }
+  return names;
 }
 
 std::optional<Step> Objections::Waiver(const Complaint& complaint,

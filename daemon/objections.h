@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "analysis/model/complaint.h"
@@ -25,8 +26,10 @@ class Objections {
   void Note(ComplaintId complaint, UtcTime at);
 
   // A person has put on record that the customer may be asked again, or that somebody objected in
-  // this complaint by mistake. What was handled before stays as it is. False: nobody objected.
-  bool TakeBack(ComplaintId complaint);
+  // this complaint by mistake: of all who did so in it or in what was merged into it, else of its
+  // customer, wherever he did. What was handled before stays as it is. How those call themselves,
+  // "" of one who is not known; nullopt: nobody objected.
+  std::optional<std::vector<std::string>> TakeBack(ComplaintId complaint);
 
   // What the service puts on record in a person's place when the matter was handled: no revisit is
   // due, since everybody who would be asked objects. That is who wrote since it was last said of

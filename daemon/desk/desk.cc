@@ -183,8 +183,15 @@ StepId Desk::Record(const Order& order, ComplaintId complaint, std::string detai
 }
 
 OrderResult Desk::Remark(const Order& order, const Complaint& complaint, UtcTime now) {
-  if (order.kind == StepKind::RevisitAllowed && !Objections(session_).TakeBack(complaint.id)) {
-    return Refused(Name(complaint.id) + " 的客户没有说过不愿回访，不用登记（C2）");
+  std::string whose;
+  if (order.kind == StepKind::RevisitAllowed) {
+    const auto names = Objections(session_).TakeBack(complaint.id);
+    if (!names) {
+      return Refused(Name(complaint.id) + " 的客户没有说过不愿回访，不用登记（C2）");
+    }
+    for (const std::string& name : *names) {
+      whose += (whose.empty() ? "：" : "、") + (name.empty() ? "匿名" : PlainLine(name));
+    }
   }
   Record(order, complaint.id, order.detail, now);
   if (order.kind == StepKind::RevisitWaived && order.detail == kObjects) {
@@ -192,7 +199,7 @@ OrderResult Desk::Remark(const Order& order, const Complaint& complaint, UtcTime
   }
   pipeline_.Recount(complaint.id, now);
   return Done(Name(complaint.id) + " " + std::string(ChineseName(order.kind)) +
-              (order.detail.empty() ? "" : "：" + order.detail));
+              (order.detail.empty() ? "" : "：" + order.detail) + whose);
 }
 
 // B12: one drafts, another approves.

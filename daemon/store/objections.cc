@@ -13,8 +13,9 @@ constexpr const char* kSaveObjection =
 VALUES (:person, :complaint, :at))";
 constexpr const char* kObjectionSaidIn =
     "SELECT complaint_id FROM objection WHERE person = :person";
-constexpr const char* kTakeBackObjection =
-    "DELETE FROM objection WHERE person = :person OR complaint_id = :complaint";
+constexpr const char* kWhoObjectedIn =
+    "SELECT person FROM objection WHERE complaint_id = :complaint";
+constexpr const char* kTakeBackObjection = "DELETE FROM objection WHERE person = :person";
 }  // namespace
 
 void ObjectionStore::Save(std::string_view person, ComplaintId said_in, UtcTime at) {
@@ -29,9 +30,17 @@ std::optional<ComplaintId> ObjectionStore::SaidIn(std::string_view person) {
              : std::nullopt;
 }
 
-bool ObjectionStore::TakeBack(std::string_view person, ComplaintId said_in) {
-  return sql::Execute(session_, kTakeBackObjection, With("person", person),
-                      With("complaint", said_in)) > 0;
+std::vector<std::string> ObjectionStore::WhoSaidSoIn(ComplaintId complaint) {
+  std::vector<std::string> persons;
+  std::string person;
+  sql::ForEachRow(
+      session_, kWhoObjectedIn, [&] { persons.push_back(person); }, With("complaint", complaint),
+      Into(person));
+  return persons;
+}
+
+void ObjectionStore::TakeBack(std::string_view person) {
+  sql::Execute(session_, kTakeBackObjection, With("person", person));
 }
 
 }  // namespace forumwatch

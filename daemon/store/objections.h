@@ -3,7 +3,9 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "analysis/model/ids.h"
 #include "analysis/model/time.h"
@@ -17,9 +19,9 @@ class ObjectionStore {
 
   // `person` as PersonOf says. The first time stays.
   void Save(std::string_view person, ComplaintId said_in, UtcTime at);
-  std::optional<ComplaintId> SaidIn(std::string_view person);  // nullopt: who does not object
-  // Of that person, and whatever was said in that complaint. False: nothing was.
-  bool TakeBack(std::string_view person, ComplaintId said_in);
+  std::optional<ComplaintId> SaidIn(std::string_view person);   // nullopt: who does not object
+  std::vector<std::string> WhoSaidSoIn(ComplaintId complaint);  // in no order
+  void TakeBack(std::string_view person);
 
  private:
   Session& session_;

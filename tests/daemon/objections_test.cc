@@ -59,6 +59,11 @@ class ObjectionsTest : public testing::Test {
     return std::string(Name(ComplaintStore(house_.session()).Load(complaint).value().status));
   }
 
+  std::string Allowed(ComplaintId complaint) {
+    return Desk(house_.session(), house_.config, house_.pipeline())
+        .Do({StepKind::RevisitAllowed, complaint, "李主管", "", "来电", {}}, house_.clock.Now())
+        .said;
+  }
   std::string WhyNotClosed() {
     return WhyNotToBeClosed(StepStore(house_.session()).Of(kLiftComplaint), house_.clock.Now());
   }
@@ -215,6 +220,31 @@ TEST_F(ObjectionsTest, WhoTookItBackIsAskedAboutWhatIsHandledAnewThoughNothingWa
   EXPECT_THAT(WhyNotClosed(), HasSubstr("还没有回访"));
   Do(StepKind::RevisitWaived, kLiftComplaint, std::string(kObjects));
   EXPECT_EQ(Revisit(kLiftComplaint, 2), "void") << "he has changed his mind";
+}
+
+// C2: each objected for himself, in a complaint of his own.
+TEST_F(ObjectionsTest, WhoOpenedTheComplaintAgainIsNotFreedWithTheOneWhoObjectedInIt) {
+  HandledAndObjected();
+  Show({{"3", "31", "小满", "车库道闸坏了，早上堵了半小时，保安也不管。", "道闸坏了"}});
+  Do(StepKind::Handled, kLampComplaint);
+  Do(StepKind::RevisitWaived, kLampComplaint, std::string(kObjects));
+  house_.AdvanceTo(kMorning + days(2));
+  Show({kBrokenForMe});
+  ASSERT_EQ(LastStep(kLiftComplaint).kind, StepKind::Reopened);
+  EXPECT_THAT(Allowed(kLiftComplaint), HasSubstr("可以回访：七栋老王"));
+  ObjectionStore objections(house_.session());
+  EXPECT_FALSE(objections.WhoSaidSoIn(kLampComplaint).empty());
+  EXPECT_TRUE(objections.WhoSaidSoIn(kLiftComplaint).empty());
+  EXPECT_THAT(Allowed(kLiftComplaint), HasSubstr("可以回访：小满")) << "the customer by now";
+  EXPECT_TRUE(objections.WhoSaidSoIn(kLampComplaint).empty());
+}
+
+TEST_F(ObjectionsTest, AnObjectionInWhatWasMergedIsTakenBackInTheOneThatIsLeft) {
+  HandledAndObjected();
+  Show({{"3", "31", "小满", "车库道闸坏了，早上堵了半小时，保安也不管。", "道闸坏了"}});
+  Do(StepKind::Merged, kLiftComplaint, "C2");
+  EXPECT_THAT(Allowed(kLampComplaint), HasSubstr("可以回访：七栋老王"));
+  EXPECT_TRUE(ObjectionStore(house_.session()).WhoSaidSoIn(kLiftComplaint).empty());
 }
 
 TEST_F(ObjectionsTest, WhereNobodyObjectedNothingIsTakenBack) {
