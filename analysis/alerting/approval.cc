@@ -1,6 +1,7 @@
 #include "analysis/alerting/approval.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "analysis/alerting/complaint_wording.h"
 #include "analysis/alerting/wording.h"
@@ -31,6 +32,24 @@ std::optional<WaitingDraft> DraftThatWaits(std::span<const Step> steps) {
     }
   }
   return waiting.draft == nullptr ? std::nullopt : std::optional(waiting);
+}
+
+const Step* DraftSentBackByMerge(std::span<const Step> steps, ComplaintId complaint) {
+  const Step* sent_back = nullptr;
+  for (auto step = steps.begin(); step != steps.end(); ++step) {
+    if (step->complaint == complaint) {
+      const bool over = step->kind == StepKind::Drafted || step->kind == StepKind::Handled ||
+                        step->kind == StepKind::Closed;
+      sent_back = over ? nullptr : sent_back;
+    } else if (step->kind == StepKind::Rejected && step->who == kOurselves) {
+      const auto draft =
+          std::find_if(std::make_reverse_iterator(step), steps.rend(), [&](const Step& before) {
+            return before.kind == StepKind::Drafted && before.complaint == step->complaint;
+          });
+      sent_back = draft == steps.rend() ? sent_back : &*draft;
+    }
+  }
+  return sent_back;
 }
 
 UtcTime ApprovalDue(const Step& draft, std::span<const Duty> duties,

@@ -18,6 +18,11 @@ struct WaitingDraft {
 // nullopt: none was drafted, or the last one was approved or rejected.
 std::optional<WaitingDraft> DraftThatWaits(std::span<const Step> steps);
 
+// B8, B11: the draft that was sent back by the service because its complaint was merged into
+// `complaint`, which had one of its own; until another is drafted there or the matter is handled.
+// `steps` with those of what was merged, as recorded. nullptr: none.
+const Step* DraftSentBackByMerge(std::span<const Step> steps, ComplaintId complaint);
+
 // Approval's own limit, within that of the first reply: options.approval_within, but no more than
 // half of what was left of a first reply that waits.
 UtcTime ApprovalDue(const Step& draft, std::span<const Duty> duties,

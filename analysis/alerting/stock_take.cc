@@ -90,6 +90,11 @@ StockCount::StockCount(UtcTime now)
            },
            0, ""},
           {"待审批", WaitsForApproval, 0, ""},
+          {"并案退回的稿子还没有另拟",
+           [](const OpenMatter& m) {
+             return DraftSentBackByMerge(m.steps, m.complaint.id) != nullptr;
+           },
+           0, ""},
           {"无人负责", [](const OpenMatter& m) { return !HasOwner(m); }, 0, ""},
           {"有新帖", [](const OpenMatter& m) { return m.new_posts > 0; }, 0, ""},
       } {}

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "analysis/alerting/approval.h"
 #include "analysis/alerting/wording.h"
 #include "analysis/deadlines/duties.h"
 #include "analysis/report/approvals.h"
@@ -232,6 +233,11 @@ void WriteReply(const OneComplaint& one, const Standing& standing) {
               << "\n  " << PlainLine(reply.draft->why) << "\n";
     WriteReview(ReviewDraft(one.session, one.config, complaint, reply.draft->why, reply.draft->at),
                 std::cout);
+  }
+  if (const Step* const sent_back = DraftSentBackByMerge(standing.with_merged, complaint.id)) {
+    std::cout << (reply.draft == nullptr ? "\n" : "") << "  并案时退回的稿子（"
+              << Name(sent_back->complaint) << "，" << PlainLine(sent_back->who)
+              << " 拟），还要说的请在这里另拟：" << PlainLine(sent_back->why) << "\n";
   }
   WriteForumReplies(one, standing, reply.draft);
 }

@@ -38,7 +38,8 @@ NotPosted WhyNotApproved(Session& session, const Posting& posting) {
   ComplaintStore complaints(session);
   if (const auto into = complaints.MergedInto(posting.complaint)) {
     const std::string name = Name(*into);
-    return {"已并入 " + name + "，请对 " + name + " 再批、再交", UnpostedBecause::NotApproved};
+    return {"已并入 " + name + "，请看 " + name + " 的稿子：还要说的在那里另拟，批准后再交",
+            UnpostedBecause::NotApproved};
   }
   const std::vector<Step> steps = StepStore(session).Of(posting.complaint);
   const ReplyDraft reply = DraftOf(steps);

@@ -43,6 +43,19 @@ StockTake TakeStock(const std::vector<OpenMatter>& open, const StockTakeBeside& 
   return count.Taken(beside);
 }
 
+// B8: nobody is told when the service sends a draft back, and its complaint is listed no more.
+TEST(StockTake, NamesWhereADraftWasSentBackWithWhatWasMerged) {
+  OpenMatter matter = Matter(2, "2026-03-03 16:00", {Took(StepKind::Assigned, "张三")});
+  for (const StepKind kind : {StepKind::Drafted, StepKind::Rejected}) {
+    Step& step = matter.steps.emplace_back(Took(kind));
+    step.complaint = ComplaintId(1);
+    step.who = kind == StepKind::Rejected ? std::string(kOurselves) : "小林";
+  }
+  matter.steps.front().complaint = ComplaintId(2);
+  const std::vector open{matter};
+  EXPECT_THAT(TakeStock(open, {}).counts, HasSubstr("并案退回的稿子还没有另拟 1 件"));
+}
+
 TEST(StockTake, EachQuestionNamesItsComplaintsMostPressingFirst) {
   const Reply measures{At("2026-03-02 20:00"), ReplyKind::Measures, "post 1"};
   std::vector<OpenMatter> open = {

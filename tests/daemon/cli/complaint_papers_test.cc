@@ -123,6 +123,25 @@ TEST_F(ComplaintPapers, WhatAClerkPostedByHimselfIsPostedWhereverTheStageIsShown
   EXPECT_THAT(Do({"show", "C1"}).out, HasSubstr("；先发后批（B12）"));
 }
 
+// B12: it was drafted and approved for the other one, if it was.
+TEST_F(ComplaintPapers, AReplyToAnotherMatterOfTheThreadIsNotHeldAgainstThisOne) {
+  std::ofstream(folder_ / "more.jsonl")
+      << R"({"community":"云栖苑","source":"业主论坛","channel":"forum","thread":"8841","post":"120396","title":"11栋外墙渗水","author":"小满","posted_at":"2026-03-02T12:00:00+08:00","seen_at":"2026-03-02T12:02:00+08:00","text":"另外3栋门口的路灯坏了好几天，晚上很黑，没有人管。"}
+{"community":"云栖苑","source":"业主论坛","channel":"forum","thread":"8841","post":"120397","title":"11栋外墙渗水","author":"云栖客服","official":true,"posted_at":"2026-03-02T13:00:00+08:00","seen_at":"2026-03-02T13:02:00+08:00","text":"您好，3栋门口的路灯今天17点修好，张工负责。"}
+)";
+  ASSERT_EQ(Call({"import", "--config", config_, (folder_ / "more.jsonl").string()}).code, 0);
+  const json replies = json::parse(Do({"show", "C1", "--json"}).out)["forum_replies"];
+  ASSERT_EQ(replies.size(), 2U);
+  EXPECT_EQ(replies[0]["approval"], "未经批准");
+  EXPECT_THAT(replies[1]["verdict"].get<std::string>(), HasSubstr("说的不是这一件"));
+  EXPECT_EQ(replies[1]["approval"], nullptr);
+  EXPECT_THAT(Paper("record"), Not(HasSubstr("13:00 的回帖")));
+  const json of_lamp = json::parse(Do({"show", "C2", "--json"}).out)["forum_replies"];
+  ASSERT_EQ(of_lamp.size(), 2U);
+  EXPECT_EQ(of_lamp[0]["approval"], nullptr) << "it stood there before the complaint";
+  EXPECT_EQ(of_lamp[1]["approval"], "未经批准");
+}
+
 TEST_F(ComplaintPapers, FromAPostToClosureEveryPaperIsMade) {
   TakeEveryStep();
   const std::string record = Paper("record");

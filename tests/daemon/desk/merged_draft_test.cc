@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "analysis/alerting/approval.h"
 #include "daemon/answers.h"
 #include "daemon/desk/desk.h"
 #include "daemon/desk/way.h"
@@ -92,6 +93,16 @@ TEST_F(MergedDraft, IsSentBackWhereTheOtherHasItsOwn) {
   const std::vector<Step> steps = Steps(kLeftOne);
   EXPECT_EQ(DraftOf(steps).draft->who, "小周");
   EXPECT_EQ(Stage(kLeftOne), "待审批");
+  const auto sent_back = [&] {
+    const auto all = StepStore(house_.session()).WithMerged(kLeftOne);
+    const Step* const draft = DraftSentBackByMerge(all, kLeftOne);
+    return draft == nullptr ? "" : draft->why;
+  };
+  EXPECT_EQ(sent_back(), kText) << "it stays in sight";
+  Did(StepKind::Approved, kLeftOne, "王经理");
+  EXPECT_EQ(sent_back(), kText);
+  Did(StepKind::Drafted, kLeftOne, "小林", kText);
+  EXPECT_EQ(sent_back(), "");
 }
 
 // B12: what was posted first has still to be approved, by whoever is asked about the one that is

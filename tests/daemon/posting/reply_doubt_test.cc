@@ -280,7 +280,7 @@ TEST_F(ReplyDoubtTest, AMergedComplaintsReplyIsApprovedAnew) {
   house_.ApproveAndOrder();
   ASSERT_TRUE(house_.Do(StepKind::Merged, "小林", "C2").done);
   house_.RunFor(hours(1));
-  ExpectLeftToAPerson(0, "已并入 C2，请对 C2 再批、再交");
+  ExpectLeftToAPerson(0, "已并入 C2，请看 C2 的稿子：还要说的在那里另拟，批准后再交");
 }
 
 TEST_F(ReplyDoubtTest, ASourceOfAnotherNameOrAddressIsAnotherPlace) {
