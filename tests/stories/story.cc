@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <stdexcept>
 #include <utility>
 
 #include <nlohmann/json.hpp>
 
+#include "daemon/desk/desk.h"
 #include "daemon/logging.h"
 #include "daemon/store/backup.h"
 
@@ -105,14 +107,13 @@ Story& Story::Did(int complaint, StepKind kind, std::string detail) {
 }
 
 Story& Story::Merged(int complaint, int into) {
-  ComplaintCare care(store_.session(), config_);
-  Transaction transaction(store_.session());
-  const auto left = ComplaintId(into);
-  care.Name(ComplaintStore(store_.session()).Load(left).value().community,
-            config_.communities.front().name);
-  ComplaintStore(store_.session()).Merge(ComplaintId(complaint), left);
-  care.Reconsider(left, clock_.Now());
-  transaction.Commit();
+  const Order order{
+      StepKind::Merged, ComplaintId(complaint), "李主管", Name(ComplaintId(into)), "", {}};
+  const OrderResult result =
+      Desk(store_.session(), config_, daemon_->pipeline()).Do(order, clock_.Now());
+  if (!result.done) {
+    throw std::logic_error(result.said);
+  }
   return *this;
 }
 

@@ -21,12 +21,18 @@ struct DueCase {
 inline std::vector<DueCase> DueCases() {
   const std::string file = FORUMWATCH_SOURCE_DIR "/tests/data/deadlines.md";
   std::ifstream in(file);
+  if (!in) {
+    throw std::runtime_error(file + " cannot be read");
+  }
   std::vector<DueCase> cases;
   bool begun = false;
   for (std::string line; std::getline(in, line);) {
-    if (!begun || !line.starts_with("| ")) {
+    if (!begun || line.empty()) {
       begun = begun || line.starts_with("|---");
       continue;
+    }
+    if (!line.starts_with("| ")) {
+      throw std::runtime_error(file + ": " + line);
     }
     DueCase& read = cases.emplace_back();
     std::size_t at = 2;
