@@ -241,7 +241,8 @@ TEST_F(ObjectionsTest, WhoOpenedTheComplaintAgainIsNotFreedWithTheOneWhoObjected
 
 TEST_F(ObjectionsTest, AnObjectionInWhatWasMergedIsTakenBackInTheOneThatIsLeft) {
   HandledAndObjected();
-  Show({{"3", "31", "小满", "车库道闸坏了，早上堵了半小时，保安也不管。", "道闸坏了"}});
+  const PostWords hers{"3", "31", "小满", "车库道闸坏了，早上堵了半小时，保安也不管。", "道闸坏了"};
+  house_.Show({Seen(hers, kMorning - hours(1))});  // so that she is the customer of what is left
   Do(StepKind::Merged, kLiftComplaint, "C2");
   EXPECT_THAT(Allowed(kLampComplaint), HasSubstr("可以回访：七栋老王"));
   EXPECT_TRUE(ObjectionStore(house_.session()).WhoSaidSoIn(kLiftComplaint).empty());
