@@ -25,8 +25,8 @@ namespace forumwatch {
 namespace {
 
 constexpr Migration kMigrations[] = {
-    {1, kSchema1},   {2, kSchema2},   {3, kSchema3},  {4, kSchema4}, {5, kSchema5},
-    {6, kSchema6},   {7, kSchema7},   {8, kSchema8},  {9, kSchema9}, {10, kSchema10},
+    {1, kSchema1},   {2, kSchema2},   {3, kSchema3},   {4, kSchema4},  {5, kSchema5},
+    {6, kSchema6},   {7, kSchema7},   {8, kSchema8},   {9, kSchema9},  {10, kSchema10},
     {11, kSchema11}, {12, kSchema12}, {13, kSchema13}, {14, kSchema14}};
 
 // Run a few times in a session's life: prepared for once, so that a text made on the fly (tests,
