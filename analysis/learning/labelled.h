@@ -27,8 +27,8 @@ struct LabelledMatter {
   // Labels of one group never stand on both sides of the line between learning and testing.
   std::string group;
   bool of_event = false;  // a reader said which event it is about
-  // Of a decided post: the complaint it is of now, and what was said, the earlier first. Complaints
-  // that a decision speaks of are one group.
+  // Of a decided post: the complaint it is of now, and what was said, the earlier first. Threads
+  // that a complaint or a decision speaks of are one group.
   std::string complaint = {};
   std::vector<SaidOfEvent> said = {};
 };

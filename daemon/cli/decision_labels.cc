@@ -63,51 +63,58 @@ LabelledMatter MatterFrom(const Json& value) {
   return matter;
 }
 
-// Complaints that decisions connect.
+// Threads that complaints and decisions connect: what is said in one is understood by its title and
+// its opening, so that none may be learnt from while it tests. The earliest gives its name,
+// whatever numbers complaints have.
 class Families {
  public:
-  void Add(const LabelledMatter& matter) {
-    for (const SaidOfEvent& said : matter.said) {
-      const std::string first =
-          of_decision_.try_emplace(said.decision, matter.complaint).first->second;
-      Join(first, matter.complaint);
+  explicit Families(const std::vector<LabelledPost>& posts) {
+    for (const LabelledPost& post : posts) {
+      const auto began = began_.try_emplace(post.thread, post.at).first;
+      began->second = std::min(began->second, post.at);
+    }
+    for (const LabelledPost& post : posts) {
+      for (const LabelledMatter& matter : post.matters) {
+        Join(of_complaint_.try_emplace(matter.complaint, post.thread).first->second, post.thread);
+        for (const SaidOfEvent& said : matter.said) {
+          Join(of_decision_.try_emplace(said.decision, post.thread).first->second, post.thread);
+        }
+      }
     }
   }
-  [[nodiscard]] std::string Of(std::string complaint) const {
-    for (auto above = above_.find(complaint); above != above_.end();
-         above = above_.find(complaint)) {
-      complaint = above->second;
+  [[nodiscard]] std::string Of(std::string thread) const {
+    for (auto before = before_.find(thread); before != before_.end();
+         before = before_.find(thread)) {
+      thread = before->second;
     }
-    return complaint;
+    return thread;
   }
 
  private:
-  // "C9" is before "C12".
   void Join(const std::string& a, const std::string& b) {
     auto first = Of(a);
     auto second = Of(b);
-    if (std::pair(second.size(), second) < std::pair(first.size(), first)) {
+    if (std::pair(began_.at(second), second) < std::pair(began_.at(first), first)) {
       std::swap(first, second);
     }
     if (first != second) {
-      above_.emplace(std::move(second), std::move(first));
+      before_.emplace(std::move(second), std::move(first));
     }
   }
 
+  std::map<std::string, UtcTime> began_;
+  std::map<std::string, std::string> of_complaint_;
   std::map<std::int64_t, std::string> of_decision_;
-  std::map<std::string, std::string> above_;  // the one before it in its family
+  std::map<std::string, std::string> before_;  // an earlier one of its family
 };
 
-void GroupByFamilies(std::vector<LabelledPost>& posts) {
-  std::map<std::string, Families> families;  // by set: a store numbers its complaints
-  for (const LabelledPost& post : posts) {
-    for (const LabelledMatter& matter : post.matters) {
-      families[post.set].Add(matter);
-    }
-  }
+// Without the name of the set, which whoever reads sets puts before it.
+void GroupByFamilies(const std::string& set, std::vector<LabelledPost>& posts) {
+  const Families families(posts);
   for (LabelledPost& post : posts) {
+    const std::string family = families.Of(post.thread).substr(set.size() + 1);
     for (LabelledMatter& matter : post.matters) {
-      matter.group = families[post.set].Of(matter.complaint);
+      matter.group = family;
     }
   }
 }
@@ -161,7 +168,7 @@ void ReadDecided(const LabelSetFiles& set, std::vector<LabelledPost>& posts,
       }
     });
   }
-  GroupByFamilies(read);
+  GroupByFamilies(set.name, read);
   posts.insert(posts.end(), std::make_move_iterator(read.begin()),
                std::make_move_iterator(read.end()));
 }

@@ -22,8 +22,9 @@ namespace forumwatch {
 std::string FormatDecided(const PostLine& post, const std::vector<DecidedMention>& matters);
 
 // Adds to `posts`, by community as a set of its own (what only one of them says may be its names),
-// and to `names` what communities and people are called. The groups are names of complaints: those
-// that a decision speaks of are one, the one that was first. Throws LabelsError with file and line.
+// and to `names` what communities and people are called. The groups are threads: those that one
+// complaint or one decision speaks of are one, the one that began first. Throws LabelsError with
+// file and line.
 void ReadDecided(const LabelSetFiles& set, std::vector<LabelledPost>& posts,
                  std::set<std::string>& names);
 

@@ -148,8 +148,9 @@ TEST_F(LabelsCommand, ComplaintsThatADecisionSpeaksOfAreOneGroup) {
       groups.push_back(post.id + " " + matter.complaint + " " + matter.group);
     }
   }
-  EXPECT_THAT(groups, ElementsAre("业主论坛/1/11 C1 decisions/C1", "业主论坛/2/21 C2 decisions/C2",
-                                  "业主论坛/3/31 C4 decisions/C1"));
+  EXPECT_THAT(groups, ElementsAre("业主论坛/1/11 C1 decisions/云栖苑/业主论坛/1",
+                                  "业主论坛/2/21 C2 decisions/云栖苑/业主论坛/2",
+                                  "业主论坛/3/31 C4 decisions/云栖苑/业主论坛/1"));
   EXPECT_THAT(labels.masked, testing::IsSupersetOf({"云栖苑", "老王", "阿禾"}));
 }
 

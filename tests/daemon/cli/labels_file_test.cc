@@ -127,6 +127,37 @@ TEST_F(LabelsFile, DecisionsOfAPostThatIsNotThereAreAMistake) {
   EXPECT_THAT(WhatIsWrong(), testing::AllOf(HasSubstr("labels.jsonl:1"), HasSubstr("没有")));
 }
 
+// A follow-up is understood by the title and the opening of its thread. C1, C2: one thread; C2 is
+// also of an earlier one.
+TEST_F(LabelsFile, DecidedThreadsThatHangTogetherAreOneGroupByTheNameOfTheEarliest) {
+  Write("labels.json", R"({"sets": [{"name": "own", "form": "decisions", "posts": "posts.jsonl",
+                          "labels": ["labels.jsonl"]}]})");
+  std::string posts;
+  std::string labels;
+  const auto add = [&](const std::string& thread, const std::string& post, const std::string& day,
+                       const std::string& complaint) {
+    const std::string of_post = R"({"community":"我苑","source":"论坛","thread":")" + thread +
+                                R"(","post":")" + post + "\"";
+    posts += of_post + R"(,"title":"灯","text":"灯不亮","posted_at":"2026-03-)" + day +
+             "T10:00:00+08:00\"}\n";
+    labels += of_post + R"(,"matters":[{"start":0,"end":3,"complaint":")" + complaint +
+              R"(","cause":"机","cause_item":"质量合格性","decisions":[]}]})" + "\n";
+  };
+  add("5", "51", "05", "C1");
+  add("5", "52", "06", "C2");
+  add("7", "71", "03", "C2");
+  add("9", "91", "01", "C3");
+  Write("posts.jsonl", posts);
+  Write("labels.jsonl", labels);
+  std::vector<std::string> groups;
+  for (const LabelledPost& post : Read().posts) {
+    groups.push_back(post.matters.at(0).group);
+    EXPECT_EQ(post.group, groups.back());
+  }
+  EXPECT_THAT(groups, testing::ElementsAre("own/我苑/论坛/7", "own/我苑/论坛/7", "own/我苑/论坛/7",
+                                           "own/我苑/论坛/9"));
+}
+
 class WrittenThreads : public LabelsFile {
  protected:
   void SetUp() override {
