@@ -19,12 +19,13 @@ constexpr const char* kNoteSorted =
 constexpr const char* kSorted = R"(SELECT m.segment_id, m.step_id, m.moved, s.what = 'merged'
 FROM sorted_mention m JOIN step s ON s.id = m.step_id ORDER BY m.segment_id, m.step_id)";
 
-// Confirmed is the complaint as it was then. A confirmed cause that came with a merge was said of
-// what was there at the merge.
+// Confirmed is the complaint as it was then. A cause that came with a merge was said of what was
+// there at that merge: the first by which a complaint came that has it confirmed.
 constexpr const char* kDecided = R"(WITH told (id, at) AS (
   SELECT c.id, COALESCE(
     (SELECT MAX(s.done_at) FROM step s WHERE s.complaint_id = c.id AND s.what = 'cause_confirmed'),
-    (SELECT MAX(s.done_at) FROM step s WHERE s.complaint_id = c.id AND s.what = 'merged'))
+    (SELECT MIN(s.done_at) FROM step s JOIN complaint came ON s.detail = 'C' || came.id
+      WHERE s.complaint_id = c.id AND s.what = 'merged' AND came.cause_confirmed = 1))
   FROM complaint c WHERE c.cause_confirmed = 1)
 SELECT g.id, g.start_point, g.end_point, g.complaint_id, p.id, t.source_id, t.key,
   c.cause, c.cause_item, told.at IS NOT NULL

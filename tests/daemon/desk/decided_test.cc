@@ -108,6 +108,20 @@ TEST_F(DecidedTest, ACauseIsSaidOfWhatIsMergedWithIt) {
   EXPECT_THAT(Causes(), ElementsAre(Pair("11", "法管理方法"), Pair("41", "法管理方法")));
 }
 
+TEST_F(DecidedTest, ACauseThatCameWithAMergeIsSaidOfNothingThatTheMachinePutThereAfterIt) {
+  ShowNow({"5", "51", "豆豆", "垃圾桶满了，三天没人清运。", "垃圾没人管"});
+  Do(StepKind::CauseConfirmed, 3, "法/管理方法");
+  Do(StepKind::Merged, 3, "C2");
+  Do(StepKind::Merged, 2, "C1");
+  house_.AdvanceTo(house_.clock.Now() + minutes(1));
+  ShowNow(kSameHere);
+  ASSERT_EQ(ComplaintStore(house_.session()).MentionsOf(ComplaintId{1}).size(), 4U);
+  Do(StepKind::Merged, 4, "C1");
+  EXPECT_EQ(Causes().at("41"), "法管理方法");
+  EXPECT_EQ(Causes().at("11"), "法管理方法");
+  EXPECT_EQ(Causes().at("12"), "") << "a later merge, without a cause, confirms nothing";
+}
+
 TEST_F(DecidedTest, ASplitSaysThatTheyAreNotAndTakesTheCauseAway) {
   Do(StepKind::CauseConfirmed, 1, "法/管理方法");
   Do(StepKind::Merged, 3, "C1");
