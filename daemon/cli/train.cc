@@ -20,6 +20,9 @@ namespace forumwatch {
 namespace {
 
 constexpr std::size_t kMostBytes = 5'000'000;
+constexpr const char* kModelFile = "understanding.json";
+constexpr const char* kWeightsFile = "understanding.weights";
+constexpr const char* kGroupingFile = "grouping.json";
 constexpr const char* kSameEvent = "same";  // the task that understanding has no part in
 
 std::vector<LearnedTask> TasksOf(const std::vector<std::string>& names) {
@@ -51,7 +54,13 @@ std::vector<std::string> About(const std::vector<Example>& examples, const Linea
   return about;
 }
 
-// The model that is there now; null when there is none, or none that can be used any more.
+// Where the model in use is: in the folder of the new one, else the one the program came with.
+std::filesystem::path InUse(const std::filesystem::path& folder, const CommonOptions& common,
+                            const char* file) {
+  return std::filesystem::exists(folder / file) ? folder : common.places.data / "models";
+}
+
+// Null when there is none, or none that can be used any more.
 std::shared_ptr<const Learned> Shipped(const std::filesystem::path& folder,
                                        const Handbook& handbook) {
   try {
@@ -76,7 +85,8 @@ ExitCode TrainUnderstanding(const CommonOptions& common, const TrainingOptions& 
   const std::vector<LearnedTask> tasks = TasksOf(options.tasks);
   const auto lexicon = LoadLexiconWith(common.places.data, nullptr);
   const std::vector<LinearOutput> outputs = OutputsFor(tasks, lexicon->handbook());
-  ModelTrial trial(labels, common.places.data, Shipped(options.out, lexicon->handbook()));
+  ModelTrial trial(labels, common.places.data,
+                   Shipped(InUse(options.out, common, kModelFile), lexicon->handbook()));
   const auto learn_from = [&](const std::vector<Example>& examples) {
     Progress progress("个输出");
     Trained trained = Train(examples, outputs, TrainOptions{},
@@ -102,8 +112,8 @@ ExitCode TrainUnderstanding(const CommonOptions& common, const TrainingOptions& 
   std::filesystem::create_directories(options.out);
   // The weights first: the other file names their checksum, so that a pair that was cut off in
   // between is noticed.
-  WriteWhole(options.out / "understanding.weights", files.weights);
-  WriteWhole(options.out / "understanding.json", files.json);
+  WriteWhole(options.out / kWeightsFile, files.weights);
+  WriteWhole(options.out / kModelFile, files.json);
   return ExitCode::Done;
 }
 
@@ -189,9 +199,8 @@ ExitCode TrainGrouping(const CommonOptions& common, const TrainingOptions& optio
       LearnSameEvent(JudgeLabelled(labels.posts, *rules), grouping,
                      [](std::string_view group) { return !IsForTesting(group); }));
   const Judgements judgements = JudgeLabelled(labels.posts, *LoadLexicon(data));
-  const std::filesystem::path file = options.out / "grouping.json";
   GroupingOptions in_use = grouping;
-  in_use.tables = LoadGroupingTables(file);
+  in_use.tables = LoadGroupingTables(InUse(options.out, common, kGroupingFile) / kGroupingFile);
   grouping.tables = tables;
   GroupingTrial trial(labels, judgements, std::move(in_use), std::move(grouping));
   if (const std::vector<std::string> objections = trial.Objections(); !objections.empty()) {
@@ -202,6 +211,7 @@ ExitCode TrainGrouping(const CommonOptions& common, const TrainingOptions& optio
                {"由 forumwatch train --tasks same 写成，请勿手改；理解、词库改过以后重新训练",
                 "测试部分，原来 → 新学（相差和 95% 区间）："});
   std::filesystem::create_directories(options.out);
+  const std::filesystem::path file = options.out / kGroupingFile;
   WriteWhole(file, FormatGroupingTables(*tables, about));
   LoadGroupingTables(file);  // what could not be read again is said now
   return ExitCode::Done;

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -32,9 +33,8 @@ inline void WriteConfig(const std::filesystem::path& file) {
 })";
 }
 
-// With the project's own data folder.
-inline Ended Call(std::vector<std::string> words) {
-  words.insert(words.begin(), {"forumwatch", "--data", FORUMWATCH_SOURCE_DIR "/config"});
+inline Ended CallWith(const std::filesystem::path& data, std::vector<std::string> words) {
+  words.insert(words.begin(), {"forumwatch", "--data", data.string()});
   std::vector<const char*> argv;
   argv.reserve(words.size());
   for (const std::string& word : words) {
@@ -47,6 +47,11 @@ inline Ended Call(std::vector<std::string> words) {
   ended.out = testing::internal::GetCapturedStdout();
   ended.err = testing::internal::GetCapturedStderr();
   return ended;
+}
+
+// With the project's own data folder.
+inline Ended Call(std::vector<std::string> words) {
+  return CallWith(FORUMWATCH_SOURCE_DIR "/config", std::move(words));
 }
 
 }  // namespace forumwatch
