@@ -227,7 +227,11 @@ ExitCode Train(const CommonOptions& common, const TrainingOptions& options) {
   if (options.tasks.empty() || !of_understanding.tasks.empty()) {
     code = TrainUnderstanding(common, of_understanding, labels);
   }
-  return same && code == ExitCode::Done ? TrainGrouping(common, options, labels) : code;
+  if (same) {
+    const ExitCode of_grouping = TrainGrouping(common, options, labels);
+    code = code == ExitCode::Done ? of_grouping : code;
+  }
+  return code;
 }
 
 }  // namespace forumwatch
