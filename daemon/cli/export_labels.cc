@@ -24,8 +24,13 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kFirstLine =
-    "// 由 forumwatch labels 写成：人确认的原因、人做的合并和拆分。里面有业主的原话，不要外传。\n";
-constexpr std::string_view kTheSet =
+    "// 由 forumwatch labels "
+    "写成：人确认的原因、人做的合并和拆分。里面有业主的原话和网名，不要外传。\n";
+constexpr const char* kListFile = "labels.json";
+constexpr const char* kPostsFile = "posts.jsonl";
+constexpr const char* kLabelsFile = "labels.jsonl";
+constexpr const char* kNoSet = "{\"sets\": []}\n";
+constexpr const char* kTheSet =
     R"({"sets": [{"name": "decisions", "form": "decisions", "posts": "posts.jsonl", "labels": ["labels.jsonl"]}]}
 )";
 
@@ -100,27 +105,32 @@ HowMany Count(const std::vector<DecidedMention>& mentions) {
   return many;
 }
 
-// Another list of that name, as the one of the project itself, is not replaced.
-void RefuseAnotherList(const fs::path& list) {
-  std::ifstream in(list);
+// What another command or the project itself has put under these names is not replaced.
+void RefuseWhatIsNotOurs(const fs::path& out) {
+  std::ifstream in(out / kListFile);
   std::string line;
-  if (in && (!std::getline(in, line) || line + "\n" != kFirstLine)) {
-    throw std::runtime_error(list.string() +
-                             " 已经有了，不是 labels 写的，没有去替换；请换一个文件夹");
+  if (in && std::getline(in, line) && line + "\n" == kFirstLine) {
+    return;
+  }
+  for (const char* name : {kListFile, kPostsFile, kLabelsFile}) {
+    if (fs::exists(fs::symlink_status(out / name))) {
+      throw std::runtime_error((out / name).string() +
+                               " 已经有了，不是 labels 写的，没有去替换；请换一个文件夹");
+    }
   }
 }
 
-// The list is there only while what it names is.
+// Between the first and the last step the list names nothing, since what it would name is changing.
 void WriteSet(const fs::path& out, const Written& written) {
-  const fs::path list = out / "labels.json";
-  RefuseAnotherList(list);
-  if (fs::create_directories(out)) {
-    fs::permissions(out, fs::perms::owner_all);
-  }
-  fs::remove(list);
-  WriteWhole(out / "posts.jsonl", written.posts, Readers::OwnerOnly);
-  WriteWhole(out / "labels.jsonl", written.labels, Readers::OwnerOnly);
-  WriteWhole(list, std::string(kFirstLine) + std::string(kTheSet), Readers::OwnerOnly);
+  RefuseWhatIsNotOurs(out);
+  MakePrivateFolder(out);
+  const auto write = [&](const char* name, const std::string& content) {
+    WriteWhole(out / name, content, Readers::OwnerOnly);
+  };
+  write(kListFile, std::string(kFirstLine) + kNoSet);
+  write(kPostsFile, written.posts);
+  write(kLabelsFile, written.labels);
+  write(kListFile, std::string(kFirstLine) + kTheSet);
 }
 
 }  // namespace
@@ -133,7 +143,7 @@ ExitCode ExportLabels(const CommonOptions& common, const fs::path& out) {
   const Written written = DecidedThreads(session, mentions).Write();
   const HowMany many = Count(mentions);
   WriteSet(out, written);
-  const fs::path list = out / "labels.json";
+  const fs::path list = out / kListFile;
   if (common.json) {
     std::cout << nlohmann::ordered_json{{"labels", list.string()},
                                         {"posts", written.count},

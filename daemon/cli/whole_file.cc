@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "daemon/descriptor.h"
@@ -99,6 +100,28 @@ void WriteWhole(const std::filesystem::path& file, std::string_view content, Rea
   PartFile part(file, readers == Readers::OwnerOnly ? 0600 : 0640);
   part.Write(content);
   part.Name();
+}
+
+void MakePrivateFolder(const std::filesystem::path& folder) {
+  if (std::filesystem::is_directory(folder)) {
+    return;
+  }
+  if (folder.has_parent_path()) {
+    MakePrivateFolder(folder.parent_path());
+  }
+  constexpr mode_t kOwnerAlone = 0700;
+  if (mkdir(folder.c_str(), kOwnerAlone) != 0) {
+    if (errno == EEXIST && std::filesystem::is_directory(folder)) {
+      return;
+    }
+    Fail(folder);
+  }
+  const int fd = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  if (fd < 0) {
+    Fail(folder);
+  }
+  const Descriptor descriptor(fd);
+  GiveToOwnerOfFolder(fd, folder);
 }
 
 }  // namespace forumwatch

@@ -14,4 +14,8 @@ enum class Readers { OwnerAndGroup, OwnerOnly };
 void WriteWhole(const std::filesystem::path& file, std::string_view content,
                 Readers readers = Readers::OwnerAndGroup);
 
+// A folder, and those above it, that its owner alone may open, where there is none yet: it belongs
+// to whom the folder it stands in belongs to. Throws std::system_error.
+void MakePrivateFolder(const std::filesystem::path& folder);
+
 }  // namespace forumwatch

@@ -7,6 +7,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "daemon/cli/labels_file.h"
 #include "tests/daemon/cli/called.h"
@@ -105,6 +107,49 @@ TEST_F(LabelsCommand, SaysTheSameInTheSameBytesAndToNobodyElse) {
   EXPECT_EQ(refused.code, 1);
   EXPECT_THAT(refused.err, HasSubstr("没有去替换"));
   EXPECT_EQ(TextIn(List()), "{\"sets\": []}\n");
+}
+
+// `replay` and `analyze` write a posts.jsonl too.
+TEST_F(LabelsCommand, WhatAnotherCommandWroteUnderItsNamesStays) {
+  for (const char* name : {"posts.jsonl", "labels.jsonl"}) {
+    const fs::path folder = folder_ / (std::string("other-") + name);
+    fs::create_directories(folder);
+    std::ofstream(folder / name) << "{}\n";
+    const Ended refused = Export(folder.filename());
+    EXPECT_EQ(refused.code, 1);
+    EXPECT_THAT(refused.err, AllOf(HasSubstr(name), HasSubstr("没有去替换")));
+    EXPECT_EQ(TextIn(folder / name), "{}\n");
+    EXPECT_FALSE(fs::exists(folder / "labels.json"));
+  }
+}
+
+TEST_F(LabelsCommand, AfterABrokenAttemptItWritesAnew) {
+  ASSERT_EQ(Export().code, 0);
+  const std::string list = TextIn(List());
+  fs::remove(folder_ / "out" / "labels.jsonl");
+  fs::create_directory(folder_ / "out" / "labels.jsonl");
+  EXPECT_EQ(Export().code, 1);
+  EXPECT_THAT(TextIn(List()), HasSubstr(R"("sets": [])")) << "posts are new, labels are not";
+  fs::remove(folder_ / "out" / "labels.jsonl");
+  EXPECT_EQ(Export().code, 0);
+  EXPECT_EQ(TextIn(List()), list);
+}
+
+// sudo is for the store; who then trains is somebody else.
+TEST_F(LabelsCommand, WhatRootMakesBelongsToWhomTheFolderBelongsToThatItIsIn) {
+  const fs::path theirs = folder_ / "theirs";
+  fs::create_directory(theirs);
+  constexpr uid_t kSomebody = 65534;
+  if (geteuid() != 0 || chown(theirs.c_str(), kSomebody, kSomebody) != 0) {
+    GTEST_SKIP() << "for root alone";
+  }
+  ASSERT_EQ(Export("theirs/new/deeper").code, 0);
+  for (const char* name : {"new", "new/deeper", "new/deeper/labels.json"}) {
+    struct stat made {};
+    ASSERT_EQ(stat((theirs / name).c_str(), &made), 0) << name;
+    EXPECT_EQ(made.st_uid, kSomebody) << name;
+    EXPECT_EQ(made.st_mode & 0077U, 0U) << name;
+  }
 }
 
 TEST_F(LabelsCommand, OfAMergeThatWasTakenApartTheLastWordHolds) {
