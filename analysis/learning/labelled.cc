@@ -1,7 +1,5 @@
 #include "analysis/learning/labelled.h"
 
-#include <algorithm>
-
 #include "analysis/text/tokens.h"
 
 namespace forumwatch {
@@ -18,13 +16,17 @@ Texts TextsOf(const LabelledPost& post) {
 }
 
 const SaidOfEvent* LastSaid(const LabelledMatter& a, const LabelledMatter& b) {
-  for (auto of_a = a.said.rbegin(); of_a != a.said.rend(); ++of_a) {
-    const bool is_on_the_other_side =
-        std::any_of(b.said.begin(), b.said.end(), [&](const SaidOfEvent& of_b) {
-          return of_b.decision == of_a->decision && of_b.moved != of_a->moved;
-        });
-    if (is_on_the_other_side) {
-      return &*of_a;
+  auto of_a = a.said.rbegin();
+  auto of_b = b.said.rbegin();
+  while (of_a != a.said.rend() && of_b != b.said.rend()) {
+    if (of_a->decision == of_b->decision) {
+      if (of_a->moved != of_b->moved) {
+        return &*of_a;
+      }
+      ++of_a;
+      ++of_b;
+    } else {
+      ++(of_a->decision > of_b->decision ? of_a : of_b);
     }
   }
   return nullptr;
