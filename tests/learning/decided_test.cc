@@ -36,6 +36,10 @@ TEST(DecidedMatters, AreAboutOneEventOrNotByTheLastDecisionThatPartsThem) {
   EXPECT_FALSE(LastSaid(a, c)->same) << "merged, then taken apart again";
   EXPECT_FALSE(LastSaid(c, a)->same);
   EXPECT_EQ(LastSaid(b, c), nullptr) << "moved together: nobody said what they have in common";
+  const LabelledMatter d =
+      Said({{0, false, true}, {1, true, true}, {3, false, true}, {7, true, true}});
+  EXPECT_TRUE(LastSaid(a, d)->same) << "most decisions speak of one of them alone";
+  EXPECT_TRUE(LastSaid(d, a)->same);
   EXPECT_EQ(LastSaid(a, Said({})), nullptr);
 }
 
