@@ -255,7 +255,8 @@ void AddLearning(CLI::App& app, Typed& typed) {
       app, typed, "labels",
       "把人做过的判断写成标注，供 train 学：确认过的原因（E6）、投诉的合并和拆分（E4）。"
       "只写人说过的，系统自己判断的不写。写 DIR/posts.jsonl、labels.jsonl 和清单 labels.json，"
-      "里面有业主的原话和网名（已删的帖子也在内），只有这个文件夹的主人能看。不动数据库，值守中也可以做。",
+      "里面有业主的原话和网名（已删的帖子也在内），只有这个文件夹的主人能看。不动数据库，值守中也可"
+      "以做。",
       [&typed](const CommonOptions& common) { return ExportLabels(common, typed.out); });
   NeedsConfig(*labels, typed);
   labels->add_option("-o,--out", typed.out, "写到这个文件夹")->required()->type_name("DIR");
@@ -265,7 +266,8 @@ void AddLearning(CLI::App& app, Typed& typed) {
       app, typed, "train",
       "从标注过的帖子训练模型，写到 "
       "DIR；打印每一折由其余各折学来的模型判断得怎么样。测试部分不参与学习。"
-      "某项任务学了不见好，或新模型不如正在用的（DIR 里的；那里没有，就是随程序的），或判错了门槛里的帖子，就不换，并说明为什么。"
+      "某项任务学了不见好，或新模型不如正在用的（DIR "
+      "里的；那里没有，就是随程序的），或判错了门槛里的帖子，就不换，并说明为什么。"
       "清单里有人做过的判断（labels 命令写的）时，新模型还要在其中没有学过的那部分上胜过正在用的。",
       [&typed](const CommonOptions& common) {
         return Train(common, {typed.evaluate.labels, typed.evaluate.texts, typed.out, typed.tasks});
