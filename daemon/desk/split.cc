@@ -128,7 +128,9 @@ void Desk::TakeAsSaid(ComplaintId from, ComplaintId made, std::span<const Mentio
   Said said = outbox.SaidAbout(from);
   for (const Alert& alert : outbox.Unaddressed()) {
     if (complaints_.Surviving(*alert.complaint).id == from) {
-      said.erase({alert.rule, alert.episode, alert.stage});
+      const bool of_part = alert.rule == kDanger && alert.complaint != from;
+      const int episode = of_part ? SignsOfEpisode(alert.episode) : alert.episode;
+      said.erase({alert.rule, episode, alert.stage});
     }
   }
   Complaint shown;

@@ -73,15 +73,22 @@ bool OutboxStore::InsertAlert(const Alert& alert, std::string_view text,
 namespace {
 
 // What an upgrade took as said stands at the last stage (analysis/model/alert.h). What posts showed
-// was said for good, whichever complaint they belong to since two were merged.
+// was said for good, whichever complaint they belong to since two were merged; that a part of it
+// had been opened again, which an episode of danger bears above its signs
+// (analysis/alerting/signs.h), is no re-opening of the whole. Of equal marks the latest counts.
 constexpr const char* kSaidOfComplaint = R"(WITH RECURSIVE family (id) AS (
   VALUES (:complaint)
-  UNION SELECT c.id FROM complaint c JOIN family f ON c.merged_into = f.id)
-SELECT rule, episode, stage, alerted_at FROM alert WHERE complaint_id IN (SELECT id FROM family)
-  AND (complaint_id = :complaint OR rule IN ('danger', 'group_tendency', 'reply.backlash'))
-UNION ALL SELECT rule, episode, 99, 0 FROM taken_as_said
-WHERE complaint_id IN (SELECT id FROM family)
-  AND (complaint_id = :complaint OR rule IN ('danger', 'group_tendency', 'reply.backlash')))";
+  UNION SELECT c.id FROM complaint c JOIN family f ON c.merged_into = f.id),
+said (complaint_id, rule, episode, stage, at) AS (
+  SELECT complaint_id, rule, episode, stage, alerted_at FROM alert
+  WHERE complaint_id IN (SELECT id FROM family)
+  UNION ALL SELECT complaint_id, rule, episode, 99, 0 FROM taken_as_said
+  WHERE complaint_id IN (SELECT id FROM family))
+SELECT rule,
+  CASE WHEN rule = 'danger' AND complaint_id <> :complaint THEN episode & 15 ELSE episode END AS number,
+  stage, MAX(at) FROM said
+WHERE complaint_id = :complaint OR rule IN ('danger', 'group_tendency', 'reply.backlash')
+GROUP BY rule, number, stage)";
 constexpr const char* kSaidOfSource =
     "SELECT rule, episode, stage, alerted_at FROM alert WHERE subject = :subject";
 constexpr const char* kTakeAsSaid = R"(INSERT INTO taken_as_said (complaint_id, rule, episode)

@@ -24,11 +24,11 @@ class OpenedAgain : public testing::Test {
     house_.Show({Seen(kLift, kMorning), Seen(kThreatens, kMorning)});
     DoAt(kMorning + hours(1), StepKind::Handled);
   }
-  void DoAt(UtcTime at, StepKind kind) {
+  void DoAt(UtcTime at, StepKind kind, ComplaintId complaint = ComplaintId{1}) {
     house_.AdvanceTo(at);
     InTransaction(house_.session(), [&] {
-      StepStore(house_.session()).Append({ComplaintId{1}, "李主管", at, kind, "", ""});
-      house_.pipeline().Recount(ComplaintId{1}, at);
+      StepStore(house_.session()).Append({complaint, "李主管", at, kind, "", ""});
+      house_.pipeline().Recount(complaint, at);
     });
   }
   void ShowAt(UtcTime seen, const PostWords& words, UtcTime posted) {
@@ -91,6 +91,47 @@ TEST_F(OpenedAgain, AThreatIsNotToldAgainOfTheComplaintThatASplitMakesOfIt) {
   house_.AdvanceTo(later + minutes(5));
   EXPECT_THAT(house_.Alerts(), Contains("complaint.new C2"));
   EXPECT_EQ(Threats().size(), 2U);
+}
+
+// E4: each of two that are merged was opened again, and told of, by itself.
+class OpenedAgainAndMerged : public OpenedAgain {
+ protected:
+  OpenedAgainAndMerged() {
+    ShowAt(kLater, {"1", "20", "小满", kSameHere.text, ""}, kLater);
+    house_.Show(
+        {Seen({"9", "91", "阿苗", "东门道闸坏了没人修，早上堵了半小时。", "道闸又坏了"}, kLater)});
+  }
+  void Merge(ComplaintId from, ComplaintId into) {
+    Desk desk(house_.session(), house_.config, house_.pipeline());
+    const UtcTime now = house_.clock.Now();
+    const OrderResult merged = desk.Do({StepKind::Merged, from, "李主管", Name(into), "", {}}, now);
+    ASSERT_TRUE(merged.done) << merged.said;
+    house_.AdvanceTo(now + minutes(5));
+  }
+
+  static inline const UtcTime kLater = kMorning + hours(48);
+};
+
+TEST_F(OpenedAgainAndMerged, AThreatOfThePartIsNoneSinceTheWholeWasOpenedAgain) {
+  ShowAt(kLater + minutes(1), Again("21"), kLater + minutes(1));
+  ASSERT_THAT(Threats(), ElementsAre("danger C1", "danger C1"));
+  Merge(ComplaintId{1}, ComplaintId{2});
+  DoAt(kLater + hours(1), StepKind::Handled, ComplaintId{2});
+  ShowAt(kLater + hours(30), Again("23"), kLater + hours(30));
+  ASSERT_THAT(house_.Alerts(), Contains("reopened C2"));
+  EXPECT_THAT(Threats(), ElementsAre("danger C1", "danger C1", "danger C2"));
+}
+
+TEST_F(OpenedAgainAndMerged, AThreatOfThePartThatWasToldSinceIsNotToldAgain) {
+  const PostWords gate{"9", "92", "阿苗", "道闸再不修我就找媒体曝光你们，已经联系了电视台记者！",
+                       ""};
+  house_.AdvanceTo(kLater + hours(1));
+  house_.Show(
+      {Seen({"9", "91", "阿苗", "东门道闸坏了没人修，早上堵了半小时。", "道闸又坏了"}, kLater),
+       Seen(gate, kLater + hours(1))});
+  ASSERT_THAT(Threats(), ElementsAre("danger C1", "danger C2"));
+  Merge(ComplaintId{2}, ComplaintId{1});
+  EXPECT_THAT(Threats(), ElementsAre("danger C1", "danger C2"));
 }
 
 // B12, as for a new complaint.

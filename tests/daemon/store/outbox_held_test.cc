@@ -96,23 +96,55 @@ TEST_F(OutboxHeldTest, WhatWasSettledIsNeitherWaitedForNorCountedAsGivenUp) {
 }
 
 // E4: what a post threatened was told of, under whichever number.
-TEST_F(OutboxHeldTest, WhatWasShownByPostsIsSaidForTheComplaintThatTookThemOver) {
-  const ComplaintId into = Open();
-  const auto say = [&](const char* rule, ComplaintId of, int episode) {
+class SaidOfAPart : public OutboxHeldTest {
+ protected:
+  void Told(const char* rule, ComplaintId of, int episode, UtcTime at = kNoon) {
     Alert alert;
-    alert.id = std::string("01J") + rule;
-    alert.at = kNoon;
+    alert.id = "01J" + std::to_string(++told_);
+    alert.at = at;
     alert.rule = rule;
     alert.episode = episode;
     alert.complaint = of;
     Write([&] { outbox_.InsertAlert(alert, "全文", {}); });
-  };
-  say("danger", complaint_, 5);
-  say("measures.overdue", complaint_, 1);
-  EXPECT_THAT(outbox_.SaidAbout(into), IsEmpty());
-  Write([&] { complaints_.Merge(complaint_, into); });
-  EXPECT_THAT(outbox_.SaidAbout(into), ElementsAre(AlertMark{"danger", 5, 0, kNoon}));
-  EXPECT_THAT(outbox_.SaidAbout(complaint_), SizeIs(2));
+  }
+  std::vector<AlertMark> Said(ComplaintId complaint) {
+    const auto said = outbox_.SaidAbout(complaint);
+    return {said.begin(), said.end()};
+  }
+
+  ComplaintId whole_ = Open();
+
+ private:
+  int told_ = 0;
+};
+
+TEST_F(SaidOfAPart, IsSaidForTheComplaintThatTookItsPostsOver) {
+  Told("danger", complaint_, 5);
+  Told("measures.overdue", complaint_, 1);
+  EXPECT_THAT(Said(whole_), IsEmpty());
+  Write([&] { complaints_.Merge(complaint_, whole_); });
+  EXPECT_THAT(Said(whole_), ElementsAre(AlertMark{"danger", 5, 0, kNoon}));
+  EXPECT_THAT(Said(complaint_), SizeIs(2));
+}
+
+TEST_F(SaidOfAPart, IsNotSaidSinceAReopeningOfTheWhole) {
+  Told("danger", complaint_, 16 + 1);
+  Write([&] { outbox_.TakeAsSaid(complaint_, "danger", 32 + 4); });
+  Told("danger", whole_, 16 + 2);
+  Write([&] { complaints_.Merge(complaint_, whole_); });
+  EXPECT_THAT(Said(whole_), ElementsAre(AlertMark{"danger", 1}, AlertMark{"danger", 4, kLastStage},
+                                        AlertMark{"danger", 16 + 2}));
+  EXPECT_THAT(Said(complaint_),
+              ElementsAre(AlertMark{"danger", 16 + 1}, AlertMark{"danger", 32 + 4, kLastStage}));
+}
+
+TEST_F(SaidOfAPart, CountsByTheLatestOfEqualOnes) {
+  Told("danger", complaint_, 1);
+  Told("danger", whole_, 1, kNoon + hours(2));
+  Write([&] { complaints_.Merge(complaint_, whole_); });
+  const auto said = Said(whole_);
+  ASSERT_THAT(said, SizeIs(1));
+  EXPECT_EQ(said[0].at, kNoon + hours(2));
 }
 
 TEST_F(OutboxHeldTest, AFurtherWayIsTakenUnlessOneIsBeingTried) {
