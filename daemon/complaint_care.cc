@@ -302,7 +302,7 @@ std::vector<Duty> ComplaintCare::ClocksOf(const Complaint& complaint,
   events.threads = LiveThreadsOf(complaint.id);
   events.known = duties_.Load(complaint.id);
   events.opened_at = complaint.opened_at;
-  events.steps = StepsThatCount(steps_.WithMerged(complaint.id), complaint.id);
+  events.steps = StepsThatCount(steps, steps_.OfMerged(complaint.id));
   events.starts_at = ClocksStartAt(complaint, mentions, events);
   std::vector<Duty> duties =
       EvaluateDuties(events, CalendarOf(complaint.community), config_.duties, now);

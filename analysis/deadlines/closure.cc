@@ -115,6 +115,22 @@ Duty CloseCheckAfter(const Handling& handling) {
   return duty;
 }
 
+// What was done about a part: it was opened again, or, since it is one, posts were taken out of
+// what it is part of.
+bool IsUndone(const Step& step, std::span<const Step> all) {
+  UtcTime merged_at = step.at;
+  for (const Step& other : all) {
+    if (other.complaint == step.complaint && other.kind == StepKind::Merged) {
+      merged_at = std::max(merged_at, other.at);
+    }
+  }
+  return std::any_of(all.begin(), all.end(), [&](const Step& other) {
+    return other.complaint == step.complaint
+               ? other.kind == StepKind::Reopened && other.at > step.at
+               : other.kind == StepKind::Split && other.at >= merged_at;
+  });
+}
+
 }  // namespace
 
 std::vector<Step> InOrder(std::vector<Step> steps) {
@@ -142,21 +158,17 @@ const Step* WaiverAmong(std::span<const Step> steps) {
   return waivers.empty() ? nullptr : waivers.front();
 }
 
-std::vector<Step> StepsThatCount(std::span<const Step> steps, ComplaintId complaint) {
-  std::vector<Step> count;
-  for (const Step& step : steps) {
-    const bool undone = std::any_of(steps.begin(), steps.end(), [&](const Step& other) {
-      return other.complaint == step.complaint && other.kind == StepKind::Reopened &&
-             other.at > step.at;
-    });
-    if (step.complaint == complaint) {
-      count.push_back(step);
-    } else if (!undone && (step.kind == StepKind::Responded || step.kind == StepKind::Handled)) {
-      count.push_back(step);
-      count.back().kind = StepKind::Responded;
+std::vector<Step> StepsThatCount(std::vector<Step> own, std::span<const Step> of_merged) {
+  std::vector<Step> all = own;
+  all.insert(all.end(), of_merged.begin(), of_merged.end());
+  for (const Step& step : of_merged) {
+    const bool responds = step.kind == StepKind::Responded || step.kind == StepKind::Handled;
+    if (responds && !IsUndone(step, all)) {
+      own.push_back(step);
+      own.back().kind = StepKind::Responded;
     }
   }
-  return count;
+  return own;
 }
 
 std::optional<ComplaintStatus> StatusBy(const std::vector<Step>& steps) {

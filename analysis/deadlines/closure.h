@@ -27,10 +27,11 @@ std::vector<Step> InOrder(std::vector<Step> steps);
 // nullptr: a revisit is due.
 const Step* WaiverAmong(std::span<const Step> steps);
 
-// `complaint`'s own, and as responses (B2) what was done about those that were merged into it,
-// which `steps` hold as well: it neither begins nor ends anything of the way to closure. What they
-// were opened again after answers nobody.
-std::vector<Step> StepsThatCount(std::span<const Step> steps, ComplaintId complaint);
+// The complaint's own, and as responses (B2) what was done about those that were merged into it: it
+// neither begins nor ends anything of the way to closure. What they were opened again after answers
+// nobody, nor does what may have answered posts that were taken out again: one reminder too many is
+// better than none.
+std::vector<Step> StepsThatCount(std::vector<Step> own, std::span<const Step> of_merged);
 
 // By the last closing or re-opening; nullopt: there was neither.
 std::optional<ComplaintStatus> StatusBy(const std::vector<Step>& steps);

@@ -20,6 +20,11 @@ constexpr const char* kWithMerged = R"(WITH RECURSIVE family (id) AS (
   UNION SELECT c.id FROM complaint c JOIN family f ON c.merged_into = f.id)
 SELECT complaint_id, who, done_at, what, detail, why FROM step
 WHERE complaint_id IN (SELECT id FROM family) ORDER BY id)";
+constexpr const char* kOfMerged = R"(WITH RECURSIVE part (id) AS (
+  SELECT id FROM complaint WHERE merged_into = :complaint
+  UNION SELECT c.id FROM complaint c JOIN part p ON c.merged_into = p.id)
+SELECT complaint_id, who, done_at, what, detail, why FROM step
+WHERE complaint_id IN (SELECT id FROM part) ORDER BY id)";
 
 std::vector<Step> Load(Session& session, const char* text, ComplaintId complaint) {
   std::vector<Step> steps;
@@ -47,6 +52,10 @@ StepId StepStore::Append(const Step& step) {
 
 std::vector<Step> StepStore::Of(ComplaintId complaint) {
   return Load(session_, kOf, complaint);
+}
+
+std::vector<Step> StepStore::OfMerged(ComplaintId complaint) {
+  return Load(session_, kOfMerged, complaint);
 }
 
 std::vector<Step> StepStore::WithMerged(ComplaintId complaint) {

@@ -15,7 +15,8 @@ class StepStore {
 
   StepId Append(const Step& step);
   std::vector<Step> Of(ComplaintId complaint);  // in order
-  // With those of the complaints that were merged into it.
+  // Those of the complaints that were merged into it, without and with its own.
+  std::vector<Step> OfMerged(ComplaintId complaint);
   std::vector<Step> WithMerged(ComplaintId complaint);
 
  private:

@@ -135,15 +135,28 @@ TEST(StepsThatCount, AreItsOwnAndTheResponsesToWhatWasMergedIntoIt) {
     step.complaint = ComplaintId{complaint};
     return step;
   };
-  const std::vector<Step> steps = {
-      of(2, Did(Responded, "2026-03-02 11:00")), of(1, Did(Acknowledged, "2026-03-02 12:00")),
-      of(2, Did(Closed, "2026-03-02 13:00")),    of(3, Did(Handled, "2026-03-02 14:00")),
-      of(3, Did(Reopened, "2026-03-02 15:00")),  of(3, Did(Handled, "2026-03-02 16:00")),
-      of(3, Did(Noted, "2026-03-02 17:00"))};
-  Step as_response = steps[5];
+  const Step own = of(1, Did(Acknowledged, "2026-03-02 12:00"));
+  const std::vector<Step> of_merged = {
+      of(2, Did(Responded, "2026-03-02 11:00")), of(2, Did(Closed, "2026-03-02 13:00")),
+      of(3, Did(Handled, "2026-03-02 14:00")),   of(3, Did(Reopened, "2026-03-02 15:00")),
+      of(3, Did(Handled, "2026-03-02 16:00")),   of(3, Did(Noted, "2026-03-02 17:00"))};
+  Step as_response = of_merged[4];
   as_response.kind = Responded;
-  EXPECT_EQ(StepsThatCount(steps, ComplaintId{1}),
-            (std::vector<Step>{steps[0], steps[1], as_response}));
+  EXPECT_EQ(StepsThatCount({own}, of_merged), (std::vector<Step>{own, of_merged[0], as_response}));
+}
+
+// E4: it may be what was taken out again that was answered.
+TEST(StepsThatCount, AreNotThoseOfAPartOncePostsWereTakenOutOfTheWhole) {
+  const auto of = [](int complaint, Step step) {
+    step.complaint = ComplaintId{complaint};
+    return step;
+  };
+  const std::vector<Step> of_merged = {of(2, Did(Responded, "2026-03-02 11:00")),
+                                       of(2, Did(Merged, "2026-03-02 13:00", "C1"))};
+  const Step before = of(1, Did(Split, "2026-03-02 12:00", "C3"));
+  const Step since = of(1, Did(Split, "2026-03-02 14:00", "C4"));
+  EXPECT_EQ(StepsThatCount({before}, of_merged), (std::vector<Step>{before, of_merged[0]}));
+  EXPECT_EQ(StepsThatCount({since}, of_merged), (std::vector<Step>{since}));
 }
 
 TEST(Rest, IsSinceTheHandlingElseSinceTheClosing) {

@@ -150,16 +150,6 @@ TEST_F(DeskTest, WhatWasMergedIsOneComplaintWithTheEarliestClock) {
   EXPECT_EQ(Steps(kSecond).back().detail, "C1");
 }
 
-// B2
-TEST_F(DeskTest, AResponseToWhatWasMergedIsOneToWhatItIsPartOf) {
-  ShowNow(kLift);
-  ShowNow(kGate);
-  ASSERT_TRUE(Do(StepKind::Responded, kFirst, "", "已电话答复").done);
-  ASSERT_TRUE(Do(StepKind::Merged, kFirst, "C2").done);
-  house_.AdvanceTo(kMorning + days(2));
-  EXPECT_EQ(house_.DutyOf(kSecond, DutyKind::WorkingDay).state, DutyState::Met);
-}
-
 TEST_F(DeskTest, WhatComesAfterAMergeGoesToTheOneThatIsLeft) {
   ShowNow(kLift);
   ShowNow(kGate);
