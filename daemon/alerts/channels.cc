@@ -138,14 +138,17 @@ RoleMentions MentionsAt(const Config& config, const RobotConfig& robot, UtcTime 
       }
     }
     const Names concerned = ConcernedAt(t, config, {role}, named);
-    if (concerned.empty() || !config.roster.roles.contains(role)) {
+    if (!config.roster.roles.contains(role) || InBoth(concerned, OnAnyRoster(config)).empty()) {
       continue;
     }
-    for (const std::string& name : named) {
-      if (!concerned.contains(name)) {
-        std::erase(accounts, robot.accounts.at(name));
-      }
-    }
+    const auto is_of = [&robot](const Names& names, const std::string& account) {
+      return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+        return robot.accounts.at(name) == account;
+      });
+    };
+    std::erase_if(accounts, [&](const std::string& account) {
+      return is_of(named, account) && !is_of(concerned, account);
+    });
   }
   return mentions;
 }

@@ -91,6 +91,12 @@ TEST(OnDuty, ARobotMentionsOnlyThoseOnDuty) {
   robot.accounts = {{"张敏", "zhang"}};
   EXPECT_THAT(mentioned("2026-03-07 12:00"), ElementsAre("zhang", "li", "wang", "duty-phone"))
       << "whoever is on duty has no account here";
+  robot.accounts["王经理"] = "wang";
+  EXPECT_THAT(mentioned("2026-03-07 12:00"), ElementsAre("zhang", "li", "wang", "duty-phone"))
+      << "and who has no shifts stands for none who has";
+  robot.accounts = {{"张敏", "duty-phone"}, {"李强", "duty-phone"}, {"王经理", "wang"}};
+  EXPECT_THAT(mentioned("2026-03-02 12:00"), ElementsAre("zhang", "li", "wang", "duty-phone"))
+      << "they share it";
 }
 
 TEST(OnDuty, AGapLosesNoAlert) {
