@@ -16,9 +16,9 @@ bool Reads(const SourceHealth& health) {
   return health.blind_visits == 0 && health.failed_visits == 0;
 }
 
-std::optional<UtcTime> LastSeen(const SourceHealth& health) {
-  return std::max({health.last_good_at, health.seen_at,
-                   health.seen_at || health.last_good_at ? std::nullopt : health.trouble_since});
+// A board that is read once an hour was in order until its next visit.
+std::optional<UtcTime> UnseenSince(const SourceHealth& health) {
+  return std::max({health.last_good_at, health.seen_at, health.trouble_since});
 }
 
 std::optional<UtcTime> UnseenSince(Session& session, const Config& config) {
@@ -31,7 +31,7 @@ std::optional<UtcTime> UnseenSince(Session& session, const Config& config) {
       if (Reads(health)) {
         return std::nullopt;
       }
-      last = std::max(last, LastSeen(health));
+      last = std::max(last, UnseenSince(health));
     }
   }
   return last;

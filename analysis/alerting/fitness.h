@@ -22,8 +22,8 @@ struct WorkDone {
   // The earliest that somebody was to be told something that was tried in vain since, and nobody
   // has taken any alert since then; nullopt: there is none.
   std::optional<UtcTime> untold_since;
-  // The last time that any source could be read, where none could at its last visit; nullopt: one
-  // could, or none was visited.
+  // Since when no source could be read, by the visits to them, where none could at its last one;
+  // nullopt: one could, or none was visited.
   std::optional<UtcTime> unseen_since;
 };
 

@@ -70,17 +70,18 @@ TEST_F(WorkDoneTest, WhatWasGivenUpCountsForADay) {
   EXPECT_EQ(At(tried + hours(24)).untold_since, std::nullopt);
 }
 
-TEST_F(WorkDoneTest, ABoardThatCannotBeReadCountsSinceItLastWas) {
+// However long the pause before it was: it may be read once an hour, or a day.
+TEST_F(WorkDoneTest, ABoardThatCannotBeReadCountsSinceTheFirstVisitThatFailed) {
   EXPECT_EQ(At(kMorning).unseen_since, std::nullopt) << "none was visited";
   VisitEnds(VisitEnd::Good, kMorning);
-  VisitEnds(VisitEnd::Failed, kMorning + minutes(5));
-  VisitEnds(VisitEnd::Blind, kMorning + minutes(10));
-  EXPECT_EQ(At(kMorning + minutes(10)).unseen_since, kMorning);
-  VisitEnds(VisitEnd::Good, kMorning + minutes(15));
-  EXPECT_EQ(At(kMorning + minutes(15)).unseen_since, std::nullopt);
+  VisitEnds(VisitEnd::Failed, kMorning + hours(1));
+  VisitEnds(VisitEnd::Blind, kMorning + hours(2));
+  EXPECT_EQ(At(kMorning + hours(2)).unseen_since, kMorning + hours(1));
+  VisitEnds(VisitEnd::Good, kMorning + hours(3));
+  EXPECT_EQ(At(kMorning + hours(3)).unseen_since, std::nullopt);
 }
 
-TEST_F(WorkDoneTest, ABoardThatNeverCouldBeReadCountsSinceItWasTried) {
+TEST_F(WorkDoneTest, SoDoesOneThatNeverCouldBeRead) {
   VisitEnds(VisitEnd::Failed, kMorning + minutes(5));
   EXPECT_EQ(At(kMorning + minutes(10)).unseen_since, kMorning + minutes(5));
 }
