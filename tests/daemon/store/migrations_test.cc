@@ -6,6 +6,7 @@
 #include "daemon/store/connection.h"
 #include "daemon/store/objections.h"
 #include "daemon/store/sql.h"
+#include "tests/daemon/store/old_store.h"
 #include "tests/daemon/store/store_fixture.h"
 
 namespace forumwatch {
@@ -22,10 +23,6 @@ std::set<std::string> Schema(Session& session) {
   sql::ForEachRow(
       session, "SELECT name FROM sqlite_master", [&] { names.insert(name); }, sql::Into(name));
   return names;
-}
-
-void Do(Session& session, const std::string& text) {
-  session.connection().sql << text;
 }
 
 TEST(Migrations, VersionsAreNumberedWithoutGaps) {
@@ -55,18 +52,6 @@ std::string PlanOf(Session& session, const std::string& text) {
       sql::Into(ignored), sql::Into(ignored), sql::Into(detail));
   session.connection().statements.erase(explain.c_str());
   return plan;
-}
-
-// Takes the tables away again, as if nothing had ever been created.
-void Empty(Session& session) {
-  for (const char* table :
-       {"sorted_mention", "objection", "posting",          "taken_as_said", "delivery",
-        "alert",          "duty",      "complaint_thread", "segment",       "step",
-        "revision",       "post",      "thread",           "gap",           "kept_page",
-        "validator",      "complaint", "source",           "community",     "meta",
-        "schema_version"}) {
-    Do(session, std::string("DROP TABLE ") + table);
-  }
 }
 
 TEST(Migrations, AFaultAtAnyStatementLeavesNothingBehind) {
@@ -151,7 +136,7 @@ class BeforeTheNinth : public testing::Test {
   BeforeTheNinth() {
     Session& session = store_.session();
     Empty(session);
-    Migrate(session, Before(9));
+    Migrate(session, MigrationsBefore(9));
     Do(session, "INSERT INTO community (id, name) VALUES (1, '云栖苑')");
     Do(session,
        "INSERT INTO source (id, community_id, name, engine, url) VALUES (1, 1, '', '', '')");
@@ -195,9 +180,6 @@ class BeforeTheNinth : public testing::Test {
     }
   }
 
-  static std::span<const Migration> Before(int version) {
-    return StoreMigrations().first(static_cast<std::size_t>(version - 1));
-  }
   std::vector<std::string> Said(int complaint) {
     std::vector<std::string> marks;
     for (const AlertMark& mark : OutboxStore(store_.session()).SaidAbout(ComplaintId{complaint})) {
@@ -289,7 +271,7 @@ TEST_F(BeforeTheNinth, WhoeverObjectedToARevisitIsTakenForTheFirstWhoSpoke) {
 
 // What was said before the thirteenth, and what it was not said of, is not said at the upgrade.
 TEST_F(BeforeTheNinth, WhatThreatensSinceAReopeningIsTakenAsSaidAsFarAsItWasSaid) {
-  Migrate(store_.session(), Before(13));
+  Migrate(store_.session(), MigrationsBefore(13));
   Do(store_.session(), "UPDATE complaint SET merged_into = 5 WHERE id = 4");
   for (const char* const reopened : {"2, 3000", "3, 3000", "3, 4000", "5, 3000"}) {
     Do(store_.session(),
