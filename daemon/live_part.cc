@@ -44,19 +44,12 @@ std::vector<Reaction> ReactionsIn(std::span<const Mention> mentions) {
   return reactions;
 }
 
-// One that was posted before the closing and read after it opens it again as of when it was read;
-// with it come others of that time.
 std::vector<Mention> MadeSince(const Reopening& reopening, std::span<const Mention> mentions) {
   std::vector<Mention> since;
-  if (reopening.number == 0) {
-    return since;
+  if (reopening.number > 0) {
+    std::copy_if(mentions.begin(), mentions.end(), std::back_inserter(since),
+                 [&](const Mention& mention) { return mention.at > reopening.rest; });
   }
-  UtcTime from = reopening.since;
-  for (const Mention& mention : mentions) {
-    from = NameOfPost(mention) == reopening.by ? std::min(from, mention.at) : from;
-  }
-  std::copy_if(mentions.begin(), mentions.end(), std::back_inserter(since),
-               [from](const Mention& mention) { return mention.at >= from; });
   return since;
 }
 

@@ -23,8 +23,8 @@ std::string NameOfPost(const Mention& mention);
 int PeopleIn(std::span<const Mention> mentions);
 std::vector<Reaction> ReactionsIn(std::span<const Mention> mentions);
 
-// Those made since then, the post that opened it again among them, whenever it was posted; none
-// where nothing did.
+// Those posted since it had last been handled, or closed, before it was opened again; none where
+// nothing opened it.
 std::vector<Mention> MadeSince(const Reopening& reopening, std::span<const Mention> mentions);
 
 // What these mentions show (B9, B10); `segments` are the complaint's.

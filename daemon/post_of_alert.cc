@@ -30,9 +30,7 @@ bool Shows(const Alert& alert, int signs_said, const Segment& segment) {
         static_cast<unsigned>(SignsOfEpisode(alert.episode)) & ~static_cast<unsigned>(signs_said);
     return (static_cast<unsigned>(DangerSigns(segment.flags)) & fresh) != 0;
   }
-  Complaint alone;
-  alone.flags = segment.flags;
-  return IsAboutAStir(alert) || ShowsGroupTendency(alone, 0, {});
+  return IsAboutAStir(alert) || ShowsGroupTendency(segment.flags, 0, {});
 }
 
 }  // namespace

@@ -137,7 +137,7 @@ class ComplaintAlerts {
     }
     const int people = on_record_.people_live.value_or(complaint.people);
     // How many spoke of what is closed is no news, whatever the limit is now.
-    if (ShowsGroupTendency(complaint, IsClosed(complaint) ? 0 : people, options_)) {
+    if (ShowsGroupTendency(complaint.flags, IsClosed(complaint) ? 0 : people, options_)) {
       Say({std::string(kGroupTendency), 1, 0, complaint.opened_at},
           {"B9", "群体投诉倾向", ReasonForGroupTendency(complaint)});
     }

@@ -1,6 +1,9 @@
 #include "analysis/alerting/signs.h"
 
 #include <algorithm>
+#include <iterator>
+
+#include "analysis/deadlines/closure.h"
 
 namespace forumwatch {
 namespace {
@@ -45,12 +48,14 @@ Reopening LastReopening(std::span<const Step> steps) {
   for (const Step& step : steps) {
     if (step.kind == StepKind::Reopened) {
       ++last.number;
-      if (step.at >= last.since) {
-        last.since = step.at;
-        last.by = step.detail;
-      }
+      last.since = std::max(last.since, step.at);
     }
   }
+  std::vector<Step> before;
+  std::copy_if(steps.begin(), steps.end(), std::back_inserter(before),
+               [&](const Step& step) { return step.at < last.since; });
+  const auto rest = RestOf(before);
+  last.rest = rest ? rest->since : last.since;
   return last;
 }
 
@@ -96,8 +101,9 @@ std::string NamesOfSigns(int danger_signs) {
   return words;
 }
 
-bool ShowsGroupTendency(const Complaint& complaint, int people, const AlertingOptions& options) {
-  return Shows(complaint.flags, kGroup) || people >= options.group_people;
+bool ShowsGroupTendency(std::span<const std::string> flags, int people,
+                        const AlertingOptions& options) {
+  return Shows(flags, kGroup) || people >= options.group_people;
 }
 
 std::string ReasonForDanger(int signs, const Complaint& complaint) {

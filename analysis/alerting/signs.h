@@ -22,7 +22,9 @@ std::string NamesOfSigns(int danger_signs);  // "曝光、诉讼"
 struct Reopening {
   int number = 0;  // 0: it never was
   UtcTime since{};
-  std::string by;  // the post that did it, as steps name it; "" where a person did
+  // When it was handled, or closed unhandled, before that: what was posted after it is said anew,
+  // also where it was read, and opened it again, much later.
+  UtcTime rest{};
 };
 Reopening LastReopening(std::span<const Step> steps);
 
@@ -43,7 +45,8 @@ int SignsOfEpisode(int episode);
 
 // Owners speak of acting together, or so many speak of it that they may: `people`, who may be fewer
 // than ever did.
-bool ShowsGroupTendency(const Complaint& complaint, int people, const AlertingOptions& options);
+bool ShowsGroupTendency(std::span<const std::string> flags, int people,
+                        const AlertingOptions& options);
 
 std::string ReasonForDanger(int signs, const Complaint& complaint);
 std::string ReasonForGroupTendency(const Complaint& complaint);

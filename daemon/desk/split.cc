@@ -133,10 +133,9 @@ void Desk::TakeAsSaid(ComplaintId from, ComplaintId made, std::span<const Mentio
       said.erase({alert.rule, episode, alert.stage});
     }
   }
-  Complaint shown;
-  shown.flags = SignsIn(moved, segments_.OfComplaint(made));
+  const std::vector<std::string> shown = SignsIn(moved, segments_.OfComplaint(made));
   const Reopening reopening = LastReopening(steps_.Of(from));
-  const int signs = DangerSigns(shown.flags);
+  const int signs = DangerSigns(shown);
   const int again = DangerSigns(SignsIn(MadeSince(reopening, moved), segments_.OfComplaint(made)));
   const int untold = NewDanger(signs, again, said, reopening).signs;  // of those
   if (signs != untold) {

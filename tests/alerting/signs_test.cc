@@ -98,7 +98,7 @@ TEST(Signs, OneThatIsSaidAnewAfterAReopeningIsSaidOnceMore) {
 
 // A later one counts by its number, an alert by its instant.
 TEST(Signs, WhatAnUpgradeFoundSaidSinceAReopeningIsNotSaidAgain) {
-  const Reopening second{2, kSeen, "post 7"};
+  const Reopening second{2, kSeen, kSeen};
   EXPECT_EQ(DangerSignsSaid({{"danger", 1, 0, kSeen - Duration(1)}}, second), 0);
   EXPECT_EQ(DangerSignsSaid({{"danger", 1, 0, kSeen}}, second), 1) << "by an older version";
   EXPECT_EQ(DangerSignsSaid({{"danger", 16 + 4, kLastStage}}, second), 0);

@@ -81,6 +81,15 @@ TEST_F(OpenedAgain, AThreatCountsThoughItWasPostedBeforeTheClosingAndReadAfterIt
   EXPECT_THAT(Threats(), ElementsAre("danger C1", "danger C1"));
 }
 
+// Posts of two threads, or of a board and a file of letters, may bear one number.
+TEST_F(OpenedAgain, AnOldThreatIsNoneSinceThoughThePostThatOpensItAgainBearsItsNumber) {
+  const UtcTime later = kMorning + hours(48);
+  house_.AdvanceTo(later);
+  house_.Show({Seen({"6", kThreatens.post, "豆豆", kLift.text, kLift.title}, later)});
+  ASSERT_THAT(house_.Alerts(), Contains("reopened C1"));
+  EXPECT_THAT(Threats(), ElementsAre("danger C1"));
+}
+
 TEST_F(OpenedAgain, AThreatIsNotToldAgainOfTheComplaintThatASplitMakesOfIt) {
   const UtcTime later = kMorning + hours(48);
   ShowAt(later, Again("21"), later);
