@@ -127,8 +127,32 @@ MarkupMeasure MeasureMarkup(std::string_view html, const MarkupLimits& limits) {
   return Measure(html, limits, nullptr);
 }
 
+namespace {
+
+// Gumbo adds up the digits of "&#…;" in an int, which more than seven overflow. What lies beyond
+// all characters becomes U+FFFD, in as many bytes.
+std::string WithSoundNumbers(std::string html) {
+  constexpr std::size_t kMostDigits = 7;
+  for (std::size_t at = html.find("&#"); at != std::string::npos; at = html.find("&#", at)) {
+    at += 2;
+    const bool hex = at < html.size() && (html[at] == 'x' || html[at] == 'X');
+    at += hex ? 1 : 0;
+    const char* const digits = hex ? "0123456789abcdefABCDEF" : "0123456789";
+    const std::size_t end = std::min(html.find_first_not_of(digits, at), html.size());
+    const std::size_t first = std::min(html.find_first_not_of('0', at), end);
+    if (end - first > kMostDigits) {
+      const std::string_view unknown = hex ? "FFFD" : "65533";
+      html.replace(at, end - at, std::string(end - at - unknown.size(), '0').append(unknown));
+    }
+    at = end;
+  }
+  return html;
+}
+
+}  // namespace
+
 CheckedMarkup::CheckedMarkup(std::string html, const MarkupLimits& limits)
-    : bare_(std::make_unique<BareMarkup>(std::move(html))) {
+    : bare_(std::make_unique<BareMarkup>(WithSoundNumbers(std::move(html)))) {
   refusal_ = Measure(bare_->html(), limits, bare_.get()).refusal;
   bare_->Finish();
 }

@@ -68,6 +68,16 @@ TEST(VisibleText, ReadsAsAPersonReads) {
   }
 }
 
+TEST(VisibleText, ANumberBeyondAllCharactersIsOneThatCannotBeShown) {
+  const std::vector<std::string> beyond = {"&#xD40" + std::string(50, 'C') + "0;", "&#x1CCCCCCC0;",
+                                           "&#99999999999;", "&#X" + std::string(400, 'f') + ";"};
+  for (const std::string& digits : beyond) {
+    EXPECT_EQ(TextOf("<p>一" + digits + "二</p>"), "一\ufffd二") << digits;
+  }
+  EXPECT_EQ(TextOf("&#x0000000000004E00;&#00000000020108;&#x1F600;"), "一二😀");
+  EXPECT_EQ(TextOf("&#x &# &#x1CCCCCCC0"), "&#x &# \ufffd");
+}
+
 TEST(VisibleText, LeavesOutWhatIsDropped) {
   const char* const html =
       "<td class=t_f><i class=pstatus>本帖最后由 甲 于 昨天 编辑</i><br>"
