@@ -61,6 +61,14 @@ bool OutlivesItsComplaint(const Alert& alert) {
   return IsASign(alert) || alert.rule == kBacklash || alert.rule == kUnposted;
 }
 
+// Also where it was opened again: that is told of by itself.
+bool WasClosedSince(Session& session, const Alert& alert) {
+  const std::vector<Step> steps = StepStore(session).Of(*alert.complaint);
+  return std::any_of(steps.begin(), steps.end(), [&alert](const Step& step) {
+    return step.kind == StepKind::Closed && step.at >= alert.at;
+  });
+}
+
 }  // namespace
 
 bool IsSettled(Session& session, const Alert& alert, UtcTime now) {
@@ -72,7 +80,7 @@ bool IsSettled(Session& session, const Alert& alert, UtcTime now) {
   const std::vector<Duty> duties = DutyStore(session).Load(complaint->id);
   const bool of_a_clock = std::any_of(duties.begin(), duties.end(),
                                       [&](const Duty& duty) { return IsAbout(alert, duty); });
-  return complaint->status == ComplaintStatus::Closed ||
+  return complaint->status == ComplaintStatus::Closed || WasClosedSince(session, alert) ||
          (of_a_clock && !StillMatters(alert, duties, now));
 }
 

@@ -16,8 +16,9 @@ namespace forumwatch {
 // transaction may be open.
 int AddressWhatStillMatters(Session& session, const Config& config, UtcTime now);
 
-// What it speaks of was done meanwhile: its complaint is closed, or its clock was answered,
-// withdrawn or, where it only warned, has run out. An alert about no clock waits for closing alone.
+// What it speaks of was done meanwhile: its complaint is closed, or was and is open again, or its
+// clock was answered, withdrawn or, where it only warned, has run out. An alert about no clock
+// waits for closing alone.
 bool IsSettled(Session& session, const Alert& alert, UtcTime now);
 
 // Its complaint was closed, or merged into another, after it was said: it escalates nothing any

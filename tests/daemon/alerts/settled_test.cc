@@ -33,10 +33,14 @@ class SettledTest : public OutboxTest {
       StepStore(session()).Append({complaint_, "李主管", at, StepKind::Merged, Name(survivor), ""});
     });
   }
-  void Close() {
+  void Close() { Put(ComplaintStatus::Closed); }
+  void OpenAgain() { Put(ComplaintStatus::Open); }
+
+ private:
+  void Put(ComplaintStatus status) {
     Write([&] {
       Complaint complaint = complaints_.Load(complaint_).value();
-      complaint.status = ComplaintStatus::Closed;
+      complaint.status = status;
       complaints_.Update(complaint);
     });
   }
@@ -50,6 +54,15 @@ TEST_F(SettledTest, WhatWasClosedInTheNightIsNotToldInTheMorning) {
   EXPECT_FALSE(SettleNext(kSeven + hours(48))) << "nothing waits";
   EXPECT_EQ(store_side_.FatesOf(MakeAlert()).at(0).state, "settled");
   EXPECT_THAT(log_.str(), HasSubstr("info alert result=settled"));
+}
+
+// That it is open again is told of by itself.
+TEST_F(SettledTest, NorIsWhatWasClosedInTheNightAndOpenedAgain) {
+  Hold();
+  CloseAt(kNoon + hours(12));
+  OpenAgain();
+  EXPECT_TRUE(SettleNext(kSeven));
+  EXPECT_EQ(Posts(), 0U);
 }
 
 TEST_F(SettledTest, WhatIsStillOpenIsTold) {
@@ -99,11 +112,7 @@ TEST_F(SettledTest, WhatIsSaidAfterTheClosingIsTold) {
 TEST_F(SettledTest, WhatWasClosedAndOpenedAgainIsTold) {
   CloseAt(kNoon);
   Say();
-  Write([&] {
-    Complaint complaint = complaints_.Load(complaint_).value();
-    complaint.status = ComplaintStatus::Open;
-    complaints_.Update(complaint);
-  });
+  OpenAgain();
   Settle();
   EXPECT_EQ(Posts(), 1U);
 }
